@@ -1,0 +1,1 @@
+"""The ground floor: documents, spans, ids, words."""

@@ -1,0 +1,1 @@
+"""One loader per format, and the fence a parse runs in."""

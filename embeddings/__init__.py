@@ -1,0 +1,1 @@
+"""Passages as vectors: the encoder, the index, the retriever."""

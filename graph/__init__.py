@@ -1,0 +1,1 @@
+"""Concepts and what ties them together."""

@@ -1,0 +1,1 @@
+"""The roof: search, answers, generations and the web."""

@@ -1,0 +1,1 @@
+"""The Flask faces: pages, API, and how results are presented."""
