@@ -1,0 +1,103 @@
+"""Settings: name, default, help. The only reader of the settings file and the environment.
+
+Defaults < ``settings.toml`` < ``WENMAI_*``. An unknown key is an error, so that a slip of
+the pen is not a silent default.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from corpus.errors import BadSettings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Setting(NamedTuple):
+    """One setting: its name, its default (whose type it keeps), what it is for."""
+
+    name: str
+    default: str | int
+    help: str
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting("data", "data", "folder of the corpus, its generations and reports"),
+    Setting("host", "127.0.0.1", "address the service listens on"),
+    Setting("port", 8000, "port the service listens on"),
+    Setting("threads", 4, "requests answered at the same time"),
+    Setting("encoder", "default", "the encoder: default, or a sentence-transformers model path"),
+    Setting("parse_seconds", 120, "longest time one document may take to parse"),
+    Setting("parse_megabytes", 2048, "most memory a parse may use"),
+    Setting("unzipped_megabytes", 512, "most bytes one file may unpack to"),
+    Setting("keep_generations", 3, "generations kept after a build, the current one included"),
+    Setting("query_characters", 2000, "longest question accepted"),
+    Setting("site_name", "文脉", "name shown at the top of every page"),
+)
+PREFIX = "WENMAI_"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The settings of one run, each of the type of its default."""
+
+    data: Path
+    host: str
+    port: int
+    threads: int
+    encoder: str
+    parse_seconds: int
+    parse_megabytes: int
+    unzipped_megabytes: int
+    keep_generations: int
+    query_characters: int
+    site_name: str
+
+
+def load_settings(
+    file: Path = Path("settings.toml"), environ: Mapping[str, str] | None = None
+) -> Settings:
+    """Read the settings; ``environ`` is the process environment unless given.
+
+    Raises:
+        BadSettings: an unknown name, or a value that is not of its setting's type.
+    """
+    if environ is None:
+        import os
+
+        environ = os.environ
+    known = {setting.name: setting for setting in SETTINGS}
+    values: dict[str, Any] = {name: setting.default for name, setting in known.items()}
+    for name, value in _from_file(file).items():
+        values[name] = _checked(known.get(name), name, value, str(file))
+    for key, value in environ.items():
+        if key.startswith(PREFIX):
+            name = key.removeprefix(PREFIX).lower()
+            values[name] = _checked(known.get(name), name, value, f"环境变量 {key}")
+    values["data"] = Path(values["data"])
+    return Settings(**values)
+
+
+def _from_file(file: Path) -> dict[str, Any]:
+    if not file.exists():
+        return {}
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadSettings(f"{file}: 不是有效的 TOML（{error}）；改正后重试。") from error
+
+
+def _checked(setting: Setting | None, name: str, value: object, where: str) -> str | int:
+    if setting is None:
+        names = "、".join(item.name for item in SETTINGS)
+        raise BadSettings(f"{where}: 没有名为 {name} 的设置；可用的有 {names}。")
+    if isinstance(setting.default, int):
+        try:
+            return int(str(value))
+        except ValueError:
+            raise BadSettings(f"{where}: {name} 应为整数，现为 {value!r}。") from None
+    return str(value)
