@@ -1,0 +1,90 @@
+"""Texts become vectors here: the default model, or any sentence-transformers model."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from embeddings.static_model import StaticModel, fingerprint
+
+Vectors = npt.NDArray[np.float32]
+
+DEFAULT = "default"
+MODEL_FOLDER = Path(__file__).parent / "model"
+
+
+class Encoder(Protocol):
+    """What turns texts into vectors that lie near one another when they mean the same.
+
+    ``fingerprint`` changes whenever the vectors would; vectors made under another one are
+    never mixed. ``anchors`` are points spread as passages are (k, d), or None where the
+    model brings none.
+    """
+
+    @property
+    def name(self) -> str:
+        """What a user called it."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Equal for encoders that give equal vectors."""
+
+    @property
+    def dimension(self) -> int:
+        """How many numbers a vector has."""
+
+    @property
+    def anchors(self) -> Vectors | None:
+        """Points to cut an index's cells at."""
+
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        """Unit rows, float32 (n, d)."""
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        """Unit rows, float32 (n, d)."""
+
+
+class StaticEncoder:
+    """The default: a static model, which reads queries and passages alike."""
+
+    def __init__(self, folder: Path, name: str = DEFAULT) -> None:
+        self._model = StaticModel.load(folder)
+        self.name = name
+        self.fingerprint = fingerprint(folder)
+        self.dimension = self._model.dimension
+        self.anchors = self._model.anchors
+
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        """Unit rows, float32 (n, d)."""
+        return self._model.encode(texts)
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        """Unit rows, float32 (n, d)."""
+        return self._model.encode(texts)
+
+
+@lru_cache(maxsize=4)
+def load_encoder(name: str = DEFAULT) -> Encoder:
+    """The encoder of that name: ``default``, a folder, or a name on the Hugging Face hub.
+
+    A folder may hold a model written by ``scripts.train`` or by sentence-transformers.
+    Nothing in a model's folder is ever run as code. Raises ModelUnavailable.
+    """
+    if name == DEFAULT:
+        return StaticEncoder(MODEL_FOLDER)
+    folder = Path(name).expanduser()
+    if (folder / "vocabulary.txt").is_file() and not (folder / "modules.json").exists():
+        return StaticEncoder(folder, name)
+    from embeddings.sentence import SentenceEncoder  # torch: seconds to import
+
+    return SentenceEncoder(name)
+
+
+def passage_input(title: str, path: Sequence[str], text: str) -> str:
+    """What is encoded for a passage: its document's title, its headings, its words."""
+    return "\n".join(part for part in (title, " ".join(path), text) if part)

@@ -1,0 +1,158 @@
+"""The static model: a text's vector is the sum of its tokens' vectors, brought to length one.
+
+No network is run, so it needs no torch and no GPU: a query takes a tenth of a millisecond.
+The length of a token's vector is its learned weight; there is no other weighting.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple, Self
+
+import numpy as np
+import numpy.typing as npt
+from safetensors import SafetensorError
+from safetensors.numpy import load_file, save_file
+from scipy.sparse import csr_array
+
+from corpus.errors import ModelUnavailable
+from embeddings.quantise import Packed, unpack
+from embeddings.vocabulary import Vocabulary
+
+Vectors = npt.NDArray[np.float32]
+
+#: Texts encoded together: enough to share unpacked rows, few enough for a small table.
+BATCH = 1024
+
+#: Below this many texts, setting up a sparse product costs more than it saves.
+_FEW = 16
+
+
+class Layout(NamedTuple):
+    """The files of a saved model."""
+
+    folder: Path
+
+    @property
+    def weights(self) -> Path:
+        """``rows``, ``scales``, ``folding``, and ``anchors`` where the model has them."""
+        return self.folder / "model.safetensors"
+
+    @property
+    def vocabulary(self) -> Path:
+        """One token a line, in row order."""
+        return self.folder / "vocabulary.txt"
+
+    @property
+    def config(self) -> Path:
+        """Name, dimension, and what it was trained with."""
+        return self.folder / "config.json"
+
+    @property
+    def complete(self) -> bool:
+        """Whether every file is there."""
+        return all(path.is_file() for path in (self.weights, self.vocabulary, self.config))
+
+
+class StaticModel:
+    """A vocabulary and one packed vector for each of its tokens.
+
+    ``anchors`` (k, d), where given, are points spread as the training passages are; an
+    index cuts its cells at them, so that its cells never depend on what was added when.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, packed: Packed, anchors: Vectors | None = None):
+        if len(vocabulary) != len(packed.rows):
+            raise ValueError(f"{len(vocabulary)} tokens but {len(packed.rows)} vectors")
+        self.vocabulary = vocabulary
+        self.packed = packed
+        self.anchors = anchors
+        self.dimension = packed.dimension
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors, float32 (n, d); a text without a known token gets zeros."""
+        if not texts:
+            return np.zeros((0, self.dimension), np.float32)
+        parts = [self.sums(texts[start : start + BATCH]) for start in range(0, len(texts), BATCH)]
+        return unit_rows(np.concatenate(parts))
+
+    def sums(self, texts: Sequence[str]) -> Vectors:
+        """The sums before they are brought to length one, float32 (n, d)."""
+        return self.sum_bags(*self.vocabulary.bags(texts))
+
+    def sum_bags(self, rows: npt.NDArray[np.int32], starts: npt.NDArray[np.int64]) -> Vectors:
+        """The sums of bags as :meth:`Vocabulary.bags` gives them, float32 (n, d).
+
+        Only the rows in use are unpacked, so the whole table never stands in memory.
+        """
+        if len(starts) <= _FEW:
+            bags = zip(starts[:-1].tolist(), starts[1:].tolist(), strict=True)
+            return np.array([unpack(self.packed, rows[a:b]).sum(axis=0) for a, b in bags])
+        used = np.zeros(len(self.vocabulary), bool)
+        used[rows] = True
+        chosen = np.flatnonzero(used)
+        place = np.cumsum(used, dtype=np.int32) - np.int32(1)
+        ones = np.ones(len(rows), np.float32)
+        counts = csr_array((ones, place[rows], starts), shape=(len(starts) - 1, len(chosen)))
+        return np.asarray(counts @ unpack(self.packed, chosen), np.float32)
+
+    def save(self, folder: Path, notes: dict[str, object]) -> None:
+        """Write the model's files; ``notes`` are kept in its config."""
+        layout = Layout(folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        tensors: dict[str, npt.NDArray[np.generic]] = {
+            "rows": self.packed.rows,
+            "scales": self.packed.scales,
+            "folding": self.vocabulary.folding,
+        }
+        if self.anchors is not None:
+            tensors["anchors"] = self.anchors.astype(np.float16)
+        save_file(tensors, layout.weights)
+        layout.weights.chmod(0o644)  # safetensors leaves it readable by its owner alone
+        self.vocabulary.write(layout.vocabulary)
+        config = {"format": 1, "dimension": self.dimension, "tokens": len(self.vocabulary), **notes}
+        layout.config.write_text(json.dumps(config, ensure_ascii=False, indent=2) + "\n", "utf-8")
+
+    @classmethod
+    def load(cls, folder: Path) -> Self:
+        """The model saved in ``folder``. Raises ModelUnavailable where it is not whole."""
+        layout = Layout(folder)
+        if not layout.complete:
+            raise ModelUnavailable(
+                f"the default encoder is not whole: {folder} must hold "
+                f"{layout.weights.name}, {layout.vocabulary.name} and {layout.config.name}. "
+                "Check the repository out again, or train one: python -m scripts.train"
+            )
+        try:
+            tensors = load_file(layout.weights)
+            vocabulary = Vocabulary.read(layout.vocabulary, tensors["folding"])
+            anchors = tensors.get("anchors")
+            return cls(
+                vocabulary,
+                Packed(tensors["rows"], tensors["scales"]),
+                None if anchors is None else unit_rows(anchors.astype(np.float32)),
+            )
+        except (SafetensorError, KeyError, ValueError) as error:
+            raise ModelUnavailable(
+                f"the default encoder in {folder} is damaged ({error}). "
+                "Check the repository out again, or train one: python -m scripts.train"
+            ) from error
+
+
+def fingerprint(folder: Path) -> str:
+    """16 hex digits over the saved files: two models with the same one give the same vectors."""
+    layout = Layout(folder)
+    digest = hashlib.sha256()
+    for path in (layout.weights, layout.vocabulary):
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()[:16]
+
+
+def unit_rows(vectors: Vectors) -> Vectors:
+    """Each row brought to length one; a row of zeros stays zeros."""
+    lengths = np.sqrt(np.einsum("nd,nd->n", vectors, vectors))
+    unit: Vectors = vectors / np.where(lengths > 0, lengths, np.float32(1))[:, None]
+    return unit

@@ -1,0 +1,137 @@
+"""The tokens a model knows, and a fast road from texts to their rows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from string import ascii_lowercase, digits
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from corpus.text import fold
+from embeddings.features import is_ideograph, tokens
+
+#: The basic plane; what lies above it (rare ideographs, emoji) has no token.
+PLANE = 0x10000
+_FIRST_IDEOGRAPH = 0x3000
+
+Int32 = npt.NDArray[np.int32]
+Codes = npt.NDArray[np.uint16]
+
+
+class Bags(NamedTuple):
+    """Texts as bags of rows: text ``i`` holds ``rows[starts[i]:starts[i + 1]]``."""
+
+    rows: Int32
+    starts: npt.NDArray[np.int64]
+
+
+class Vocabulary:
+    """Tokens in row order. Built once by :meth:`counted`, saved beside the vectors.
+
+    ``folding`` maps each code point to the character it is compared as (0: no part of any
+    token). It is :func:`corpus.text.fold` frozen at training time, so a model reads text
+    the way it was trained to, and no converter is loaded to encode a query.
+    """
+
+    def __init__(self, listed: Sequence[str], folding: Codes) -> None:
+        self.tokens = tuple(listed)
+        self.folding = folding
+        self._single = np.full(PLANE, -1, np.int32)
+        self._runs: dict[str, int] = {}
+        pairs: list[tuple[int, int]] = []
+        for row, token in enumerate(self.tokens):
+            if len(token) == 1:
+                self._single[ord(token)] = row
+            elif ord(token[0]) >= _FIRST_IDEOGRAPH:
+                pairs.append(((ord(token[0]) << 16) | ord(token[1]), row))
+            else:
+                self._runs[token] = row
+        pairs.sort()
+        self._pair_keys = np.array([key for key, _ in pairs] or [-1], np.int64)
+        self._pair_rows = np.array([row for _, row in pairs] or [-1], np.int32)
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    @classmethod
+    def counted(
+        cls, texts: Iterable[str], *, size: int = 80_000, characters: int = 7_000, least: int = 3
+    ) -> Vocabulary:
+        """The characters seen ``least`` times, then the most frequent longer tokens.
+
+        Latin letters and digits are always in, so any Latin run can fall back on them.
+        """
+        singles: Counter[str] = Counter(dict.fromkeys(ascii_lowercase + digits, least))
+        longer: Counter[str] = Counter()
+        for text in texts:
+            for token in tokens(text):
+                (singles if len(token) == 1 else longer)[token] += 1
+        chosen = [token for token, count in _ranked(singles) if count >= least][:characters]
+        chosen += [token for token, _ in _ranked(longer)[: max(0, size - len(chosen))]]
+        return cls(chosen, frozen_folding())
+
+    @classmethod
+    def read(cls, path: Path, folding: Codes) -> Vocabulary:
+        """The vocabulary saved at ``path``, one token a line in row order."""
+        return cls(path.read_text("utf-8").split("\n")[:-1], folding)
+
+    def write(self, path: Path) -> None:
+        """Save as UTF-8 text, one token a line in row order."""
+        path.write_text("".join(f"{token}\n" for token in self.tokens), "utf-8")
+
+    def bags(self, texts: Sequence[str]) -> Bags:
+        """The rows of each text's tokens; unknown tokens are left out."""
+        starts = np.zeros(len(texts) + 1, np.int64)
+        np.cumsum([len(text) + 1 for text in texts], out=starts[1:])
+        joined = "\n".join(texts) + "\n" if texts else ""
+        raw = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
+        codes = self.folding[np.where(raw < PLANE, raw, 0)]
+        slots = np.full((len(codes), 2), -1, np.int32)
+        slots[:, 0] = self._single[codes]
+        slots[:, 1] = self._pairs(codes)
+        self._join_runs(codes, slots[:, 0])
+        flat = slots.ravel()
+        known = flat >= 0
+        filled = np.zeros(len(flat) + 1, np.int64)
+        np.cumsum(known, out=filled[1:])
+        return Bags(flat[known], filled[2 * starts])
+
+    def _pairs(self, codes: Codes) -> Int32:
+        """The row of each pair, in the place of its first character."""
+        rows = np.full(len(codes), -1, np.int32)
+        places = np.flatnonzero((codes[:-1] >= _FIRST_IDEOGRAPH) & (codes[1:] >= _FIRST_IDEOGRAPH))
+        keys = (codes[places].astype(np.int64) << 16) | codes[places + 1]
+        found = np.searchsorted(self._pair_keys, keys)
+        found[found == len(self._pair_keys)] = 0
+        rows[places] = np.where(self._pair_keys[found] == keys, self._pair_rows[found], -1)
+        return rows
+
+    def _join_runs(self, codes: Codes, singles: Int32) -> None:
+        """Put a known Latin run's row at its start in place of its characters' rows."""
+        latin = np.zeros(len(codes) + 2, np.int8)
+        latin[1:-1] = (codes > 0) & (codes < _FIRST_IDEOGRAPH)
+        edges = np.flatnonzero(np.diff(latin))
+        for start, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+            if end - start > 1:
+                row = self._runs.get(codes[start:end].tobytes().decode("utf-16-le"))
+                if row is not None:
+                    singles[start:end] = -1
+                    singles[start] = row
+
+
+def frozen_folding() -> Codes:
+    """:func:`corpus.text.fold` over the basic plane, 0 for what is in no token."""
+    plane = "".join(chr(code) if not 0xD800 <= code < 0xE000 else " " for code in range(PLANE))
+    kept = [
+        ord(char) if is_ideograph(char) or (char.isascii() and char.isalnum()) else 0
+        for char in fold(plane)
+    ]
+    return np.array(kept, np.uint16)
+
+
+def _ranked(counter: Counter[str]) -> list[tuple[str, int]]:
+    return sorted(counter.items(), key=lambda item: (-item[1], item[0]))
