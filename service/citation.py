@@ -1,0 +1,58 @@
+"""A quotation made citable: its exact text, its surroundings, its place.
+
+The selectors follow the W3C Web Annotation Data Model (TextQuoteSelector and
+TextPositionSelector), in code points of the document's text.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from service.model import Citation, Selector
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from corpus.model import Document, Passage, Section, Span
+    from service.model import Card
+
+#: Characters of context on either side: enough to tell two equal sentences apart.
+CONTEXT = 32
+
+
+def cite(number: int, card: Card, document: Document, passage: Passage, span: Span) -> Citation:
+    """The citation of ``document.text[span]``, which stands in ``passage``.
+
+    Raises:
+        ValueError: the span is empty or lies outside the text, so there is nothing to quote.
+    """
+    text = document.text
+    if not 0 <= span.start < span.end <= len(text):
+        raise ValueError(f"{document.id}: {span} is no part of a text of {len(text)} characters")
+    path = enclosing(document.sections, span)
+    return Citation(
+        number=number,
+        card=card,
+        section=tuple(section.title for section in path if section.title),
+        section_id=path[-1].id if path else "",
+        passage_id=passage.id,
+        span=span,
+        quote=text[span.start : span.end],
+        selector=Selector(
+            exact=text[span.start : span.end],
+            prefix=text[max(0, span.start - CONTEXT) : span.start],
+            suffix=text[span.end : span.end + CONTEXT],
+            span=span,
+        ),
+        page=bisect_right(document.pages, span.start),
+    )
+
+
+def enclosing(sections: Sequence[Section], span: Span) -> tuple[Section, ...]:
+    """The sections that contain the span, outermost first."""
+    return tuple(
+        section
+        for section in sections
+        if section.span.start <= span.start and span.end <= section.span.end
+    )

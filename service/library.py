@@ -1,0 +1,214 @@
+"""The library: one opened generation you can ask. The only place where parts are joined.
+
+A :class:`Librarian` hands each request the current library. When ``DATA/CURRENT`` names
+another generation, one request opens it while the others go on with the old one, which is
+closed once nobody can hold it any more.
+"""
+
+from __future__ import annotations
+
+import threading
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from corpus.catalogue import Catalogue
+from corpus.errors import NoGeneration
+from corpus.lexical import LexicalRetriever
+from corpus.model import KINDS
+from corpus.references import find_references
+from corpus.store import Store
+from corpus.words import Segmenter
+from embeddings.encoder import load_encoder
+from embeddings.index import open_index
+from embeddings.retriever import DenseRetriever
+from service.answer import Answerer
+from service.citation import enclosing
+from service.generation import current_id, load_generation
+from service.model import Facet, Filters
+from service.search import Searcher
+from service.shelf import Shelf
+from service.writer import ExtractiveWriter
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from corpus.model import Document, DocumentId, Passage, Reference, Span
+    from embeddings.encoder import Encoder
+    from service.generation import Generation
+    from service.model import Answer, Card, Results
+
+#: Documents whose references are kept resolved.
+REFERENCES_KEPT = 64
+ALL = Filters()
+
+
+class Library:
+    """One opened generation; safe to share between threads.
+
+    Raises:
+        NoGeneration: the generation is damaged, or was built with another encoder.
+    """
+
+    def __init__(self, generation: Generation, encoder: Encoder) -> None:
+        if generation.manifest.fingerprint != encoder.fingerprint:
+            raise NoGeneration(
+                f"第 {generation.id} 代索引是用模型“{generation.manifest.encoder}”建立的，"
+                f"与当前的“{encoder.name}”不同；请运行 python -m scripts.build 重建。"
+            )
+        self.generation = generation.id
+        self._store = Store(generation.corpus, readonly=True)
+        self._lexical = LexicalRetriever(generation.lexical)
+        self._index = open_index(generation.vectors)
+        catalogue = Catalogue(self._store.descriptions(), self._store.sections)
+        self._shelf = Shelf(self._store, catalogue)
+        segmenter = Segmenter()
+        dense = DenseRetriever(self._index, encoder)
+        retrievers = {"lexical": self._lexical, "dense": dense}
+        self._searcher = Searcher(retrievers, self._lexical, self._shelf, segmenter, generation.id)
+        self._answerer = Answerer(
+            self._searcher,
+            ExtractiveWriter(encoder, self._shelf),
+            self._shelf,
+            segmenter,
+            lru_cache(4096)(self._lexical.count),
+            len(self._lexical),
+        )
+        self.references = lru_cache(REFERENCES_KEPT)(self._references)
+
+    def search(
+        self, query: str, *, limit: int = 10, offset: int = 0, filters: Filters = ALL
+    ) -> Results:
+        """The passages that answer to ``query``, best first."""
+        return self._searcher.search(query, limit=limit, offset=offset, filters=filters)
+
+    def answer(self, question: str, *, filters: Filters = ALL) -> Answer:
+        """An answer of exact wording, or a refusal."""
+        return self._answerer.answer(question, filters)
+
+    def cards(self, *, filters: Filters = ALL) -> list[Card]:
+        """Every document the filters leave, newest first."""
+        scope = self._shelf.scope(filters)
+        kept = [
+            item
+            for item in self._shelf.descriptions()
+            if scope is None or item.id in scope.documents
+        ]
+        kept.sort(key=lambda item: (item.title, item.id))
+        kept.sort(key=lambda item: str(item.day or ""), reverse=True)
+        return [self._shelf.card(item.id, filters.as_of) for item in kept]
+
+    def card(self, document_id: DocumentId, on: date | None = None) -> Card:
+        """One document's description and status; NotFound where it is not held."""
+        return self._shelf.card(document_id, on)
+
+    def document(self, document_id: DocumentId) -> Document:
+        """One document whole; NotFound where it is not held."""
+        self._shelf.description(document_id)
+        return self._shelf.document(document_id)
+
+    def passages(self, document_id: DocumentId) -> list[Passage]:
+        """One document's passages of every role, in reading order."""
+        self._shelf.description(document_id)
+        return self._shelf.passages_of(document_id)
+
+    def section_path(self, document: Document, span: Span) -> tuple[str, ...]:
+        """The titles of the sections around a span, outermost first."""
+        path = enclosing(document.sections, span)
+        return tuple(section.title for section in path if section.title)
+
+    def versions(self, document_id: DocumentId) -> list[Card]:
+        """The versions held of one document's work, newest first, itself included."""
+        work = self._shelf.description(document_id).work
+        versions = self._shelf.catalogue.versions(work)
+        versions = sorted(versions, key=lambda item: str(item.day or ""), reverse=True)
+        return [self._shelf.card(item.id) for item in versions]
+
+    def counts(self) -> dict[str, int]:
+        """How much is held: documents, sections, passages, characters."""
+        counts = self._store.counts()
+        return {
+            "documents": counts.documents,
+            "sections": counts.sections,
+            "passages": counts.body,
+            "characters": counts.characters,
+        }
+
+    def kinds(self) -> list[Facet]:
+        """The kinds held, with how many documents are of each."""
+        held = [item.kind for item in self._shelf.descriptions()]
+        return [Facet(kind, KINDS[kind], held.count(kind)) for kind in KINDS if kind in held]
+
+    def issuers(self) -> list[Facet]:
+        """The issuers held, the most frequent first."""
+        held: dict[str, int] = {}
+        for item in self._shelf.descriptions():
+            if item.issuer:
+                held[item.issuer] = held.get(item.issuer, 0) + 1
+        ranked = sorted(held.items(), key=lambda pair: (-pair[1], pair[0]))
+        return [Facet(name, name, count) for name, count in ranked]
+
+    def close(self) -> None:
+        """Let go of every file; a library that is closed answers nothing."""
+        self._index.close()
+        self._lexical.close()
+        self._store.close()
+
+    def _references(self, document_id: DocumentId) -> list[Reference]:
+        return find_references(self.document(document_id), self._shelf.catalogue)
+
+
+class Librarian:
+    """Hands out the current library, and opens a new one when one is published."""
+
+    def __init__(self, data: Path, encoder: str = "default") -> None:
+        self._data = data
+        self._encoder_name = encoder
+        self._encoder: Encoder | None = None
+        self._library: Library | None = None
+        self._opening = threading.Lock()
+
+    def current(self) -> Library:
+        """The library of the published generation.
+
+        Raises:
+            NoGeneration: nothing is built, or it is damaged and none was open before.
+        """
+        wanted = current_id(self._data)
+        library = self._library
+        if library is not None and library.generation == wanted:
+            return library
+        # Only the first request waits for the new generation; while it opens, and where it
+        # cannot be opened, the old one answers.
+        if not self._opening.acquire(blocking=library is None):
+            assert library is not None
+            return library
+        try:
+            return self._open(wanted)
+        except NoGeneration:
+            if library is None:
+                raise
+            return library
+        finally:
+            self._opening.release()
+
+    def close(self) -> None:
+        """Close what is open."""
+        if self._library is not None:
+            self._library.close()
+            self._library = None
+
+    def _open(self, wanted: str | None) -> Library:
+        if self._library is not None and self._library.generation == wanted:
+            return self._library  # another request opened it while this one waited
+        if wanted is None:
+            raise NoGeneration(
+                f"{self._data} 中还没有建好的索引；请先运行 python -m scripts.ingest 文件夹，"
+                "再运行 python -m scripts.build。"
+            )
+        if self._encoder is None:
+            self._encoder = load_encoder(self._encoder_name)
+        # The old library is not closed here: a request may still be reading it. Its files
+        # are let go when the last reader drops it.
+        self._library = Library(load_generation(self._data, wanted), self._encoder)
+        return self._library

@@ -1,0 +1,126 @@
+"""Look-ups: what is asked for by name or by number goes straight there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from corpus.model import NORMATIVE_KINDS, DocumentId, PassageId
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from corpus.model import Description, Section, Within
+    from service.query import Provision, Query
+    from service.shelf import Shelf
+
+#: Works tried for a provision whose title is only a head noun: 条例17条.
+WORKS_TRIED = 10
+#: A look-up pins at most this many passages: an article long enough to be cut.
+PINNED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """``passages`` to put first, ``documents`` the question names, ``note`` in Chinese."""
+
+    passages: tuple[PassageId, ...] = ()
+    documents: frozenset[DocumentId] = frozenset()
+    note: str = ""
+
+
+class Lookup:
+    """Finds the documents and provisions a question names."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+
+    def find(self, query: Query, scope: Within | None, on: date | None) -> Found:
+        """What the question names and the scope allows; empty where it names nothing."""
+        named, note = self._named(query, scope, on)
+        if query.provision:
+            return self._provision(query.provision, named, note, scope)
+        whole = self._shelf.catalogue.exactly(query.text.strip("《》 "))
+        allowed = [item for item in whole if _allowed(item, scope)]
+        if allowed:
+            first = [self._opening(item.id) for item in allowed[:PINNED]]
+            return Found(
+                tuple(pid for pid in first if pid),
+                frozenset(item.id for item in allowed),
+                f"直接定位《{allowed[0].title}》",
+            )
+        return Found((), frozenset(item.id for item in named), note)
+
+    def _named(
+        self, query: Query, scope: Within | None, on: date | None
+    ) -> tuple[list[Description], str]:
+        """The held works the question names, in 《》 or without."""
+        catalogue = self._shelf.catalogue
+        found: list[Description] = []
+        notes: list[str] = []
+        titles = list(query.titles)
+        if query.provision and query.provision.title:
+            titles.append(query.provision.title)
+        for title in titles:
+            resolution = catalogue.resolve(title, on)
+            if resolution.description and _allowed(resolution.description, scope):
+                found.append(resolution.description)
+                if resolution.difference:
+                    notes.append(resolution.difference)
+            elif title in query.titles:
+                notes.append(f"馆藏中没有《{title}》")
+        if not found:
+            for mention in catalogue.mentions(query.text):
+                resolution = catalogue.resolve(mention.title, on)
+                if resolution.description and _allowed(resolution.description, scope):
+                    found.append(resolution.description)
+        return list({item.id: item for item in found}.values()), "；".join(notes)
+
+    def _provision(
+        self, provision: Provision, named: list[Description], note: str, scope: Within | None
+    ) -> Found:
+        works = named or self._by_head(provision.title, scope)
+        pinned: list[PassageId] = []
+        places = []
+        for work in works[:WORKS_TRIED]:
+            section = self._shelf.catalogue.provision(work.id, provision.number)
+            if section:
+                pinned += self._inside(work.id, section)
+                places.append(f"《{work.title}》{section.title}")
+        if not pinned and named:
+            note = "；".join(part for part in (note, f"《{named[0].title}》没有这一条") if part)
+        elif places:
+            note = "；".join(part for part in (note, f"直接定位{places[0]}") if part)
+        return Found(tuple(pinned[:PINNED]), frozenset(item.id for item in named), note)
+
+    def _by_head(self, head: str, scope: Within | None) -> list[Description]:
+        """Normative works whose title ends in ``head``, in force first, newest first."""
+        if not head:
+            return []
+        works = [
+            item
+            for item in self._shelf.descriptions()
+            if item.kind in NORMATIVE_KINDS and item.work.endswith(head) and _allowed(item, scope)
+        ]
+        works.sort(key=lambda item: (str(item.day or ""), item.id), reverse=True)
+        works.sort(key=lambda item: self._shelf.status(item.id).code != "in_force")
+        return works
+
+    def _inside(self, document_id: DocumentId, section: Section) -> list[PassageId]:
+        """The body passages that share text with the section, in reading order."""
+        return [
+            passage.id
+            for passage in self._shelf.passages_of(document_id)
+            if passage.role == "body"
+            and passage.span.start < section.span.end
+            and passage.span.end > section.span.start
+        ]
+
+    def _opening(self, document_id: DocumentId) -> PassageId | None:
+        """The first passage anyone would quote of a document."""
+        passages = self._shelf.passages_of(document_id)
+        return next((passage.id for passage in passages if passage.role == "body"), None)
+
+
+def _allowed(item: Description, scope: Within | None) -> bool:
+    return scope is None or item.id in scope.documents

@@ -1,0 +1,106 @@
+"""A question understood: what is quoted, what is named, what is asked.
+
+Nothing here looks at an index; a catalogue is asked only whether a named work is held.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from corpus.references import find_provision
+from corpus.text import fold
+
+if TYPE_CHECKING:
+    from corpus.words import Segmenter
+
+_QUOTED = re.compile(r"[“\"「『＂]([^“”\"「」『』＂]{1,200})[”\"」』＂]")
+_TITLE = re.compile(r"《([^《》]{2,100})》")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年|\D|$)")
+
+#: Words that make a question of a topic; they are not what is looked for.
+_ASKING = re.compile(
+    r"请问|我想(?:问|知道)一?下?|想问一?下?|帮我(?:查|找)一?下?|有没有(?:关于)?|"
+    r"(?:是|指|包括|有|要|需要|应当|应该|该)?(?:什么|哪些|哪几[个点项条种]|多少|几[个点项条天年次])"
+    r"(?:意思|东西|内容|要求|规定|情况|事情|时候|时间|地方|做法|人)?|"
+    r"为什么|为何|怎么(?:办|做|样|规定|处理|算|写|说)?|怎样|如何|"
+    r"谁(?:来)?|哪(?:里|儿|个|位|年|天|级)|何时|何地|是否|能不能|可不可以|可以吗|行不行|要不要|"
+    r"[吗呢吧么呀啊]?[？?]+|[吗呢呀]$"
+)
+
+#: What kind of answer a question wants, by the words that ask for it; first match wins.
+_TYPES: tuple[tuple[str, str], ...] = (
+    (
+        "definition",
+        r"什么是|是什么意思|是指什么|指的是什么|什么叫|何谓|的(?:定义|含义|涵义|内涵)|是什么$",
+    ),
+    ("reason", r"为什么|为何|什么原因|目的是"),
+    ("time", r"什么时候|何时|哪[一]?[年天月]|几[天年月日]|多久|多长时间|期限|时限|截止"),
+    ("amount", r"多少|几[个次人名项条点种万元]|比例|标准是|金额|百分之几"),
+    ("person", r"谁|哪(?:个|些)(?:部门|单位|机构|人|领导|岗位)|由哪|归谁"),
+    (
+        "list",
+        r"哪些|哪几|有什么要求|要做(?:什么|好)|做什么|几点|包括什么|内容有|怎么(?:做|抓|办)|如何|怎样",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """A provision asked for by number: ``title`` as typed (may be empty), ``art_20/para_2``."""
+
+    title: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """A question as the searcher and the answerer see it.
+
+    ``topic`` is the text without quotation marks and question words; ``words`` are its
+    content words; ``phrases`` stood in quotation marks and are meant to the letter;
+    ``titles`` stood in 《》; ``years`` are named; ``type`` is one of definition, reason,
+    time, amount, person, list or open.
+    """
+
+    text: str
+    topic: str
+    words: tuple[str, ...]
+    phrases: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    provision: Provision | None = None
+    type: str = "open"
+
+
+def understand(text: str, segmenter: Segmenter) -> Query:
+    """Read a question; never fails: what is not understood stays plain words."""
+    text = " ".join(text.split())
+    titles = tuple(dict.fromkeys(match.strip() for match in _TITLE.findall(text)))
+    outside_titles = _TITLE.sub(" ", text)
+    phrases = tuple(dict.fromkeys(match.strip() for match in _QUOTED.findall(outside_titles)))
+    topic = topic_of(text)
+    found = find_provision(text)
+    return Query(
+        text=text,
+        topic=topic,
+        words=tuple(dict.fromkeys(segmenter.query_words(topic))),
+        phrases=tuple(phrase for phrase in phrases if phrase),
+        titles=titles,
+        years=tuple(dict.fromkeys(int(year) for year in _YEAR.findall(fold(text)))),
+        provision=Provision(found.title, found.number) if found else None,
+        type=next((name for name, pattern in _TYPES if re.search(pattern, text)), "open"),
+    )
+
+
+def topic_of(text: str) -> str:
+    """What a question is about: its text without question words and quotation marks.
+
+    >>> topic_of("第一责任人要做什么？")
+    '第一责任人'
+    """
+    bare = re.sub(r"[“”\"「」『』＂]", "", text)
+    topic = _ASKING.sub(" ", bare)
+    topic = re.sub(r"\s+", " ", topic).strip(" ，。、；：！,.;:!")
+    return topic or bare.strip()

@@ -1,0 +1,201 @@
+"""Search: a question put to every retriever, fused, grouped and made presentable.
+
+Exact things come first. A provision asked for by number and a document asked for by its
+title are pinned above everything; a phrase in quotation marks *filters*; a short query
+that stands somewhere to the letter outweighs all that is merely similar.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Protocol
+
+from corpus.model import KINDS, Hit, Span, Within
+from corpus.text import fold
+from service.citation import cite
+from service.fusion import Fused, fuse
+from service.highlight import highlight
+from service.lookup import Lookup
+from service.model import Facet, Filters, Result, Results
+from service.query import understand
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from corpus.lexical import LexicalRetriever
+    from corpus.model import Passage, PassageId
+    from corpus.words import Segmenter
+    from service.query import Query
+    from service.shelf import Shelf
+
+#: Passages each retriever hands to fusion.
+CANDIDATES = 200
+#: Passages that may hold a quoted phrase; beyond, a phrase is too common to be listed whole.
+PHRASE_LIMIT = 2000
+#: A query up to this long is also looked for to the letter, as a name or a shorthand is.
+WORDING_LENGTH = 24
+#: What no longer binds is still found, but after what does.
+NOT_IN_FORCE = 0.8
+_NOT_WORD = re.compile(r"[\W_]+")
+
+
+class Retriever(Protocol):
+    """Anything that ranks passages for a question, within a set where one is given."""
+
+    def search(self, query: str, limit: int, within: Within | None = None) -> list[Hit]:
+        """The best ``limit`` passages, best first; scores compare inside the list only."""
+        ...
+
+
+class Searcher:
+    """Puts a question to the retrievers; leaving one out of the mapping is the ablation."""
+
+    def __init__(
+        self,
+        retrievers: Mapping[str, Retriever],
+        exact: LexicalRetriever,
+        shelf: Shelf,
+        segmenter: Segmenter,
+        generation: str,
+    ) -> None:
+        self._retrievers = retrievers
+        self._exact = exact
+        self._shelf = shelf
+        self._segmenter = segmenter
+        self._generation = generation
+        self._lookup = Lookup(shelf)
+
+    def search(self, text: str, *, limit: int, offset: int, filters: Filters) -> Results:
+        """Find passages for ``text``; ``limit`` results from the ``offset``-th on."""
+        query = understand(text, self._segmenter)
+        scope = self._shelf.scope(filters)
+        pinned = self._lookup.find(query, scope, filters.as_of)
+        fused, note = self._candidates(query, scope, pinned.documents)
+        ranked = _pin(pinned.passages, self._weigh(fused, filters))
+        groups = self._group(ranked, offset + limit)
+        results = tuple(
+            self._result(rank, group, query, filters)
+            for rank, group in enumerate(groups[offset : offset + limit], start=offset + 1)
+        )
+        return Results(
+            query=text,
+            generation=self._generation,
+            results=results,
+            total=len(ranked) - sum(len(group) - 1 for group in groups),
+            facets=self._facets(ranked),
+            interpretation="；".join(part for part in (pinned.note, note) if part),
+            suggestion=" ".join(query.phrases) if note and not ranked else None,
+        )
+
+    def _candidates(
+        self, query: Query, scope: Within | None, named: frozenset[str]
+    ) -> tuple[list[Fused], str]:
+        """The fused candidates, and in Chinese how quoted phrases were taken."""
+        note = ""
+        if query.phrases:
+            scope, note = self._holding(query.phrases, scope)
+            if scope.passages is not None and not scope.passages:
+                return [], note
+        rankings: dict[str, Sequence[Hit]] = {
+            name: retriever.search(query.topic, CANDIDATES, scope)
+            for name, retriever in self._retrievers.items()
+        }
+        if query.phrases and scope is not None and scope.passages is not None:
+            rankings["phrase"] = [Hit(pid, 1.0, "phrase", query.phrases) for pid in scope.passages]
+        elif 1 < len(query.topic) <= WORDING_LENGTH:
+            rankings["wording"] = [
+                Hit(hit.passage_id, 1.0, "wording", (query.topic,))
+                for hit in self._exact.phrase(query.topic, CANDIDATES, scope)
+            ]
+        if named:
+            inside = Within(frozenset(named))  # type: ignore[arg-type]
+            rankings["named"] = self._exact.search(query.topic, CANDIDATES, inside)
+        return fuse(rankings), note
+
+    def _holding(self, phrases: Sequence[str], scope: Within | None) -> tuple[Within, str]:
+        """The passages that hold every phrase to the letter."""
+        found: set[PassageId] | None = None
+        for phrase in phrases:
+            ids = {hit.passage_id for hit in self._exact.phrase(phrase, PHRASE_LIMIT, scope)}
+            found = ids if found is None else found & ids
+        passages = frozenset(found or ())
+        documents = frozenset(self._shelf.document_of(pid) for pid in passages)
+        quoted = "".join(f"“{phrase}”" for phrase in phrases)
+        note = f"只列含{quoted}原文的段落" if passages else f"馆藏中没有含{quoted}原文的段落"
+        return Within(documents, passages), note
+
+    def _weigh(self, fused: list[Fused], filters: Filters) -> list[Fused]:
+        weighed = []
+        for item in fused:
+            status = self._shelf.status(self._shelf.document_of(item.passage_id), filters.as_of)
+            factor = NOT_IN_FORCE if status.code in ("repealed", "superseded") else 1.0
+            weighed.append(Fused(item.passage_id, item.score * factor, item.hits))
+        return sorted(weighed, key=lambda item: (-item.score, item.passage_id))
+
+    def _group(self, ranked: list[Fused], wanted: int) -> list[list[tuple[Fused, Passage]]]:
+        """The first ``wanted`` groups of passages with the same wording, best first."""
+        groups: dict[str, list[tuple[Fused, Passage]]] = {}
+        step = max(2 * wanted, 20)
+        for at in range(0, len(ranked), step):
+            block = ranked[at : at + step]
+            passages = self._shelf.passages([item.passage_id for item in block])
+            for item, passage in zip(block, passages, strict=True):
+                wording = _NOT_WORD.sub("", fold(passage.text))
+                groups.setdefault(wording or passage.id, []).append((item, passage))
+            if len(groups) >= wanted:
+                break
+        return list(groups.values())
+
+    def _result(
+        self, rank: int, group: list[tuple[Fused, Passage]], query: Query, filters: Filters
+    ) -> Result:
+        item, passage = group[0]
+        document = self._shelf.document(passage.document_id)
+        card = self._shelf.card(passage.document_id, filters.as_of)
+        citation = cite(rank, card, document, passage, passage.span)
+        start = passage.span.start
+        marks = highlight(passage.text, query.words, query.phrases, self._segmenter)
+        return Result(
+            rank=rank,
+            score=item.score,
+            card=card,
+            section=citation.section,
+            section_id=citation.section_id,
+            passage=passage,
+            highlights=tuple(Span(start + mark.start, start + mark.end) for mark in marks),
+            citation=citation,
+            hits=item.hits,
+            similar=tuple(other for _, other in group[1:]),
+        )
+
+    def _facets(self, ranked: list[Fused]) -> dict[str, tuple[Facet, ...]]:
+        kinds: Counter[str] = Counter()
+        issuers: Counter[str] = Counter()
+        for item in ranked:
+            description = self._shelf.description(self._shelf.document_of(item.passage_id))
+            kinds[description.kind] += 1
+            if description.issuer:
+                issuers[description.issuer] += 1
+        return {
+            "kind": tuple(Facet(kind, KINDS[kind], kinds[kind]) for kind in KINDS if kinds[kind]),
+            "issuer": tuple(Facet(name, name, count) for name, count in issuers.most_common(10)),
+        }
+
+
+def _pin(pinned: Sequence[PassageId], fused: list[Fused]) -> list[Fused]:
+    """``fused`` with the pinned passages first, each above the best of the rest."""
+    if not pinned:
+        return fused
+    known = {item.passage_id: item for item in fused}
+    top = (fused[0].score if fused else 0.0) + len(pinned)
+    first = [
+        Fused(
+            pid,
+            top - place,
+            (Hit(pid, 1.0, "lookup"), *(known[pid].hits if pid in known else ())),
+        )
+        for place, pid in enumerate(pinned)
+    ]
+    chosen = set(pinned)
+    return first + [item for item in fused if item.passage_id not in chosen]

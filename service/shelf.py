@@ -1,0 +1,109 @@
+"""The shelf: one generation's documents at hand, with what is asked for often kept ready."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from corpus.errors import NotFound
+from corpus.model import DocumentId, Within
+from corpus.versions import in_force, status
+from service.model import Card
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from corpus.catalogue import Catalogue
+    from corpus.model import Description, Passage, PassageId
+    from corpus.store import Store
+    from corpus.versions import Status
+    from service.model import Filters
+
+#: Documents kept opened, with their outlines: the working set of a busy office.
+DOCUMENTS_KEPT = 256
+#: Days, and sets of filters, whose answers are kept.
+DAYS_KEPT = 16
+SCOPES_KEPT = 64
+
+
+class Shelf:
+    """Reads one generation; safe to share between threads."""
+
+    def __init__(self, store: Store, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self._store = store
+        self._descriptions = {item.id: item for item in store.descriptions()}
+        self.document = lru_cache(DOCUMENTS_KEPT)(store.document)
+        self._statuses: dict[date, dict[DocumentId, Status]] = {}
+        self._scope = lru_cache(SCOPES_KEPT)(self._scope_of)
+
+    @staticmethod
+    def document_of(passage_id: PassageId) -> DocumentId:
+        """The document a passage belongs to: its id says so."""
+        return DocumentId(passage_id.partition("/")[0])
+
+    def descriptions(self) -> list[Description]:
+        """Every document's description, ordered by id."""
+        return list(self._descriptions.values())
+
+    def description(self, document_id: DocumentId) -> Description:
+        """What is known about one document.
+
+        Raises:
+            NotFound: no such document is held in this generation.
+        """
+        try:
+            return self._descriptions[document_id]
+        except KeyError:
+            raise NotFound(f"馆藏中没有编号为 {document_id} 的文件；可能已撤下。") from None
+
+    def status(self, document_id: DocumentId, on: date | None = None) -> Status:
+        """How a document stands on a day (today, unless given)."""
+        day = on or date.today()
+        if day not in self._statuses and len(self._statuses) >= DAYS_KEPT:
+            self._statuses.clear()
+        known = self._statuses.setdefault(day, {})
+        if document_id not in known:
+            known[document_id] = status(self.description(document_id), self.catalogue, day)
+        return known[document_id]
+
+    def card(self, document_id: DocumentId, on: date | None = None) -> Card:
+        """A document as results show it."""
+        return Card(self.description(document_id), self.status(document_id, on))
+
+    def passages(self, ids: Sequence[PassageId]) -> list[Passage]:
+        """The passages of these ids, in their order."""
+        return self._store.passages(ids)
+
+    def passages_of(self, document_id: DocumentId) -> list[Passage]:
+        """All passages of one document, in reading order."""
+        return self._store.passages_of(document_id)
+
+    def scope(self, filters: Filters) -> Within | None:
+        """The documents the filters leave; ``None`` where they do not narrow."""
+        return self._scope(filters) if filters.narrows else None
+
+    def _scope_of(self, filters: Filters) -> Within:
+        allowed = set(self._descriptions)
+        if filters.as_of:
+            allowed &= in_force(self.catalogue, filters.as_of)
+        return Within(frozenset(i for i in allowed if _passes(self._descriptions[i], filters)))
+
+
+def _passes(item: Description, filters: Filters) -> bool:
+    """Whether a document passes every filter but the as-of day."""
+    if filters.kinds and item.kind not in filters.kinds:
+        return False
+    if filters.issuer and filters.issuer not in (item.issuer or ""):
+        return False
+    if filters.documents and item.id not in filters.documents:
+        return False
+    if filters.audiences is not None and item.audience not in ("public", *filters.audiences):
+        return False
+    if filters.issued_from or filters.issued_to:
+        day = item.day
+        if day is None:
+            return False
+        return (filters.issued_from or day) <= day <= (filters.issued_to or day)
+    return True
