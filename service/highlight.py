@@ -7,6 +7,7 @@ runs of its words that stand in the passage.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from corpus.model import Span
@@ -41,7 +42,7 @@ def highlight(
 def _runs(words: Sequence[str]) -> list[str]:
     """The words themselves, and each two neighbours written together (第一 + 责任人)."""
     folded = [fold(word) for word in words]
-    pairs = [first + second for first, second in zip(folded, folded[1:], strict=False)]
+    pairs = [first + second for first, second in pairwise(folded)]
     return [run for run in dict.fromkeys([*pairs, *folded]) if len(run) > 1]
 
 
