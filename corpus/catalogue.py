@@ -1,0 +1,269 @@
+"""The catalogue: every held title, and which document a title as written means.
+
+One :class:`Catalogue` per generation. Looking a title up goes from sure to doubtful and
+stops at the first answer: the title itself · the work, whatever version (公司法 for
+中华人民共和国公司法（2023年修订）) · what a notice carries (关于印发《…办法》的通知) · the title
+without its organ · a near title, with the difference said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+import ahocorasick
+from rapidfuzz import fuzz, process
+
+from corpus.differences import WEAK_CUTOFF, difference, may_be_same, omits_trial
+from corpus.layout import normal_number, organ_of_title
+from corpus.model import NORMATIVE_KINDS, Description, DocumentId, Section, Span
+from corpus.provisions import look_up
+from corpus.titles import bare, head_noun, title_key, version_mark, work_key, work_name
+
+#: Kinds nobody cites by title; they are found by their exact title only.
+_UNCITED = frozenset({"news", "essay", "case"})
+_CARRIED = re.compile(
+    r"(?:印发|发布|公布|颁布|转发|下发|施行)(?:的)?《?([^《》]{4,}(?:《[^》]*》[^《》]*)?)》?的(?:通知|公告|令)"
+)
+#: What may follow a bare title that ends in 法: 公司法规定, but not 刑法学, 教育法规.
+_LONGER = re.compile(
+    r"(?:[学典系令定官院庭庭庭医医域治制度]|律|规(?!定)|人[^民]|理|子|的?草案|修正案|总则编)"
+)
+_BEFORE = re.compile(
+    r"(?:^|[\s，。、；：？！（）()《》〈〉“”\"‘’…—\-]|依照|依据|根据|按照|遵照|参照|比照|违反|触犯|适用|符合|遵守|执行|"
+    r"实施|贯彻|落实|学习|宣传|修改|修订|制定|公布|颁布|出台|援引|属于|和|与|及|或者?|以及|由|对|在|的|我国|新|原|"
+    r"现行|是|为|以|从|将|把|其|以下简称|简称|下称|即|除|关于|如|同|因|按|用)$"
+)
+_MENTIONED = frozenset(
+    {
+        "法",
+        "法典",
+        "宪法",
+        "刑法",
+        "基本法",
+        "组织法",
+        "条例",
+        "规定",
+        "办法",
+        "细则",
+        "规则",
+        "准则",
+        "章程",
+        "解释",
+    }
+)
+
+#: Nouns whose names may be as short as 刑法.
+_BRIEF = frozenset({"宪法", "刑法", "法"})
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """The held document a title means, or None; and how the title differs from its own."""
+
+    description: Description | None
+    difference: str = ""
+
+
+def valid_from(description: Description) -> date | None:
+    """The day a version begins to count: in force, else published, else adopted."""
+    return description.effective or description.issued or description.passed
+
+
+class Catalogue:
+    """What is held, by id, title, work and number.
+
+    ``sections`` gives a document's outline and is called only when a provision is looked up.
+    """
+
+    def __init__(
+        self,
+        descriptions: Iterable[Description],
+        sections: Callable[[DocumentId], Sequence[Section]],
+    ) -> None:
+        self._by_id: dict[DocumentId, Description] = {}
+        self._titles: dict[str, list[Description]] = defaultdict(list)
+        self._works: dict[str, list[Description]] = defaultdict(list)
+        self._numbers: dict[str, Description] = {}
+        self._carried: dict[str, set[str]] = defaultdict(set)
+        self._keys: dict[DocumentId, str] = {}
+        for description in descriptions:
+            self._add(description)
+        for versions in self._works.values():
+            versions.sort(
+                key=lambda one: (valid_from(one) or date.min, one.day or date.min, one.id)
+            )
+        self._by_noun = _grouped_by_noun(self._works)
+        self._short = _short_names(self._works)
+        self._names = _automaton(self._works)
+        self._resolve = lru_cache(maxsize=20_000)(self._resolve_uncached)
+        self._sections = lru_cache(maxsize=256)(sections)
+
+    def _add(self, description: Description) -> None:
+        self._by_id[description.id] = description
+        self._titles[title_key(description.title)].append(description)
+        if description.kind in _UNCITED:
+            return
+        key = work_key(description.work or description.title)
+        self._keys[description.id] = key
+        self._works[key].append(description)
+        if description.number:
+            self._numbers.setdefault(normal_number(description.number), description)
+        if carried := _CARRIED.search(description.title):
+            self._carried[work_key(carried[1])].add(key)
+
+    def __iter__(self) -> Iterator[Description]:
+        return iter(self._by_id.values())
+
+    def __len__(self) -> int:
+        return len(self._by_id)
+
+    def get(self, document_id: DocumentId) -> Description | None:
+        """The description held under an id, or None."""
+        return self._by_id.get(document_id)
+
+    def versions(self, work: str) -> list[Description]:
+        """All held versions of a work, by any of its titles, the oldest first."""
+        return list(self._works.get(work_key(work), ()))
+
+    def numbered(self, number: str) -> Description | None:
+        """The document of a 发文字号, however its brackets are written; or None."""
+        return self._numbers.get(normal_number(number))
+
+    def resolve(self, title: str, day: date | None = None) -> Resolution:
+        """The held document ``title`` means, in the version in force on ``day``.
+
+        Without a day, or where no version was in force yet: the latest, or the earliest.
+        A title that names its version (（2018年修正）) means that one where it is held.
+        """
+        return self._resolve(bare(title), day)
+
+    def _resolve_uncached(self, title: str, day: date | None) -> Resolution:
+        key = work_key(title)
+        if len(key) < 2:
+            return Resolution(None)
+        if mark := version_mark(title):
+            marked = self._titles.get(title_key(title)) or self._of_year(key, mark)
+            if marked:
+                return Resolution(pick(marked, day))
+        if versions := self._works.get(key):
+            held = pick(versions, day)
+            said = difference(title, held.title) if omits_trial(title, held.title) else ""
+            return Resolution(held, said)
+        if exact := self._titles.get(title_key(title)):
+            return Resolution(pick(exact, day))
+        if len(carriers := self._carried.get(key, ())) == 1:
+            return Resolution(pick(self._works[next(iter(carriers))], day))
+        return self._resolve_near(title, key, day)
+
+    def _of_year(self, key: str, mark: str) -> list[Description]:
+        """The versions of a work dated in the year a mark like （2018年修正） names."""
+        year = re.search(r"\d{4}", mark)
+        days = [(one, one.day) for one in self._works.get(key, ())]
+        return [one for one, day in days if year and day and day.year == int(year[0])]
+
+    def _resolve_near(self, title: str, key: str, day: date | None) -> Resolution:
+        noun = head_noun(title)
+        if not noun or len(key) < len(noun) + 2:
+            return Resolution(None)
+        near = self._short.get(key) or self._nearest(key, noun)
+        if near is None:
+            return Resolution(None)
+        held = pick(self._works[near], day)
+        return Resolution(held, difference(title, held.title))
+
+    def _nearest(self, key: str, noun: str) -> str | None:
+        """The one work whose key is clearly nearest to ``key``, or None."""
+        keys = self._by_noun.get(noun, [])
+        found = process.extract(key, keys, scorer=fuzz.ratio, score_cutoff=WEAK_CUTOFF, limit=8)
+        ranked = sorted(((may_be_same(key, other), other) for other, _, _ in found), reverse=True)
+        if not ranked or not ranked[0][0]:
+            return None
+        if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < 2.0:
+            return None
+        return ranked[0][1]
+
+    def provision(self, document_id: DocumentId, number: str) -> Section | None:
+        """The section of a held document that ``art_10/para_2/item_3`` names, or None."""
+        if document_id not in self._by_id:
+            return None
+        return look_up(self._sections(document_id), number)
+
+    def sections(self, document_id: DocumentId) -> Sequence[Section]:
+        """The outline of a held document."""
+        return self._sections(document_id)
+
+    def mentions(self, text: str) -> list[tuple[Span, str]]:
+        """Held works of a binding kind that ``text`` names without 《》: span and name, in order.
+
+        The longest name wins; a name inside a longer word (刑法学, 教育法规) does not count.
+        """
+        if self._names is None:
+            return []
+        found = []
+        for end, name in self._names.iter_long(text):
+            start = end + 1 - len(name)
+            if _stands_alone(text, start, end + 1):
+                found.append((Span(start, end + 1), name))
+        return found
+
+
+def pick(versions: Sequence[Description], day: date | None) -> Description:
+    """The version in force on ``day``; the latest without one, the earliest where none was yet."""
+    if day is None:
+        return versions[-1]
+    begun = [one for one in versions if (valid_from(one) or date.min) <= day]
+    return begun[-1] if begun else versions[0]
+
+
+def _grouped_by_noun(works: Iterable[str]) -> dict[str, list[str]]:
+    groups: dict[str, list[str]] = defaultdict(list)
+    for key in works:
+        groups[head_noun(key)].append(key)
+    return groups
+
+
+def _short_names(works: dict[str, list[Description]]) -> dict[str, str]:
+    """What is left of a title without the organ it begins with -> its key, where unique."""
+    short: dict[str, str | None] = {}
+    for key, versions in works.items():
+        organ = organ_of_title(versions[-1].title) or _organ_before_name(versions[-1].title)
+        rest = key[len(title_key(organ)) :] if organ else ""
+        if len(rest) >= 5:
+            short[rest] = key if rest not in short else None
+    return {rest: key for rest, key in short.items() if key is not None and rest not in works}
+
+
+def _organ_before_name(title: str) -> str:
+    """The enterprise or the Party a regulation's own title begins with; or ``""``."""
+    match = re.match(
+        r"(?:中国共产党|中共.{2,30}?(?:委员会|党委|党组)|.{2,30}?(?:集团有限公司|有限责任公司|股份有限公司|有限公司|集团公司|集团)(?:党委|党组)?)",
+        title,
+    )
+    return match[0] if match else ""
+
+
+def _automaton(works: dict[str, list[Description]]) -> ahocorasick.Automaton | None:
+    """Finds the names of binding works in running text: with and without 中华人民共和国."""
+    automaton = ahocorasick.Automaton()
+    for versions in works.values():
+        if versions[-1].kind not in NORMATIVE_KINDS:
+            continue
+        for name in {work_name(versions[-1].title), versions[-1].title}:
+            noun = head_noun(name)
+            if noun in _MENTIONED and len(name) >= (2 if noun in _BRIEF else 4):
+                automaton.add_word(name, name)
+    if not len(automaton):
+        return None
+    automaton.make_automaton()
+    return automaton
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    if text[end - 1] == "法" and _LONGER.match(text, end):
+        return False
+    return bool(_BEFORE.search(text[max(0, start - 4) : start]))
