@@ -1,0 +1,127 @@
+"""Extent: where each section of an outline ends.
+
+A section runs to the next one that does not stand under it. Only the *last* of a series
+needs judgement: what comes after it may be its own further paragraph, its parent's last
+word, or the speaker's farewell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import accumulate
+
+from corpus.furniture import furniture, is_address
+from corpus.markers import HARD, SPOKEN
+from corpus.model import Line
+from corpus.paragraphs import add_paragraphs, deepest_line
+from corpus.series import Candidate, Node
+
+#: The longest wording that still heads what follows it.
+HEADING_LIMIT = 40
+#: The longest line after 第N条 that can be the article's name.
+_NAME_LIMIT = 20
+_CLOSED = ("。", "；", ";", "！", "？", "：", ":", "，", "、")
+
+
+class Page:
+    """The lines of one document, their places in its text, and what is furniture."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.lines = lines
+        self.texts = [line.text for line in lines]
+        self.text = "\n".join(self.texts)
+        self.starts = [0, *accumulate(len(text) + 1 for text in self.texts)]
+        self.furniture = furniture(self.texts)
+        last = len(self.texts)
+        while last and self.furniture[last - 1]:
+            last -= 1
+        #: Where the last section must end: before the signature and the page's remains.
+        self.end = self.starts[last] - 1 if last else 0
+        self._farewell = self._find_farewell(last)
+
+    def line_end(self, line: int) -> int:
+        """The offset a line ends at, its line break not included."""
+        return self.starts[line] + len(self.texts[line])
+
+    def trimmed(self, start: int, end: int) -> int:
+        """``end`` without the blanks before it."""
+        while end > start and self.text[end - 1].isspace():
+            end -= 1
+        return end
+
+    def with_ends(self, parent: Node, limit: int) -> list[tuple[Node, int]]:
+        """Each child with the offset it ends at, in order."""
+        children = parent.children
+        grown = self._grown(children)
+        ends = []
+        for index, node in enumerate(children):
+            following = children[index + 1] if index + 1 < len(children) else None
+            end = limit if following is None else min(limit, following.candidate.start)
+            if following is None or following.series != node.series:
+                end = min(end, self._last_end(node, end, node.series in grown))
+            ends.append((node, end))
+        return ends
+
+    def divide(self, article: Node, end: int) -> None:
+        """Give an article its 款."""
+        candidate = article.candidate
+        first = candidate.body
+        if self.is_name(candidate):
+            first = self.starts[candidate.line + 1]
+        own = []
+        line = candidate.line + 1
+        while line < len(self.texts) and self.starts[line] < end:
+            if self.lines[line].style != "row" and not self.furniture[line]:
+                own.append((line, self.starts[line]))
+            line += 1
+        if own:
+            add_paragraphs(article, first, own)
+
+    def is_name(self, candidate: Candidate) -> bool:
+        """Whether the line of an article holds only its name: 第一条 目的."""
+        rest = self.texts[candidate.line][candidate.marker.end :]
+        if not 0 < len(rest) <= _NAME_LIMIT or rest[-1] in _CLOSED:
+            return False
+        below = candidate.line + 1
+        return below < len(self.texts) and len(self.texts[below]) > len(rest)
+
+    # --- the last of a series ---------------------------------------------------------
+
+    def _last_end(self, node: Node, end: int, grown: bool) -> int:
+        """At the end of its last line, if it began inside one or if no earlier member of
+        its series had a second paragraph; else before the farewell, or at ``end``."""
+        candidate = node.candidate
+        if candidate.family in HARD or candidate.family == "paragraph":
+            return end
+        if candidate.family != "heading" and not candidate.level:
+            if not candidate.at_start or not (grown or self._is_headline(candidate)):
+                return self.line_end(deepest_line(node))
+        if candidate.start < self._farewell < end:
+            return self._farewell
+        return end
+
+    def _is_headline(self, candidate: Candidate) -> bool:
+        """Whether a marker's line only names what the next paragraphs say."""
+        rest = self.texts[candidate.line][candidate.marker.end :]
+        return (
+            candidate.family not in SPOKEN
+            and len(rest) <= HEADING_LIMIT
+            and rest[-1:] not in _CLOSED
+        )
+
+    def _grown(self, children: Sequence[Node]) -> set[int]:
+        """The series in which a member, not the last, has a second paragraph."""
+        grown = set()
+        for node, following in zip(children, children[1:], strict=False):
+            if node.series == following.series and following.candidate.at_start:
+                gap = range(deepest_line(node) + 1, following.candidate.line)
+                if any(not self.furniture[line] for line in gap):
+                    grown.add(node.series)
+        return grown
+
+    def _find_farewell(self, last: int) -> int:
+        """The offset of the closing address near the document's end, or the end."""
+        for line in range(last - 1, max(last - 8, 0), -1):
+            if is_address(self.texts[line]):
+                return self.starts[line] - 1
+        return self.end

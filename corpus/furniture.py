@@ -1,0 +1,184 @@
+"""Furniture: the lines of a document nobody quotes.
+
+A repeated lead, a table of contents, the page's own words (来源, 打印本页), a salutation,
+the 主送机关, a date line, a signature. What is furniture is decided from the lines alone,
+so that the outline and the passages see the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_BLANK = re.compile(r"\s+")
+_ELLIPSIS = re.compile(r"(?:\.{3,}|…+)[”\"]?$")
+
+_DATE = (
+    r"(?:(?:19|20)[0-9]{2}|[一二][九〇零○O][〇零○O一二三四五六七八九]{2}|[×XxＸ]{2,4}) ?年 ?"
+    r"[0-9一二三四五六七八九十×XxＸ]{1,3} ?月 ?[0-9一二三四五六七八九十×XxＸ]{1,3} ?日"
+)
+_DATE_LINE = re.compile(rf"[（(]?{_DATE}(?:[，, ]?[一-龥]{{2,6}}|[ 0-9:：]{{0,9}})?[）)]?$")
+_DATED = re.compile(rf"[一-龥（）()、 ]{{2,40}}{_DATE}$")
+_NUMBER_LINE = re.compile(
+    r"[一-龥]{1,14}[〔\[（(【] ?(?:19|20)[0-9]{2} ?[〕\]）)】] ?第?[0-9]{1,4} ?号$"
+)
+_PAGE = re.compile(
+    r"[-—–－ ·]*[0-9]{1,4}[-—–－ ·]*$|第 ?[0-9]{1,4} ?页(?:[ ，,/]*共 ?[0-9]{1,4} ?页)?$"
+)
+_WEB = re.compile(
+    r"(?:扫一扫在手机打开|打印本页|关闭窗口|分享到|相关报道|责任编辑|相关链接|返回顶部|【?打印】?$|-->|<!--"
+    r"|发表时间[：:]|发布时间[：:]|发布日期[：:]|[（(]?来源[：:]|索 ?引 ?号[：:]|主题分类[：:]|发文机关[：:]"
+    r"|成文日期[：:]|标 ?题[：:]|发文字号[：:]|主 ?题 ?词[：:]|[（(]此件.{0,8}公开.{0,6}[）)]"
+    r"|抄送[：:]|抄报[：:]|分送[：:]|密级[：:]|紧急程度[：:]|签发人[：:]|联系人[：:]|联系电话[：:])"
+)
+_SALUTATION = re.compile(
+    r"(?:尊敬的|敬爱的|亲爱的|同志们|各位|女士们|先生们|朋友们|同学们|乡亲们|老师们|青年朋友|主席先生|总统先生)"
+    r"[^。；;“”0-9]{0,80}[：:！!]$|(?:同志|朋友|女士|先生|同事|同学|代表|委员|来宾|嘉宾)们[^。；;]{0,40}[：:！!]$"
+)
+_RECIPIENTS = re.compile(
+    r"[^。；;！]{0,400}(?:人民政府|部委|机构|单位|部门|公司|党委|支部|党组|企业|处室|委员会|办公室|厅|局|法院|检察院|院|校|组织|有关方面)[^。；]{0,40}[：:]$"
+)
+_ORGANISATION = re.compile(r"[一-龥（）()、· ]{2,36}$")
+_VENUE = re.compile(
+    r"(?:——|--|—|–)?[（(]?.{0,20}(?:在.{2,60}(?:上|时|期间)(?:的.{0,16})?|大会上)[）)]?$"
+)
+_CONTENTS = re.compile(r"目 *[录次]$")
+_LEADER = re.compile(r"(?:[.．…·\-—_ ]{3,}|\t| )[（(]?[0-9]{1,4}[）)]?$")
+_ENTRY = re.compile(
+    r"(?:第[一二三四五六七八九十百零0-9 ]{1,9}(?:编|分编|章|节|条|部分)|[一二三四五六七八九十]{1,3}、"
+    r"|[（(][一二三四五六七八九十]{1,3}[）)]|[0-9.]{1,8}[ 、.．]|附[则件录表]|前言|总则|结语|引言)"
+)
+_DIVISION = re.compile(r"第[一二三四五六七八九十百零0-9]{1,9}(?:编|分编|章|节)[ ]?.{0,40}$")
+
+#: How far from the top, and from the end, the rules that need a place still apply.
+_HEAD, _TAIL = 30, 14
+#: A lead this short repeats by chance; a contents list this long is none.
+_LEAD_MINIMUM, _CONTENTS_LIMIT = 20, 400
+
+
+def furniture(lines: Sequence[str]) -> list[bool]:
+    """Whether each line is furniture; one value per line, in order."""
+    marks = [_everywhere(line) for line in lines]
+    _mark_head(lines, marks)
+    _mark_lead(lines, marks)
+    _mark_contents(lines, marks)
+    _mark_signature(lines, marks)
+    return marks
+
+
+def closing(lines: Sequence[str], marks: Sequence[bool]) -> int:
+    """Where what follows the last point begins: 「同志们，…」 to its hearers, or the end.
+
+    The number of the first line after the body of the last point, at most
+    ``len(lines)``. Only an address to the audience near the end counts: anything else
+    there may still belong to the point.
+    """
+    last = len(lines)
+    while last and marks[last - 1]:
+        last -= 1
+    for number in range(last - 1, max(last - 6, 0), -1):
+        if _FAREWELL.match(lines[number]):
+            return number
+    return last
+
+
+_FAREWELL = re.compile(
+    r"(?:同志们|各位|女士们|先生们|朋友们|同学们|乡亲们|最后，(?:祝|预祝|祝愿)|谢谢大家|谢谢各位|让我们)"
+)
+
+
+def is_address(line: str) -> bool:
+    """Whether a paragraph turns to the audience: 「同志们！」, 「各位代表，…」."""
+    return bool(_FAREWELL.match(line))
+
+
+def _everywhere(line: str) -> bool:
+    if len(line) > 120 or not line:
+        return not line.strip()
+    head = line[0]
+    if head.isdecimal() or head in "-—–－第·（( 一二×XxＸ":
+        if _PAGE.match(line) or _DATE_LINE.match(line):
+            return True
+    return bool(_WEB.match(line) or _SALUTATION.match(line) or _NUMBER_LINE.match(line))
+
+
+def _mark_head(lines: Sequence[str], marks: list[bool]) -> None:
+    """主送机关 before the first paragraph; where and by whom a speech was given."""
+    for number, line in enumerate(lines[:_HEAD]):
+        if marks[number] or not line:
+            continue
+        if number > 0 and len(line) < 420 and line[-1] in "：:" and _RECIPIENTS.match(line):
+            marks[number] = not _ENTRY.match(line)
+            return
+        if 0 < number < 8 and len(line) <= 70 and line[-1] not in "。；：":
+            if _VENUE.match(line) and (line[0] in "-—–（(" or "年" in line[:12]):
+                marks[number] = True
+        if len(line) > 80:
+            return
+
+
+def _mark_lead(lines: Sequence[str], marks: list[bool]) -> None:
+    """A first line cut off with ``...`` whose wording the lines below repeat."""
+    for number in range(min(3, len(lines))):
+        cut = _ELLIPSIS.sub("", lines[number].strip())
+        if cut == lines[number].strip() or len(cut) < _LEAD_MINIMUM:
+            continue
+        wanted = _BLANK.sub("", cut)[:2000]
+        below = _BLANK.sub("", "".join(lines[number + 1 : number + 40])[:20_000])
+        probe = wanted[: max(_LEAD_MINIMUM, len(wanted) - 4)]
+        if probe in below:
+            marks[number] = True
+
+
+def _mark_contents(lines: Sequence[str], marks: list[bool]) -> None:
+    """目录 and its entries; or a run of divisions that comes again with text under it."""
+    for number, line in enumerate(lines):
+        if len(line) <= 6 and _CONTENTS.match(line):
+            _mark_entries(lines, marks, number)
+    start = 0
+    while start < len(lines) and start < _CONTENTS_LIMIT:
+        stop = start
+        while stop < len(lines) and len(lines[stop]) < 60 and _DIVISION.match(lines[stop]):
+            stop += 1
+        if stop - start >= 3 and not marks[start]:
+            first = _bare(lines[start])
+            if any(_bare(line) == first for line in lines[start + 1 : stop + 1000]):
+                marks[start:stop] = [True] * (stop - start)
+        start = max(stop, start + 1)
+
+
+def _mark_entries(lines: Sequence[str], marks: list[bool], start: int) -> None:
+    """The entries below 目录: they end where the first of them comes again."""
+    stop = start + 1
+    seen: set[str] = set()
+    while stop < len(lines) and stop - start <= _CONTENTS_LIMIT:
+        line = lines[stop]
+        if len(line) > 80 or line[-1] in "。；：":
+            break
+        bare = _bare(line)
+        if bare in seen and _ENTRY.match(line):
+            break
+        if not (_ENTRY.match(line) or _LEADER.search(line)):
+            break
+        seen.add(bare)
+        stop += 1
+    if stop - start >= 3:
+        marks[start:stop] = [True] * (stop - start)
+
+
+def _bare(line: str) -> str:
+    """A heading without its dots and page number, to be compared."""
+    return _BLANK.sub("", _LEADER.sub("", line))
+
+
+def _mark_signature(lines: Sequence[str], marks: list[bool]) -> None:
+    """The organisation named directly above a date line; 「××公司 2024年3月1日」."""
+    for number, line in enumerate(lines):
+        if marks[number] or len(line) > 50 or line[-1:] in "。；：，":
+            continue
+        if number and _DATED.match(line) and number >= len(lines) - _TAIL:
+            marks[number] = True
+        elif number + 1 < len(lines) and marks[number + 1] and number > 1:
+            below = lines[number + 1]
+            if _DATE_LINE.match(below) and _ORGANISATION.match(line) and not _ENTRY.match(line):
+                marks[number] = True

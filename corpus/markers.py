@@ -1,0 +1,225 @@
+"""Markers: what a numbered line or a numbered clause begins with.
+
+A marker is only a *candidate*: whether 「一是」 is a point or a turn of phrase is decided
+by the company it keeps (:mod:`corpus.series`). Grammar, EBNF-inspired::
+
+    marker     = division | article | dotted | point | spoken ;
+    division   = "第" NUM ( "编" | "分编" | "章" | "节" | "部分" ) ;
+    article    = "第" NUM "条" [ "之" CN ] ;
+    dotted     = INT "." INT { "." INT } ;                         (* 4.2.1 *)
+    point      = CN ( "、" | "." )                                  (* 一、 *)
+               | "（" CN "）" | "㈠"                                 (* （一） *)
+               | INT ( "." | "、" )                                 (* 1. *)
+               | "（" INT "）" | "⑴" | INT "）" | "①" | LETTER "）" ;
+    spoken     = "第" CN [ "点" | "方面" … ] ( "，" | "、" | "：" | "是" | "要" )
+               | CN ( "是" | "要" | … )                             (* 一是 二要 *)
+               | "其" CN | "首先" | "其次" | "再次" | "最后" ;
+    NUM        = CN | INT ;
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from corpus.numerals import to_int
+
+_CN = "[一二三四五六七八九十百零〇]"
+_FEW = "[一二三四五六七八九十]"
+
+#: Family → rank: how high it stands where nothing in the document says otherwise.
+RANKS = {
+    "appendix": 0,
+    "part": 1,
+    "subpart": 2,
+    "chapter": 3,
+    "section": 4,
+    "article": 5,
+    "comma": 10,
+    "paren": 11,
+    "dotted": 12,
+    "arabic": 12,
+    "paren_arabic": 13,
+    "half_arabic": 14,
+    "circled": 15,
+    "letter": 16,
+    "ordinal": 17,
+    "its": 18,
+    "firstly": 18,
+    "is": 19,
+    "must": 19,
+    "verb": 19,
+}
+#: Families that stand by themselves; all others need a second member.
+HARD = frozenset({"appendix", "part", "subpart", "chapter", "section", "article"})
+#: 一是 … 二要 … is one series, whatever the verb.
+VERBAL = frozenset({"is", "must", "verb"})
+#: Families of speech, whose marker is followed by its sentence, not by a heading line.
+SPOKEN = frozenset({"ordinal", "its", "firstly"}) | VERBAL
+
+_DIVISIONS = {
+    "编": "part",
+    "部分": "part",
+    "分编": "subpart",
+    "章": "chapter",
+    "节": "section",
+    "条": "article",
+}
+_SEQUENCE = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": 0}
+
+_ORDINAL = (
+    rf"(?P<ordinal>第{_FEW}{{1,3}}(?:个?方面|点|条)?)"
+    rf"(?P<osep>[，、：,:](?!第{_FEW}|[一二三四五六七八九十]产业)| ?(?=(?:就?是|要)(?!求|素))|[ ](?=[一-龥]))"
+)
+_VERBAL = (
+    rf"(?P<is>{_FEW}{{1,2}}是(?!{_FEW}[、，,。；是]))"
+    rf"|(?P<must>{_FEW}{{1,2}}要(?![求素点件闻害塞领挟]))"
+    rf"|(?P<verb>{_FEW}{{1,2}}(?:必须|需要|应当|应该|[靠抓看应须需]))"
+)
+_ITS = rf"(?P<its>其{_FEW}{{1,2}})[，、：,:]? ?(?=\S)"
+_FIRSTLY = r"(?P<firstly>首先|其次|再次|再者|最后)(?P<fsep>[，,、：:]?)"
+_PAREN = rf"(?P<paren>[（(] ?{_CN}{{1,4}} ?[)）]|[㈠-㈩])[、.．]?(?![、和至到及与或项款目])"
+_PAREN_ARABIC = (
+    r"(?P<paren_arabic>[（(] ?[0-9０-９]{1,3} ?[)）]|[⑴-⒇])[、.．]?(?![、和至到及与或项款目])"
+)
+_CIRCLED = r"(?P<circled>[①-⑳❶-❿])[、.．]?(?=[^\s，。；、：）)])"
+_UNIT = r"[%％‰°℃万亿元个倍米吨年月日岁名人次小公平千克分秒厘毫]"
+
+_LINE = re.compile(
+    rf"第 ?(?P<num>{_CN}{{1,9}}|[0-9０-９]{{1,4}}) ?(?P<div>分编|编|章|节|部分|条)"
+    rf"(?P<sub>之{_FEW}{{1,3}}(?![一-龥]{{0,2}}[规的]))?"
+    rf"|(?P<dotted>[0-9]{{1,2}}(?:[.．][0-9]{{1,3}}){{1,5}})(?![0-9]|[.．][0-9]| ?{_UNIT})[.．、]? ?(?=\S)"
+    rf"|(?P<comma>{_CN}{{1,3}}(?: ?[、.．]|(?= [一-龥])))(?!{_FEW}{{1,2}}(?:、|是))"
+    rf"|{_PAREN}"
+    rf"|(?P<arabic>[0-9０-９]{{1,3}} ?(?:[、.．](?![0-9])|\.(?=(?:19|20)[0-9]{{2}}年)|(?= [一-龥])))"
+    rf"|{_PAREN_ARABIC}"
+    r"|(?P<half_arabic>[0-9]{1,2}[)）])"
+    rf"|{_CIRCLED}"
+    r"|(?P<letter>[a-zA-Z] ?[)）])"
+    rf"|{_ORDINAL}|{_VERBAL}|{_ITS}|{_FIRSTLY}"
+)
+# The boundary is consumed, not looked behind at: a character set at the front of a
+# pattern is what lets the engine skip text quickly.
+_INLINE = re.compile(
+    r"[。；;：:，,！!？?”\"）)…—](?P<quote>[”’\"]?) ?"
+    r"(?:"
+    rf"{_PAREN}|{_PAREN_ARABIC}|{_CIRCLED}|{_ORDINAL}|{_VERBAL}|{_ITS}|{_FIRSTLY}"
+    rf"|(?<=[。！？”：；: ])(?P<comma>{_FEW}{{1,2}}、)(?!{_FEW}{{1,2}}(?:、|是))"
+    r"|(?<=[。！？”：；;: ])(?P<arabic>[0-9]{1,2}(?:[.．](?![0-9])|、))(?=[^0-9\s])"
+    r")"
+)
+# After 第N条: what shows a reference rather than the article itself.
+_REFERS = re.compile(r"[的规所、，,。；;至到和与或及第中修删增款项以按]|之规定|内容")
+_BLANK_REFERS = re.compile(r" (?:的|规定的|第[一二三四五六七八九十]+款)")
+_DIVISION_REFERS = re.compile(r"[的规所、，,。；;至到和与或及中课是为能有]|[以之]")
+_END = re.compile(r"[。；;：:，,]$")
+_APPENDIX = re.compile(
+    r"附 ?(?P<what>[件表录图]) ?(?P<num>[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})?(?: ?[：:、.．]| |$)"
+)
+
+#: A division's heading is a line's worth; longer, and it is a sentence.
+_HEADING_LIMIT = 50
+
+
+class Marker(NamedTuple):
+    """One candidate. ``start`` and ``end`` are offsets into its line: the label's first
+    character and the first character of the wording after it. ``number`` has one part
+    per level of a dotted number, two for 第十七条之一, one for the rest; ``(0,)`` is
+    最后, which comes after whatever came before.
+    """
+
+    family: str
+    number: tuple[int, ...]
+    label: str
+    start: int
+    end: int
+
+
+def line_marker(line: str, *, declared: bool = False) -> Marker | None:
+    """The marker a line begins with, if it begins with one.
+
+    ``declared`` says that the file itself calls the line a heading: then its length and
+    its last character prove nothing against it.
+    """
+    appendix = _APPENDIX.match(line) if line[0] == "附" else None
+    if appendix is not None:
+        number = to_int(appendix["num"]) if appendix["num"] else 0
+        label = line[: appendix.end()].rstrip(" ：:、.．")
+        return Marker("appendix", (number,), label, 0, appendix.end())
+    match = _LINE.match(line)
+    if match is None:
+        return None
+    if match["div"]:
+        return _division(line, match, declared)
+    marker = _marker(match)
+    if marker is None:
+        return None
+    if marker.label[-1].isalnum() and marker.family in ("comma", "arabic"):
+        # 「一 总则」, 「4 职责」: a bare number is only ever a short heading's.
+        if len(line) > 30 or _END.search(line):
+            return None
+    return marker
+
+
+def _division(line: str, match: re.Match[str], declared: bool) -> Marker | None:
+    """``division | article``, unless the line goes on to speak *about* that article."""
+    family = _DIVISIONS[match["div"]]
+    end = match.end()
+    if family == "article":
+        if _REFERS.match(line, end) or _BLANK_REFERS.match(line, end):
+            return None
+    elif _DIVISION_REFERS.match(line, end) or (
+        not declared and (len(line) > _HEADING_LIMIT or line[-1] in "。；;，,：:！")
+    ):
+        return None
+    number: tuple[int, ...] = (to_int(match["num"]),)
+    if match["sub"]:
+        number += (to_int(match["sub"][1:]),)
+    stop = end
+    while stop < len(line) and line[stop] in " ：:\u3000":
+        stop += 1
+    return Marker(family, number, line[:end].replace(" ", ""), 0, stop)
+
+
+def inline_markers(line: str) -> list[Marker]:
+    """The candidates inside a line, after a mark of punctuation; linear in its length."""
+    found = []
+    for match in _INLINE.finditer(line):
+        marker = _marker(match)
+        if marker is not None:
+            found.append(marker)
+    return found
+
+
+def _marker(match: re.Match[str]) -> Marker | None:
+    family = match.lastgroup or ""
+    if family == "osep":
+        family = "ordinal"
+    elif family == "fsep":
+        family = "firstly"
+    label = match[family]
+    start, end = match.start(family), match.end()
+    text = match.string
+    while end < len(text) and text[end] in " ，,：:":
+        end += 1
+    if family == "firstly":
+        return Marker(family, (_SEQUENCE[label],), label, start, end)
+    if family == "dotted":
+        parts = tuple(int(part) for part in re.split("[.．]", label))
+        return Marker(family, parts, label, start, end)
+    if family == "letter":
+        return Marker(family, (ord(label[0].lower()) - 96,), label, start, end)
+    try:
+        number = to_int(_digits(family, label))
+    except ValueError:
+        return None
+    return Marker(family, (number,), label.replace(" ", ""), start, end)
+
+
+_NUMERAL = re.compile(rf"{_CN}+|[0-9０-９]+")
+
+
+def _digits(family: str, label: str) -> str:
+    """The number in a label: 一 of 一要, 三 of 第三点; a circled sign is its own number."""
+    found = _NUMERAL.search(label)
+    return found[0] if found else label

@@ -1,0 +1,249 @@
+"""Passages: what a person would quote from a document.
+
+::
+
+    passage = article | 款 | point | paragraph | item { item }
+            | piece ;                        (* of a long one, at sentence ends *)
+
+Every block of the text is either a section's *own* words (before, between and after the
+sections inside it) or a section taken whole because the whole is short enough to quote.
+Passages are disjoint, in order, and together hold every character that is not blank.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from corpus.furniture import furniture
+from corpus.model import PROVISION_KINDS, Document, Passage, PassageId, Section, Span
+from corpus.text import clauses, sentences, trim
+
+#: An article, a 款 or a lead with its items up to this long is one passage.
+WHOLE_LIMIT = 350
+#: A passage longer than this is split at sentence ends …
+SPLIT_LIMIT = 400
+#: … into balanced pieces of about this many characters.
+PIECE_LENGTH = 260
+#: A paragraph this short that announces what follows is kept with it.
+_LEAD_LIMIT = 120
+_TITLE_LIMIT = 60
+
+_ENDED = re.compile(r"[。！？!?；;：:，,、…”）)]$")
+
+
+@dataclass(slots=True)
+class _Branch:
+    """A section with the sections directly inside it."""
+
+    section: Section | None
+    span: Span
+    children: list[_Branch] = field(default_factory=list)
+
+
+def split_passages(document: Document) -> list[Passage]:
+    """The passages of a document, in reading order.
+
+    ``document.text[p.span.start:p.span.end] == p.text`` for each of them; ids are unique.
+    """
+    return _Splitter(document).passages()
+
+
+class _Splitter:
+    """One document being split: its text, its furniture, and the ids already given."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.text = document.text
+        self.title = _bare(document.description.title)
+        self.furniture = self._furniture_spans()
+        self.given: set[str] = set()
+        self.counts: dict[str, int] = {}
+        self.passed = 0
+
+    def passages(self) -> list[Passage]:
+        """All passages, from the document's first character to its last."""
+        root = _tree(self.document.sections, len(self.text))
+        found: list[Passage] = []
+        todo: list[tuple[_Branch, Span | None]] = [(root, None)]
+        while todo:
+            branch, own = todo.pop()
+            if own is not None:
+                found.extend(self._own(branch.section, own))
+            elif branch.section is not None and self._is_whole(branch):
+                found.extend(self._whole(branch))
+            else:
+                todo.extend(reversed(self._parts(branch)))
+        return found
+
+    def _parts(self, branch: _Branch) -> list[tuple[_Branch, Span | None]]:
+        """A section's own words and the sections inside it, alternating."""
+        parts: list[tuple[_Branch, Span | None]] = []
+        place = branch.span.start
+        for child in branch.children:
+            if child.span.start > place:
+                parts.append((branch, Span(place, child.span.start)))
+            parts.append((child, None))
+            place = max(place, child.span.end)
+        if branch.span.end > place:
+            parts.append((branch, Span(place, branch.span.end)))
+        return parts
+
+    # --- sections quoted whole --------------------------------------------------------
+
+    def _is_whole(self, branch: _Branch) -> bool:
+        section = branch.section
+        if section is None:
+            return False
+        if not branch.children:
+            return section.kind == "point" or section.kind in PROVISION_KINDS
+        length = branch.span.end - branch.span.start
+        return section.kind in PROVISION_KINDS and length <= WHOLE_LIMIT
+
+    def _whole(self, branch: _Branch) -> Iterator[Passage]:
+        section = branch.section
+        assert section is not None
+        if branch.children or section.kind in PROVISION_KINDS:
+            yield from self._body(section, section.id, branch.span)
+            return
+        yield from self._own(section, branch.span, whole=True)
+
+    # --- a section's own words --------------------------------------------------------
+
+    def _own(
+        self, section: Section | None, span: Span, *, whole: bool = False
+    ) -> Iterator[Passage]:
+        """Own words, paragraph by paragraph."""
+        lines = list(self._lines(span))
+        base = section.id if section else ""
+        for number, (line, is_furniture) in enumerate(lines):
+            role = self._role(section, line, is_furniture, len(lines) > 1 or not whole)
+            leads = section is not None and number == 0 and line.start == section.span.start
+            if leads and (role == "heading" or whole):
+                name = base
+            else:
+                name = self._counted(base)
+            if role == "body":
+                yield from self._body(section, name, line)
+            else:
+                yield self._passage(section, name, line, role)
+
+    def _role(self, section: Section | None, line: Span, is_furniture: bool, more: bool) -> str:
+        if is_furniture:
+            return "furniture"
+        if section is not None and line.start == section.span.start and more:
+            named = section.kind not in PROVISION_KINDS and section.heading
+            shown = line.end - line.start
+            if named and shown <= len(section.label) + len(section.heading) + 4:
+                return "heading"
+        if line.end - line.start > _TITLE_LIMIT:
+            return "body"
+        words = self.text[line.start : line.end]
+        if section is None and self.title and _bare(words) == self.title:
+            return "heading"
+        return "body"
+
+    def _body(self, section: Section | None, name: str, span: Span) -> Iterator[Passage]:
+        """One passage, or several pieces of a long one."""
+        if span.end - span.start <= SPLIT_LIMIT:
+            yield self._passage(section, name, span, "body")
+            return
+        for number, piece in enumerate(_balanced(self.text, span), 1):
+            suffix = f"/s_{number}"
+            yield self._passage(section, name + suffix, piece, "body")
+
+    # --- records ----------------------------------------------------------------------
+
+    def _passage(self, section: Section | None, name: str, span: Span, role: str) -> Passage:
+        unique, copy = name, 2
+        while unique in self.given:
+            unique, copy = f"{name}-{copy}", copy + 1
+        self.given.add(unique)
+        return Passage(
+            id=PassageId(f"{self.document.id}/{unique}"),
+            document_id=self.document.id,
+            section_id=section.id if section else None,
+            span=span,
+            text=self.text[span.start : span.end],
+            role=role,
+        )
+
+    def _counted(self, base: str) -> str:
+        self.counts[base] = self.counts.get(base, 0) + 1
+        step = f"p_{self.counts[base]}"
+        return f"{base}/{step}" if base else step
+
+    def _lines(self, span: Span) -> Iterator[tuple[Span, bool]]:
+        """The paragraphs of a span, trimmed, each with whether it is furniture."""
+        start = span.start
+        while start < span.end:
+            stop = self.text.find("\n", start, span.end)
+            stop = span.end if stop < 0 else stop
+            line = trim(self.text, Span(start, stop))
+            if line.start < line.end:
+                yield line, line.start in self.furniture
+            start = stop + 1
+
+    def _furniture_spans(self) -> frozenset[int]:
+        """The offsets at which furniture lines begin (their first visible character)."""
+        lines = self.text.split("\n")
+        starts = []
+        offset = 0
+        for line, mark in zip(lines, furniture(lines), strict=True):
+            if mark:
+                starts.append(offset + len(line) - len(line.lstrip()))
+            offset += len(line) + 1
+        return frozenset(starts)
+
+
+def _tree(sections: Sequence[Section], length: int) -> _Branch:
+    """The outline as nested spans; a section that leaves its parent's span is cut to it."""
+    root = _Branch(None, Span(0, length))
+    path = [root]
+    for section in sections:
+        while len(path) > 1 and path[-1].span.end <= section.span.start:
+            path.pop()
+        branch = _Branch(section, section.span)
+        path[-1].children.append(branch)
+        path.append(branch)
+    return root
+
+
+def _balanced(text: str, span: Span) -> list[Span]:
+    """Pieces of nearly equal length, ending where sentences end (or clauses, or lines)."""
+    units: list[Span] = []
+    for sentence in sentences(text, span.start, span.end):
+        if sentence.end - sentence.start <= SPLIT_LIMIT:
+            units.append(sentence)
+            continue
+        for clause in clauses(text, sentence.start, sentence.end):
+            units.extend(
+                Span(start, min(start + SPLIT_LIMIT, clause.end))
+                for start in range(clause.start, clause.end, SPLIT_LIMIT)
+            )
+    count = max(1, round((span.end - span.start) / PIECE_LENGTH))
+    wanted = (span.end - span.start) / count
+    pieces: list[Span] = []
+    start = units[0].start
+    end = start
+    for unit in units:
+        target = span.start + wanted * (len(pieces) + 1)
+        if end > start and unit.end - start > SPLIT_LIMIT:
+            close = True
+        else:
+            close = (
+                end > start
+                and len(pieces) + 1 < count
+                and abs(end - target) <= abs(unit.end - target)
+            )
+        if close:
+            pieces.append(trim(text, Span(start, end)))
+            start = unit.start
+        end = unit.end
+    pieces.append(trim(text, Span(start, end)))
+    return pieces
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\s+", "", text)

@@ -1,0 +1,73 @@
+"""Quoted: where a text speaks in another's words.
+
+A decision that amends a law quotes the articles as they will read, often over several
+paragraphs: 将第五条修改为：“第五条 …”. Markers in there are not the decision's own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.model import Span
+
+_QUOTE = re.compile("[“”]")
+_OPENS = re.compile(r"[：:，,。；、]“[^”]*$|^“[^”]*$")
+
+#: A quotation longer than this was never closed.
+_LONGEST_QUOTATION = 120
+
+
+def quoted_spans(text: str) -> list[Span]:
+    """The quotations “…” within one paragraph, outermost only; unclosed ones are none."""
+    spans = []
+    depth = start = 0
+    for match in _QUOTE.finditer(text):
+        if match[0] == "“":
+            depth += 1
+            if depth == 1:
+                start = match.start()
+        elif depth:
+            depth -= 1
+            if depth == 0:
+                spans.append(Span(start, match.end()))
+    return spans
+
+
+def quoted_lines(texts: Sequence[str]) -> list[bool]:
+    """Whether each paragraph lies wholly inside a quotation that spans paragraphs.
+
+    The paragraph that opens the quotation after its own words is not inside; one that
+    *begins* with the opening mark is. A quotation that is never closed quotes nothing.
+    """
+    inside = [False] * len(texts)
+    number = 0
+    while number < len(texts):
+        text = texts[number]
+        if "“" in text and _balance(text) > 0 and _OPENS.search(text[text.rfind("“") - 1 :]):
+            last = _closing(texts, number)
+            if last is not None:
+                for line in range(number + (text[0] != "“"), last + 1):
+                    inside[line] = True
+                number = last
+        number += 1
+    return inside
+
+
+def _balance(text: str) -> int:
+    return text.count("“") - text.count("”")
+
+
+def _closing(texts: Sequence[str], number: int) -> int | None:
+    """The paragraph that closes the quotation opened in paragraph ``number``.
+
+    Each paragraph of a long quotation may open with “ anew; only the last has ”.
+    """
+    for line in range(number + 1, min(number + _LONGEST_QUOTATION, len(texts))):
+        text = texts[line]
+        balance = _balance(text)
+        if balance < 0 or (balance == 0 and text.startswith("“")):
+            return line
+        if balance > 0 and not text.startswith("“"):
+            return None
+    return None
