@@ -1,0 +1,52 @@
+"""Ask from the terminal: ``python -m scripts.ask "问题"``."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from scripts import asking
+from service.web import present
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from scripts.asking import Printed
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Print the answer in the documents' own words, or why there is none."""
+    options = asking.parser("ask", "以馆藏原文回答问题", "问题").parse_args(argv)
+    return asking.run(
+        options,
+        lambda library, filters, took: present.answer(
+            library.answer(options.q, filters=filters), took()
+        ),
+        show,
+    )
+
+
+def show(given: Printed) -> str:
+    """An answer and where it stands, or a refusal and what comes nearest, to be read."""
+    if not given["answered"]:
+        lines = [given["reason"]]
+        if given["nearest"]:
+            lines += ["", "最接近的段落："]
+        for hit in given["nearest"]:
+            lines += [f"· {asking.place(hit['document'], hit['section'])}"]
+            lines += [f"  {line}" for line in hit["passage"]["text"].split("\n")]
+        return "\n".join(lines)
+    lines = []
+    for point in given["points"]:
+        lines.append(point["text"] + "".join(f"[{number}]" for number in point["citations"]))
+    lines += ["", "出处："]
+    for cited in given["citations"]:
+        lines.append(f"[{cited['number']}] {asking.place(cited['document'], cited['section'])}")
+        lines.append(f"    {cited['url']}")
+    if given["follow_ups"]:
+        lines += ["", "接着问：", *(f"· {question}" for question in given["follow_ups"])]
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

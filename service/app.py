@@ -1,0 +1,61 @@
+"""The web application: pages for people, an API for programs, one Library behind both."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask_openapi3.models.info import Info
+from flask_openapi3.openapi import OpenAPI
+
+from service.web import api, current, headers, pages, problems, schemas
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from service.library import Librarian
+    from service.settings import Settings
+
+VERSION = "1.0.0"
+MAX_REQUEST_BYTES = 1024 * 1024
+YEAR = 365 * 24 * 3600
+
+ABOUT = """讲话与制度文件的语义检索与问答。
+
+所有位置（start、end、highlights）都是文件全文 text 的码点偏移，左闭右开。
+引文逐字可核：`text[start:end] == quote`。出错时返回 `application/problem+json`（RFC 9457），
+请按其中稳定的 `code` 处理。GET 均带 ETag，可用 If-None-Match 重新验证。"""
+
+
+def create_app(settings: Settings, librarian: Librarian | None = None) -> Flask:
+    """The application over ``settings.data``, or over the ``librarian`` given.
+
+    Nothing is opened yet: the first request does, so that a service without a generation
+    still starts and says what is missing.
+    """
+    if librarian is None:
+        from service.library import Librarian as Opener
+
+        librarian = Opener(settings.data, settings.encoder)
+    app = OpenAPI(
+        "service.web",
+        info=Info(title=f"{settings.site_name} API", version=VERSION, description=ABOUT),
+        security_schemes={},
+        doc_ui=False,
+        validation_error_status=400,
+        validation_error_model=schemas.Problem,
+        validation_error_callback=problems.refuse_parameters,
+    )
+    app.config.update(
+        MAX_CONTENT_LENGTH=MAX_REQUEST_BYTES,
+        QUERY_CHARACTERS=settings.query_characters,
+        SITE_NAME=settings.site_name,
+        SEND_FILE_MAX_AGE_DEFAULT=YEAR,
+    )
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.extensions[current.KEY] = librarian
+    headers.install(app)
+    problems.install(app)
+    api.register(app)
+    pages.register(app)
+    return app

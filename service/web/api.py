@@ -1,0 +1,134 @@
+"""The API: routes, what they take and return. Each view is one call down and one out."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+from flask import Response, current_app, jsonify
+from flask_openapi3.blueprint import APIBlueprint
+from flask_openapi3.models.tag import Tag
+
+from corpus.errors import BadQuery
+from corpus.model import DocumentId
+from service.web import params, present, schemas
+from service.web.current import library
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask_openapi3.openapi import OpenAPI
+    from pydantic import BaseModel
+
+ASKING = Tag(name="ask", description="检索与问答")
+READING = Tag(name="documents", description="文件")
+RUNNING = Tag(name="service", description="服务")
+
+_PROBLEM = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+_REASONS = {
+    400: "参数有误",
+    404: "没有这份文件",
+    405: "方法不被允许",
+    413: "请求过大",
+    500: "服务内部出错",
+    503: "尚未建立索引，或后端不可用",
+}
+
+
+def search(query: params.SearchParams) -> Response:
+    """检索：按相关程度列出段落，附高亮、引文与筛选项."""
+    began = time.perf_counter()
+    found = library().search(
+        checked(query.q), limit=query.limit, offset=query.offset, filters=query.filters()
+    )
+    return jsonify(present.results(found, _ms(began), explain=query.explain))
+
+
+def ask(query: params.QuestionParams) -> Response:
+    """问答：以原文作答，逐句附引文；文件中没有依据时说明并拒答."""
+    began = time.perf_counter()
+    given = library().answer(checked(query.q), filters=query.filters())
+    return jsonify(present.answer(given, _ms(began)))
+
+
+def documents(query: params.DocumentsParams) -> Response:
+    """文件清单：按印发日期从新到旧."""
+    cards = library().cards(filters=query.filters())
+    page = cards[query.offset : query.offset + query.limit]
+    return jsonify({"total": len(cards), "documents": [present.card(card) for card in page]})
+
+
+def document(path: params.DocumentPath, query: params.DayParams) -> Response:
+    """一份文件：全文、其中的引用，以及它的情况."""
+    document_id, shelf = DocumentId(path.document_id), library()
+    about = shelf.card(document_id, on=query.as_of)
+    whole, references = shelf.document(document_id), shelf.references(document_id)
+    return jsonify(present.document(about, whole, references))
+
+
+def outline(path: params.DocumentPath, query: params.NoParams) -> Response:  # noqa: ARG001
+    """一份文件的结构：编、章、节、条、款、项，或各级要点."""
+    return jsonify(present.outline(library().document(DocumentId(path.document_id))))
+
+
+def healthz(query: params.NoParams) -> Response:  # noqa: ARG001
+    """进程是否存活."""
+    return jsonify({"status": "ok"})
+
+
+def readyz(query: params.NoParams) -> Response:  # noqa: ARG001
+    """能否回答问题：索引已打开则就绪."""
+    held = library()
+    return jsonify({"status": "ready", "generation": held.generation, "counts": held.counts()})
+
+
+def openapi_json(query: params.NoParams) -> Response:  # noqa: ARG001
+    """本接口的 OpenAPI 3.1 说明."""
+    return jsonify(current_app.api_doc)  # type: ignore[attr-defined]
+
+
+def checked(question: str) -> str:
+    """The question, if it is no longer than the settings allow.
+
+    Raises:
+        BadQuery: it is longer.
+    """
+    limit: int = current_app.config["QUERY_CHARACTERS"]
+    if len(question) > limit:
+        raise BadQuery(f"q 有 {len(question)} 个字，超过 {limit} 个字的上限；请缩短后重试。")
+    return question
+
+
+def _ms(began: float) -> float:
+    return (time.perf_counter() - began) * 1000
+
+
+def _replies(model: type[BaseModel] | None, *codes: int) -> dict[Any, Any]:
+    problems = {
+        code: {"description": _REASONS[code], "content": _PROBLEM}
+        for code in (400, *codes, 405, 413, 500)
+    }
+    unchanged = {304: {"description": "与 If-None-Match 所给版本相同"}} if codes else {}
+    return {200: model, **unchanged, **problems}
+
+
+def register(app: OpenAPI) -> None:
+    """Add the routes to ``app``, each documented from its models and its docstring."""
+    v1 = APIBlueprint("v1", __name__, url_prefix="/api/v1")
+    root = APIBlueprint("root", __name__)
+    some = _replies
+    routes: list[tuple[APIBlueprint, str, Callable[..., Response], Tag, dict[Any, Any]]] = [
+        (v1, "/search", search, ASKING, some(schemas.SearchReply, 503)),
+        (v1, "/ask", ask, ASKING, some(schemas.AskReply, 503)),
+        (v1, "/documents", documents, READING, some(schemas.Documents, 503)),
+        (v1, "/documents/<document_id>", document, READING, some(schemas.DocumentWhole, 404, 503)),
+        (v1, "/documents/<document_id>/outline", outline, READING,
+         some(schemas.Outline, 404, 503)),
+        (root, "/healthz", healthz, RUNNING, some(schemas.Health)),
+        (root, "/readyz", readyz, RUNNING, some(schemas.Ready, 503)),
+    ]  # fmt: skip
+    for blueprint, rule, view, tag, responses in routes:
+        blueprint.get(rule, tags=[tag], operation_id=view.__name__, responses=responses)(view)
+    root.get("/openapi.json", doc_ui=False)(openapi_json)
+    app.register_api(v1)
+    app.register_api(root)

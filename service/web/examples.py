@@ -1,0 +1,93 @@
+"""Questions a newcomer can start with, made from what is held and tried before they are shown.
+
+A question is taken from a heading: 《…办法》关于监督检查有哪些规定？ It is offered only if the
+corpus answers it, so that the first click never ends in a refusal.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections import OrderedDict
+from typing import TYPE_CHECKING
+
+from corpus.errors import WenmaiError
+from corpus.model import NORMATIVE_KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from corpus.model import Document
+    from service.library import Library
+
+LOG = logging.getLogger("wenmai.web")
+SHOWN = 4
+#: Documents looked at and questions tried at most: the first page must not wait for many.
+LOOKED_AT = 24
+TRIED = 12
+#: Headings every document has, which say nothing about this one.
+EMPTY_HEADINGS = frozenset({"总则", "附则", "附件", "前言", "引言", "结语", "目录", "罚则"})
+FORMS = {
+    "speech": "关于{heading}，讲话提出了哪些要求？",
+    "report": "关于{heading}，工作报告作了哪些部署？",
+    "minutes": "关于{heading}，会议议定了哪些事项？",
+}
+RULES = "关于{heading}，{title}是怎样规定的？"
+LONGEST_HEADING = 14
+
+_kept: OrderedDict[str, tuple[str, ...]] = OrderedDict()
+_lock = threading.Lock()
+
+
+def example_questions(library: Library) -> tuple[str, ...]:
+    """Up to four questions this corpus answers; worked out once for a generation."""
+    with _lock:
+        if library.generation not in _kept:
+            _kept[library.generation] = tuple(_answered(library))
+            while len(_kept) > 2:
+                _kept.popitem(last=False)
+        return _kept[library.generation]
+
+
+def _answered(library: Library) -> Iterator[str]:
+    found = 0
+    for tried, question in enumerate(_candidates(library)):
+        if found == SHOWN or tried == TRIED:
+            return
+        try:
+            answered = library.answer(question).answered
+        except WenmaiError as error:  # an example is never worth the page
+            LOG.warning("example question left out: %s", error)
+            continue
+        if answered:
+            found += 1
+            yield question
+
+
+def _candidates(library: Library) -> Iterator[str]:
+    """One question a document, of each kind in turn, so that the four differ."""
+    by_kind: dict[str, list[str]] = {}
+    for card in library.cards()[:LOOKED_AT]:
+        about = card.description
+        if about.kind in FORMS or about.kind in NORMATIVE_KINDS:
+            question = _question(library.document(about.id))
+            if question:
+                by_kind.setdefault(about.kind, []).append(question)
+    while any(by_kind.values()):
+        for questions in by_kind.values():
+            if questions:
+                yield questions.pop(0)
+
+
+def _question(document: Document) -> str:
+    about = document.description
+    form = FORMS.get(about.kind, RULES)
+    for section in document.sections:
+        heading = section.heading.strip("。：:；; ")
+        if heading in EMPTY_HEADINGS or not 2 <= len(heading) <= LONGEST_HEADING:
+            continue
+        if section.kind in {"chapter", "point", "heading"} and not set(heading) & set(
+            "，。、《》“”"
+        ):
+            return form.format(heading=heading, title=f"《{about.title}》")
+    return ""
