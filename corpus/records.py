@@ -1,0 +1,126 @@
+"""The nouns as rows of the store, there and back."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime
+from typing import Any
+
+from corpus.model import (
+    Description,
+    Document,
+    DocumentId,
+    Passage,
+    Section,
+    SectionId,
+    Source,
+    Span,
+)
+
+#: The columns :func:`description_of`, :func:`passage_of` and :func:`section_of` read.
+DESCRIPTION = (
+    "id, work, title, kind, issuer, number, passed, issued, effective, repealed,"
+    " supersedes, trial, audience, source, sha256, format"
+)
+PASSAGE = "passages.id, passages.document, passages.section, passages.start, passages.end, role"
+SECTION = "id, parent, kind, number, label, heading, start, end"
+
+
+def insert(
+    connection: sqlite3.Connection,
+    document: Document,
+    passages: Sequence[Passage],
+    parser: int,
+) -> None:
+    """Write one document, in place of one of the same id. The caller holds the transaction."""
+    about, source = document.description, document.description.source
+    connection.execute("DELETE FROM documents WHERE id = ?", (about.id,))
+    connection.execute("DELETE FROM withdrawals WHERE document = ?", (about.id,))
+    revision = _hash(repr((document, [(p.id, p.section_id, p.span, p.role) for p in passages])))
+    days = (about.passed, about.issued, about.effective, about.repealed)
+    values = (
+        *(about.id, revision, about.work, about.title, about.kind, about.issuer, about.number),
+        *(day and day.isoformat() for day in days),
+        *(json.dumps(about.supersedes, ensure_ascii=False), about.trial, about.audience),
+        *(source.name, source.sha256, source.format, parser),
+        datetime.now(UTC).isoformat(timespec="seconds"),
+    )
+    marks = ",".join("?" * len(values))
+    n = connection.execute(f"INSERT INTO documents VALUES (NULL,{marks})", values).lastrowid  # noqa: S608
+    pages = json.dumps(document.pages)
+    connection.execute("INSERT INTO texts VALUES (?, ?, ?)", (n, pages, document.text))
+    connection.executemany(
+        "INSERT INTO sections VALUES (?,?,?,?,?,?,?,?,?,?)",
+        [
+            (n, place, s.id, s.parent, s.kind, s.number, s.label, s.heading, *s.span)
+            for place, s in enumerate(document.sections)
+        ],
+    )
+    sections = {section.id: section for section in document.sections}
+    connection.executemany(
+        "INSERT INTO passages VALUES (NULL,?,?,?,?,?,?,?)",
+        [
+            (p.id, n, p.section_id, *p.span, p.role, _digest(about.title, p, sections))
+            for p in passages
+        ],
+    )
+
+
+def path_of(passage: Passage, sections: Mapping[SectionId, Section]) -> tuple[str, ...]:
+    """The titles of the sections around a passage that begin before it, outermost first."""
+    path: list[str] = []
+    at = passage.section_id
+    while at is not None and at in sections:
+        section = sections[at]
+        # A section that begins with the passage is named in the passage itself.
+        if section.span.start < passage.span.start:
+            path.append(section.title)
+        at = section.parent
+    return tuple(title for title in reversed(path) if title)
+
+
+def _digest(title: str, passage: Passage, sections: Mapping[SectionId, Section]) -> bytes | None:
+    if passage.role != "body":
+        return None
+    return _hash("\x1f".join((title, *path_of(passage, sections), passage.text)))
+
+
+def _hash(text: str) -> bytes:
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def description_of(row: Any) -> Description:
+    """A row of ``DESCRIPTION``."""
+    days = [date.fromisoformat(day) if day else None for day in row[6:10]]
+    return Description(
+        id=row[0],
+        work=row[1],
+        title=row[2],
+        kind=row[3],
+        issuer=row[4],
+        number=row[5],
+        passed=days[0],
+        issued=days[1],
+        effective=days[2],
+        repealed=days[3],
+        supersedes=tuple(json.loads(row[10])),
+        trial=bool(row[11]),
+        audience=row[12],
+        source=Source(*row[13:16]),
+    )
+
+
+def passage_of(row: Any, text: str) -> Passage:
+    """A row of ``PASSAGE``, cut from its document's text."""
+    # The document's id is the passage's up to the first stroke.
+    document_id = DocumentId(row[0].partition("/")[0])
+    span = Span(row[3], row[4])
+    return Passage(row[0], document_id, row[2], span, text[span.start : span.end], row[5])
+
+
+def section_of(row: Any) -> Section:
+    """A row of ``SECTION``."""
+    return Section(row[0], row[1], row[2], row[3], row[4], row[5], Span(row[6], row[7]))
