@@ -21,7 +21,7 @@ from rapidfuzz import fuzz, process
 from corpus.differences import WEAK_CUTOFF, difference, may_be_same, omits_trial
 from corpus.layout import normal_number, organ_of_title
 from corpus.model import NORMATIVE_KINDS, Description, DocumentId, Section, Span
-from corpus.provisions import look_up
+from corpus.provisions import Outline
 from corpus.titles import bare, head_noun, title_key, version_mark, work_key, work_name
 
 #: Kinds nobody cites by title; they are found by their exact title only.
@@ -101,7 +101,7 @@ class Catalogue:
         self._short = _short_names(self._works)
         self._names = _automaton(self._works)
         self._resolve = lru_cache(maxsize=20_000)(self._resolve_uncached)
-        self._sections = lru_cache(maxsize=256)(sections)
+        self._outline = lru_cache(maxsize=256)(lambda document_id: Outline(sections(document_id)))
 
     def _add(self, description: Description) -> None:
         self._by_id[description.id] = description
@@ -129,6 +129,15 @@ class Catalogue:
     def versions(self, work: str) -> list[Description]:
         """All held versions of a work, by any of its titles, the oldest first."""
         return list(self._works.get(work_key(work), ()))
+
+    def works(self) -> Iterator[list[Description]]:
+        """The versions of each held work that can be cited, the oldest first."""
+        return iter(self._works.values())
+
+    def is_same_work(self, one: Description, other: Description) -> bool:
+        """Whether two held documents are versions of one work."""
+        key = self._keys.get(one.id)
+        return key is not None and key == self._keys.get(other.id)
 
     def numbered(self, number: str) -> Description | None:
         """The document of a 发文字号, however its brackets are written; or None."""
@@ -191,11 +200,7 @@ class Catalogue:
         """The section of a held document that ``art_10/para_2/item_3`` names, or None."""
         if document_id not in self._by_id:
             return None
-        return look_up(self._sections(document_id), number)
-
-    def sections(self, document_id: DocumentId) -> Sequence[Section]:
-        """The outline of a held document."""
-        return self._sections(document_id)
+        return self._outline(document_id).find(number)
 
     def mentions(self, text: str) -> list[tuple[Span, str]]:
         """Held works of a binding kind that ``text`` names without 《》: span and name, in order.

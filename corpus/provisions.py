@@ -10,10 +10,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 
 from corpus.model import Section
-from corpus.numerals import NUMBER, to_int
+from corpus.numerals import NUMBER, to_chinese, to_int
 
 #: What a step of a path is called in a text, and in an outline.
 STEPS = {
@@ -26,6 +28,17 @@ STEPS = {
     "项": "item",
     "目": "subitem",
     "点": "pt",
+}
+#: How deep each step stands; a path goes down.
+LEVELS = {
+    "part": 0,
+    "subpart": 1,
+    "chp": 2,
+    "sec": 3,
+    "art": 4,
+    "para": 5,
+    "item": 6,
+    "subitem": 7,
 }
 _KINDS = {
     "part": "part",
@@ -85,8 +98,6 @@ def find_provision(query: str) -> tuple[str, str] | None:
 
 def spoken(path: str) -> str:
     """A path as people say it: ``art_20-1/para_2`` -> 第二十条之一第二款."""
-    from corpus.numerals import to_chinese
-
     units = {kind: unit for unit, kind in STEPS.items()}
     words = []
     for step in path.split("/"):
@@ -97,41 +108,83 @@ def spoken(path: str) -> str:
     return "".join(words)
 
 
-def look_up(sections: Sequence[Section], path: str) -> Section | None:
-    """The section ``path`` names in an outline, or None.
+class Outline:
+    """One document's sections, found by path and by place."""
 
-    Steps the text leaves out are filled in: 第十条第（三）项 finds the item in whichever 款
-    holds it, and 第一款 of an article that has only one 款 is the article.
-    """
-    node: Section | None = None
-    for step in path.split("/"):
-        found = _child(sections, node, step)
-        if found is None:
+    def __init__(self, sections: Sequence[Section]) -> None:
+        self.sections = sections
+        self._by_id = {str(section.id): section for section in sections}
+        self._children: dict[str | None, list[Section]] = defaultdict(list)
+        for section in sections:
+            self._children[section.parent].append(section)
+        self.articles = [section for section in sections if section.kind == "article"]
+        self._starts = [article.span.start for article in self.articles]
+
+    def find(self, path: str) -> Section | None:
+        """The section ``path`` names, or None.
+
+        Steps a text leaves out are filled in: 第十条第（三）项 finds the item in whichever 款
+        holds it, and 第一款 of an article that has only one 款 is the article.
+        """
+        if path in self._by_id:
+            return self._by_id[path]
+        node: Section | None = None
+        for step in path.split("/"):
+            found = self._child(node, step)
+            if found is None:
+                return None
+            node = found
+        return node
+
+    def _child(self, node: Section | None, step: str) -> Section | None:
+        kind, _, number = step.rpartition("_")
+        wanted = _KINDS.get(kind)
+        pool = list(self.sections) if node is None else self._below(node)
+        for section in pool:
+            if section.kind == wanted and section.number == number:
+                return section
+        if kind == "para" and node and not any(one.kind == "paragraph" for one in pool):
+            return node if number == "1" else None
+        if kind == "art" and node is None and not self.articles:
+            return next((s for s in pool if s.kind == "point" and s.number == number), None)
+        return None
+
+    def _below(self, node: Section) -> list[Section]:
+        """All descendants of ``node``, nearest first."""
+        found: list[Section] = []
+        level = [node]
+        while level:
+            level = [child for parent in level for child in self._children[parent.id]]
+            found.extend(level)
+        return found
+
+    def article_at(self, offset: int) -> Section | None:
+        """The article ``offset`` lies in, or None."""
+        place = bisect_right(self._starts, offset) - 1
+        if place < 0 or offset >= self.articles[place].span.end:
             return None
-        node = found
-    return node
+        return self.articles[place]
 
+    def inside(self, node: Section, kind: str, offset: int) -> Section | None:
+        """The descendant of ``node`` of one kind that ``offset`` lies in, or None."""
+        for section in self._below(node):
+            if section.kind == kind and section.span.start <= offset < section.span.end:
+                return section
+        return None
 
-def _child(sections: Sequence[Section], node: Section | None, step: str) -> Section | None:
-    kind, _, number = step.rpartition("_")
-    wanted = _KINDS.get(kind)
-    pool = sections if node is None else _below(sections, node)
-    for section in pool:
-        if section.kind == wanted and section.number == number:
-            return section
-    if kind == "para" and node is not None and not any(one.kind == "paragraph" for one in pool):
-        return node if number == "1" else None
-    if kind == "art" and node is None and not any(one.kind == "article" for one in sections):
-        return next((s for s in sections if s.kind == "point" and s.number == number), None)
-    return None
+    def enclosing(self, kind: str, offset: int) -> Section | None:
+        """The section of one kind (chapter, section, part) that ``offset`` lies in, or None."""
+        for section in self.sections:
+            if section.kind == kind and section.span.start <= offset < section.span.end:
+                return section
+        return None
 
+    def before(self, article: Section, count: int) -> list[Section]:
+        """The ``count`` articles before one, in order; fewer where there are fewer."""
+        place = bisect_right(self._starts, article.span.start) - 1
+        return self.articles[max(0, place - count) : place]
 
-def _below(sections: Sequence[Section], node: Section) -> list[Section]:
-    """All descendants of ``node``, nearest first."""
-    found: list[Section] = []
-    level = {node.id}
-    while level:
-        children = [section for section in sections if section.parent in level]
-        found.extend(children)
-        level = {child.id for child in children}
-    return found
+    def numbered(self, node: Section, kind: str, numbers: range) -> list[Section]:
+        """The descendants of ``node`` of one kind with these numbers, in order."""
+        wanted = {str(number) for number in numbers}
+        return [one for one in self._below(node) if one.kind == kind and one.number in wanted]
