@@ -18,7 +18,7 @@ from corpus.series import Candidate, Node
 
 #: The longest wording that still heads what follows it.
 HEADING_LIMIT = 40
-#: The longest line after 第N条 that can be the article's name.
+#: The longest line after 第N条 that can be its name, and after （一） that can end in 。
 _NAME_LIMIT = 20
 _CLOSED = ("。", "；", ";", "！", "？", "：", ":", "，", "、")
 
@@ -52,13 +52,13 @@ class Page:
     def with_ends(self, parent: Node, limit: int) -> list[tuple[Node, int]]:
         """Each child with the offset it ends at, in order."""
         children = parent.children
-        grown = self._grown(children)
+        growth = self._growth(children)
         ends = []
         for index, node in enumerate(children):
             following = children[index + 1] if index + 1 < len(children) else None
             end = limit if following is None else min(limit, following.candidate.start)
             if following is None or following.series != node.series:
-                end = min(end, self._last_end(node, end, node.series in grown))
+                end = min(end, self._last_end(node, end, growth.get(node.series, 0)))
             ends.append((node, end))
         return ends
 
@@ -87,37 +87,53 @@ class Page:
 
     # --- the last of a series ---------------------------------------------------------
 
-    def _last_end(self, node: Node, end: int, grown: bool) -> int:
-        """At the end of its last line, if it began inside one or if no earlier member of
-        its series had a second paragraph; else before the farewell, or at ``end``."""
+    def _last_end(self, node: Node, end: int, growth: int) -> int:
+        """Where the last member of a series ends, ``end`` at the most.
+
+        At the end of its line, if it began inside one. Else after as many further
+        paragraphs as the longest of its elder siblings has (a heading on a line of its
+        own has no such bound), but before the speaker turns to the audience.
+        """
         candidate = node.candidate
         if candidate.family in HARD or candidate.family == "paragraph":
             return end
         if candidate.family != "heading" and not candidate.level:
-            if not candidate.at_start or not (grown or self._is_headline(candidate)):
-                return self.line_end(deepest_line(node))
+            last = deepest_line(node)
+            if not candidate.at_start:
+                return self.line_end(last)
+            if not self._is_headline(candidate):
+                last = min(last + growth, len(self.texts) - 1)
+                end = min(end, self.line_end(last))
+            if candidate.family != "comma":
+                return self._before_address(node, end)
         if candidate.start < self._farewell < end:
             return self._farewell
+        return end
+
+    def _before_address(self, node: Node, end: int) -> int:
+        """``end``, or where a paragraph below the section turns to the audience."""
+        line = deepest_line(node) + 1
+        while line < len(self.texts) and self.starts[line] < end:
+            if is_address(self.texts[line]):
+                return self.starts[line] - 1
+            line += 1
         return end
 
     def _is_headline(self, candidate: Candidate) -> bool:
         """Whether a marker's line only names what the next paragraphs say."""
         rest = self.texts[candidate.line][candidate.marker.end :]
-        return (
-            candidate.family not in SPOKEN
-            and len(rest) <= HEADING_LIMIT
-            and rest[-1:] not in _CLOSED
-        )
+        if candidate.family in SPOKEN or len(rest) > HEADING_LIMIT:
+            return False
+        return rest[-1:] not in _CLOSED or (rest[-1] == "。" and len(rest) <= _NAME_LIMIT)
 
-    def _grown(self, children: Sequence[Node]) -> set[int]:
-        """The series in which a member, not the last, has a second paragraph."""
-        grown = set()
+    def _growth(self, children: Sequence[Node]) -> dict[int, int]:
+        """Series → the most paragraphs a member, not the last, has below its last marker."""
+        growth: dict[int, int] = {}
         for node, following in zip(children, children[1:], strict=False):
             if node.series == following.series and following.candidate.at_start:
-                gap = range(deepest_line(node) + 1, following.candidate.line)
-                if any(not self.furniture[line] for line in gap):
-                    grown.add(node.series)
-        return grown
+                below = following.candidate.line - deepest_line(node) - 1
+                growth[node.series] = max(growth.get(node.series, 0), below)
+        return growth
 
     def _find_farewell(self, last: int) -> int:
         """The offset of the closing address near the document's end, or the end."""

@@ -11,7 +11,7 @@ by the company it keeps (:mod:`corpus.series`). Grammar, EBNF-inspired::
                | "（" CN "）" | "㈠"                                 (* （一） *)
                | INT ( "." | "、" )                                 (* 1. *)
                | "（" INT "）" | "⑴" | INT "）" | "①" | LETTER "）" ;
-    spoken     = "第" CN [ "点" | "方面" … ] ( "，" | "、" | "：" | "是" | "要" )
+    spoken     = "第" CN [ "点" | "方面" | "个问题" … ] ( "，" | "、" | "：" | "是" | "要" )
                | CN ( "是" | "要" | … )                             (* 一是 二要 *)
                | "其" CN | "首先" | "其次" | "再次" | "最后" ;
     NUM        = CN | INT ;
@@ -43,6 +43,7 @@ RANKS = {
     "half_arabic": 14,
     "circled": 15,
     "letter": 16,
+    "topic": 16,
     "ordinal": 17,
     "its": 18,
     "firstly": 18,
@@ -55,7 +56,7 @@ HARD = frozenset({"appendix", "part", "subpart", "chapter", "section", "article"
 #: 一是 … 二要 … is one series, whatever the verb.
 VERBAL = frozenset({"is", "must", "verb"})
 #: Families of speech, whose marker is followed by its sentence, not by a heading line.
-SPOKEN = frozenset({"ordinal", "its", "firstly"}) | VERBAL
+SPOKEN = frozenset({"topic", "ordinal", "its", "firstly"}) | VERBAL
 
 _DIVISIONS = {
     "编": "part",
@@ -68,6 +69,7 @@ _DIVISIONS = {
 _SEQUENCE = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": 0}
 
 _ORDINAL = (
+    rf"(?P<topic>第{_FEW}{{1,2}}个?(?:问题|部分|方面的问题))(?=[，、：,: ](?! ))|"
     rf"(?P<ordinal>第{_FEW}{{1,3}}(?:个?方面|点|条)?)"
     rf"(?P<osep>[，、：,:](?!第{_FEW}|[一二三四五六七八九十]产业)| ?(?=(?:就?是|要)(?!求|素))|[ ](?=[一-龥]))"
 )
@@ -77,11 +79,11 @@ _VERBAL = (
     rf"|(?P<verb>{_FEW}{{1,2}}(?:必须|需要|应当|应该|[靠抓看应须需]))"
 )
 _ITS = rf"(?P<its>其{_FEW}{{1,2}})[，、：,:]? ?(?=\S)"
-_FIRSTLY = r"(?P<firstly>首先|其次|再次|再者|最后)(?P<fsep>[，,、：:]?)"
-_PAREN = rf"(?P<paren>[（(] ?{_CN}{{1,4}} ?[)）]|[㈠-㈩])[、.．]?(?![、和至到及与或项款目])"
-_PAREN_ARABIC = (
-    r"(?P<paren_arabic>[（(] ?[0-9０-９]{1,3} ?[)）]|[⑴-⒇])[、.．]?(?![、和至到及与或项款目])"
-)
+_FIRSTLY = r"(?P<firstly>首先|其次|再次|再者|最后)(?P<fsep>[，,、：:]|(?=[是要]))"
+# 「（一）、（二）项」 and 「（一）项规定」 speak of items; 「（二）项目」 and 「（三）和谐」 are wording.
+_NO_LIST = r"(?!、|[和至到及与或] ?第?[（(]|项(?!目)|款(?!项))"
+_PAREN = rf"(?P<paren>[（(] ?{_CN}{{1,4}} ?[)）]|[㈠-㈩])[、.．]?{_NO_LIST}"
+_PAREN_ARABIC = rf"(?P<paren_arabic>[（(] ?[0-9０-９]{{1,3}} ?[)）]|[⑴-⒇])[、.．]?{_NO_LIST}"
 _CIRCLED = r"(?P<circled>[①-⑳❶-❿])[、.．]?(?=[^\s，。；、：）)])"
 _UNIT = r"[%％‰°℃万亿元个倍米吨年月日岁名人次小公平千克分秒厘毫]"
 
@@ -101,7 +103,7 @@ _LINE = re.compile(
 # The boundary is consumed, not looked behind at: a character set at the front of a
 # pattern is what lets the engine skip text quickly.
 _INLINE = re.compile(
-    r"[。；;：:，,！!？?”\"）)…—](?P<quote>[”’\"]?) ?"
+    r"[。；;：:，,！!？?”\"）)…—摄 ](?P<quote>[”’\"]?) ?"
     r"(?:"
     rf"{_PAREN}|{_PAREN_ARABIC}|{_CIRCLED}|{_ORDINAL}|{_VERBAL}|{_ITS}|{_FIRSTLY}"
     rf"|(?<=[。！？”：；: ])(?P<comma>{_FEW}{{1,2}}、)(?!{_FEW}{{1,2}}(?:、|是))"

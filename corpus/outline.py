@@ -84,7 +84,8 @@ def _at_start(page: Page, number: int, seen_body: bool) -> Iterator[Candidate]:
         marker = Marker("heading", (), "", 0, 0)
     level = max(line.level, 1) if declared else 0
     start = page.starts[number]
-    yield Candidate(marker, number, True, start, start + marker.end, level)
+    names = 1 < len(line.text) - marker.end <= 25 and line.text[-1] not in "。；;：:，,、！？"
+    yield Candidate(marker, number, True, start, start + marker.end, level, names)
 
 
 def _inside(page: Page, number: int) -> Iterator[Candidate]:
@@ -200,7 +201,7 @@ def _heading(page: Page, node: Node, kind: str, end: int) -> str:
         return _article_heading(page, node) if kind == "article" else ""
     line_end = page.line_end(candidate.line)
     rest = page.text[candidate.body : line_end]
-    if candidate.level or candidate.family in _STEPS:
+    if candidate.level or candidate.family in _STEPS or not rest:
         return _spaced(rest) or _next_line(page, candidate)
     stop = _STOP.search(page.text, candidate.body, min(end, candidate.body + HEADING_LIMIT + 1))
     if stop is None or stop[0] == "\n":

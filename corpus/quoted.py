@@ -12,10 +12,14 @@ from collections.abc import Sequence
 from corpus.model import Span
 
 _QUOTE = re.compile("[“”]")
-_OPENS = re.compile(r"[：:，,。；、]“[^”]*$|^“[^”]*$")
+# What a decision says before it quotes; a stray “ in a speech must not swallow its points.
+_OPENS = re.compile(
+    r"(?:改为|修订为|增加|作为|规定|表述|如下|内容为|分别为)[^。“”]{0,40}“[^”]*$"
+    r"|^“(?:第[一二三四五六七八九十百零0-9]{1,9}[编章节条]|[（(][一二三四五六七八九十]{1,3}[）)])[^”]*$"
+)
 
 #: A quotation longer than this was never closed.
-_LONGEST_QUOTATION = 120
+_LONGEST_QUOTATION = 80
 
 
 def quoted_spans(text: str) -> list[Span]:
@@ -44,7 +48,11 @@ def quoted_lines(texts: Sequence[str]) -> list[bool]:
     number = 0
     while number < len(texts):
         text = texts[number]
-        if "“" in text and _balance(text) > 0 and _OPENS.search(text[text.rfind("“") - 1 :]):
+        if (
+            "“" in text
+            and _balance(text) > 0
+            and _OPENS.search(text[max(text.rfind("“") - 60, 0) :])
+        ):
             last = _closing(texts, number)
             if last is not None:
                 for line in range(number + (text[0] != "“"), last + 1):

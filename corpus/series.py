@@ -30,7 +30,8 @@ from corpus.markers import HARD, RANKS, VERBAL, Marker
 class Candidate:
     """A marker in its place: ``line`` number, ``at_start`` of that line or inside it,
     ``start`` and ``body`` as offsets into the whole text; ``level`` of a heading that
-    the file declares, 0 for none."""
+    the file declares, 0 for none; ``names``: the line holds a heading and nothing else.
+    """
 
     marker: Marker
     line: int
@@ -38,6 +39,7 @@ class Candidate:
     start: int
     body: int
     level: int = 0
+    names: bool = False
 
     @property
     def family(self) -> str:
@@ -67,6 +69,7 @@ class _Frame:
     parent: Node
     members: list[Node]
     elder: _Frame | None = None  # a series of the same family that this one would end
+    proven: bool = False  # it needs no second member: it goes on from another section's
 
     @property
     def final(self) -> Node:
@@ -82,6 +85,8 @@ class _Stack:
         self.frames: list[_Frame] = []
         self.inside: set[tuple[str, str]] = set()
         self.keys = 0
+        self.closed: dict[str, _Frame] = {}  # the series of a family that closed last
+        self.dropped: set[int] = set()  # keys of the series that were none
         self.places: dict[str, list[int]] = {}
         for position, candidate in enumerate(candidates):
             self.places.setdefault(candidate.family, []).append(position)
@@ -110,6 +115,13 @@ class _Stack:
             self._append(self.frames[index], candidate)
         elif self._may_open(position, candidate):
             self._open(candidate, self._make_room(position, candidate))
+        elif candidate.at_start and self._goes_through(candidate):
+            self._make_room(position, candidate)
+            earlier = self.closed[candidate.family]
+            if self._above().family == earlier.parent.candidate.family:
+                self._open(candidate, None)
+                self.frames[-1].proven = True
+                self.dropped.discard(earlier.key)
 
     def finish(self) -> None:
         """Close what is still open."""
@@ -121,11 +133,14 @@ class _Stack:
         index = self._search(position, candidate, frozenset({candidate.family}))
         if index is None and candidate.family in VERBAL:
             index = self._search(position, candidate, VERBAL)
+        if index is None and candidate.family == "ordinal":  # 首先 … 第二 … 第三 …
+            index = self._search(position, candidate, frozenset({"firstly"}))
         return index
 
     def _search(self, position: int, candidate: Candidate, families: frozenset[str]) -> int | None:
         """The open series the candidate continues; exactly, or else by a slip of the pen."""
         loose: int | None = None
+        family = candidate.family
         for index in range(len(self.frames) - 1, -1, -1):
             frame = self.frames[index]
             if frame.family not in families:
@@ -140,10 +155,8 @@ class _Stack:
                 self._close(index)
                 self.frames.append(elder)
                 return index
-            if loose is None and _nearly_follows(frame, candidate):
-                following = self.after(candidate.family, position)
-                if following is None or not _follows(frame, following.marker):
-                    loose = index
+            if loose is None and _nearly_follows(frame, candidate, self.after(family, position)):
+                loose = index
         return loose
 
     # --- opening ----------------------------------------------------------------------
@@ -168,6 +181,18 @@ class _Stack:
             and following.at_start
             and following.marker.number == (3,)
         )
+
+    def _goes_through(self, candidate: Candidate) -> bool:
+        """Whether numbers run on from one section into the next: 一、（一）（二）二、（三）."""
+        earlier = self.closed.get(candidate.family)
+        return (
+            earlier is not None
+            and earlier.final.candidate.at_start
+            and _follows(earlier, candidate.marker)
+        )
+
+    def _above(self) -> Candidate:
+        return (self.frames[-1].final if self.frames else self.root).candidate
 
     def _make_room(self, position: int, candidate: Candidate) -> _Frame | None:
         """Close every open series the new one does not stand under.
@@ -226,11 +251,12 @@ class _Stack:
         frame.elder = None
 
     def _close(self, depth: int) -> None:
-        """Pop series down to ``depth``; a series of one is dissolved."""
+        """Pop series down to ``depth``; a series of one is to be dropped."""
         while len(self.frames) > depth:
             frame = self.frames.pop()
+            self.closed[frame.family] = frame
             if len(frame.members) == 1 and not _stands_alone(frame):
-                _dissolve(frame)
+                self.dropped.add(frame.key)
 
     def _place_declared(self, candidate: Candidate) -> None:
         """Place a declared heading: by its level, whatever its number says."""
@@ -258,38 +284,53 @@ def _follows(frame: _Frame, marker: Marker) -> bool:
     return number[-1] == last[-1] + 1
 
 
-def _nearly_follows(frame: _Frame, candidate: Candidate) -> bool:
+def _nearly_follows(frame: _Frame, candidate: Candidate, following: Candidate | None) -> bool:
     """Whether a slip of the pen explains the number: one left out, or one used twice.
 
-    Only for lines of their own, in a series that has already shown itself; divisions
-    and articles may jump ahead by any number (a text may be an excerpt).
+    Only for lines of their own, and only if the number that was due does not come next.
+    Divisions and articles may jump ahead by any number (a text may be an excerpt), other
+    families by more than one only where the next candidate goes on from there.
     """
     last, number = frame.final.number, candidate.marker.number
     if candidate.family == "appendix":
         return True
+    if following is not None and _follows(frame, following.marker):
+        return False
     if candidate.family in HARD:
         return number[0] > last[0]
     if candidate.family in ("firstly", "dotted") or not candidate.at_start:
         return False
-    if len(frame.members) < 2 or not frame.final.candidate.at_start:
+    if not frame.final.candidate.at_start or number[0] < last[0]:
         return False
-    return number[0] in (last[0], last[0] + 2)
+    if following is not None and following.at_start:
+        if following.marker.number[0] == number[0] + 1 and number[0] > last[0]:
+            return True
+    if candidate.names and candidate.family in ("comma", "paren"):
+        return last[0] < number[0] <= last[0] + 4
+    return len(frame.members) >= 2 and number[0] in (last[0], last[0] + 2)
 
 
 def _stands_alone(frame: _Frame) -> bool:
-    if frame.final.candidate.level or frame.family in HARD:
+    if frame.proven or frame.final.candidate.level or frame.family in HARD:
         return True
     return frame.family == "dotted" and frame.parent.candidate.family in ("dotted", "arabic")
 
 
-def _dissolve(frame: _Frame) -> None:
-    """Remove a series' only member; its children take its place."""
-    siblings = frame.parent.children
-    # Searched from the end: an open series' member is among the last children.
-    index = len(siblings) - 1
-    while siblings[index] is not frame.final:
-        index -= 1
-    siblings[index : index + 1] = frame.final.children
+def _dissolve(root: Node, dropped: set[int]) -> None:
+    """Take out the members of dropped series; their children take their place."""
+    todo = [root]
+    while todo:
+        node = todo.pop()
+        kept: list[Node] = []
+        waiting = node.children[::-1]
+        while waiting:
+            child = waiting.pop()
+            if child.series in dropped:
+                waiting.extend(reversed(child.children))
+            else:
+                kept.append(child)
+        node.children = kept
+        todo.extend(kept)
 
 
 def build_tree(candidates: Sequence[Candidate]) -> Node:
@@ -299,4 +340,5 @@ def build_tree(candidates: Sequence[Candidate]) -> Node:
     for position, candidate in enumerate(candidates):
         stack.read(position, candidate)
     stack.finish()
+    _dissolve(root, stack.dropped)
     return root
