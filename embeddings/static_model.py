@@ -154,5 +154,4 @@ def fingerprint(folder: Path) -> str:
 def unit_rows(vectors: Vectors) -> Vectors:
     """Each row brought to length one; a row of zeros stays zeros."""
     lengths = np.sqrt(np.einsum("nd,nd->n", vectors, vectors))
-    unit: Vectors = vectors / np.where(lengths > 0, lengths, np.float32(1))[:, None]
-    return unit
+    return np.asarray(vectors / np.where(lengths > 0, lengths, 1)[:, None], np.float32)

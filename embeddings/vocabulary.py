@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from string import ascii_lowercase, digits
 from typing import NamedTuple
@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.text import fold
-from embeddings.features import is_ideograph, tokens
+from embeddings.features import is_ideograph
 
 #: The basic plane; what lies above it (rare ideographs, emoji) has no token.
 PLANE = 0x10000
@@ -65,14 +65,21 @@ class Vocabulary:
 
         Latin letters and digits are always in, so any Latin run can fall back on them.
         """
-        singles: Counter[str] = Counter(dict.fromkeys(ascii_lowercase + digits, least))
+        folding = frozen_folding()
+        singles = np.zeros(PLANE, np.int64)
+        singles[[ord(char) for char in ascii_lowercase + digits]] = least
         longer: Counter[str] = Counter()
-        for text in texts:
-            for token in tokens(text):
-                (singles if len(token) == 1 else longer)[token] += 1
-        chosen = [token for token, count in _ranked(singles) if count >= least][:characters]
+        for codes in _chunks(texts, folding):
+            singles += np.bincount(codes, minlength=PLANE)
+            keys, counts = np.unique(_keys(codes, _pair_places(codes)), return_counts=True)
+            for key, count in zip(keys.tolist(), counts.tolist(), strict=True):
+                longer[chr(key >> 16) + chr(key & 0xFFFF)] += count
+            longer.update(run for _, _, run in _latin_runs(codes))
+        singles[0] = 0
+        seen = Counter({chr(code): int(singles[code]) for code in np.flatnonzero(singles >= least)})
+        chosen = [token for token, _ in _ranked(seen)[:characters]]
         chosen += [token for token, _ in _ranked(longer)[: max(0, size - len(chosen))]]
-        return cls(chosen, frozen_folding())
+        return cls(chosen, folding)
 
     @classmethod
     def read(cls, path: Path, folding: Codes) -> Vocabulary:
@@ -87,9 +94,7 @@ class Vocabulary:
         """The rows of each text's tokens; unknown tokens are left out."""
         starts = np.zeros(len(texts) + 1, np.int64)
         np.cumsum([len(text) + 1 for text in texts], out=starts[1:])
-        joined = "\n".join(texts) + "\n" if texts else ""
-        raw = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
-        codes = self.folding[np.where(raw < PLANE, raw, 0)]
+        codes = _codes(texts, self.folding)
         slots = np.full((len(codes), 2), -1, np.int32)
         slots[:, 0] = self._single[codes]
         slots[:, 1] = self._pairs(codes)
@@ -103,8 +108,8 @@ class Vocabulary:
     def _pairs(self, codes: Codes) -> Int32:
         """The row of each pair, in the place of its first character."""
         rows = np.full(len(codes), -1, np.int32)
-        places = np.flatnonzero((codes[:-1] >= _FIRST_IDEOGRAPH) & (codes[1:] >= _FIRST_IDEOGRAPH))
-        keys = (codes[places].astype(np.int64) << 16) | codes[places + 1]
+        places = _pair_places(codes)
+        keys = _keys(codes, places)
         found = np.searchsorted(self._pair_keys, keys)
         found[found == len(self._pair_keys)] = 0
         rows[places] = np.where(self._pair_keys[found] == keys, self._pair_rows[found], -1)
@@ -112,15 +117,11 @@ class Vocabulary:
 
     def _join_runs(self, codes: Codes, singles: Int32) -> None:
         """Put a known Latin run's row at its start in place of its characters' rows."""
-        latin = np.zeros(len(codes) + 2, np.int8)
-        latin[1:-1] = (codes > 0) & (codes < _FIRST_IDEOGRAPH)
-        edges = np.flatnonzero(np.diff(latin))
-        for start, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
-            if end - start > 1:
-                row = self._runs.get(codes[start:end].tobytes().decode("utf-16-le"))
-                if row is not None:
-                    singles[start:end] = -1
-                    singles[start] = row
+        for start, end, run in _latin_runs(codes):
+            row = self._runs.get(run)
+            if row is not None:
+                singles[start:end] = -1
+                singles[start] = row
 
 
 def frozen_folding() -> Codes:
@@ -131,6 +132,47 @@ def frozen_folding() -> Codes:
         for char in fold(plane)
     ]
     return np.array(kept, np.uint16)
+
+
+def _chunks(texts: Iterable[str], folding: Codes) -> Iterator[Codes]:
+    """The texts as folded codes, a few million characters at a time."""
+    held: list[str] = []
+    size = 0
+    for text in texts:
+        held.append(text)
+        size += len(text)
+        if size > 4_000_000:
+            yield _codes(held, folding)
+            held, size = [], 0
+    yield _codes(held, folding)
+
+
+def _codes(texts: Sequence[str], folding: Codes) -> Codes:
+    """The texts one after another, folded, with one 0 after each."""
+    joined = "\n".join(texts) + "\n" if texts else ""
+    raw = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
+    return folding[np.where(raw < PLANE, raw, 0)]
+
+
+def _pair_places(codes: Codes) -> npt.NDArray[np.int64]:
+    """Where an ideograph is followed by another."""
+    ideographs = codes >= _FIRST_IDEOGRAPH
+    return np.flatnonzero(ideographs[:-1] & ideographs[1:])
+
+
+def _keys(codes: Codes, places: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """The pairs at those places, each as one number."""
+    return (codes[places].astype(np.int64) << 16) | codes[places + 1]
+
+
+def _latin_runs(codes: Codes) -> Iterator[tuple[int, int, str]]:
+    """(start, end, run) of each run of two or more Latin letters and digits."""
+    latin = np.zeros(len(codes) + 2, np.int8)
+    latin[1:-1] = (codes > 0) & (codes < _FIRST_IDEOGRAPH)
+    edges = np.flatnonzero(np.diff(latin))
+    for start, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+        if end - start > 1:
+            yield start, end, codes[start:end].tobytes().decode("utf-16-le")
 
 
 def _ranked(counter: Counter[str]) -> list[tuple[str, int]]:

@@ -1,0 +1,180 @@
+"""From passages to vectors in an index, encoding only what no earlier build has encoded."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from corpus.errors import NoGeneration
+from corpus.model import PassageId
+from embeddings.encoder import Encoder
+from embeddings.index import VectorIndex, create_index, open_index
+
+Progress = Callable[[int], None]
+Row = tuple[PassageId, bytes, str]
+
+#: Passages encoded and added together.
+BATCH = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class VectorStats:
+    """What a build did: vectors held now, encoded anew, reused, removed; seconds taken."""
+
+    total: int
+    encoded: int
+    reused: int
+    removed: int
+    seconds: float
+
+
+class Layout(NamedTuple):
+    """The files a build keeps beside those of the index."""
+
+    folder: Path
+
+    @property
+    def made_by(self) -> Path:
+        """The encoder and the engine."""
+        return self.folder / "vectors.json"
+
+    @property
+    def contents(self) -> Path:
+        """``digest TAB passage id`` for each vector: what it was made from."""
+        return self.folder / "contents.tsv"
+
+
+def build_vectors(
+    folder: Path,
+    rows: Iterable[Row],
+    encoder: Encoder,
+    previous: Path | None = None,
+    progress: Progress | None = None,
+    backend: str = "faiss",
+) -> VectorStats:
+    """Write an index of these rows (id, digest of the text, text) into ``folder``.
+
+    Vectors of ``previous`` are taken over where digest and encoder are the same, whatever
+    the passage is called now. ``progress`` hears how many rows are done.
+    """
+    started = time.monotonic()
+    held = _contents(previous, encoder, backend) if previous else {}
+    if previous and held:
+        shutil.copytree(previous, folder, dirs_exist_ok=True)
+        index = open_index(folder, backend, writable=True)
+    else:
+        index = create_index(folder, encoder.dimension, encoder.anchors, backend)
+    work = _Work(index, encoder, held)
+    done = 0
+    for row in rows:
+        work.take(row)
+        done += 1
+        if progress and done % BATCH == 0:
+            progress(done)
+    work.flush()
+    gone = [passage_id for passage_id in held if passage_id not in work.seen]
+    index.remove(gone)
+    index.save()
+    _write(Layout(folder), encoder, backend, work.seen)
+    if progress:
+        progress(done)
+    seconds = time.monotonic() - started
+    return VectorStats(len(index), work.encoded, done - work.encoded, len(gone), seconds)
+
+
+def open_vectors(folder: Path, encoder: Encoder) -> VectorIndex:
+    """The index in ``folder``, to be searched with this encoder.
+
+    Raises NoGeneration where another encoder made it: their vectors do not compare.
+    """
+    made_by = _made_by(Layout(folder))
+    if made_by.get("fingerprint") != encoder.fingerprint:
+        raise NoGeneration(
+            f"the vectors in {folder} were made by the encoder {made_by.get('encoder', 'unknown')}"
+            f" ({made_by.get('fingerprint')}), not by {encoder.name} ({encoder.fingerprint}). "
+            "Build again: python -m scripts.build"
+        )
+    return open_index(folder, made_by["backend"])
+
+
+@dataclass(slots=True)
+class _Work:
+    """Rows on their way into the index, a batch at a time."""
+
+    index: VectorIndex
+    encoder: Encoder
+    held: dict[PassageId, bytes]
+    seen: dict[PassageId, bytes] = field(default_factory=dict)
+    encoded: int = 0
+    _sources: dict[bytes, PassageId] = field(default_factory=dict)
+    _fresh: list[tuple[PassageId, str]] = field(default_factory=list)
+    _moved: list[tuple[PassageId, PassageId]] = field(default_factory=list)
+    _replaced: set[PassageId] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self._sources = {digest: passage_id for passage_id, digest in self.held.items()}
+
+    def take(self, row: Row) -> None:
+        """Decide what becomes of one row: kept as it is, moved from another id, or encoded."""
+        passage_id, digest, text = row
+        self.seen[passage_id] = digest
+        if self.held.get(passage_id) == digest:
+            return
+        source = self._sources.get(digest)
+        if source is not None and source not in self._replaced:
+            self._moved.append((passage_id, source))
+        else:
+            self._fresh.append((passage_id, text))
+        if len(self._fresh) + len(self._moved) >= BATCH:
+            self.flush()
+
+    def flush(self) -> None:
+        """Add what has gathered. Moved vectors are fetched before anything is replaced."""
+        moved = [passage_id for passage_id, _ in self._moved]
+        vectors = self.index.vectors([source for _, source in self._moved])
+        fresh = [passage_id for passage_id, _ in self._fresh]
+        if moved:
+            self.index.add(moved, vectors)
+        if fresh:
+            self.index.add(fresh, self.encoder.encode_passages([text for _, text in self._fresh]))
+        self.encoded += len(fresh)
+        self._replaced.update(moved, fresh)
+        self._moved, self._fresh = [], []
+
+
+def _made_by(layout: Layout) -> dict[str, str]:
+    try:
+        found: dict[str, str] = json.loads(layout.made_by.read_text("utf-8"))
+    except (OSError, ValueError):
+        raise NoGeneration(
+            f"there are no vectors in {layout.folder}. Build them: python -m scripts.build"
+        ) from None
+    return found
+
+
+def _contents(previous: Path, encoder: Encoder, backend: str) -> dict[PassageId, bytes]:
+    """What the previous build holds; nothing where it cannot be built upon."""
+    layout = Layout(previous)
+    try:
+        made_by = _made_by(layout)
+        if (made_by["fingerprint"], made_by["backend"]) != (encoder.fingerprint, backend):
+            return {}
+        lines = layout.contents.read_text("utf-8").split("\n")[:-1]
+        open_index(previous, backend).close()
+    except (NoGeneration, KeyError, OSError):
+        return {}
+    split = (line.partition("\t") for line in lines)
+    return {PassageId(passage_id): bytes.fromhex(digest) for digest, _, passage_id in split}
+
+
+def _write(layout: Layout, encoder: Encoder, backend: str, seen: dict[PassageId, bytes]) -> None:
+    layout.contents.write_text(
+        "".join(f"{digest.hex()}\t{passage_id}\n" for passage_id, digest in seen.items()), "utf-8"
+    )
+    made_by = {"encoder": encoder.name, "fingerprint": encoder.fingerprint, "backend": backend}
+    layout.made_by.write_text(json.dumps(made_by, ensure_ascii=False), "utf-8")

@@ -1,0 +1,284 @@
+"""The embedded vector index: FAISS, exact while it is small, in cells as it grows.
+
+Up to :data:`FLAT_ROWS` every vector is compared (float32). Beyond, vectors lie in cells
+around fixed anchors with 8 bits a number, and the cells nearest the query are searched
+(IVF-SQ8). Anchors and number ranges come with the encoder, not from the corpus, so an index
+grown step by step equals one built from scratch, code for code. An encoder without anchors
+gets them from its own vectors, again whenever the index has doubled.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NamedTuple, Self
+
+import faiss as _faiss
+import numpy as np
+import numpy.typing as npt
+
+from corpus.errors import NoGeneration
+from corpus.model import DocumentId, PassageId, Within
+
+Vectors = npt.NDArray[np.float32]
+faiss: Any = _faiss  # its type stubs lack half of what it has
+
+#: Up to here a full comparison is fast enough, and exact.
+FLAT_ROWS = 20_000
+#: Cells, and how many are searched; with a filter, more in proportion to what it leaves out.
+CELLS, PROBES = 1024, 48
+#: Numbers are cut into 256 steps up to this many times their usual size, which is 1 / sqrt(d).
+_REACH = 8.0
+#: Fetched beyond the limit, so that equal scores at the edge are settled by id.
+_MARGIN = 16
+_SEED = 7
+
+
+class Layout(NamedTuple):
+    """The files of a saved index."""
+
+    folder: Path
+
+    @property
+    def vectors(self) -> Path:
+        """FAISS's own file."""
+        return self.folder / "index.faiss"
+
+    @property
+    def ids(self) -> Path:
+        """The passage id of each row, one a line; empty where the row was removed."""
+        return self.folder / "ids.txt"
+
+    @property
+    def state(self) -> Path:
+        """Dimension, form, and how many rows its own anchors were found on."""
+        return self.folder / "index.json"
+
+
+class FaissIndex:
+    """A VectorIndex in this process. Searching is safe from many threads; changing is not."""
+
+    def __init__(self, folder: Path, dimension: int, anchors: Vectors | None = None) -> None:
+        self._layout = Layout(folder)
+        self._dimension = dimension
+        self._anchors = anchors
+        self._learned = 0  # rows the index's own anchors were found on; 0: the encoder's
+        self._faiss: Any = faiss.IndexFlatIP(dimension)
+        self._ids: list[str] = []
+        self._row_of: dict[PassageId, int] | None = None
+        self._filter: tuple[Within, Any, float] | None = None
+        self._documents: tuple[dict[DocumentId, int], npt.NDArray[np.int32]] | None = None
+
+    @classmethod
+    def open(cls, folder: Path, *, writable: bool = False) -> Self:
+        """The index saved in ``folder``; read-only it is mapped, and costs little memory."""
+        layout = Layout(folder)
+        try:
+            state = json.loads(layout.state.read_text("utf-8"))
+            flags = 0 if writable or not state["cells"] else faiss.IO_FLAG_MMAP
+            index = cls(folder, state["dimension"])
+            index._faiss = faiss.read_index(str(layout.vectors), flags)
+            index._ids = layout.ids.read_text("utf-8").split("\n")[:-1]
+            index._learned = state["learned"]
+        except (OSError, ValueError, KeyError, RuntimeError) as error:
+            raise NoGeneration(
+                f"the vector index in {folder} cannot be read ({error}). "
+                "Build again: python -m scripts.build"
+            ) from error
+        if index._faiss.ntotal != sum(map(bool, index._ids)):
+            raise NoGeneration(
+                f"the vector index in {folder} holds {index._faiss.ntotal} vectors for "
+                f"{len(index._ids)} ids. Build again: python -m scripts.build"
+            )
+        if index._in_cells:
+            index._faiss.nprobe = PROBES
+        return index
+
+    def add(self, ids: Sequence[PassageId], vectors: Vectors) -> None:
+        """Hold these, float32 (n, d) of unit rows; an id held already is replaced."""
+        if vectors.shape != (len(ids), self._dimension):
+            raise ValueError(
+                f"{len(ids)} ids of {self._dimension} numbers each, but vectors {vectors.shape}"
+            )
+        self.remove(ids)
+        if not self._in_cells and len(self) + len(ids) > FLAT_ROWS:
+            self._move_to_cells(vectors)
+        first = len(self._ids)
+        self._ids.extend(ids)
+        self._rows().update(zip(ids, range(first, first + len(ids)), strict=True))
+        if self._in_cells:
+            self._faiss.add_with_ids(vectors, np.arange(first, first + len(ids)))
+        else:
+            self._faiss.add(vectors)
+        self._forget_filters()
+
+    def remove(self, ids: Sequence[PassageId]) -> None:
+        """Hold these no longer; an id not held is passed over."""
+        held = self._rows()
+        rows = np.array([held[each] for each in dict.fromkeys(ids) if each in held], np.int64)
+        if not len(rows):
+            return
+        self._faiss.remove_ids(faiss.IDSelectorBatch(rows))
+        for row in rows.tolist():
+            self._ids[row] = ""
+        if not self._in_cells:  # a flat index closes the gap, and the rows behind move up
+            self._ids = [each for each in self._ids if each]
+            self._row_of = None
+        else:
+            for each in ids:
+                held.pop(each, None)
+        self._forget_filters()
+
+    def vectors(self, ids: Sequence[PassageId]) -> Vectors:
+        """What is held for these, float32 (n, d), to the precision of the index."""
+        rows = np.array([self._rows()[each] for each in ids], np.int64)
+        if not len(rows):
+            return np.zeros((0, self._dimension), np.float32)
+        if not self._in_cells:
+            return np.asarray(self._faiss.reconstruct_batch(rows), np.float32)
+        self._faiss.set_direct_map_type(faiss.DirectMap.Hashtable)
+        vectors = np.asarray(self._faiss.reconstruct_batch(rows), np.float32)
+        self._faiss.set_direct_map_type(faiss.DirectMap.NoMap)
+        return vectors
+
+    def search(
+        self, vector: Vectors, limit: int, within: Within | None
+    ) -> list[tuple[PassageId, float]]:
+        """The ``limit`` nearest by inner product, best first, ties by id."""
+        selector, share = (None, 1.0) if within is None else self._selected(within)
+        count = min(limit + _MARGIN, len(self))
+        if count <= 0 or limit <= 0 or not share:
+            return []
+        scores, rows = self._faiss.search(
+            vector.reshape(1, -1).astype(np.float32), count, params=self._params(selector, share)
+        )
+        found = [
+            (PassageId(self._ids[row]), score)
+            for row, score in zip(rows[0].tolist(), scores[0].tolist(), strict=True)
+            if row >= 0
+        ]
+        return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:limit]
+
+    def save(self) -> None:
+        """Write the index's files into its folder."""
+        if self._in_cells and self._learned and len(self) > 2 * self._learned:
+            self._cut_cells(self.vectors([PassageId(each) for each in self._ids if each]))
+        self._layout.folder.mkdir(parents=True, exist_ok=True)
+        faiss.write_index(self._faiss, str(self._layout.vectors))
+        self._layout.ids.write_text("".join(f"{each}\n" for each in self._ids), "utf-8")
+        state = {"dimension": self._dimension, "cells": self._in_cells, "learned": self._learned}
+        self._layout.state.write_text(json.dumps(state), "utf-8")
+
+    def close(self) -> None:
+        """Let go of memory."""
+        self._faiss = faiss.IndexFlatIP(self._dimension)
+        self._ids, self._row_of = [], None
+        self._forget_filters()
+
+    def __len__(self) -> int:
+        return int(self._faiss.ntotal)
+
+    @property
+    def _in_cells(self) -> bool:
+        return isinstance(self._faiss, faiss.IndexIVF)
+
+    def _rows(self) -> dict[PassageId, int]:
+        if self._row_of is None:
+            self._row_of = {PassageId(each): row for row, each in enumerate(self._ids) if each}
+        return self._row_of
+
+    def _forget_filters(self) -> None:
+        self._filter = self._documents = None
+
+    def _move_to_cells(self, coming: Vectors) -> None:
+        """From flat to cells; ``coming`` are vectors about to be added."""
+        held = np.asarray(self._faiss.reconstruct_n(0, len(self)), np.float32)
+        self._cut_cells(held, coming)
+
+    def _cut_cells(self, held: Vectors, coming: Vectors | None = None) -> None:
+        """Put ``held``, all of this index's vectors in order of their rows, into cells."""
+        anchors = self._anchors
+        if anchors is None:
+            known = held if coming is None else np.concatenate([held, coming])
+            anchors = cells(known, CELLS, seed=_SEED)
+            self._learned = len(known)
+        self._ids = [each for each in self._ids if each]
+        self._row_of = None
+        self._faiss = _empty_cells(anchors)
+        self._faiss.add_with_ids(held, np.arange(len(held)))
+
+    def _params(self, selector: Any, share: float) -> Any:
+        if self._in_cells:
+            probes = min(self._faiss.nlist, int(np.ceil(PROBES / share)))
+            return faiss.SearchParametersIVF(sel=selector, nprobe=probes)
+        return faiss.SearchParameters(sel=selector) if selector else None
+
+    def _selected(self, within: Within) -> tuple[Any, float]:
+        """FAISS's selector of the rows allowed, and the share of rows it allows."""
+        last = self._filter
+        if last is not None and (last[0] is within or last[0] == within):
+            return last[1], last[2]
+        mask = self._mask(within)
+        selector = faiss.IDSelectorBitmap(np.packbits(mask, bitorder="little"))
+        share = float(mask.sum()) / max(1, len(self))
+        self._filter = (within, selector, share)
+        return selector, share
+
+    def _mask(self, within: Within) -> npt.NDArray[np.bool_]:
+        if within.passages is not None:
+            mask = np.zeros(len(self._ids), bool)
+            held = self._rows()
+            mask[[held[each] for each in within.passages if each in held]] = True
+            return mask
+        if self._documents is None:
+            known: dict[DocumentId, int] = {DocumentId(""): 0}
+            owners = (DocumentId(each.partition("/")[0]) for each in self._ids)
+            numbers = [known.setdefault(owner, len(known)) for owner in owners]
+            self._documents = known, np.array(numbers, np.int32)
+        known, owner_of = self._documents
+        allowed = np.zeros(len(known), bool)
+        allowed[[known[each] for each in within.documents if each in known]] = True
+        allowed[0] = False
+        return np.asarray(allowed[owner_of])
+
+
+def cells(vectors: Vectors, count: int, *, seed: int) -> Vectors:
+    """``count`` unit vectors spread as these are: k-means on the sphere, float32 (k, d).
+
+    Fewer where there are not forty vectors for each.
+    """
+    kmeans = faiss.Kmeans(
+        vectors.shape[1],
+        min(count, max(1, len(vectors) // 40)),
+        niter=12,
+        seed=seed,
+        spherical=True,
+        min_points_per_centroid=1,
+        max_points_per_centroid=128,
+    )
+    kmeans.train(vectors)
+    return np.asarray(kmeans.centroids, np.float32)
+
+
+def _empty_cells(anchors: Vectors) -> Any:
+    """An IVF-SQ8 index over fixed anchors and ranges: nothing about it is learned from data."""
+    count, dimension = anchors.shape
+    coarse = faiss.IndexFlatIP(dimension)
+    coarse.add(anchors)
+    index = faiss.IndexIVFScalarQuantizer(
+        coarse,
+        dimension,
+        count,
+        faiss.ScalarQuantizer.QT_8bit,
+        faiss.METRIC_INNER_PRODUCT,
+        False,  # codes do not depend on the cell
+    )
+    index.own_fields = True
+    coarse.this.disown()
+    reach = np.full(dimension, _REACH / np.sqrt(dimension), np.float32)
+    ranges = np.concatenate([-reach, 2 * reach])
+    faiss.copy_array_to_vector(ranges, index.sq.trained)
+    index.is_trained = True
+    index.nprobe = PROBES
+    return index

@@ -1,0 +1,214 @@
+"""What the default model learns from: pairs of texts that belong together, and by what right.
+
+Only sources whose licence lets the weights be given away are read; :data:`SOURCES` names
+them, and what it does not name is never opened or is skipped row by row.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import random
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from corpus.model import Span
+from corpus.text import sentences
+
+#: Longer passages are cut for training; what is encoded later may be of any length.
+LONGEST = 500
+_SHORTEST = 12
+
+_ARTICLE = re.compile(
+    r"第[一二三四五六七八九十百千零〇\d]+条(?:之[一二三四五六七八九十]+)?(?=[\s　])"
+)
+_CHAPTER = re.compile(r"#*\s*(第[一二三四五六七八九十百]+[编章节].*)")
+_CITED = re.compile(r"(?P<title>\S+ 第\S+?条(?:之\S+)?) (?P<text>.+)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two texts that belong together; ``title`` may be put before ``passage`` or left out.
+
+    ``key`` decides what is held out together: the question where passages are shared
+    with others, the passage where each has several questions. ``hard`` is (title, passage)
+    of one that looks right and is not.
+    """
+
+    question: str
+    passage: str
+    title: str = ""
+    key: str = ""
+    hard: tuple[str, str] | None = None
+
+    def titled(self) -> str:
+        """The passage as an index holds it, under its title."""
+        return under(self.title, self.passage)
+
+
+def under(title: str, passage: str) -> str:
+    """A passage under its title, as an index holds it."""
+    return f"{title}\n{passage}" if title else passage
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A set of pairs: where its rows are, by what licence, how often they are seen."""
+
+    name: str
+    file: str
+    licence: str
+    passes: int
+    mined: bool = False  # gets a hard negative by BM25
+
+
+#: Official texts carry no copyright in China (Copyright Law, article 5).
+TEXTS: Mapping[str, str] = {
+    "laws.jsonl.gz": "official texts",
+    "market_regulation_rules.jsonl.gz": "official texts",
+    "work_reports.jsonl.gz": "official texts",
+    "speeches.jsonl.gz": "official texts (collection: MIT in part)",
+    "policies.jsonl.gz": "official texts",
+}
+SOURCES: tuple[Source, ...] = (
+    Source("STARD train question->article", "legal_qa", "MIT", 8, mined=True),
+    Source("LeCoQA question->answer (STARD train split)", "legal_qa", "MIT", 4),
+    Source("LeCoQA answer->article", "legal_qa", "MIT", 4),
+    Source("DRCD-dev", "reading_comprehension", "CC BY-SA 3.0", 3, mined=True),
+    Source("CMRC2018-trial", "reading_comprehension", "CC BY-SA 4.0", 3, mined=True),
+    Source("DuReader2-demo-train", "reading_comprehension", "Apache-2.0", 4),
+    Source("own questions", "questions", "ours", 4, mined=True),
+    Source("own thesaurus", "thesaurus", "ours", 4),
+)
+
+
+def is_held_out(key: str, share: float) -> bool:
+    """Whether the row of that key is kept out of training; the same on every machine."""
+    digest = hashlib.blake2b(key.encode(), digest_size=8).digest()
+    return int.from_bytes(digest) < share * 2**64
+
+
+def read_rows(path: Path) -> Iterator[dict[str, Any]]:
+    """The rows of a JSON Lines file, gzipped or not."""
+    opener = gzip.open if path.suffix == ".gz" else open
+    with opener(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            if line.strip():
+                yield json.loads(line)
+
+
+def from_texts(folder: Path, chance: random.Random) -> dict[str, list[Pair]]:
+    """Pairs any official text gives of itself, by kind: no one had to write a question.
+
+    chapter -> its article; a sentence -> the rest of its article or paragraph (one in five
+    keeps the sentence); first half -> second half; a passage -> the next one; a title -> a
+    paragraph below it.
+    """
+    kinds: dict[str, list[Pair]] = {}
+    for name in TEXTS:
+        path = folder / name
+        if not path.exists():
+            continue
+        for row in read_rows(path):
+            normative = _ARTICLE.search(row["text"]) is not None
+            blocks = list(_articles(row["text"]) if normative else _paragraphs(row["text"]))
+            for kind, pair in _of_blocks(row["title"], blocks, normative, chance):
+                kinds.setdefault(kind, []).append(pair)
+    limits = {"chapter": 75_000, "sentence": 141_000, "halves": 36_000, "next": 65_000}
+    return {
+        kind: chance.sample(distinct, min(limits.get(kind, 50_000), len(distinct)))
+        for kind, pairs in sorted(kinds.items())
+        for distinct in [list(dict.fromkeys(pairs))]
+    }
+
+
+def from_questions(pairs: Path, own: Path | None) -> dict[str, list[Pair]]:
+    """The pairs of every source in :data:`SOURCES` that is there, by the source's name."""
+    wanted = {source.name for source in SOURCES}
+    found: dict[str, list[Pair]] = {}
+    for file in ("legal_qa", "reading_comprehension"):
+        path = pairs / f"{file}.jsonl.gz"
+        for row in read_rows(path) if path.exists() else ():
+            if row["source"] in wanted:
+                found.setdefault(row["source"], []).append(_asked(row, file == "legal_qa"))
+    answers = {pair.question: pair.passage for pair in found.get(SOURCES[1].name, ())}
+    found[SOURCES[2].name] = [
+        Pair(answers[pair.question], pair.passage, pair.title, pair.key)
+        for pair in found.get(SOURCES[0].name, ())
+        if pair.question in answers
+    ]
+    if own is not None:
+        found["own questions"] = [
+            Pair(
+                row["question"],
+                row["passage"],
+                f"{row['document']} {row['section']}".strip(),
+                row["passage"],
+            )
+            for row in read_rows(own / "questions.jsonl.gz")
+        ]
+        found["own thesaurus"] = [
+            Pair(row["from"], official, key=row["from"])
+            for row in read_rows(own / "thesaurus.jsonl")
+            for official in row["to"]
+        ]
+    return {name: rows for name, rows in found.items() if rows}
+
+
+def _asked(row: Mapping[str, str], legal: bool) -> Pair:
+    """A question and its passage; a law's name and article stand before its text there."""
+    match = _CITED.fullmatch(row["b"]) if legal else None
+    if match is None:
+        return Pair(row["a"], row["b"], key=row["a"] if legal else row["b"])
+    return Pair(row["a"], match["text"], match["title"], row["a"])
+
+
+def _articles(text: str) -> Iterator[tuple[str, str]]:
+    """(chapter heading, article text) of a law, in order."""
+    chapter, lines = "", list[str]()
+    for line in [*text.split("\n"), "# 第一章"]:
+        heading = _CHAPTER.fullmatch(line.strip())
+        if (heading or _ARTICLE.match(line)) and lines:
+            yield chapter, "\n".join(lines)
+            lines = []
+        if heading:
+            chapter = heading[1]
+        elif lines or _ARTICLE.match(line):
+            lines.append(line)
+
+
+def _paragraphs(text: str) -> Iterator[tuple[str, str]]:
+    return (("", line.strip()) for line in text.split("\n") if len(line.strip()) >= 40)
+
+
+def _of_blocks(
+    title: str, blocks: Iterable[tuple[str, str]], normative: bool, chance: random.Random
+) -> Iterator[tuple[str, Pair]]:
+    mark = "" if normative else " of a speech or report"
+    before = ""
+    for heading, whole in blocks:
+        block = whole[:LONGEST]
+        if len(block) < _SHORTEST:
+            continue
+        named = f"{title} {heading}".strip()
+        if normative or chance.random() < 0.5:
+            yield ("chapter" if normative else "title"), Pair(named, block)
+        pieces = [span for span in sentences(block) if span.end - span.start >= _SHORTEST]
+        if len(pieces) > 1:
+            yield f"sentence{mark}", _sentence_pair(block, pieces, named, chance)
+            middle = pieces[len(pieces) // 2].start
+            if middle >= _SHORTEST and chance.random() < 0.5:
+                yield f"halves{mark}", Pair(block[:middle].strip(), block[middle:])
+        if before and chance.random() < 0.5:
+            yield f"next{mark}", Pair(before, block)
+        before = block
+
+
+def _sentence_pair(block: str, pieces: list[Span], title: str, chance: random.Random) -> Pair:
+    start, end = chance.choice(pieces)
+    rest = block if chance.random() < 0.2 else block[:start] + block[end:]
+    return Pair(block[start:end], rest, title if chance.random() < 0.3 else "")
