@@ -21,7 +21,7 @@ from rapidfuzz import fuzz, process
 from corpus.differences import WEAK_CUTOFF, difference, may_be_same, omits_trial
 from corpus.layout import normal_number, organ_of_title
 from corpus.model import NORMATIVE_KINDS, Description, DocumentId, Section, Span
-from corpus.provisions import Outline
+from corpus.places import Outline
 from corpus.titles import bare, head_noun, title_key, version_mark, work_key, work_name
 
 #: Kinds nobody cites by title; they are found by their exact title only.
@@ -29,6 +29,8 @@ _UNCITED = frozenset({"news", "essay", "case"})
 _CARRIED = re.compile(
     r"(?:印发|发布|公布|颁布|转发|下发|施行)(?:的)?《?([^《》]{4,}(?:《[^》]*》[^《》]*)?)》?的(?:通知|公告|令)"
 )
+#: A code held in volumes: 某某法典 合同编.
+_VOLUME = re.compile(r"(.{2,20}法典?)[\s·\-—]+(\S{1,8}编)")
 #: What may follow a bare title that ends in 法: 公司法规定, but not 刑法学, 教育法规.
 _LONGER = re.compile(
     r"(?:[学典系令定官院庭庭庭医医域治制度]|律|规(?!定)|人[^民]|理|子|的?草案|修正案|总则编)"
@@ -90,6 +92,7 @@ class Catalogue:
         self._works: dict[str, list[Description]] = defaultdict(list)
         self._numbers: dict[str, Description] = {}
         self._carried: dict[str, set[str]] = defaultdict(set)
+        self._volumes: dict[str, list[str]] = defaultdict(list)
         self._keys: dict[DocumentId, str] = {}
         for description in descriptions:
             self._add(description)
@@ -99,7 +102,7 @@ class Catalogue:
             )
         self._by_noun = _grouped_by_noun(self._works)
         self._short = _short_names(self._works)
-        self._names = _automaton(self._works)
+        self._names = _automaton(self._works, self._volumes)
         self._resolve = lru_cache(maxsize=20_000)(self._resolve_uncached)
         self._outline = lru_cache(maxsize=256)(lambda document_id: Outline(sections(document_id)))
 
@@ -113,6 +116,8 @@ class Catalogue:
         self._works[key].append(description)
         if description.number:
             self._numbers.setdefault(normal_number(description.number), description)
+        if volume := _VOLUME.fullmatch(bare(description.title)):
+            self._volumes.setdefault(work_key(volume[1]), []).append(key)
         if carried := _CARRIED.search(description.title):
             self._carried[work_key(carried[1])].add(key)
 
@@ -167,6 +172,9 @@ class Catalogue:
             return Resolution(pick(exact, day))
         if len(carriers := self._carried.get(key, ())) == 1:
             return Resolution(pick(self._works[next(iter(carriers))], day))
+        if key in self._volumes:
+            first = pick(self._works[self._volumes[key][0]], day)
+            return Resolution(first, f"《{title}》在馆藏中分编收录")
         return self._resolve_near(title, key, day)
 
     def _of_year(self, key: str, mark: str) -> list[Description]:
@@ -196,6 +204,24 @@ class Catalogue:
             return None
         return ranked[0][1]
 
+    def is_in_volumes(self, title: str) -> bool:
+        """Whether a title is that of a code held in volumes, or of one of its volumes."""
+        return _code(title) in self._volumes and work_key(_code(title)) not in self._works
+
+    def volume(self, title: str, number: str, day: date | None = None) -> Description | None:
+        """The volume of a code held in volumes that has a provision; None where none does.
+
+        民法典第五百条 is in the volume 合同编; a chapter or a part is not looked for.
+        """
+        keys = dict.fromkeys(self._volumes.get(_code(title), ()))
+        if not number.startswith("art_"):
+            return None
+        article = number.partition("/")[0]
+        for held in (pick(self._works[key], day) for key in keys):
+            if self.provision(held.id, article) is not None:
+                return held
+        return None
+
     def provision(self, document_id: DocumentId, number: str) -> Section | None:
         """The section of a held document that ``art_10/para_2/item_3`` names, or None."""
         if document_id not in self._by_id:
@@ -215,6 +241,12 @@ class Catalogue:
             if _stands_alone(text, start, end + 1):
                 found.append((Span(start, end + 1), name))
         return found
+
+
+def _code(title: str) -> str:
+    """The key of the code a title or a volume's title names: 民法典 of 民法典 合同编."""
+    volume = _VOLUME.fullmatch(bare(title))
+    return work_key(volume[1] if volume else title)
 
 
 def pick(versions: Sequence[Description], day: date | None) -> Description:
@@ -252,9 +284,14 @@ def _organ_before_name(title: str) -> str:
     return match[0] if match else ""
 
 
-def _automaton(works: dict[str, list[Description]]) -> ahocorasick.Automaton | None:
+def _automaton(
+    works: dict[str, list[Description]], volumes: Iterable[str]
+) -> ahocorasick.Automaton | None:
     """Finds the names of binding works in running text: with and without 中华人民共和国."""
     automaton = ahocorasick.Automaton()
+    for name in volumes:
+        automaton.add_word(name, name)
+        automaton.add_word(f"中华人民共和国{name}", f"中华人民共和国{name}")
     for versions in works.values():
         if versions[-1].kind not in NORMATIVE_KINDS:
             continue

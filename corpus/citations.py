@@ -35,13 +35,13 @@ _WRAPPED = rf"[（(]\s?{NUMBER}\s?[）)]|{NUMBER}"
 _UNIT = r"分编|条(?![件约例])|款(?!项)|项(?!目)|目(?![标的录前])|章(?!程)|编(?!制)|节(?![课目能])"
 _LISTING = r"[、和及或至到—～~－-]|以及|或者"
 _STEP = re.compile(
-    rf"第\s?(?P<numbers>(?:{_WRAPPED})(?:\s?(?:{_LISTING})\s?(?:{_WRAPPED}))*)\s?(?P<unit>{_UNIT})"
+    rf"第?\s?(?P<numbers>(?:{_WRAPPED})(?:\s?(?:{_LISTING})\s?(?:{_WRAPPED}))*)\s?(?P<unit>{_UNIT})"
     rf"(?:之(?P<sub>[一二三四五六七八九十]+)(?![一-龥]{{0,1}}规定的?外))?"
 )
 _EACH = re.compile(NUMBER)
 _SEPARATOR = re.compile(
     r"\s?(?:[（(][^（）()\n]{1,20}[）)])?(?:的|之)?(?:规定)?\s?"
-    rf"(?:、|以及|及其|及|和|与|或者|或|至|到|[—～~－-]){{1,2}}\s?(?=第\s?(?:{_WRAPPED}))"
+    rf"(?:、|以及|及其|及|和|与|或者|或|至|到|[—～~－-]){{1,2}}\s?(?=第\s?(?:{_WRAPPED})|{NUMBER}条)"
 )
 _TOKEN = re.compile(
     r"(?P<book>《[^《》\n]*(?:《[^《》\n]*》[^《》\n]*)*》)"
@@ -114,6 +114,8 @@ def read_provisions(text: str, at: int, base: tuple[str, ...] = ()) -> list[Cite
     ``base`` is the path the first group continues (``("art_5", "para_1")`` after 前款).
     """
     found: list[Cited] = []
+    if not text.startswith("第", at):
+        return found
     while True:
         group = _read_group(text, at, base)
         if not group:
@@ -130,6 +132,8 @@ def _read_group(text: str, at: int, base: tuple[str, ...]) -> list[Cited]:
     """One group; several where its last step lists several numbers."""
     start, path, level = at, base, -1
     while match := _STEP.match(text, at):
+        if at > start and not match[0].lstrip().startswith("第"):
+            break  # only the first step after a separator may do without 第
         unit = match["unit"]
         numbers = list(_EACH.finditer(text, *match.span("numbers")))
         steps = [canonical(each[0], match["sub"], unit) for each in numbers]

@@ -20,6 +20,7 @@ _WEAK = re.compile(
     "国有|企业|公司|集团|股份|有限|责任|组织|党员|干部|党的|我国|规范|进一步|加强|做好|切实|印发|开展|"
     r"[的与和及、了对第党省市\s()（）“”\"\-—]"
 )
+_BRACKETS = re.compile(r"[《》〈〉<>\s]|中华人民共和国")
 _PLACE = re.compile("省|市|自治|区|县|州|京|沪|[零一二三四五六七八九十百0-9]")
 #: Least similarity (Indel, 0 … 100) of two titles that differ in weak words only, or at all.
 WEAK_CUTOFF, CUTOFF = 70.0, 91.0
@@ -30,9 +31,9 @@ def difference(written: str, held: str) -> str:
     written, held = bare(written), bare(held)
     if title_key(written) == title_key(held):
         return ""
-    extra, missing = _pieces(written, held)
+    extra, missing = _pieces(_BRACKETS.sub("", written), _BRACKETS.sub("", held))
     said = [f"多“{piece}”" for piece in extra] + [f"缺“{piece}”" for piece in missing]
-    return f"原文作《{written}》，馆藏为《{held}》：{'，'.join(said)}"
+    return f"原文作《{written}》，馆藏为《{held}》：{'，'.join(said) or '写法不同'}"
 
 
 def omits_trial(written: str, held: str) -> bool:

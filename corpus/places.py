@@ -1,0 +1,146 @@
+"""Places in an outline: the section a path names, and what 本条, 前款, 前两条 mean at an offset."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+
+from corpus.model import Section
+from corpus.numerals import to_int
+
+_KINDS = {
+    "part": "part",
+    "subpart": "subpart",
+    "chp": "chapter",
+    "sec": "section",
+    "art": "article",
+    "para": "paragraph",
+    "item": "item",
+    "subitem": "subitem",
+    "pt": "point",
+}
+_UNITS = {"章": "chapter", "节": "section", "编": "part", "款": "paragraph", "项": "item"}
+
+
+class Outline:
+    """One document's sections, found by path and by place."""
+
+    def __init__(self, sections: Sequence[Section]) -> None:
+        self.sections = sections
+        self._by_id = {str(section.id): section for section in sections}
+        self._children: dict[str | None, list[Section]] = defaultdict(list)
+        for section in sections:
+            self._children[section.parent].append(section)
+        self.articles = [section for section in sections if section.kind == "article"]
+        self._starts = [article.span.start for article in self.articles]
+
+    def find(self, path: str) -> Section | None:
+        """The section ``path`` names, or None.
+
+        Steps a text leaves out are filled in: 第十条第（三）项 finds the item in whichever 款
+        holds it, and 第一款 of an article that has only one 款 is the article.
+        """
+        if path in self._by_id:
+            return self._by_id[path]
+        node: Section | None = None
+        for step in path.split("/"):
+            found = self._child(node, step)
+            if found is None:
+                return None
+            node = found
+        return node
+
+    def _child(self, node: Section | None, step: str) -> Section | None:
+        kind, _, number = step.rpartition("_")
+        wanted = _KINDS.get(kind)
+        pool = list(self.sections) if node is None else self._below(node)
+        for section in pool:
+            if section.kind == wanted and section.number == number:
+                return section
+        if kind == "para" and node and not any(one.kind == "paragraph" for one in pool):
+            return node if number == "1" else None
+        if kind == "art" and node is None and not self.articles:
+            return next((s for s in pool if s.kind == "point" and s.number == number), None)
+        return None
+
+    def _below(self, node: Section) -> list[Section]:
+        """All descendants of ``node``, nearest first."""
+        found: list[Section] = []
+        level = [node]
+        while level:
+            level = [child for parent in level for child in self._children[parent.id]]
+            found.extend(level)
+        return found
+
+    def article_at(self, offset: int) -> Section | None:
+        """The article ``offset`` lies in, or None."""
+        place = bisect_right(self._starts, offset) - 1
+        if place < 0 or offset >= self.articles[place].span.end:
+            return None
+        return self.articles[place]
+
+    def inside(self, node: Section, kind: str, offset: int) -> Section | None:
+        """The descendant of ``node`` of one kind that ``offset`` lies in, or None."""
+        for section in self._below(node):
+            if section.kind == kind and section.span.start <= offset < section.span.end:
+                return section
+        return None
+
+    def enclosing(self, kind: str, offset: int) -> Section | None:
+        """The section of one kind (chapter, section, part) that ``offset`` lies in, or None."""
+        for section in self.sections:
+            if section.kind == kind and section.span.start <= offset < section.span.end:
+                return section
+        return None
+
+    def before(self, article: Section, count: int) -> list[Section]:
+        """The ``count`` articles before one, in order; fewer where there are fewer."""
+        place = bisect_right(self._starts, article.span.start) - 1
+        return self.articles[max(0, place - count) : place]
+
+    def numbered(self, node: Section, kind: str, numbers: range) -> list[Section]:
+        """The descendants of ``node`` of one kind with these numbers, in order."""
+        wanted = {str(number) for number in numbers}
+        return [one for one in self._below(node) if one.kind == kind and one.number in wanted]
+
+    # --- 本条, 前款 -----------------------------------------------------------------------
+
+    def relative(self, word: str, offset: int) -> list[Section]:
+        """The sections a word like 前款, 前两条, 本项 or 本章 means at ``offset``, in order.
+
+        Empty where nothing stands there: 前款 in a first 款. 本款 of an article without 款 is
+        the article, and 前款 in a list of items without 款 the item before.
+        """
+        unit = word[-1]
+        if unit in "章节编":
+            section = self.enclosing(_UNITS[unit], offset)
+            return [section] if section else []
+        article = self.article_at(offset)
+        if article is None:
+            return []
+        if word[0] == "本":
+            here = article if unit == "条" else self.inside(article, _UNITS[unit], offset)
+            return [here or article]
+        count = _count(word[1:-1])
+        if unit == "条":
+            return self.before(article, count)
+        return self._siblings_before(article, _UNITS[unit], count, offset)
+
+    def _siblings_before(
+        self, article: Section, kind: str, count: int, offset: int
+    ) -> list[Section]:
+        here = self.inside(article, kind, offset)
+        if here is None or not here.number.isdigit() or here.number == "1":
+            if kind == "paragraph" and self.inside(article, "item", offset):
+                return self._siblings_before(article, "item", count, offset)
+            return []
+        parent = article
+        if kind == "item" and (inner := self.inside(article, "paragraph", offset)):
+            parent = inner
+        last = int(here.number)
+        return self.numbered(parent, kind, range(max(1, last - count), last))
+
+
+def _count(word: str) -> int:
+    return {"": 1, "两": 2, "数": 2}.get(word) or to_int(word)
