@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections import OrderedDict
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from corpus.errors import WenmaiError
 from corpus.model import NORMATIVE_KINDS
@@ -35,18 +35,17 @@ FORMS = {
 RULES = "关于{heading}，{title}是怎样规定的？"
 LONGEST_HEADING = 14
 
-_kept: OrderedDict[str, tuple[str, ...]] = OrderedDict()
+# Forgotten with the Library they were worked out from.
+_kept: WeakKeyDictionary[Library, tuple[str, ...]] = WeakKeyDictionary()
 _lock = threading.Lock()
 
 
 def example_questions(library: Library) -> tuple[str, ...]:
     """Up to four questions this corpus answers; worked out once for a generation."""
     with _lock:
-        if library.generation not in _kept:
-            _kept[library.generation] = tuple(_answered(library))
-            while len(_kept) > 2:
-                _kept.popitem(last=False)
-        return _kept[library.generation]
+        if library not in _kept:
+            _kept[library] = tuple(_answered(library))
+        return _kept[library]
 
 
 def _answered(library: Library) -> Iterator[str]:

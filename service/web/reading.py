@@ -114,6 +114,8 @@ def _block(page: Page, line: _Line, depths: dict[str, int], title: str) -> str:
     if title and len(text) > 1 and (text == title or (not section and text in title)):
         return f'<p{anchor} class="title-line">{inner}</p>'
     kind = f"k-{section.kind}" if section else "k-text"
+    if title and text.startswith(("（", "(")) and text.endswith(("）", ")")):
+        kind = "under-title"  # （2024年6月3日董事会通过）
     return f'<p{anchor} class="{escape(kind)}">{inner}</p>'
 
 
