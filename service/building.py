@@ -1,0 +1,280 @@
+"""Build: what the store holds becomes a generation that can be asked, and is published."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from corpus.errors import NoGeneration, OperationError, UserError
+from corpus.lexical import LEXICAL_VERSION, LexicalRetriever, LexicalRow, build_lexical, read_about
+from corpus.model import DocumentId, PassageId
+from corpus.outline import PARSER_VERSION
+from corpus.progress import Progress, silent
+from corpus.store import Store
+from embeddings.build import VectorStats, build_vectors
+from embeddings.encoder import Encoder, passage_input
+from embeddings.index import open_index
+from service import generation as generations
+from service.generation import Draft, Generation
+from service.manifest import complaints
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How the store differs from the generation before: documents come and documents gone.
+
+    A document whose content changed is in both.
+    """
+
+    added: frozenset[DocumentId]
+    removed: frozenset[DocumentId]
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.removed)
+
+
+@dataclass(slots=True)
+class BuildReport:
+    """What a build did. ``built`` is false where nothing had changed."""
+
+    generation: str
+    built: bool
+    documents: int
+    passages: int
+    added: int = 0
+    removed: int = 0
+    encoded: int = 0
+    pruned: list[str] = field(default_factory=list)
+    seconds: dict[str, float] = field(default_factory=dict)
+
+
+def build(
+    data: Path,
+    *,
+    encoder: Encoder,
+    terms: Sequence[str] = (),
+    keep: int = 3,
+    progress: Progress = silent,
+) -> BuildReport:
+    """Make what ``DATA/corpus.sqlite`` holds searchable, redoing only what changed.
+
+    Where nothing changed, nothing is built. Older generations beyond ``keep``, and all
+    that hold a withdrawn document, are removed. ``UserError`` where nothing was ingested.
+    """
+    waiting = "等待另一个构建结束"
+    with generations.build_lock(data, lambda: progress(waiting, 0, None)):
+        job = _Job(data, encoder, tuple(terms), progress)
+        report = job.run()
+        report.pruned = [*generations.prune_withdrawn(data), *generations.prune(data, keep)]
+    return report
+
+
+def withdraw(
+    data: Path,
+    ids: Sequence[DocumentId],
+    *,
+    encoder: Encoder,
+    terms: Sequence[str] = (),
+    keep: int = 3,
+    progress: Progress = silent,
+) -> BuildReport:
+    """Take documents out of the store, out of what answers, and out of every older build."""
+    with Store(data / "corpus.sqlite") as store:
+        for document_id in ids:
+            store.description(document_id)  # NotFound before anything is erased
+        for document_id in ids:
+            store.withdraw(document_id)
+    return build(data, encoder=encoder, terms=terms, keep=keep, progress=progress)
+
+
+def check(generation: Generation) -> list[str]:
+    """What is wrong with a generation: files, and counts that do not agree. Empty: sound."""
+    if damaged := complaints(generation.folder, generation.manifest):
+        return damaged
+    with Store(generation.corpus, readonly=True) as store:
+        counts = store.counts()
+    lexical = LexicalRetriever(generation.lexical)
+    vectors = open_index(generation.vectors)
+    held = {
+        "清单": generation.manifest.counts["body"],
+        "词语索引": len(lexical),
+        "向量索引": len(vectors),
+    }
+    lexical.close()
+    vectors.close()
+    return [
+        f"{generation.folder}：{name}有 {count} 个段落，库里有 {counts.body} 个"
+        for name, count in held.items()
+        if count != counts.body
+    ]
+
+
+class _Job:
+    """One build under way."""
+
+    def __init__(
+        self, data: Path, encoder: Encoder, terms: tuple[str, ...], progress: Progress
+    ) -> None:
+        self.data = data
+        self.encoder = encoder
+        self.terms = terms
+        self.progress = progress
+        self.previous = self._previous()
+        self.seconds: dict[str, float] = {}
+
+    def run(self) -> BuildReport:
+        with Store(self._working()) as store:
+            change = self._change(store)
+            if self.previous and not change and self._same_making():
+                counts = self.previous.manifest.counts
+                return BuildReport(self.previous.id, False, counts["documents"], counts["body"])
+            draft = generations.begin(self.data)
+            try:
+                generation, vectors = self._make(store, draft)
+            except (OSError, OperationError) as error:
+                generations.discard(draft)
+                if isinstance(error, OperationError):
+                    raise
+                raise _no_room(self.data, error) from error
+            except BaseException:
+                generations.discard(draft)
+                raise
+        with self._timed("发布"):
+            generations.publish(self.data, generation.id)
+        return BuildReport(
+            generation.id,
+            True,
+            generation.manifest.counts["documents"],
+            generation.manifest.counts["body"],
+            added=len(change.added),
+            removed=len(change.removed),
+            encoded=vectors.encoded,
+            seconds=self.seconds,
+        )
+
+    def _make(self, store: Store, draft: Draft) -> tuple[Generation, VectorStats]:
+        corpus = draft.folder / "corpus.sqlite"
+        with self._timed("快照"):
+            store.snapshot(corpus)
+        with Store(corpus, readonly=True) as snapshot:
+            # Asked again of the snapshot: the store may have grown since.
+            change = self._change(snapshot)
+            counts = snapshot.counts()
+            with self._timed("词语索引"):
+                self._lexical(snapshot, draft.folder / "lexical", change, counts.body)
+            with self._timed("向量索引"):
+                vectors = self._vectors(snapshot, draft.folder / "vectors", counts.body)
+        with self._timed("封存"):
+            generation = generations.seal(
+                draft,
+                parent=self.previous,
+                parser=PARSER_VERSION,
+                encoder=self.encoder.name,
+                fingerprint=self.encoder.fingerprint,
+                counts=asdict(counts),
+            )
+        return generation, vectors
+
+    def _lexical(self, snapshot: Store, folder: Path, change: Change, total: int) -> None:
+        documents = None
+        if self.previous and not change.removed and self._same_words():
+            _link(self.previous.lexical, folder)
+            documents, total = change.added, 0
+        rows = (
+            LexicalRow(row.passage.id, row.passage.text, row.title, row.path)
+            for row in snapshot.rows(documents)
+        )
+        build_lexical(
+            folder,
+            rows,
+            terms=self.terms,
+            progress=lambda done: self.progress("词语索引", done, total or None),
+        )
+
+    def _vectors(self, snapshot: Store, folder: Path, total: int) -> VectorStats:
+        rows: Iterator[tuple[PassageId, bytes, str]] = (
+            (row.passage.id, row.digest, passage_input(row.title, row.path, row.passage.text))
+            for row in snapshot.rows()
+        )
+        same = self.previous and self.previous.manifest.fingerprint == self.encoder.fingerprint
+        return build_vectors(
+            folder,
+            rows,
+            self.encoder,
+            self.previous.vectors if self.previous and same else None,
+            lambda done: self.progress("向量索引", done, total),
+        )
+
+    def _working(self) -> Path:
+        path = self.data / "corpus.sqlite"
+        if not path.exists():
+            raise UserError(f"{self.data} 里还没有文件；请先导入：python -m scripts.ingest 路径")
+        return path
+
+    def _previous(self) -> Generation | None:
+        try:
+            return generations.current(self.data)
+        except NoGeneration:
+            # Nothing there, or damaged: everything is built anew.
+            return None
+
+    def _change(self, store: Store) -> Change:
+        now = store.revisions()
+        before: dict[DocumentId, bytes] = {}
+        if self.previous:
+            with Store(self.previous.corpus, readonly=True) as old:
+                before = old.revisions()
+        elif not now:
+            raise UserError(f"{self.data} 里还没有文件；请先导入：python -m scripts.ingest 路径")
+        return Change(
+            frozenset(name for name, mark in now.items() if before.get(name) != mark),
+            frozenset(name for name, mark in before.items() if now.get(name) != mark),
+        )
+
+    def _same_words(self) -> bool:
+        assert self.previous is not None
+        about = read_about(self.previous.lexical)
+        return (about.version, about.terms) == (LEXICAL_VERSION, self.terms)
+
+    def _same_making(self) -> bool:
+        assert self.previous is not None
+        return self.previous.manifest.fingerprint == self.encoder.fingerprint and self._same_words()
+
+    @contextmanager
+    def _timed(self, step: str) -> Iterator[None]:
+        self.progress(step, 0, None)
+        started = time.monotonic()
+        yield
+        self.seconds[step] = round(time.monotonic() - started, 2)
+
+
+def _link(source: Path, target: Path) -> None:
+    """The same files under another folder, without their bytes twice where possible."""
+
+    # tantivy never changes a segment it has written; what it does rewrite it replaces.
+    def place(old: str, new: str) -> str:
+        try:
+            os.link(old, new)
+        except OSError:
+            shutil.copy2(old, new)
+        return new
+
+    shutil.copytree(
+        source, target, copy_function=place, ignore=shutil.ignore_patterns(".tantivy-*.lock")
+    )
+    # Written in place, so it must not be shared.
+    about = target / "about.json"
+    shutil.copy2(source / about.name, target / "about.new")
+    (target / "about.new").replace(about)
+
+
+def _no_room(data: Path, error: OSError) -> OperationError:
+    return OperationError(
+        f"{data}：构建没有写完（{error.strerror or error}）；原有索引照常可用，"
+        "请检查磁盘空间和权限后重试"
+    )
