@@ -15,6 +15,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_MARKS = "“”‘’—…·"
 _SAMPLE = 20_000
 _FEW = 0.002  # share of bytes that may be broken in a text we still read
 
@@ -96,12 +97,11 @@ def plausible(text: str) -> float:
     sample = text[:_SAMPLE]
     good = 0
     for char in sample:
-        if char < "\x7f" or "\u3000" <= char <= "\u303f" or "\uff00" <= char <= "\uffef":
-            good += 1
-        elif char in "“”‘’—…·":
-            good += 1
-        elif "\u4e00" <= char <= "\u9fff":
+        if "\u4e00" <= char <= "\u9fff":
             good += _common(char)
+        else:
+            good += char < "\x7f" or char in _MARKS or "\u3000" <= char <= "\u303f"
+            good += "\uff00" <= char <= "\uffef"
     return good / len(sample) if sample else 1.0
 
 

@@ -210,13 +210,17 @@ class _Walk:
             if key in notes:
                 self.blocks(notes[key])
         if called:
-            self.remarks.append(f"{'脚注' if kind == 'footnote' else '尾注'} {len(called)} 条附于文末。")
+            self.remarks.append(
+                f"{'脚注' if kind == 'footnote' else '尾注'} {len(called)} 条附于文末。"
+            )
 
     def titled(self) -> list[Line]:
-        """The lines, the title among them marked where no style declares one but its setting does."""
+        """The lines; where no style declares a title, the one that is set like one is marked."""
         if any(line.style == "title" for line in self.lines):
             return self.lines
-        flat = (s for s, line in zip(self.settings, self.lines, strict=True) if line.style == "body")
+        flat = (
+            s for s, line in zip(self.settings, self.lines, strict=True) if line.style == "body"
+        )
         body = body_size((s.size, len(s.text)) for s in flat)
         for index in find_title(self.settings, body) if body else ():
             self.lines[index] = Line(self.lines[index].text, "title")

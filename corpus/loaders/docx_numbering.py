@@ -187,9 +187,7 @@ class Numbering:
         return counters
 
 
-def _show(
-    index: int, shown: Level, levels: dict[int, Level], counters: list[int | None]
-) -> str:
+def _show(index: int, shown: Level, levels: dict[int, Level], counters: list[int | None]) -> str:
     level = levels.get(index, Level())
     count = counters[index]
     number = level.start if count is None else count

@@ -22,7 +22,7 @@ _SYMBOLS = {"F0FE": "☑", "F052": "☑", "F0A8": "□", "F06F": "□", "F0A3": 
 
 @dataclass(slots=True)
 class Inline:
-    """What one paragraph holds: its text (``\\n`` at soft breaks), its text boxes, its look.
+    """What one paragraph holds: its text (lines broken as written), its text boxes, its look.
 
     ``contents`` says that it is an entry of a generated table of contents.
     """
@@ -53,12 +53,9 @@ class Runs:
     def read(self, paragraph: etree._Element) -> Inline:
         """The text and boxes of one paragraph, counters of fields and notes moved on."""
         self._parts, self._looks, self._inline = [], Counter(), Inline()
-        before = self._in_contents()
         self._walk(paragraph)
         inline = self._inline
         inline.text = "".join(self._parts)
-        # The last entry holds the field's end; a heading right after it does not.
-        inline.contents = before or (self._in_contents() and bool(inline.text.strip()))
         if self._looks:
             inline.size, inline.red = self._looks.most_common(1)[0][0]
         return inline
@@ -113,6 +110,7 @@ class Runs:
     def _say(self, element: etree._Element, name: str) -> None:
         if any(not opened.result for opened in self._fields):
             return  # between a field's begin and its result stands only the instruction
+        self._inline.contents = self._inline.contents or self._in_contents()
         if name == "t":
             self._parts.append((element.text or "").replace("\n", " "))
         elif name == "sym":

@@ -36,7 +36,7 @@ def parse_xml(data: bytes, part: str) -> etree._Element:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         raise UnreadableDocument(f"部件 {part} 已损坏（{error.msg}）。请用原软件另存。") from error
-    if root.getroottree().docinfo.doctype:
+    if root.getroottree().docinfo.internalDTD is not None:
         raise UnreadableDocument(f"部件 {part} 含有 DOCTYPE 声明，出于安全不予解析。")
     return root
 
@@ -63,7 +63,9 @@ def check_sizes(package: zipfile.ZipFile, packed: int, limits: Limits) -> None:
     """
     infos = package.infolist()
     if len(infos) > limits.members:
-        raise ParseLimit(f"压缩包内有 {len(infos)} 个文件，超过上限 {limits.members}。请拆分后导入。")
+        raise ParseLimit(
+            f"压缩包内有 {len(infos)} 个文件，超过上限 {limits.members}。请拆分后导入。"
+        )
     total = sum(info.file_size for info in infos)
     check_growth(total, packed, limits)
 

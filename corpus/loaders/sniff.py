@@ -64,11 +64,9 @@ def sniff(stream: BinaryIO, name: str) -> str:
     stream.seek(0)
     head = stream.read(HEAD)
     try:
-        for magic, found in _MAGIC:
-            if head.startswith(magic):
-                break
-        else:
-            found = "pdf" if b"%PDF-" in head[:1024] else ""
+        # A PDF may have rubbish before its head; readers look at the first kilobyte.
+        rubbish = "pdf" if b"%PDF-" in head[:1024] else ""
+        found = next((name for magic, name in _MAGIC if head.startswith(magic)), rubbish)
         if found == "ole":
             return _sniff_ole(head + stream.read())
         if found == "bitmap":
@@ -115,7 +113,9 @@ def sniff_text(head: bytes, name: str) -> str:
     suffix = PurePosixPath(name.lower().removesuffix(".gz")).suffix
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if head[:2] in {b"\xff\xfe", b"\xfe\xff"} or head[1:2] == b"\0" or head[:1] == b"\0":
-        start = head.replace(b"\0", b"").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff").lstrip()
+        start = (
+            head.replace(b"\0", b"").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff").lstrip()
+        )
     if start.startswith(b"{"):
         return _sniff_json(start, suffix)
     if _TAG.match(start) or (start.startswith(b"<?xml") and b"<html" in start[:4096].lower()):

@@ -12,7 +12,9 @@ from corpus.loaders.lines import MARKER
 _LARGER = 1.15  # how much larger than the body a title is set
 _EARLY = 12  # lines in which a title must come
 # A letterhead is set larger than the title below it: ××集团有限公司文件, 会议纪要 第3期
-_LETTERHEAD = re.compile(r".*(?:文\s*件|简\s*报|公\s*报|内部资料|第\s*\d+\s*期)[）)]?|.*〔\d{4}〕.*号")
+_LETTERHEAD = re.compile(
+    r".*(?:文\s*件|简\s*报|公\s*报|内部资料|第\s*\d+\s*期)[）)]?|.*〔\d{4}〕.*号"
+)
 
 
 class Setting(NamedTuple):

@@ -1,0 +1,71 @@
+"""What is printed on a page but is no part of the text: running heads, page numbers, contents."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from corpus.loaders.rows import Page, Row
+
+_ZONE = 0.14  # of the page's height, at the top and at the bottom
+_DEEP = 3  # rows from the edge that may be furniture
+_PAGE_NUMBER = re.compile(
+    r"""[-—–－―·•_~\s]*(?:
+        第?\s*\d{1,4}\s*页?
+        (?:\s*[/／，,、（(]?\s*共?\s*\d{1,4}\s*页?[）)]?)?
+        | 第\s*[一二三四五六七八九十百]+\s*页(?:\s*共\s*[一二三四五六七八九十百]+\s*页)?
+        | [Pp]age\s*\d{1,4}(?:\s*of\s*\d{1,4})?
+        | [ivxlcIVXLC]{1,6}
+    )[-—–－―·•_~\s]*""",
+    re.VERBOSE,
+)
+_LEADER = re.compile(r".*?(?:[.．。·•…⋯]\s?){4,}\s*[-—]?\s*\d{1,4}\s*[-—]?")
+_CONTENTS = re.compile(r"目\s*[录次]")
+
+
+def without_furniture(rows: Sequence[Row], pages: Sequence[Page]) -> tuple[list[Row], list[str]]:
+    """``rows`` without running heads, feet, page numbers and leader lines, and notes on it.
+
+    A row near a page's edge goes when it is a page number, or when the same words
+    (numbers aside) stand at the same height on other pages: half of them, or every
+    other one as on facing pages.
+    """
+    heights = {page.number: page.height for page in pages}
+    by_page: dict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        by_page[row.page].append(row)
+    edges = [row for page, held in by_page.items() for row in _edges(held, heights[page])]
+    seen = Counter(_key(row) for row in edges)
+    enough = max(2, round(len(by_page) * 0.3))
+    dropped = {
+        id(row)
+        for row in edges
+        if _PAGE_NUMBER.fullmatch(row.text) or (len(by_page) > 1 and seen[_key(row)] >= enough)
+    }
+    kept = [row for row in rows if id(row) not in dropped]
+    notes = [f"页眉、页脚和页码 {len(dropped)} 处已略去。"] if dropped else []
+    leaders = [row for row in kept if not row.cells and _LEADER.fullmatch(row.text)]
+    if len(leaders) >= 2:
+        kept = _without_contents(kept, {id(row) for row in leaders})
+        notes.append("目录已略去。")
+    return kept, notes
+
+
+def _edges(rows: Sequence[Row], height: float) -> list[Row]:
+    """The first and last rows of a page, as far as they lie in its margins."""
+    ordered = sorted((row for row in rows if not row.cells), key=lambda row: row.y)
+    top = [row for row in ordered[:_DEEP] if row.y < height * _ZONE]
+    bottom = [row for row in ordered[-_DEEP:] if row.y > height * (1 - _ZONE)]
+    return top + [row for row in bottom if row not in top]
+
+
+def _key(row: Row) -> tuple[str, int, int]:
+    words = re.sub(r"\d+", "#", row.text.replace(" ", ""))
+    return words, round(row.y / max(row.size, 0.1)), round(row.size * 2)
+
+
+def _without_contents(rows: list[Row], leaders: set[int]) -> list[Row]:
+    return [
+        row for row in rows if id(row) not in leaders and not _CONTENTS.fullmatch(row.text.strip())
+    ]

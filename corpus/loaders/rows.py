@@ -1,0 +1,144 @@
+"""Glyphs on a page become rows of text; shared by every format that only knows positions.
+
+Lengths are in the page's own unit (points in PDF, millimetres in OFD); thresholds are in
+ems of the type at hand, so they hold for both. ``y`` grows downwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import NamedTuple
+
+from corpus.loaders.lines import is_wide
+
+_SAME_BASELINE = 0.4  # em: superscripts stand within it, the next row beyond it
+_BLANK_LATIN = 0.22  # em between two Latin letters that is a blank
+_BLANK_WIDE = 0.7  # em between Chinese characters: less is justification
+_OVERPRINT = 0.3  # em: the same sign drawn again this near is a bold made by printing twice
+#: Signs that may not begin a row, and those that may not end one.
+NO_START = "，。、；：！？）》〉」』】〕”’%‰．·…—,.;:!?)]}"
+NO_END = "（《〈「『【〔“‘([{"
+
+
+class Glyph(NamedTuple):
+    """One character where it is set: its advance from ``x0`` to ``x1``, its baseline ``y``."""
+
+    char: str
+    x0: float
+    x1: float
+    y: float
+    size: float
+    red: bool = False
+
+
+class Rule(NamedTuple):
+    """A straight line drawn on the page, horizontal or vertical."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page as its format describes it: what is set and what is ruled."""
+
+    number: int
+    width: float
+    height: float
+    glyphs: Sequence[Glyph]
+    rules: Sequence[Rule] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of text. ``column`` is (columns here, this one's place); ``cells`` marks a
+    row of a ruled table, its text already tabbed. ``glyphs`` hold no blanks.
+    """
+
+    text: str
+    x0: float
+    x1: float
+    y: float
+    size: float
+    page: int
+    glyphs: tuple[Glyph, ...] = ()
+    column: tuple[int, int] = (1, 0)
+    cells: bool = False
+
+    @property
+    def red(self) -> bool:
+        """Whether it is printed in red, as letterheads are."""
+        return bool(self.glyphs) and self.glyphs[0].red
+
+
+def baselines(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+    """Glyphs sharing a baseline, top to bottom, each group left to right."""
+    groups: list[list[Glyph]] = []
+    y = size = 0.0
+    for glyph in sorted(glyphs, key=lambda g: g.y):
+        if groups and glyph.y - y <= _SAME_BASELINE * max(size, glyph.size):
+            groups[-1].append(glyph)
+            if glyph.size > size:
+                y, size = glyph.y, glyph.size
+        else:
+            groups.append([glyph])
+            y, size = glyph.y, glyph.size
+    for group in groups:
+        group.sort(key=lambda g: g.x0)
+    return groups
+
+
+def make_row(group: Iterable[Glyph], page: int, column: tuple[int, int] = (1, 0)) -> Row | None:
+    """One row of glyphs sorted from left to right; ``None`` where they are all blank."""
+    text, blank = "", False
+    kept: list[Glyph] = []
+    for glyph in group:
+        if glyph.char.isspace() or not glyph.char:
+            blank = bool(kept)
+            continue
+        if kept:
+            last = kept[-1]
+            near = abs(glyph.x0 - last.x0) < _OVERPRINT * glyph.size
+            if near and glyph.char == last.char:
+                continue
+            blank = blank or _is_blank(last, glyph)
+        text += (" " if blank else "") + glyph.char
+        kept.append(glyph)
+        blank = False
+    if not kept:
+        return None
+    size = median(glyph.size for glyph in kept)
+    y = next(glyph.y for glyph in kept if glyph.size >= size)
+    return Row(text, kept[0].x0, kept[-1].x1, y, size, page, tuple(kept), column)
+
+
+def _is_blank(left: Glyph, right: Glyph) -> bool:
+    wide = is_wide(left.char) or is_wide(right.char)
+    limit = _BLANK_WIDE if wide else _BLANK_LATIN
+    return right.x0 - left.x1 > limit * max(left.size, right.size)
+
+
+def first_unit(row: Row) -> float:
+    """How wide the first piece of ``row`` is that no typesetter would break.
+
+    A character with the punctuation bound to it, or a whole Latin word or number: where
+    the row above had room for it, that row ended its paragraph by choice.
+    """
+    glyphs = row.glyphs
+    if not glyphs:
+        return 0.0
+    end = 0
+    while end + 1 < len(glyphs):
+        here, following = glyphs[end], glyphs[end + 1]
+        bound = following.char in NO_START or here.char in NO_END
+        word = not is_wide(here.char) and not is_wide(following.char)
+        if not bound and not (word and not _is_blank(here, following)):
+            break
+        end += 1
+        if glyphs[end].x1 - glyphs[0].x0 > 12 * row.size:
+            break  # an address or a formula: it was broken somewhere after all
+    return glyphs[end].x1 - glyphs[0].x0
