@@ -31,7 +31,7 @@ for (const text of document.querySelectorAll("[data-copy]")) {
 if (window.matchMedia("(max-width: 63.99rem)").matches) {
   for (const details of document.querySelectorAll("[data-narrow-closed]")) details.open = false;
   // Closing moved the page under the cited sentence: go to it again.
-  const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const target = document.querySelector(":target");
   if (target) target.scrollIntoView();
 }
 
