@@ -1,0 +1,280 @@
+"""Files become documents in the store; one bad file never stops the others."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import os
+import time
+import zipfile
+import zlib
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from corpus.errors import EmptyDocument, NotFound, WenmaiError
+from corpus.loaders.bounded import load_bounded
+from corpus.loaders.limits import Failure, Limits, failure_of
+from corpus.metadata import describe, doubts
+from corpus.model import Document, Line, Passage, RawDocument, Source
+from corpus.outline import PARSER_VERSION, parse_outline
+from corpus.passages import split_passages
+from corpus.progress import Progress, silent
+from corpus.store import Store
+
+Load = Callable[[Path, Limits], Iterator[RawDocument | Failure]]
+
+STEP = "导入"
+# A batch is one transaction: as much as a crash may cost, and no more memory than this.
+_BATCH_DOCUMENTS = 200
+_BATCH_CHARACTERS = 4_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something the reader of the report should know about one document."""
+
+    name: str
+    message: str
+
+
+@dataclass(slots=True)
+class IngestReport:
+    """What became of everything that was given.
+
+    ``added`` counts documents taken in, ``held`` those the store had already,
+    ``withdrawn`` those once taken back and therefore left out; ``formats`` counts what was
+    added by format.
+    """
+
+    files: int = 0
+    added: int = 0
+    held: int = 0
+    withdrawn: int = 0
+    passages: int = 0
+    characters: int = 0
+    seconds: float = 0.0
+    formats: Counter[str] = field(default_factory=Counter)
+    failures: list[Failure] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, Any]:
+        """The report as plain data."""
+        return asdict(self) | {"seconds": round(self.seconds, 2), "formats": dict(self.formats)}
+
+
+def ingest_folder(
+    paths: Sequence[Path],
+    store: Store,
+    *,
+    overrides: Mapping[str, str] | None = None,
+    limits: Limits | None = None,
+    progress: Progress = silent,
+    load: Load = load_bounded,
+) -> IngestReport:
+    """Take in files, and folders with all they hold, in the order of their names.
+
+    A document held already, read by the same parser from the same bytes, is not read
+    again, unless ``overrides`` (as :func:`corpus.metadata.describe` takes them) say
+    something new about it. Raises ``NotFound`` for a path that does not exist and
+    ``UnreadableDocument`` for an override that cannot be understood; nothing else that is
+    wrong with a file is raised: the report names it.
+    """
+    files = find_files(paths)
+    _try(overrides)
+    started = time.monotonic()
+    job = _Job(store, dict(overrides or {}), limits or Limits(), progress, load)
+    job.expected = sum(expected_documents(path) for path in files)
+    for path in files:
+        job.take_file(path)
+    job.commit()
+    progress(STEP, job.done, job.done)
+    job.report.seconds = time.monotonic() - started
+    return job.report
+
+
+def find_files(paths: Sequence[Path]) -> list[Path]:
+    """The files meant by these paths, each once; hidden ones in folders are passed over."""
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            for folder, below, names in os.walk(path):
+                below[:] = sorted(name for name in below if not name.startswith("."))
+                # ~$ marks the lock Word keeps beside an open file.
+                kept = sorted(name for name in names if not name.startswith((".", "~$")))
+                found.extend(Path(folder) / name for name in kept)
+        elif path.exists():
+            found.append(path)
+        else:
+            raise NotFound(f"没有这个文件或文件夹：{path}；请检查路径")
+    return list(dict.fromkeys(found))
+
+
+def expected_documents(path: Path) -> int:
+    """About how many documents a file will give; only for telling the time that remains."""
+    name = path.name.lower()
+    try:
+        if name.endswith(".jsonl"):
+            with path.open("rb") as lines:
+                return sum(1 for _ in lines)
+        if name.endswith(".jsonl.gz"):
+            with gzip.open(path) as lines:
+                return sum(1 for _ in zip(lines, range(1_000_000), strict=False))
+        if name.endswith(".zip"):
+            with zipfile.ZipFile(path) as archive:
+                return len(archive.infolist())
+    except (OSError, EOFError, zlib.error, zipfile.BadZipFile):
+        pass
+    return 1
+
+
+class _Job:
+    """One ingest under way."""
+
+    def __init__(
+        self,
+        store: Store,
+        overrides: dict[str, str],
+        limits: Limits,
+        progress: Progress,
+        load: Load,
+    ) -> None:
+        self.store = store
+        self.overrides = overrides
+        self.limits = limits
+        self.progress = progress
+        self.load = load
+        self.report = IngestReport()
+        self.expected = 0
+        self.done = 0
+        self._withdrawn = set(store.withdrawn().values())
+        self._batch: list[tuple[Document, list[Passage]]] = []
+        self._waiting: set[str] = set()
+        self._characters = 0
+        self._finished: list[tuple[str, int]] = []
+
+    def take_file(self, path: Path) -> None:
+        self.report.files += 1
+        failures = len(self.report.failures)
+        count = 0
+        try:
+            sha256 = _sha256(path)
+            held = self.store.has_file(sha256, PARSER_VERSION)
+            if held is not None and not self.overrides:
+                self.report.held += held
+                self._step(held)
+                return
+            for found in self.load(path, self.limits):
+                count += 1
+                self._take(found)
+        except (OSError, WenmaiError) as error:
+            if not isinstance(error, OSError) and error.code == "operation_failed":
+                raise  # the store itself: no file will do better
+            self.report.failures.append(failure_of(str(path), error))
+            return
+        if len(self.report.failures) == failures:
+            self._finished.append((sha256, count))
+
+    def commit(self) -> None:
+        """Write what has gathered."""
+        self.store.add_many(self._batch, parser=PARSER_VERSION)
+        # A file counts as read only once all of it is held.
+        for sha256, count in self._finished:
+            self.store.mark_file(sha256, PARSER_VERSION, count)
+        self._batch, self._finished, self._characters = [], [], 0
+        self._waiting.clear()
+
+    def _take(self, found: RawDocument | Failure) -> None:
+        self._step(1)
+        if isinstance(found, Failure):
+            self.report.failures.append(found)
+            return
+        sha256 = found.source.sha256
+        if sha256 in self._withdrawn:
+            self.report.withdrawn += 1
+        elif not self.overrides and (
+            sha256 in self._waiting or self.store.has(sha256, PARSER_VERSION)
+        ):
+            self.report.held += 1
+        else:
+            try:
+                document, passages = read(found, self.overrides)
+            except Exception as error:
+                self.report.failures.append(failure_of(found.source.name, error))
+                return
+            self._hold(found, document, passages)
+
+    def _hold(self, raw: RawDocument, document: Document, passages: list[Passage]) -> None:
+        self._batch.append((document, passages))
+        self._waiting.add(raw.source.sha256)
+        self._characters += len(document.text)
+        self.report.added += 1
+        self.report.passages += sum(passage.role == "body" for passage in passages)
+        self.report.characters += len(document.text)
+        self.report.formats[raw.source.format] += 1
+        for message in (*raw.notes, *doubts(raw)):
+            self.report.notes.append(Note(raw.source.name, message))
+        if len(self._batch) >= _BATCH_DOCUMENTS or self._characters >= _BATCH_CHARACTERS:
+            self.commit()
+
+    def _step(self, count: int) -> None:
+        self.done += count
+        self.progress(STEP, self.done, max(self.expected, self.done))
+
+
+def read(raw: RawDocument, overrides: Mapping[str, str]) -> tuple[Document, list[Passage]]:
+    """A document and its passages, made of what a loader found; lawful, or an error."""
+    description = describe(raw, overrides=overrides)
+    document = Document(
+        description=description,
+        text=raw.text,
+        pages=pages(raw.lines),
+        sections=parse_outline(raw.lines, kind=description.kind),
+    )
+    if not document.text.strip():
+        raise EmptyDocument("没有文字")
+    passages = split_passages(document)
+    _check(document, passages)
+    return document, passages
+
+
+def pages(lines: Sequence[Line]) -> tuple[int, ...]:
+    """The offset each page starts at, page 1 first; a page without a line starts with the next.
+
+    Empty where the lines know of no pages.
+    """
+    starts: list[int] = []
+    offset = 0
+    for line in lines:
+        while line.page and len(starts) < line.page:
+            starts.append(offset)
+        offset += len(line.text) + 1
+    return tuple(starts)
+
+
+def _check(document: Document, passages: Sequence[Passage]) -> None:
+    """The laws everything above relies on; a parser that breaks one must not be believed."""
+    at = 0
+    for passage in passages:
+        start, end = passage.span
+        if document.text[start:end] != passage.text or start < at:
+            raise ValueError(f"段落 {passage.id} 与原文不符（内部错误，请报告）")
+        if document.text[at:start].strip():
+            raise ValueError(f"段落 {passage.id} 之前有文字遗漏（内部错误，请报告）")
+        at = end
+    if document.text[at:].strip():
+        raise ValueError("文末有文字遗漏（内部错误，请报告）")
+    if len({passage.id for passage in passages}) != len(passages):
+        raise ValueError("段落编号重复（内部错误，请报告）")
+
+
+def _try(overrides: Mapping[str, str] | None) -> None:
+    """Refuse an override that no document could take, before any file is opened."""
+    describe(RawDocument((Line("试"),), Source("试", "0" * 64, "plain")), overrides=overrides)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()

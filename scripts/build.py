@@ -1,0 +1,55 @@
+"""Make what was taken in searchable: ``python -m scripts.build``."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from embeddings.encoder import load_encoder
+from scripts.common import Shown, parser, print_json, run, settings_for
+from service.building import BuildReport, build
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Build and publish a generation, if anything has changed."""
+    options = parser("build", "构建并发布一代新索引").parse_args(arguments)
+    return run(lambda: _build(options))
+
+
+def told(report: BuildReport) -> str:
+    """What a build did, to be read."""
+    if not report.built:
+        return f"没有变化，仍是第 {report.generation} 代（{report.documents} 份文件）"
+    changes = f"新增 {report.added} 份，移除 {report.removed} 份"
+    steps = "，".join(f"{step} {seconds:.1f} 秒" for step, seconds in report.seconds.items())
+    lines = [
+        f"已发布第 {report.generation} 代：{report.documents} 份文件，{report.passages} 个段落"
+        f"（{changes}，新编码 {report.encoded} 段）",
+        f"用时：{steps}",
+    ]
+    if report.pruned:
+        lines.append(f"已删除旧的 {'、'.join(report.pruned)}")
+    return "\n".join(lines)
+
+
+def _build(options: Namespace) -> int:
+    settings = settings_for(options)
+    shown = Shown()
+    report = build(
+        settings.data,
+        encoder=load_encoder(settings.encoder),
+        keep=settings.keep_generations,
+        progress=shown,
+    )
+    shown.close()
+    if options.json:
+        print_json(asdict(report))
+    else:
+        print(told(report))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
