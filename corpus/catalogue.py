@@ -38,7 +38,7 @@ _LONGER = re.compile(
 _BEFORE = re.compile(
     r"(?:^|[\s，。、；：？！（）()《》〈〉“”\"‘’…—\-]|依照|依据|根据|按照|遵照|参照|比照|违反|触犯|适用|符合|遵守|执行|"
     r"实施|贯彻|落实|学习|宣传|修改|修订|制定|公布|颁布|出台|援引|属于|和|与|及|或者?|以及|由|对|在|的|我国|新|原|"
-    r"现行|是|为|以|从|将|把|其|以下简称|简称|下称|即|除|关于|如|同|因|按|用)$"
+    r"现行|是|为|以|从|将|把|其|即|除|关于|达到|有|构成|如|因|按|用)$"
 )
 _MENTIONED = frozenset(
     {
@@ -134,6 +134,11 @@ class Catalogue:
     def versions(self, work: str) -> list[Description]:
         """All held versions of a work, by any of its titles, the oldest first."""
         return list(self._works.get(work_key(work), ()))
+
+    def titled(self, title: str) -> list[Description]:
+        """The held documents of any kind with just this title, or versions of just this work."""
+        held = [*self._titles.get(title_key(title), ()), *self.versions(title)]
+        return list({item.id: item for item in held}.values())
 
     def works(self) -> Iterator[list[Description]]:
         """The versions of each held work that can be cited, the oldest first."""

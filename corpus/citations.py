@@ -46,8 +46,8 @@ _SEPARATOR = re.compile(
 _TOKEN = re.compile(
     r"(?P<book>《[^《》\n]*(?:《[^《》\n]*》[^《》\n]*)*》)"
     rf"|(?P<provision>第\s?(?:{_WRAPPED}))"
-    rf"|(?P<own>本{_NOUN})"
-    r"|(?P<relative>[前上](?:[一二两三四五六七八九十数])?(?:条(?![件约例])|款(?!项)|项(?!目))"
+    rf"|(?P<own>本(?:{_NOUN}|《{_NOUN}》))"
+    r"|(?P<relative>(?:本条)?[前上](?:[一二两三四五六七八九十数])?(?:条(?![件约例])|款(?!项)|项(?!目))"
     r"|本(?:条(?![件约例理])|款(?!项)|项(?!目)|章(?!程[^序])|节(?![课目能余水日])|编(?![制码]))"
     r"|该[条款项](?=规定|所列|第|中的规定)|同[条款](?=第))"
     rf"|(?P<that>(?:该|此|上述|前述){_NOUN}|同法(?=第))"
@@ -56,7 +56,7 @@ _TOKEN = re.compile(
 #: What stands before 本, 前, 上 where they are only the second half of a word: 基本法, 以前款.
 _HALF_BEFORE = {
     "本": frozenset("基资根成文版样课日剧脚读书抄副标刻原范"),
-    "前": frozenset("以之从此日月年目提先事当岗到空超生产"),
+    "前": frozenset("以之从此日月年目提先当"),
     "上": frozenset("以之如加地网线年月周马早晚身"),
     "该": frozenset("应"),
     "此": frozenset("因由据对为在"),

@@ -33,7 +33,7 @@ _UNMARKED = re.compile(
 )
 _NOT_OF_NAME = re.compile(
     r"^.*(?:依照|依据|根据|按照|遵照|参照|比照|违反|触犯|适用|符合|遵守|执行|构成|审查|认定|认为|属于|具有|所指|"
-    r"规定|修改|修订|以及|或者|有关|关于|现行|应当|可以|[和与及或由对在的有为是以从将把除如按用即指犯受被经非])"
+    r"规定|修改|修订|达到|以及|或者|有关|关于|现行|应当|可以|[和与及或由对在的有为是以从将把除如按用即指犯受被经非])"
 )
 _NO_NAME = frozenset(
     {
@@ -173,7 +173,7 @@ class Naming:
             return None
         run = found[0]
         name = _NOT_OF_NAME.sub("", run)
-        if len(name) > 4 and (held := self._held_suffix(name)):
+        if len(name) > 2 and (held := self._held_suffix(name)):
             name = held
         if len(name) < 2 or name in _NO_NAME or name[0] in "本该此第" or len(name) > 20:
             return None
@@ -181,8 +181,9 @@ class Naming:
         return Span(end - len(name), end), self.look_up(name)
 
     def _held_suffix(self, name: str) -> str | None:
-        """The longest end of ``name``, of four characters or more, that is a held work."""
-        ends = (name[cut:] for cut in range(len(name) - 3))
+        """The longest end of ``name`` that is a held work; 教育法 is too short to be sure of."""
+        ends = (name[cut:] for cut in range(len(name) - 1))
+        ends = (end for end in ends if len(end) > 3 or end in ("刑法", "宪法", "民法典", name))
         return next((end for end in ends if self._catalogue.versions(end)), None)
 
     # --- read from the document -----------------------------------------------------------

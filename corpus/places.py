@@ -112,6 +112,7 @@ class Outline:
         Empty where nothing stands there: 前款 in a first 款. 本款 of an article without 款 is
         the article, and 前款 in a list of items without 款 the item before.
         """
+        word = word.removeprefix("本条") or word
         unit = word[-1]
         if unit in "章节编":
             section = self.enclosing(_UNITS[unit], offset)
@@ -131,6 +132,8 @@ class Outline:
         self, article: Section, kind: str, count: int, offset: int
     ) -> list[Section]:
         here = self.inside(article, kind, offset)
+        if here is None and kind == "paragraph" and not self.inside(article, "item", offset):
+            return [article]  # its own 款 are not told apart: 前款 is the article so far
         if here is None or not here.number.isdigit() or here.number == "1":
             if kind == "paragraph" and self.inside(article, "item", offset):
                 return self._siblings_before(article, "item", count, offset)

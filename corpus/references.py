@@ -134,7 +134,7 @@ class _Reader:
         return token.span.end
 
     def _own(self, token: Token) -> int:
-        work = self.naming.itself(token.text[1:], token.span.start)
+        work = self.naming.itself(token.text[1:].strip("《》"), token.span.start)
         return self._cite(work, "", token.span, token.span.end) if work else token.span.end
 
     def _that(self, token: Token) -> int:
@@ -232,12 +232,14 @@ class _Reader:
         return token.span.end
 
     def _previous_line(self, token: Token) -> int:
-        """前款 where there are no articles: the paragraph above. 本条 then means nothing."""
+        """前款 or 前两款 where there are no articles: the paragraphs above, by their span."""
         line = self.text.rfind("\n", 0, token.span.start)
-        if token.text not in ("前款", "上款") or line <= 0:
+        if not re.fullmatch("[前上][一两二三]?款", token.text) or line <= 0:
             return token.span.end
-        above = Span(self.text.rfind("\n", 0, line) + 1, line)
-        target = Target(self.document.id, None, above)
+        start = line
+        for _ in range({"两": 2, "二": 2, "三": 3}.get(token.text[1], 1)):
+            start = self.text.rfind("\n", 0, max(start, 0))
+        target = Target(self.document.id, None, Span(start + 1, line))
         self._add(Reference(token.span, "", "", target, self.naming.own.title))
         return token.span.end
 
