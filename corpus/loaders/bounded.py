@@ -27,6 +27,7 @@ from typing import Any
 
 from corpus.errors import BackendUnavailable, ParseLimit, UnreadableDocument
 from corpus.loaders.limits import Failure, Limits
+from corpus.loaders.load import CONVERTED
 from corpus.loaders.worker import pack_request, unpack_document
 from corpus.model import RawDocument
 
@@ -81,36 +82,35 @@ class _Worker:
                 f"解析进程无法启动。请在 {_ROOT} 下运行 python -m corpus.loaders.worker 查看原因。"
             )
 
-    def outcomes(self, path: Path, skip: int) -> Iterator[tuple[int, RawDocument | Failure]]:
+    def outcomes(
+        self, path: Path, skip: int, *, careful: bool
+    ) -> Iterator[tuple[int, RawDocument | Failure]]:
         """Every document of ``path`` from number ``skip`` on; :class:`_Died` if it ends early."""
         name, index = str(path), None
         try:
-            self._connection.send_bytes(pack_request(path, skip, self.limits))
+            self._connection.send_bytes(pack_request(path, skip, careful, self.limits))
             allowed = 2 * self.limits.seconds
             while True:
                 if not self._connection.poll(allowed):
                     raise self._timeout(name, index, allowed)
                 message: list[Any] = json.loads(self._connection.recv_bytes())
                 kind = message[0]
+                name, index, allowed = str(path), None, 2 * self.limits.seconds
                 if kind == "end":
                     self.retired = bool(message[1])
                     return
-                allowed = 2 * self.limits.seconds
                 if kind == "start":
                     _, index, name, format_ = message
                     allowed = self._allowed(format_)
-                elif kind == "doc":
-                    yield message[1], unpack_document(message)
-                    name, index = str(path), None
-                elif kind == "fail":
-                    yield message[1], Failure(*message[2:])
-                    name, index = str(path), None
+                for answer in message[1] if kind == "batch" else ():
+                    document = answer[0] == "doc"
+                    yield answer[1], unpack_document(answer) if document else Failure(*answer[2:])
         except (EOFError, OSError) as error:
             raise self._death(name, index) from error
 
     def _allowed(self, format_: str) -> float:
-        converted = format_ in {"doc", "rtf", "odt"}
-        return self.limits.seconds + (self.limits.conversion_seconds if converted else 0.0)
+        extra = self.limits.conversion_seconds if format_ in CONVERTED else 0.0
+        return self.limits.seconds + extra
 
     def _timeout(self, name: str, index: int | None, seconds: float) -> _Died:
         message = f"解析超过 {seconds:.0f} 秒，已中止。请拆分文件，或用原软件另存一份后再导入。"
@@ -197,22 +197,26 @@ def load_bounded(path: Path, limits: Limits | None = None) -> Iterator[RawDocume
     limits = limits or Limits()
     worker = _POOL.take(limits)
     skip = 0
-    idle = False
+    careful = idle = False
     try:
         while True:
             try:
-                for index, outcome in worker.outcomes(path, skip):
+                for index, outcome in worker.outcomes(path, skip, careful=careful):
                     skip = index + 1
                     yield outcome
                 idle = True
                 return
             except _Died as death:
                 worker.kill()
-                yield death.failure
-                if death.index is None:
-                    return  # it died looking for the next document: there is nothing to go on with
-                skip = death.index + 1
                 worker = _POOL.take(limits)
+                if death.index is not None:
+                    yield death.failure
+                    skip = death.index + 1
+                elif careful:  # it died looking for the next document: no way on from here
+                    yield death.failure
+                    return
+                # A row came to grief unannounced: go on with each announced, to name it.
+                careful = True
     finally:
         if idle:
             _POOL.give(worker)

@@ -1,9 +1,11 @@
 """The parse process: takes a path, answers with documents, one message each.
 
 Messages are JSON, not pickles: whatever a file may make the parser do, the parent only
-ever reads text. A request is ``{path, skip, limits}``; answers are ``["ready"]``,
+ever reads text. A request is ``[path, skip, careful, limits]``; answers are ``["ready"]``,
 ``["start", index, name, format]``, ``["doc", index, …]``, ``["fail", index, name, code,
-message]``, ``["tick"]`` while rows are passed over, and ``["end", retire]``.
+message]``, ``["batch", [answers]]``, ``["tick"]`` while rows are passed over, and
+``["end", retire]``. Rows of a collection come in batches, unannounced, as waking the
+parent costs more than parsing one; a careful request announces each.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ import json
 import resource
 import signal
 import sys
+import time
 from dataclasses import asdict
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -19,10 +22,12 @@ from typing import Any
 
 from corpus.errors import ParseLimit
 from corpus.loaders.limits import Failure, Limits, failure_of
-from corpus.loaders.load import CONVERTED, units
+from corpus.loaders.load import CONVERTED, Unit, units
 from corpus.model import Line, RawDocument, Source
 
 _TICK = 500
+_BATCH_BYTES = 256 << 10
+_BATCH_SECONDS = 0.1
 _GRACE = 15.0  # seconds after which a parse ends itself, should the parent be gone
 
 
@@ -31,9 +36,9 @@ def pack(message: list[Any]) -> bytes:
     return json.dumps(message, ensure_ascii=False).encode("utf-8", "replace")
 
 
-def pack_request(path: Path, skip: int, limits: Limits) -> bytes:
+def pack_request(path: Path, skip: int, careful: bool, limits: Limits) -> bytes:
     """A request to read ``path`` from its document number ``skip`` on."""
-    return pack([str(path), skip, asdict(limits)])
+    return pack([str(path), skip, careful, asdict(limits)])
 
 
 def pack_document(index: int, document: RawDocument) -> bytes:
@@ -63,8 +68,9 @@ def main(descriptor: int, memory: int) -> None:
     connection.send_bytes(pack(["ready"]))
     while True:
         try:
-            path, skip, values = json.loads(connection.recv_bytes())
-            retire = _serve(connection, Path(path), skip, Limits(**values))
+            path, skip, careful, values = json.loads(connection.recv_bytes())
+            serving = _Serving(connection, Path(path), careful, Limits(**values))
+            retire = serving.run(skip)
             connection.send_bytes(pack(["end", retire]))
         except (EOFError, BrokenPipeError, ConnectionResetError):
             return
@@ -80,34 +86,62 @@ def _fence(memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
 
 
-def _serve(connection: Connection, path: Path, skip: int, limits: Limits) -> bool:
-    """Answer one request; whether the process had better be replaced afterwards."""
-    exhausted = False
-    index = -1
-    try:
-        for index, unit in enumerate(units(path, limits)):
-            if index < skip:
-                if index % _TICK == 0:
-                    connection.send_bytes(pack(["tick"]))
-                continue
-            connection.send_bytes(pack(["start", index, unit.name, unit.format]))
-            extra = limits.conversion_seconds if unit.format in CONVERTED else 0.0
-            signal.setitimer(signal.ITIMER_REAL, limits.seconds + extra + _GRACE)
-            answer = _answer(index, unit.outcome())
+class _Serving:
+    """One request being answered."""
+
+    def __init__(self, connection: Connection, path: Path, careful: bool, limits: Limits) -> None:
+        self._connection = connection
+        self._path = path
+        self._careful = careful
+        self._limits = limits
+        self._batch: list[bytes] = []
+        self._flushed = time.monotonic()
+
+    def run(self, skip: int) -> bool:
+        """Answer it; whether the process had better be replaced afterwards."""
+        exhausted = False
+        index = -1
+        try:
+            for index, unit in enumerate(units(self._path, self._limits)):
+                if index < skip:
+                    if index % _TICK == 0:
+                        self._connection.send_bytes(pack(["tick"]))
+                    continue
+                outcome = self._parse(index, unit)
+                exhausted |= isinstance(outcome, Failure) and outcome.code == ParseLimit.code
+            self._flush()
+        except (EOFError, BrokenPipeError, ConnectionResetError):
+            raise
+        except Exception as error:
+            self._flush()
+            failure = failure_of(str(self._path), error)
+            self._connection.send_bytes(_answer(index + 1, failure))
+            exhausted = True
+        finally:
             signal.setitimer(signal.ITIMER_REAL, 0)
-            connection.send_bytes(answer)
-            exhausted = exhausted or (answer.startswith(b'["fail"') and _CODE in answer)
-    except (EOFError, BrokenPipeError, ConnectionResetError):
-        raise
-    except Exception as error:
-        connection.send_bytes(_answer(index + 1, failure_of(str(path), error)))
-        exhausted = isinstance(error, MemoryError)
-    finally:
+        return exhausted or _is_swollen(self._limits)
+
+    def _parse(self, index: int, unit: Unit) -> RawDocument | Failure:
+        row = unit.format == "jsonl" and not self._careful
+        if not row:
+            self._flush()
+            self._connection.send_bytes(pack(["start", index, unit.name, unit.format]))
+        extra = self._limits.conversion_seconds if unit.format in CONVERTED else 0.0
+        signal.setitimer(signal.ITIMER_REAL, self._limits.seconds + extra + _GRACE)
+        outcome = unit.outcome()
+        answer = _answer(index, outcome)
         signal.setitimer(signal.ITIMER_REAL, 0)
-    return exhausted or _is_swollen(limits)
+        self._batch.append(answer)
+        waited = time.monotonic() - self._flushed > _BATCH_SECONDS
+        if not row or waited or sum(map(len, self._batch)) > _BATCH_BYTES:
+            self._flush()
+        return outcome
 
-
-_CODE = ParseLimit.code.encode()
+    def _flush(self) -> None:
+        if self._batch:
+            self._connection.send_bytes(b'["batch",[' + b",".join(self._batch) + b"]]")
+        self._batch = []
+        self._flushed = time.monotonic()
 
 
 def _answer(index: int, outcome: RawDocument | Failure) -> bytes:
