@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
+from corpus.model import NORMATIVE_KINDS
 from service.citation import cite, enclosing
 from service.evidence import Weights
 from service.model import Answer, Point
@@ -23,10 +26,10 @@ if TYPE_CHECKING:
 #: Results a refusal shows as the nearest the corpus holds.
 NEAREST = 3
 #: A quote supports an answer when it meets this share of the question's weight …
-ENOUGH = 0.55
+ENOUGH = 0.45
 #: … or this share, where it is also close in meaning (score of the best sentence).
 ENOUGH_IF_ALIKE = 0.35
-ALIKE = 1.0
+ALIKE = 1.1
 
 
 class Answerer:
@@ -49,26 +52,43 @@ class Answerer:
         self._total = total
 
     def answer(self, question: str, filters: Filters) -> Answer:
-        """Quote what answers the question, or decline and say what is missing."""
-        found = self._searcher.search(question, limit=10, offset=0, filters=filters)
+        """Quote what answers the question, or decline and say what is missing.
+
+        A question that names a past year is first put to what held at that year's end.
+        """
         query = understand(question, self._segmenter)
+        if filters.as_of is None and len(query.years) == 1:
+            year_end = date(query.years[0], 12, 31)
+            if year_end < date.today():
+                reply = self._attempt(query, replace(filters, as_of=year_end))
+                if reply.answered and _binding(reply):
+                    return reply
+        return self._attempt(query, filters)
+
+    def _attempt(self, query: Query, filters: Filters) -> Answer:
+        found = self._searcher.search(query.text, limit=10, offset=0, filters=filters)
         weights = Weights(query.words or (query.topic,), self._count, self._total)
         pinned = [item for item in found.results if _looked_up(item)]
         if query.provision and pinned:
-            return self._reply(question, found.generation, _whole(pinned), filters)
+            return self._reply(query.text, found.generation, _whole(pinned), filters)
         quotes = self._writer.write(query, found.results, weights)
-        reason = self._refusal(query, quotes, weights, found.interpretation)
+        reason = self._refusal(query, quotes, weights, found.interpretation, filters)
         if reason:
             return Answer(
-                question=question,
+                question=query.text,
                 generation=found.generation,
                 declined=reason,
                 nearest=found.results[:NEAREST],
             )
-        return self._reply(question, found.generation, quotes, filters)
+        return self._reply(query.text, found.generation, quotes, filters)
 
     def _refusal(
-        self, query: Query, quotes: Sequence[Quote], weights: Weights, note: str
+        self,
+        query: Query,
+        quotes: Sequence[Quote],
+        weights: Weights,
+        note: str,
+        filters: Filters,
     ) -> str | None:
         """Why the quotes do not answer the question; ``None`` where they do."""
         held = f"馆藏 {len(self._shelf.descriptions())} 份文件"
@@ -77,17 +97,25 @@ class Answerer:
         if not quotes:
             return f"{held}中没有找到与“{query.topic}”有关的内容。"
         best = quotes[0]
-        card = self._shelf.card(best.passage.document_id)
         text = self._context(best)
-        absent = [year for year in query.years if str(year) not in text]
-        if absent and card.description.day and card.description.day.year not in query.years:
-            return f"{held}中没有找到{absent[0]}年的有关内容；最接近的见下，年份不同，请勿引用。"
+        if query.years and not self._of_year(best, query, text, filters):
+            asked = "、".join(f"{year}年" for year in query.years)
+            return f"{held}中没有找到{asked}的有关内容；最接近的内容见下，年份不同，请勿引用。"
         enough = ENOUGH_IF_ALIKE if best.score >= ALIKE else ENOUGH
         if best.coverage < enough:
             missing = "、".join(f"“{word}”" for word in weights.missing(text)[:3])
             lacking = f"，没有提到{missing}" if missing else ""
             return f"{held}中没有能够回答这个问题的原文{lacking}；最接近的内容见下。"
         return None
+
+    def _of_year(self, quote: Quote, query: Query, text: str, filters: Filters) -> bool:
+        """Whether the quote speaks of the years asked about, or was the rule in force then."""
+        description = self._shelf.description(quote.passage.document_id)
+        if description.day and description.day.year in query.years:
+            return True
+        if filters.as_of and description.kind in NORMATIVE_KINDS:
+            return self._shelf.status(description.id, filters.as_of).code == "in_force"
+        return all(str(year) in text for year in query.years)
 
     def _context(self, quote: Quote) -> str:
         document = self._shelf.document(quote.passage.document_id)
@@ -115,6 +143,11 @@ class Answerer:
 
 def _looked_up(result: Result) -> bool:
     return any(hit.retriever == "lookup" for hit in result.hits)
+
+
+def _binding(answer: Answer) -> bool:
+    """Whether an answer leads with a text that binds, and so depends on the day."""
+    return answer.citations[0].card.description.kind in NORMATIVE_KINDS
 
 
 def _whole(results: Sequence[Result]) -> list[Quote]:

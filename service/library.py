@@ -25,7 +25,7 @@ from service.answer import Answerer
 from service.citation import enclosing
 from service.generation import current_id, load_generation
 from service.model import Facet, Filters
-from service.search import Searcher
+from service.search import Retriever, Searcher
 from service.shelf import Shelf
 from service.writer import ExtractiveWriter
 
@@ -64,7 +64,7 @@ class Library:
         self._shelf = Shelf(self._store, catalogue)
         segmenter = Segmenter()
         dense = DenseRetriever(self._index, encoder)
-        retrievers = {"lexical": self._lexical, "dense": dense}
+        retrievers: dict[str, Retriever] = {"lexical": self._lexical, "dense": dense}
         self._searcher = Searcher(retrievers, self._lexical, self._shelf, segmenter, generation.id)
         self._answerer = Answerer(
             self._searcher,

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from service.query import Provision, Query
     from service.shelf import Shelf
 
+#: What no longer holds comes after what does.
+ENDED = frozenset({"repealed", "superseded"})
 #: Works tried for a provision whose title is only a head noun: 条例17条.
 WORKS_TRIED = 10
 #: A look-up pins at most this many passages: an article long enough to be cut.
@@ -40,7 +42,7 @@ class Lookup:
         named, note = self._named(query, scope, on)
         if query.provision:
             return self._provision(query.provision, named, note, scope)
-        whole = self._shelf.catalogue.exactly(query.text.strip("《》 "))
+        whole = self._versions(query.text, on)
         allowed = [item for item in whole if _allowed(item, scope)]
         if allowed:
             first = [self._opening(item.id) for item in allowed[:PINNED]]
@@ -70,8 +72,8 @@ class Lookup:
             elif title in query.titles:
                 notes.append(f"馆藏中没有《{title}》")
         if not found:
-            for mention in catalogue.mentions(query.text):
-                resolution = catalogue.resolve(mention.title, on)
+            for _, name in catalogue.mentions(query.text):
+                resolution = catalogue.resolve(name, on)
                 if resolution.description and _allowed(resolution.description, scope):
                     found.append(resolution.description)
         return list({item.id: item for item in found}.values()), "；".join(notes)
@@ -84,7 +86,7 @@ class Lookup:
         places = []
         for work in works[:WORKS_TRIED]:
             section = self._shelf.catalogue.provision(work.id, provision.number)
-            if section:
+            if section is not None:
                 pinned += self._inside(work.id, section)
                 places.append(f"《{work.title}》{section.title}")
         if not pinned and named:
@@ -92,6 +94,13 @@ class Lookup:
         elif places:
             note = "；".join(part for part in (note, f"直接定位{places[0]}") if part)
         return Found(tuple(pinned[:PINNED]), frozenset(item.id for item in named), note)
+
+    def _versions(self, title: str, on: date | None) -> list[Description]:
+        """The held documents that are called just this, the version that holds first."""
+        held = self._shelf.catalogue.titled(title)
+        held.sort(key=lambda item: (str(item.day or ""), item.id), reverse=True)
+        held.sort(key=lambda item: self._shelf.status(item.id, on).code in ENDED)
+        return held
 
     def _by_head(self, head: str, scope: Within | None) -> list[Description]:
         """Normative works whose title ends in ``head``, in force first, newest first."""

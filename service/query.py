@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from corpus.references import find_provision
+from corpus.provisions import find_provision
 from corpus.text import fold
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年|\D|$)")
 #: Words that make a question of a topic; they are not what is looked for.
 _ASKING = re.compile(
     r"请问|我想(?:问|知道)一?下?|想问一?下?|帮我(?:查|找)一?下?|有没有(?:关于)?|"
+    r"什么(?:是|叫)|何谓|谁(?:是|来)|(?:要|应|应当|应该|需要|该)?(?:做|干)些?什么|"
     r"(?:是|指|包括|有|要|需要|应当|应该|该)?(?:什么|哪些|哪几[个点项条种]|多少|几[个点项条天年次])"
     r"(?:意思|东西|内容|要求|规定|情况|事情|时候|时间|地方|做法|人)?|"
     r"为什么|为何|怎么(?:办|做|样|规定|处理|算|写|说)?|怎样|如何|"
@@ -89,7 +90,7 @@ def understand(text: str, segmenter: Segmenter) -> Query:
         phrases=tuple(phrase for phrase in phrases if phrase),
         titles=titles,
         years=tuple(dict.fromkeys(int(year) for year in _YEAR.findall(fold(text)))),
-        provision=Provision(found.title, found.number) if found else None,
+        provision=Provision(*found) if found else None,
         type=next((name for name, pattern in _TYPES if re.search(pattern, text)), "open"),
     )
 

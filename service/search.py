@@ -98,7 +98,7 @@ class Searcher:
             if scope.passages is not None and not scope.passages:
                 return [], note
         rankings: dict[str, Sequence[Hit]] = {
-            name: retriever.search(query.topic, CANDIDATES, scope)
+            name: retriever.search(query.text, CANDIDATES, scope)
             for name, retriever in self._retrievers.items()
         }
         if query.phrases and scope is not None and scope.passages is not None:
