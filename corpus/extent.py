@@ -8,13 +8,13 @@ word, or the speaker's farewell.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from corpus.furniture import furniture, is_address
 from corpus.markers import HARD, SPOKEN
 from corpus.model import Line
-from corpus.paragraphs import add_paragraphs, deepest_line
-from corpus.series import Candidate, Node
+from corpus.paragraphs import add_paragraphs
+from corpus.tree import Candidate, Node, deepest_line
 
 #: The longest wording that still heads what follows it.
 HEADING_LIMIT = 40
@@ -52,6 +52,8 @@ class Page:
     def with_ends(self, parent: Node, limit: int) -> list[tuple[Node, int]]:
         """Each child with the offset it ends at, in order."""
         children = parent.children
+        if not children:
+            return []
         growth = self._growth(children)
         ends = []
         for index, node in enumerate(children):
@@ -129,7 +131,9 @@ class Page:
     def _growth(self, children: Sequence[Node]) -> dict[int, int]:
         """Series → the most paragraphs a member, not the last, has below its last marker."""
         growth: dict[int, int] = {}
-        for node, following in zip(children, children[1:], strict=False):
+        if children[0].candidate.family in HARD:
+            return growth
+        for node, following in pairwise(children):
             if node.series == following.series and following.candidate.at_start:
                 below = following.candidate.line - deepest_line(node) - 1
                 growth[node.series] = max(growth.get(node.series, 0), below)

@@ -26,29 +26,41 @@ _PAGE = re.compile(
     r"[-—–－ ·]*[0-9]{1,4}[-—–－ ·]*$|第 ?[0-9]{1,4} ?页(?:[ ，,/]*共 ?[0-9]{1,4} ?页)?$"
 )
 _WEB = re.compile(
-    r"(?:扫一扫在手机打开|打印本页|关闭窗口|分享到|相关报道|责任编辑|相关链接|返回顶部|【?打印】?$|-->|<!--"
-    r"|发表时间[：:]|发布时间[：:]|发布日期[：:]|[（(]?来源[：:]|索 ?引 ?号[：:]|主题分类[：:]|发文机关[：:]"
+    r"(?:扫一扫在手机打开|打印本页|关闭窗口|分享到|相关报道|责任编辑|相关链接|返回顶部|【?打印】?$"
+    r"|-->|<!--|发表时间[：:]|发布时间[：:]|发布日期[：:]|[（(]?来源[：:]|索 ?引 ?号[：:]"
+    r"|主题分类[：:]|发文机关[：:]"
     r"|成文日期[：:]|标 ?题[：:]|发文字号[：:]|主 ?题 ?词[：:]|[（(]此件.{0,8}公开.{0,6}[）)]"
     r"|抄送[：:]|抄报[：:]|分送[：:]|密级[：:]|紧急程度[：:]|签发人[：:]|联系人[：:]|联系电话[：:])"
 )
 _SALUTATION = re.compile(
-    r"(?:尊敬的|敬爱的|亲爱的|同志们|各位|女士们|先生们|朋友们|同学们|乡亲们|老师们|青年朋友|主席先生|总统先生)"
-    r"[^。；;“”0-9]{0,80}[：:！!]$|(?:同志|朋友|女士|先生|同事|同学|代表|委员|来宾|嘉宾)们[^。；;]{0,40}[：:！!]$"
+    r"(?:尊敬的|敬爱的|亲爱的|同志们|各位|女士们|先生们|朋友们|同学们|乡亲们|老师们|青年朋友"
+    r"|主席先生|总统先生)[^。；;“”0-9]{0,80}[：:！!]$"
+    r"|[^。；;“”0-9]{2,20}(?:主席|总统|总理|秘书长|书记|主任|会长|代表|来宾)"
+    r"(?:先生|女士|阁下)?[，：:！!]$"
+    r"|(?:同志|朋友|女士|先生|同事|同学|代表|委员|来宾|嘉宾)们[^。；;]{0,40}[：:！!]$"
 )
 _RECIPIENTS = re.compile(
-    r"[^。；;！]{0,400}(?:人民政府|部委|机构|单位|部门|公司|党委|支部|党组|企业|处室|委员会|办公室|厅|局|法院|检察院|院|校|组织|有关方面)[^。；]{0,40}[：:]$"
+    r"[^。；;！]{0,400}(?:人民政府|部委|机构|单位|部门|公司|党委|支部|党组|企业|处室|委员会|办公室"
+    r"|厅|局|法院|检察院|院|校|组织|有关方面)[^。；]{0,40}[：:]$"
 )
 _ORGANISATION = re.compile(r"[一-龥（）()、· ]{2,36}$")
 _VENUE = re.compile(
     r"(?:——|--|—|–)?[（(]?.{0,20}(?:在.{2,60}(?:上|时|期间)(?:的.{0,16})?|大会上)[）)]?$"
 )
+_BYLINE = re.compile(
+    r"[一-龥（）() ]{0,24}(?:主席|总书记|省长|市长|区长|县长|主任|书记|董事长|总经理"
+    r"|院长|检察长|部长) ?"
+    r"[一-龥]{1,3}(?: [一-龥]{1,2})?$"
+)
 _CONTENTS = re.compile(r"目 *[录次]$")
 _LEADER = re.compile(r"(?:[.．…·\-—_ ]{3,}|\t| )[（(]?[0-9]{1,4}[）)]?$")
 _ENTRY = re.compile(
-    r"(?:第[一二三四五六七八九十百零0-9 ]{1,9}(?:编|分编|章|节|条|部分)|[一二三四五六七八九十]{1,3}、"
-    r"|[（(][一二三四五六七八九十]{1,3}[）)]|[0-9.]{1,8}[ 、.．]|附[则件录表]|前言|总则|结语|引言)"
+    r"(?:第[一二三四五六七八九十百零0-9 ]{1,9}(?:编|分编|章|节|条|部分)"
+    r"|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|[0-9.]{1,8}[ 、.．]|附[则件录表]|前言|总则|结语|引言)"
 )
-_DIVISION = re.compile(r"第[一二三四五六七八九十百零0-9]{1,9}(?:编|分编|章|节)[ ]?.{0,40}$")
+_HEADED = re.compile(
+    r"第[一二三四五六七八九十百零0-9]{1,9}(?:编|分编|章|节|部分)|[一二三四五六七八九十]{1,3}、"
+)
 
 #: How far from the top, and from the end, the rules that need a place still apply.
 _HEAD, _TAIL = 30, 14
@@ -96,9 +108,9 @@ def _everywhere(line: str) -> bool:
     if len(line) > 120 or not line:
         return not line.strip()
     head = line[0]
-    if head.isdecimal() or head in "-—–－第·（( 一二×XxＸ":
-        if _PAGE.match(line) or _DATE_LINE.match(line):
-            return True
+    numeric = head.isdecimal() or head in "-—–－第·（( 一二×XxＸ"
+    if numeric and (_PAGE.match(line) or _DATE_LINE.match(line)):
+        return True
     return bool(_WEB.match(line) or _SALUTATION.match(line) or _NUMBER_LINE.match(line))
 
 
@@ -111,8 +123,8 @@ def _mark_head(lines: Sequence[str], marks: list[bool]) -> None:
             marks[number] = not _ENTRY.match(line)
             return
         if 0 < number < 8 and len(line) <= 70 and line[-1] not in "。；：":
-            if _VENUE.match(line) and (line[0] in "-—–（(" or "年" in line[:12]):
-                marks[number] = True
+            dated = line[0] in "-—–（(" or "年" in line[:12]
+            marks[number] = bool(_BYLINE.match(line) or (dated and _VENUE.match(line)))
         if len(line) > 80:
             return
 
@@ -136,15 +148,25 @@ def _mark_contents(lines: Sequence[str], marks: list[bool]) -> None:
         if len(line) <= 6 and _CONTENTS.match(line):
             _mark_entries(lines, marks, number)
     start = 0
-    while start < len(lines) and start < _CONTENTS_LIMIT:
+    again: dict[str, int] = {}
+    while start < len(lines):
         stop = start
-        while stop < len(lines) and len(lines[stop]) < 60 and _DIVISION.match(lines[stop]):
+        seen: set[str] = set()
+        while stop < len(lines) and _is_entry(lines[stop]) and _bare(lines[stop]) not in seen:
+            seen.add(_bare(lines[stop]))
             stop += 1
         if stop - start >= 3 and not marks[start]:
-            first = _bare(lines[start])
-            if any(_bare(line) == first for line in lines[start + 1 : stop + 1000]):
+            again = again or {_bare(line): at for at, line in enumerate(lines) if len(line) < 60}
+            if again.get(_bare(lines[start]), start) >= stop:
                 marks[start:stop] = [True] * (stop - start)
+                if start and lines[start - 1][:1] == "目" and len(lines[start - 1]) < 60:
+                    marks[start - 1] = True
         start = max(stop, start + 1)
+
+
+def _is_entry(line: str) -> bool:
+    """Whether a line could stand in a table of contents."""
+    return 0 < len(line) < 60 and line[-1] not in "。；;：:，！？" and bool(_HEADED.match(line))
 
 
 def _mark_entries(lines: Sequence[str], marks: list[bool], start: int) -> None:

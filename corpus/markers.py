@@ -20,11 +20,12 @@ by the company it keeps (:mod:`corpus.series`). Grammar, EBNF-inspired::
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from corpus.numerals import to_int
 
-_CN = "[一二三四五六七八九十百零〇]"
+_CN = "[一二三四五六七八九十百千零〇]"
 _FEW = "[一二三四五六七八九十]"
 
 #: Family → rank: how high it stands where nothing in the document says otherwise.
@@ -70,8 +71,9 @@ _SEQUENCE = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": 0}
 
 _ORDINAL = (
     rf"(?P<topic>第{_FEW}{{1,2}}个?(?:问题|部分|方面的问题))(?=[，、：,: ](?! ))|"
-    rf"(?P<ordinal>第{_FEW}{{1,3}}(?:个?方面|点|条)?)"
-    rf"(?P<osep>[，、：,:](?!第{_FEW}|[一二三四五六七八九十]产业)| ?(?=(?:就?是|要)(?!求|素))|[ ](?=[一-龥]))"
+    rf"(?P<ordinal>第{_FEW}{{1,3}}(?:个?方面|点|条|个)?)"
+    rf"(?P<osep>[，、：,:](?!第{_FEW}|[一二三四五六七八九十]产业)"
+    rf"| ?(?=(?:就?是|要)(?!求|素))|[ ](?=[一-龥]))"
 )
 _VERBAL = (
     rf"(?P<is>{_FEW}{{1,2}}是(?!{_FEW}[、，,。；是]))"
@@ -79,9 +81,9 @@ _VERBAL = (
     rf"|(?P<verb>{_FEW}{{1,2}}(?:必须|需要|应当|应该|[靠抓看应须需]))"
 )
 _ITS = rf"(?P<its>其{_FEW}{{1,2}})[，、：,:]? ?(?=\S)"
-_FIRSTLY = r"(?P<firstly>首先|其次|再次|再者|最后)(?P<fsep>[，,、：:]|(?=[是要]))"
-# 「（一）、（二）项」 and 「（一）项规定」 speak of items; 「（二）项目」 and 「（三）和谐」 are wording.
-_NO_LIST = r"(?!、|[和至到及与或] ?第?[（(]|项(?!目)|款(?!项))"
+_FIRSTLY = r"(?P<firstly>首先|其次|(?:再次|再者|最后)(?=[，,是要应]))(?P<fsep>[，,、：:]?)"
+# 「（一）、（二）项」 and 「（一）项规定」 are references; 「（二）项目」 and 「（三）和谐」 are not.
+_NO_LIST = rf"(?!、|[和至到及与或] ?第?[（(]|第?[（(]{_CN}{{1,3}}[)）]|项(?!目)|款(?!项))"
 _PAREN = rf"(?P<paren>[（(] ?{_CN}{{1,4}} ?[)）]|[㈠-㈩])[、.．]?{_NO_LIST}"
 _PAREN_ARABIC = rf"(?P<paren_arabic>[（(] ?[0-9０-９]{{1,3}} ?[)）]|[⑴-⒇])[、.．]?{_NO_LIST}"
 _CIRCLED = r"(?P<circled>[①-⑳❶-❿])[、.．]?(?=[^\s，。；、：）)])"
@@ -90,10 +92,12 @@ _UNIT = r"[%％‰°℃万亿元个倍米吨年月日岁名人次小公平千克
 _LINE = re.compile(
     rf"第 ?(?P<num>{_CN}{{1,9}}|[0-9０-９]{{1,4}}) ?(?P<div>分编|编|章|节|部分|条)"
     rf"(?P<sub>之{_FEW}{{1,3}}(?![一-龥]{{0,2}}[规的]))?"
-    rf"|(?P<dotted>[0-9]{{1,2}}(?:[.．][0-9]{{1,3}}){{1,5}})(?![0-9]|[.．][0-9]| ?{_UNIT})[.．、]? ?(?=\S)"
+    r"|(?P<dotted>[0-9]{1,2}(?:[.．][0-9]{1,3}){1,5})"
+    rf"(?![0-9]|[.．][0-9]| ?{_UNIT})[.．、]? ?(?=\S)"
     rf"|(?P<comma>{_CN}{{1,3}}(?: ?[、.．]|(?= [一-龥])))(?!{_FEW}{{1,2}}(?:、|是))"
     rf"|{_PAREN}"
-    rf"|(?P<arabic>[0-9０-９]{{1,3}} ?(?:[、.．](?![0-9])|\.(?=(?:19|20)[0-9]{{2}}年)|(?= [一-龥])))"
+    r"|(?P<arabic>[0-9０-９]{1,3} ?"
+    r"(?:[、.．](?![0-9])|\.(?=(?:19|20)[0-9]{2}年)|(?= [一-龥])))"
     rf"|{_PAREN_ARABIC}"
     r"|(?P<half_arabic>[0-9]{1,2}[)）])"
     rf"|{_CIRCLED}"
@@ -103,20 +107,24 @@ _LINE = re.compile(
 # The boundary is consumed, not looked behind at: a character set at the front of a
 # pattern is what lets the engine skip text quickly.
 _INLINE = re.compile(
-    r"[。；;：:，,！!？?”\"）)…—摄 ](?P<quote>[”’\"]?) ?"
+    r"[。；;：:，,！!？?”\"）)》…—摄 ](?P<quote>[”’\"]?) ?"
     r"(?:"
     rf"{_PAREN}|{_PAREN_ARABIC}|{_CIRCLED}|{_ORDINAL}|{_VERBAL}|{_ITS}|{_FIRSTLY}"
-    rf"|(?<=[。！？”：；: ])(?P<comma>{_FEW}{{1,2}}、)(?!{_FEW}{{1,2}}(?:、|是))"
+    rf"|(?<=[。！？”：；: ])(?P<comma>{_FEW}{{1,2}}[、.．])(?!{_FEW}{{1,2}}(?:、|是))"
     r"|(?<=[。！？”：；;: ])(?P<arabic>[0-9]{1,2}(?:[.．](?![0-9])|、))(?=[^0-9\s])"
     r")"
 )
 # After 第N条: what shows a reference rather than the article itself.
-_REFERS = re.compile(r"[的规所、，,。；;至到和与或及第中修删增款项以按]|之规定|内容")
+_ABOUT = r"的|规定|所[称列述指规]|[、，,。；;]|[至到]|[和与及或] ?第"
+_REFERS = re.compile(
+    rf"{_ABOUT}|第{_CN}+[款项]|中[的规所]|修改|修正|删[去除]|增加[一第]|款|项(?!目)|之规定"
+)
 _BLANK_REFERS = re.compile(r" (?:的|规定的|第[一二三四五六七八九十]+款)")
-_DIVISION_REFERS = re.compile(r"[的规所、，,。；;至到和与或及中课是为能有]|[以之]")
+_DIVISION_REFERS = re.compile(rf"{_ABOUT}|课|[是为能有以之]")
+_SPOKEN = re.compile(_ORDINAL)
 _END = re.compile(r"[。；;：:，,]$")
 _APPENDIX = re.compile(
-    r"附 ?(?P<what>[件表录图]) ?(?P<num>[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})?(?: ?[：:、.．]| |$)"
+    r"附 ?[件表录图] ?(?P<num>[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})?(?: ?[：:、.．]| |$)"
 )
 
 #: A division's heading is a line's worth; longer, and it is a sentence.
@@ -152,14 +160,14 @@ def line_marker(line: str, *, declared: bool = False) -> Marker | None:
     if match is None:
         return None
     if match["div"]:
-        return _division(line, match, declared)
+        spoken = _SPOKEN.match(line) if match["div"] in ("条", "部分") else None
+        return _division(line, match, declared) or (_marker(spoken) if spoken else None)
     marker = _marker(match)
     if marker is None:
         return None
-    if marker.label[-1].isalnum() and marker.family in ("comma", "arabic"):
-        # 「一 总则」, 「4 职责」: a bare number is only ever a short heading's.
-        if len(line) > 30 or _END.search(line):
-            return None
+    bare = marker.family in ("comma", "arabic") and marker.label[-1].isalnum()
+    if bare and (len(line) > 30 or _END.search(line)):
+        return None  # 「一 总则」, 「4 职责」: a bare number is only ever a short heading's
     return marker
 
 
@@ -174,7 +182,7 @@ def _division(line: str, match: re.Match[str], declared: bool) -> Marker | None:
         not declared and (len(line) > _HEADING_LIMIT or line[-1] in "。；;，,：:！")
     ):
         return None
-    number: tuple[int, ...] = (to_int(match["num"]),)
+    number: tuple[int, ...] = (_value(match["num"]),)
     if match["sub"]:
         number += (to_int(match["sub"][1:]),)
     stop = end
@@ -212,7 +220,7 @@ def _marker(match: re.Match[str]) -> Marker | None:
     if family == "letter":
         return Marker(family, (ord(label[0].lower()) - 96,), label, start, end)
     try:
-        number = to_int(_digits(family, label))
+        number = _value(label)
     except ValueError:
         return None
     return Marker(family, (number,), label.replace(" ", ""), start, end)
@@ -221,7 +229,8 @@ def _marker(match: re.Match[str]) -> Marker | None:
 _NUMERAL = re.compile(rf"{_CN}+|[0-9０-９]+")
 
 
-def _digits(family: str, label: str) -> str:
-    """The number in a label: 一 of 一要, 三 of 第三点; a circled sign is its own number."""
+@lru_cache(maxsize=4096)
+def _value(label: str) -> int:
+    """The number in a label: 1 of 一要, 3 of 第三点; a circled sign is its own number."""
     found = _NUMERAL.search(label)
-    return found[0] if found else label
+    return to_int(found[0] if found else label)

@@ -20,7 +20,8 @@ from corpus.extent import HEADING_LIMIT, Page
 from corpus.markers import SPOKEN, Marker, inline_markers, line_marker
 from corpus.model import PROVISION_KINDS, Line, Section, SectionId, Span
 from corpus.quoted import quoted_lines, quoted_spans
-from corpus.series import Candidate, Node, build_tree
+from corpus.series import build_tree
+from corpus.tree import Candidate, Node
 
 #: Raised whenever the same lines may give another outline: stored parses are redone then.
 PARSER_VERSION = 1
@@ -42,9 +43,9 @@ _BLANK_BETWEEN = re.compile(r"(?<=[一-龥]) (?=[一-龥](?: |$))")
 
 
 def parse_outline(lines: Sequence[Line], *, kind: str = "other") -> tuple[Section, ...]:
-    """The sections of a document, parents before children, in reading order.
+    r"""The sections of a document, parents before children, in reading order.
 
-    Spans count code points in ``"\\n".join(line.text for line in lines)``. ``kind`` is
+    Spans count code points in ``"\n".join(line.text for line in lines)``. ``kind`` is
     the document's (:data:`corpus.model.KINDS`); today every kind is read alike.
     """
     del kind

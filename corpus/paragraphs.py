@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from corpus.markers import Marker
-from corpus.series import Candidate, Node
+from corpus.tree import Candidate, Node, deepest_line
 
 
 def add_paragraphs(article: Node, first: int, own: Sequence[tuple[int, int]]) -> None:
@@ -43,13 +43,6 @@ def add_paragraphs(article: Node, first: int, own: Sequence[tuple[int, int]]) ->
             index += 1
         paragraphs[index].children.append(node)
     article.children = paragraphs
-
-
-def deepest_line(node: Node) -> int:
-    """The line the last descendant begins on."""
-    while node.children:
-        node = node.children[-1]
-    return node.candidate.line
 
 
 def _paragraph(number: int, line: int, offset: int) -> Node:

@@ -22,15 +22,17 @@ from corpus.text import clauses, sentences, trim
 
 #: An article, a 款 or a lead with its items up to this long is one passage.
 WHOLE_LIMIT = 350
+#: A point of one paragraph up to this long is not taken apart into its 一是 … 二是 ….
+POINT_LIMIT = 200
 #: A passage longer than this is split at sentence ends …
 SPLIT_LIMIT = 400
 #: … into balanced pieces of about this many characters.
 PIECE_LENGTH = 260
-#: A paragraph this short that announces what follows is kept with it.
-_LEAD_LIMIT = 120
-_TITLE_LIMIT = 60
+#: A line this short that says nothing, or only that something follows, is a heading.
+_NAME_LIMIT = 32
+_TITLE_LIMIT = 80
 
-_ENDED = re.compile(r"[。！？!?；;：:，,、…”）)]$")
+_SAYS = re.compile(r"[。！？!?；;，,、…]|[0-9]{3}|[：:].")
 
 
 @dataclass(slots=True)
@@ -99,7 +101,11 @@ class _Splitter:
         if not branch.children:
             return section.kind == "point" or section.kind in PROVISION_KINDS
         length = branch.span.end - branch.span.start
-        return section.kind in PROVISION_KINDS and length <= WHOLE_LIMIT
+        if section.kind in PROVISION_KINDS:
+            return length <= WHOLE_LIMIT
+        if length > POINT_LIMIT or section.kind != "point":
+            return False
+        return "\n" not in self.text[branch.span.start : branch.span.end]
 
     def _whole(self, branch: _Branch) -> Iterator[Passage]:
         section = branch.section
@@ -120,10 +126,7 @@ class _Splitter:
         for number, (line, is_furniture) in enumerate(lines):
             role = self._role(section, line, is_furniture, len(lines) > 1 or not whole)
             leads = section is not None and number == 0 and line.start == section.span.start
-            if leads and (role == "heading" or whole):
-                name = base
-            else:
-                name = self._counted(base)
+            name = base if leads and (role == "heading" or whole) else self._counted(base)
             if role == "body":
                 yield from self._body(section, name, line)
             else:
@@ -142,7 +145,10 @@ class _Splitter:
         words = self.text[line.start : line.end]
         if section is None and self.title and _bare(words) == self.title:
             return "heading"
-        return "body"
+        if section is not None and section.kind in PROVISION_KINDS:
+            return "body"
+        short = len(words) <= _NAME_LIMIT and more and not _SAYS.search(words)
+        return "heading" if short and "\t" not in words else "body"
 
     def _body(self, section: Section | None, name: str, span: Span) -> Iterator[Passage]:
         """One passage, or several pieces of a long one."""

@@ -45,37 +45,36 @@ def quoted_lines(texts: Sequence[str]) -> list[bool]:
     *begins* with the opening mark is. A quotation that is never closed quotes nothing.
     """
     inside = [False] * len(texts)
+    balances = [text.count("“") - text.count("”") for text in texts]
     number = 0
     while number < len(texts):
-        text = texts[number]
-        if (
-            "“" in text
-            and _balance(text) > 0
-            and _OPENS.search(text[max(text.rfind("“") - 60, 0) :])
-        ):
-            last = _closing(texts, number)
+        if balances[number] > 0 and _opens(texts, number):
+            last = _closing(texts, balances, number)
             if last is not None:
-                for line in range(number + (text[0] != "“"), last + 1):
+                for line in range(number + (texts[number][0] != "“"), last + 1):
                     inside[line] = True
                 number = last
         number += 1
     return inside
 
 
-def _balance(text: str) -> int:
-    return text.count("“") - text.count("”")
+def _opens(texts: Sequence[str], number: int) -> bool:
+    """Whether a paragraph opens a quotation as a decision does, not by a stray mark."""
+    text = texts[number]
+    if text[0] == "“" and number and texts[number - 1][-1:] in ("：", ":"):
+        return True
+    return bool(_OPENS.search(text[max(text.rfind("“") - 60, 0) :]))
 
 
-def _closing(texts: Sequence[str], number: int) -> int | None:
+def _closing(texts: Sequence[str], balances: Sequence[int], number: int) -> int | None:
     """The paragraph that closes the quotation opened in paragraph ``number``.
 
     Each paragraph of a long quotation may open with “ anew; only the last has ”.
     """
     for line in range(number + 1, min(number + _LONGEST_QUOTATION, len(texts))):
-        text = texts[line]
-        balance = _balance(text)
-        if balance < 0 or (balance == 0 and text.startswith("“")):
+        again = texts[line].startswith("“")
+        if balances[line] < 0 or (balances[line] == 0 and again):
             return line
-        if balance > 0 and not text.startswith("“"):
+        if balances[line] > 0 and not again:
             return None
     return None

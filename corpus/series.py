@@ -21,43 +21,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from corpus.markers import HARD, RANKS, VERBAL, Marker
+from corpus.tree import Candidate, Node, dissolve
 
-
-@dataclass(slots=True)
-class Candidate:
-    """A marker in its place: ``line`` number, ``at_start`` of that line or inside it,
-    ``start`` and ``body`` as offsets into the whole text; ``level`` of a heading that
-    the file declares, 0 for none; ``names``: the line holds a heading and nothing else.
-    """
-
-    marker: Marker
-    line: int
-    at_start: bool
-    start: int
-    body: int
-    level: int = 0
-    names: bool = False
-
-    @property
-    def family(self) -> str:
-        """The marker's family; ``heading`` for a declared heading without a number."""
-        return self.marker.family
-
-
-@dataclass(slots=True)
-class Node:
-    """An accepted marker (or a declared heading) and what stands under it.
-
-    ``series`` tells siblings of one series from siblings of another.
-    """
-
-    candidate: Candidate
-    number: tuple[int, ...]
-    series: int = 0
-    children: list[Node] = field(default_factory=list)
+#: As far into a paragraph a number may stand and still count as its beginning.
+_LEAD = 8
 
 
 @dataclass(slots=True)
@@ -145,7 +115,7 @@ class _Stack:
             frame = self.frames[index]
             if frame.family not in families:
                 continue
-            if not candidate.at_start and frame.final.candidate.line != candidate.line:
+            if not candidate.at_start and not _together(frame.final.candidate, candidate):
                 continue
             if _follows(frame, candidate.marker):
                 return index
@@ -229,6 +199,9 @@ class _Stack:
             return True
         if family in HARD and outer in HARD:
             return False
+        final = frame.final.candidate
+        if family in HARD and final.names and final.line == candidate.line - 1:
+            return True  # 「（一）一般规定」, and 第一条 right below it
         return (family, outer) in self.inside or self.goes_on(frame, position)
 
     def _open(self, candidate: Candidate, elder: _Frame | None) -> None:
@@ -263,11 +236,14 @@ class _Stack:
         while self.frames:
             frame = self.frames[-1]
             level = frame.final.candidate.level
-            if level and level < candidate.level:
-                break
-            if level == candidate.level and frame.family == candidate.family:
+            if frame.family == candidate.family and (level == candidate.level or _ranked(frame)):
                 self._append(frame, candidate)
                 return
+            if _ranked(frame) and candidate.family in HARD:
+                if RANKS[frame.family] < RANKS[candidate.family]:
+                    break  # 章 and 节 are often declared alike
+            elif level and level < candidate.level:
+                break
             self._close(len(self.frames) - 1)
         self._open(candidate, None)
 
@@ -302,35 +278,33 @@ def _nearly_follows(frame: _Frame, candidate: Candidate, following: Candidate | 
         return False
     if not frame.final.candidate.at_start or number[0] < last[0]:
         return False
-    if following is not None and following.at_start:
-        if following.marker.number[0] == number[0] + 1 and number[0] > last[0]:
-            return True
+    due = following.marker.number[0] if following is not None and following.at_start else 0
+    if last[0] < number[0] == due - 1:
+        return True
     if candidate.names and candidate.family in ("comma", "paren"):
         return last[0] < number[0] <= last[0] + 4
     return len(frame.members) >= 2 and number[0] in (last[0], last[0] + 2)
 
 
+def _together(earlier: Candidate, later: Candidate) -> bool:
+    """Whether a number inside a paragraph may follow one elsewhere: in the same
+    paragraph, or where both come after the same few words (「文章指出，二是…」).
+    """
+    if earlier.line == later.line:
+        return True
+    return max(earlier.marker.start, later.marker.start) <= _LEAD and earlier.family == later.family
+
+
+def _ranked(frame: _Frame) -> bool:
+    """Whether a frame's place is its family's: 编 over 章 over 节 over 条."""
+    return frame.family in HARD and frame.family != "appendix"
+
+
 def _stands_alone(frame: _Frame) -> bool:
+    """Whether one member is enough to make a series."""
     if frame.proven or frame.final.candidate.level or frame.family in HARD:
         return True
     return frame.family == "dotted" and frame.parent.candidate.family in ("dotted", "arabic")
-
-
-def _dissolve(root: Node, dropped: set[int]) -> None:
-    """Take out the members of dropped series; their children take their place."""
-    todo = [root]
-    while todo:
-        node = todo.pop()
-        kept: list[Node] = []
-        waiting = node.children[::-1]
-        while waiting:
-            child = waiting.pop()
-            if child.series in dropped:
-                waiting.extend(reversed(child.children))
-            else:
-                kept.append(child)
-        node.children = kept
-        todo.extend(kept)
 
 
 def build_tree(candidates: Sequence[Candidate]) -> Node:
@@ -340,5 +314,5 @@ def build_tree(candidates: Sequence[Candidate]) -> Node:
     for position, candidate in enumerate(candidates):
         stack.read(position, candidate)
     stack.finish()
-    _dissolve(root, stack.dropped)
+    dissolve(root, stack.dropped)
     return root
