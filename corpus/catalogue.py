@@ -18,12 +18,14 @@ from functools import lru_cache
 import ahocorasick
 from rapidfuzz import fuzz, process
 
-from corpus.differences import WEAK_CUTOFF, difference, may_be_same, omits_trial
+from corpus.differences import RULES, WEAK_CUTOFF, difference, may_be_same, omits_trial
 from corpus.layout import normal_number, organ_of_title
 from corpus.model import NORMATIVE_KINDS, Description, DocumentId, Section, Span
 from corpus.places import Outline
 from corpus.titles import bare, head_noun, title_key, version_mark, work_key, work_name
 
+#: Least likeness for a name that running text does not mark as one.
+_TAIL_CUTOFF = 84.0
 #: Kinds nobody cites by title; they are found by their exact title only.
 _UNCITED = frozenset({"news", "essay", "case"})
 _CARRIED = re.compile(
@@ -100,9 +102,9 @@ class Catalogue:
             versions.sort(
                 key=lambda one: (valid_from(one) or date.min, one.day or date.min, one.id)
             )
-        self._by_noun = _grouped_by_noun(self._works)
-        self._short = _short_names(self._works)
-        self._names = _automaton(self._works, self._volumes)
+        self._short, names = _short_names(self._works)
+        self._by_noun = _grouped_by_noun((*self._works, *self._short))
+        self._names = _automaton(self._works, (*self._volumes, *names))
         self._resolve = lru_cache(maxsize=20_000)(self._resolve_uncached)
         self._outline = lru_cache(maxsize=256)(lambda document_id: Outline(sections(document_id)))
 
@@ -192,22 +194,40 @@ class Catalogue:
         noun = head_noun(title)
         if not noun or len(key) < len(noun) + 2:
             return Resolution(None)
-        near = self._short.get(key) or self._nearest(key, noun)
-        if near is None:
+        near = self._short.get(key) or self._nearest(key, noun)[1]
+        if not near:
             return Resolution(None)
         held = pick(self._works[near], day)
         return Resolution(held, difference(title, held.title))
 
-    def _nearest(self, key: str, noun: str) -> str | None:
-        """The one work whose key is clearly nearest to ``key``, or None."""
-        keys = self._by_noun.get(noun, [])
-        found = process.extract(key, keys, scorer=fuzz.ratio, score_cutoff=WEAK_CUTOFF, limit=8)
-        ranked = sorted(((may_be_same(key, other), other) for other, _, _ in found), reverse=True)
-        if not ranked or not ranked[0][0]:
-            return None
-        if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < 2.0:
-            return None
-        return ranked[0][1]
+    def _nearest(self, key: str, noun: str) -> tuple[float, str]:
+        """The one work whose key, whole or without its organ, is clearly nearest; or ``""``."""
+        nouns = RULES if noun in RULES else {noun}
+        keys = [one for each in sorted(nouns) for one in self._by_noun.get(each, ())]
+        found = process.extract(key, keys, scorer=fuzz.ratio, score_cutoff=WEAK_CUTOFF - 8, limit=8)
+        best: dict[str, float] = {}
+        for other, _, _ in found:
+            work = self._short.get(other, other)
+            best[work] = max(best.get(work, 0.0), may_be_same(key, other))
+        ranked = sorted(((score, work) for work, score in best.items() if score), reverse=True)
+        if not ranked or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < 2.0):
+            return 0.0, ""
+        return ranked[0]
+
+    def resolve_tail(self, run: str, day: date | None = None) -> tuple[str, Resolution] | None:
+        """The end of ``run`` that names a held work, and that work; None if no end does.
+
+        ``run`` is running text that stops where the name does: 按照对标一流管理办法. The
+        longest exact end wins, else the nearest of those long enough to be told apart.
+        """
+        noun = head_noun(run)
+        ends = [run[cut:] for cut in range(len(run) - len(noun) - 1)] if noun else []
+        for end in ends:
+            if (key := work_key(end)) in self._works or key in self._short:
+                return end, self.resolve(end, day)
+        scored = [(self._nearest(work_key(end), noun)[0], end) for end in ends if len(end) >= 6]
+        score, end = max(scored, default=(0.0, ""))
+        return (end, self.resolve(end, day)) if score >= _TAIL_CUTOFF else None
 
     def is_in_volumes(self, title: str) -> bool:
         """Whether a title is that of a code held in volumes, or of one of its volumes."""
@@ -269,15 +289,30 @@ def _grouped_by_noun(works: Iterable[str]) -> dict[str, list[str]]:
     return groups
 
 
-def _short_names(works: dict[str, list[Description]]) -> dict[str, str]:
-    """What is left of a title without the organ it begins with -> its key, where unique."""
+def _short_names(works: dict[str, list[Description]]) -> tuple[dict[str, str], list[str]]:
+    """Titles without the organ they begin with, where unique: short key -> key; binding names.
+
+    A Party committee's own are also known by 党委: 党委议事规则.
+    """
     short: dict[str, str | None] = {}
+    names: dict[str, list[str]] = {}
     for key, versions in works.items():
-        organ = organ_of_title(versions[-1].title) or _organ_before_name(versions[-1].title)
-        rest = key[len(title_key(organ)) :] if organ else ""
-        if len(rest) >= 5:
-            short[rest] = key if rest not in short else None
-    return {rest: key for rest, key in short.items() if key is not None and rest not in works}
+        title = work_name(versions[-1].title)
+        organ = organ_of_title(title) or _organ_before_name(title)
+        name = title[len(organ) :]
+        called = [name, re.sub("[“”]", "", name)] if organ else []
+        if organ.startswith("中共"):
+            called = [f"党委{name}", *called]
+        binding = versions[-1].kind in NORMATIVE_KINDS and head_noun(title) in _MENTIONED
+        for one in called:
+            rest = title_key(one)
+            if len(rest) < 5 or rest in works:
+                continue
+            short[rest] = key if short.get(rest, key) == key else None
+            if binding:
+                names.setdefault(rest, []).append(one)
+    unique = {rest: key for rest, key in short.items() if key is not None}
+    return unique, [name for rest in unique for name in names.get(rest, ())]
 
 
 def _organ_before_name(title: str) -> str:
@@ -290,11 +325,11 @@ def _organ_before_name(title: str) -> str:
 
 
 def _automaton(
-    works: dict[str, list[Description]], volumes: Iterable[str]
+    works: dict[str, list[Description]], others: Iterable[str]
 ) -> ahocorasick.Automaton | None:
     """Finds the names of binding works in running text: with and without 中华人民共和国."""
     automaton = ahocorasick.Automaton()
-    for name in volumes:
+    for name in others:
         automaton.add_word(name, name)
         automaton.add_word(f"中华人民共和国{name}", f"中华人民共和国{name}")
     for versions in works.values():

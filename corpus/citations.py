@@ -88,13 +88,13 @@ def tokens(text: str) -> Iterator[Token]:
 
 
 _STOP_WORDS = re.compile(
-    r"^.*(?:按照|依照|根据|依据|参照|以及|文件|印发|关于|经|由|见|即|为|据|和|及|与|按|在|执行|落实|贯彻|《|》)"
+    r"^.*(?:按照|依照|根据|依据|参照|以及|文件|印发|关于|经|由|见|即|为|据|日|年|月|以|和|及|与|按|在|执行|落实|贯彻|《|》)"
 )
 
 
 def _organ_start(text: str, at: int) -> int:
     """Where the organ's code before 〔2019〕 begins: 国发 in 按照国发〔2019〕5号."""
-    organ = re.search(r"[\u4e00-\u9fffA-Z]{1,12}$", text[max(0, at - 12) : at])
+    organ = re.search(r"[\u4e00-\u9fffA-Z]{1,12}\Z", text[max(0, at - 12) : at])
     if organ is None:
         return at
     return at - len(_STOP_WORDS.sub("", organ[0]))

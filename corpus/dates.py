@@ -12,8 +12,9 @@ from corpus.numerals import to_int
 _WIDE = {0xFF10 + digit: ord("0") + digit for digit in range(10)}
 _WIDE |= {ord("○"): ord("〇"), ord("Ｏ"): ord("〇"), ord("－"): ord("-"), ord("．"): ord(".")}
 _IS_WIDE = re.compile("[０-９○Ｏ－．]")
-_YEAR = r"[12]\d{3}|[一二][〇零一二三四五六七八九]{3}"
-_SMALL = r"\d{1,2}|[一二三四五六七八九十]{1,3}"
+# Some files set digits apart: 2 0 2 3年5月1 2日.
+_YEAR = r"[12]\s?\d\s?\d\s?\d|[一二][〇零一二三四五六七八九]{3}"
+_SMALL = r"\d\s?\d?|[一二三四五六七八九十]{1,3}"
 
 #: One day, for use inside larger patterns (no groups; wide digits must be narrowed first).
 DAY = rf"(?:{_YEAR})\s?年\s?(?:{_SMALL})\s?月\s?(?:{_SMALL})\s?日"
@@ -54,6 +55,7 @@ def parse_date(text: str) -> date | None:
 def _day(match: re.Match[str]) -> date | None:
     month, day = match["month"] or match["m"], match["day"] or match["d"]
     try:
-        return date(to_int(match["year"]), to_int(month), to_int(day))
+        year, month, day = (re.sub(r"\s", "", part) for part in (match["year"], month, day))
+        return date(to_int(year), to_int(month), to_int(day))
     except ValueError:
         return None

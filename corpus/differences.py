@@ -17,11 +17,13 @@ from corpus.titles import bare, head_noun, title_key, trial_mark
 #: Words whose presence or absence seldom makes another work of a title.
 _WEAK = re.compile(
     "中华人民共和国|中国共产党|关于|若干|问题|试行|暂行|管理|工作|基层|实施|监督|有关|全国|国家|"
-    "国有|企业|公司|集团|股份|有限|责任|组织|党员|干部|党的|我国|规范|进一步|加强|做好|切实|印发|开展|"
+    "国有|企业|公司|集团|股份|有限|责任|组织|党员|干部|党的|我国|规范|制度|进一步|加强|做好|切实|印发|开展|"
     r"[的与和及、了对第党省市\s()（）“”\"\-—]"
 )
 _BRACKETS = re.compile(r"[《》〈〉<>\s]|中华人民共和国")
 _PLACE = re.compile("省|市|自治|区|县|州|京|沪|[零一二三四五六七八九十百0-9]")
+#: Nouns of rules that are easily taken for one another.
+RULES = frozenset({"办法", "规定", "细则", "规则", "制度"})
 #: Least similarity (Indel, 0 … 100) of two titles that differ in weak words only, or at all.
 WEAK_CUTOFF, CUTOFF = 70.0, 91.0
 
@@ -42,9 +44,27 @@ def omits_trial(written: str, held: str) -> bool:
 
 
 def may_be_same(written: str, held: str) -> float:
-    """How surely two titles, both as keys, name one work: 0 (they do not) … 100."""
+    """How surely two titles, both as keys, name one work: 0 (they do not) … 100.
+
+    A rule may be called by its neighbour's noun (规定 for 办法) where nothing else differs.
+    """
+    nouns = head_noun(written), head_noun(held)
+    if nouns[0] == nouns[1]:
+        if sorted(_WEAK.sub("", written)) == sorted(_WEAK.sub("", held)):
+            return max(86.0, _likeness(written, held))  # only the order differs, or weak words
+        return _likeness(written, held)
+    if not nouns[0] or not all(noun in RULES for noun in nouns):
+        return 0.0
+    stems = written.removesuffix(nouns[0]), held.removesuffix(nouns[1])
+    extra, missing = _pieces(*stems)
+    if any(_WEAK.sub("", piece) for piece in (*extra, *missing)):
+        return 0.0
+    return max(0.0, fuzz.ratio(*stems, score_cutoff=WEAK_CUTOFF) - 8.0)
+
+
+def _likeness(written: str, held: str) -> float:
     score = fuzz.ratio(written, held, score_cutoff=WEAK_CUTOFF)
-    if not score or head_noun(written) != head_noun(held):
+    if not score:
         return 0.0
     extra, missing = _pieces(written, held)
     changed = [_WEAK.sub("", piece) for piece in (*extra, *missing)]

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 
-from corpus.dates import find_dates, first_date, narrow, parse_date
+from corpus.dates import DAY, find_dates, first_date, narrow, parse_date
 from corpus.model import Line
 from corpus.titles import bare, head_noun
 
@@ -28,8 +28,8 @@ _HEAD_LINES = 40
 #: An annex may follow the signature, so it is looked for well above the last line.
 _FOOT_LINES = 300
 _NUMBER = re.compile(
-    r"(?P<organ>[\u4e00-\u9fffA-Z]{1,14})\s?[〔﹝［\[【（(〈]\s?(?P<year>(?:19|20)\d\d|[X×]{2,4})\s?年?[〕﹞］\]】）)〉]"
-    r"\s?(?:第\s?)?(?P<serial>\d{1,5}|[X×]{1,4})\s?号"
+    r"(?P<organ>[\u4e00-\u9fffA-Z]{1,14})\s?[〔﹝［\[【（(〈]\s?(?P<year>(?:1\s?9|2\s?0)\s?\d\s?\d|[X×]{2,4})\s?年?[〕﹞］\]】）)〉]"
+    r"\s?(?:第\s?)?(?P<serial>\d(?:\s?\d){0,4}|[X×]{1,4})\s?号"
 )
 _ORDER = re.compile(
     r"(?P<organ>[\u4e00-\u9fff、]{2,40}?)令\s?(?:(?P<year>(?:19|20)\d\d)\s?年)?\s?第\s?(?P<serial>\d{1,5})\s?号"
@@ -72,6 +72,8 @@ _NOISE = re.compile(
     r"[A-Za-z0-9/.:_\-]+|(?:绝密|机密|秘密|内部|特急|加急|平急)(?:[★☆].*)?|(?:（转载）|转载).*|"
     r"签发人[：:]?.*|主题词[：:]?.*|目\s*录|\d{4}-\d\d-\d\d_.*)$"
 )
+_MARK = re.compile(r"[（(](?:试行|暂行|(?:19|20)\d\d年?(?:修订|修正|修改)?(?:版|本)?)[）)]")
+_PRINTED = re.compile(rf"(?:.{{0,40}}\s)?({DAY})印发")
 _CALL = re.compile(r"同志们|各位|女士们|先生们|朋友们|同胞们|尊敬的")
 _ORGAN_END = (
     r"(?:委员会|人民政府|办公厅|办公室|政府|党委|党组|党工委|纪委|集团|公司|厂|局|厅|部|委|院|处|署|室|会|总队|"
@@ -133,9 +135,10 @@ def normal_number(number: str) -> str:
     match = _NUMBER.search(narrow(number))
     if not match:
         return re.sub(r"\s+", "", number)
-    serial = match["serial"].lstrip("0") or match["serial"]
-    organ = re.sub(r"^.*?(?:依据|根据|按照|依照|参照|文号|字号)", "", match["organ"])
-    return f"{organ}〔{match['year']}〕{serial}号"
+    year, serial = (re.sub(r"\s", "", match[part]) for part in ("year", "serial"))
+    serial = serial.lstrip("0") or serial
+    organ = re.sub(r"^.*?(?:依据|根据|按照|依照|参照|文号|字号|日|经|由)", "", match["organ"])
+    return f"{organ}〔{year}〕{serial}号"
 
 
 def find_number(text: str) -> str:
@@ -188,7 +191,9 @@ def _title(lines: Sequence[Line], labels: Mapping[str, str]) -> tuple[str, int]:
     styled = [at for at, line in enumerate(lines[:_HEAD_LINES]) if line.style == "title"]
     if styled:
         block = [at for place, at in enumerate(styled) if at == styled[0] + place]
-        return _glue([lines[at].text for at in block]), block[-1]
+        if _MARK.fullmatch(lines[block[0]].text) and block[0] > 0:
+            block.insert(0, block[0] - 1)  # only 「（2023年修正）」 was set as a title
+        return bare(_glue([lines[at].text for at in block])), block[-1]
     if lines and (top := _top_heading(lines)) is not None:
         return bare(lines[top].text), top
     texts = [line.text.strip() for line in lines[:_HEAD_LINES]]
@@ -207,7 +212,10 @@ def _title(lines: Sequence[Line], labels: Mapping[str, str]) -> tuple[str, int]:
             best, score = (at, end), value
     if best[0] < 0:
         return "", -1
-    return _stripped(_glue(texts[best[0] : best[1] + 1])), best[1]
+    start, end = best
+    if end + 1 < len(texts) and _MARK.fullmatch(texts[end + 1]):
+        end += 1
+    return _stripped(_glue(texts[start : end + 1])), end
 
 
 def _stripped(title: str) -> str:
@@ -271,6 +279,8 @@ def _may_be_title(text: str) -> bool:
         ("：", ":", "，", "、")
     ):
         return False
+    if _is_banner(text):
+        return False
     speaker = _SPEAKER.match(text)
     if speaker and speaker["post"] and not head_noun(text):
         return False
@@ -301,11 +311,13 @@ def _glue(block: Sequence[str]) -> str:
 
 def _banner(head: Sequence[str]) -> str:
     """The organ of a red head: 「北岭能源集团有限公司文件」."""
-    for line in head[:8]:
-        squashed = re.sub(r"\s", "", line)
-        if squashed.endswith("文件") and 4 < len(squashed) < 44 and _ORGAN.fullmatch(squashed[:-2]):
-            return squashed[:-2]
-    return ""
+    return next((re.sub(r"\s", "", line)[:-2] for line in head[:8] if _is_banner(line)), "")
+
+
+def _is_banner(line: str) -> bool:
+    squashed = re.sub(r"\s", "", line)
+    named = squashed.endswith("文件") and 4 < len(squashed) < 44
+    return named and bool(_ORGAN.fullmatch(squashed[:-2]))
 
 
 def _organ_of_title(title: str) -> str:
@@ -342,6 +354,8 @@ def _signature(lines: Sequence[Line]) -> tuple[str, date | None]:
         if at >= len(texts) - 6:
             return "", day
     tail = texts[-1] if texts else ""
+    if (printed := _PRINTED.fullmatch(narrow(tail))) and (day := parse_date(printed[1])):
+        return "", day
     dates = [(span, day) for span, day in find_dates(tail) if span.end == len(tail)]
     if dates and _ORGAN.fullmatch(tail[: dates[0][0].start].strip()):
         return tail[: dates[0][0].start].strip(), dates[0][1]

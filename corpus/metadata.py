@@ -30,6 +30,8 @@ _REPORTS_FOR = re.compile(
 )
 #: Kinds whose texts speak of coming into force and of what they repeal.
 _PLAIN = frozenset({"news", "essay", "case", "speech"})
+#: Kinds that tell of a repeal decided elsewhere, and repeal nothing themselves.
+_TELLING = frozenset({"minutes", "report"})
 
 
 def describe(raw: RawDocument, *, overrides: Mapping[str, str] | None = None) -> Description:
@@ -182,7 +184,7 @@ def _number(declared: Mapping[str, str], face: Face, history: str) -> str | None
 def _supersedes(declared: Mapping[str, str], text: str, kind: str) -> tuple[str, ...]:
     if "supersedes" in declared:
         return tuple(bare(title) for title in _LIST.split(declared["supersedes"]) if title)
-    return () if kind in _PLAIN else read_repeals(text[-_TAIL:])
+    return () if kind in _PLAIN or kind in _TELLING else read_repeals(text[-_TAIL:])
 
 
 def _trial(declared: Mapping[str, str], title: str) -> bool:

@@ -29,8 +29,9 @@ _HARD = ("条例", "法", "办法", "规定", "细则", "规则", "法典")
 _ENDS = re.compile(r"^[^。\n]{0,80}?(?:废止|停止执行|失效|停止施行)")
 #: A law's name without 《》, right before 第N条: what comes before it in the sentence is cut off.
 _UNMARKED = re.compile(
-    r"[\u4e00-\u9fff]{1,24}(?:法典?|条例|公约|条约|协定|议定书)(?=(?:总则|分则)?\s?$)"
+    r"[\u4e00-\u9fff]{1,24}(?:(?<!办)法典?|条例|公约|条约|协定|议定书)(?=(?:总则|分则)?\s?$)"
 )
+_UNMARKED_RULE = re.compile(r"[\u4e00-\u9fff“”]{4,28}(?:条例|办法|规定|细则|规则|制度|准则|章程)$")
 _NOT_OF_NAME = re.compile(
     r"^.*(?:依照|依据|根据|按照|遵照|参照|比照|违反|触犯|适用|符合|遵守|执行|构成|审查|认定|认为|属于|具有|所指|"
     r"规定|修改|修订|达到|以及|或者|有关|关于|现行|应当|可以|[和与及或由对在的有为是以从将把除如按用即指犯受被经非])"
@@ -170,7 +171,7 @@ class Naming:
         """A law named without 《》 right before ``at``, held or not: 专利合作条约第二条."""
         found = _UNMARKED.search(self._text[max(0, at - 30) : at])
         if found is None:
-            return None
+            return self._unmarked_rule(at)
         run = found[0]
         name = _NOT_OF_NAME.sub("", run)
         if len(name) > 2 and (held := self._held_suffix(name)):
@@ -179,6 +180,22 @@ class Naming:
             return None
         end = max(0, at - 30) + found.end()
         return Span(end - len(name), end), self.look_up(name)
+
+    def _unmarked_rule(self, at: int) -> tuple[Span, Work] | None:
+        """A held rule named without 《》, perhaps loosely: 按照对标一流管理办法第七条."""
+        found = _UNMARKED_RULE.search(self._text[max(0, at - 30) : at])
+        if found is None:
+            return None
+        tail = self._catalogue.resolve_tail(found[0], self._description.day)
+        if tail is None or tail[1].description is None:
+            name = _NOT_OF_NAME.sub("", found[0])
+            named = (
+                len(name) >= 5 and name[0] not in "本该此前上各其" and not _GENERIC.fullmatch(name)
+            )
+            return (Span(at - len(name), at), Work(name)) if named else None
+        name, resolution = tail
+        work = Work(name, resolution.description, resolution.difference)
+        return Span(at - len(name), at), work
 
     def _held_suffix(self, name: str) -> str | None:
         """The longest end of ``name`` that is a held work; 教育法 is too short to be sure of."""

@@ -123,5 +123,6 @@ def _repeal(ends: dict[DocumentId, _End], catalogue: Catalogue, by: Description)
 
 def _end(ends: dict[DocumentId, _End], document_id: DocumentId, end: _End) -> None:
     known = ends.get(document_id)
-    if known is None or end.day < known.day:
+    told_more = known is not None and end.day == known.day and known.by is None
+    if known is None or end.day < known.day or told_more:
         ends[document_id] = end
