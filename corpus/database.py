@@ -99,11 +99,10 @@ class Database:
         if version == 0 and not self.readonly:
             version = self._create(connection)
         if version != SCHEMA_VERSION:
-            message = (
-                f"{self.path}：库的版本是 {version}，本程序要的是 {SCHEMA_VERSION}；"
-                "请换一个数据目录，重新导入（python -m scripts.ingest）"
-            )
-            raise (NoGeneration if self.readonly else OperationError)(message)
+            what = f"{self.path}：库的版本是 {version}，本程序要的是 {SCHEMA_VERSION}；"
+            if self.readonly:
+                raise NoGeneration(f"{what}请重新构建：python -m scripts.build")
+            raise OperationError(f"{what}请换一个数据目录，重新导入：python -m scripts.ingest 路径")
 
     def _create(self, connection: sqlite3.Connection) -> int:
         with self.transaction():
