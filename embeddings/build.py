@@ -95,9 +95,9 @@ def open_vectors(folder: Path, encoder: Encoder) -> VectorIndex:
     made_by = _made_by(Layout(folder))
     if made_by.get("fingerprint") != encoder.fingerprint:
         raise NoGeneration(
-            f"the vectors in {folder} were made by the encoder {made_by.get('encoder', 'unknown')}"
-            f" ({made_by.get('fingerprint')}), not by {encoder.name} ({encoder.fingerprint}). "
-            "Build again: python -m scripts.build"
+            f"{folder}：向量由编码器 {made_by.get('encoder')}（{made_by.get('fingerprint')}）生成，"
+            f"不能用 {encoder.name}（{encoder.fingerprint}）检索；"
+            "请重新构建：python -m scripts.build"
         )
     return open_index(folder, made_by["backend"])
 
@@ -152,7 +152,7 @@ def _made_by(layout: Layout) -> dict[str, str]:
         found: dict[str, str] = json.loads(layout.made_by.read_text("utf-8"))
     except (OSError, ValueError):
         raise NoGeneration(
-            f"there are no vectors in {layout.folder}. Build them: python -m scripts.build"
+            f"{layout.folder}：没有向量；请先构建：python -m scripts.build"
         ) from None
     return found
 

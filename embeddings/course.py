@@ -20,6 +20,7 @@ from embeddings.pairs import (
     from_texts,
     is_held_out,
     read_rows,
+    reworded,
 )
 from embeddings.quantise import pack
 from embeddings.static_model import StaticModel
@@ -29,8 +30,10 @@ from embeddings.vocabulary import Vocabulary
 #: What of round 2 is seen again in round 3, so that it is not forgotten.
 REHEARSAL = {"chapter": 20_000, "sentence": 40_000, "sentence of a speech or report": 6_000}
 #: Points the index cuts its cells at.
-ANCHORS = 1024
-_SAMPLE = 120_000
+ANCHORS = 2048
+_SAMPLE = 100_000
+#: Sentences put into everyday words by the thesaurus.
+_REWORDED = 40_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +142,12 @@ def _tuning(
             own_pool = [("", text) for text in dict.fromkeys(pair.passage for pair in rows)]
             among = own_pool if source.file == "reading_comprehension" else legal
             tuning[source.name] = with_hard(rows, among, vocabulary, chance)
+    tuning["reworded"] = reworded(
+        chance.sample(passages, len(passages)),
+        lessons.asked.get("own thesaurus", ()),
+        _REWORDED,
+        chance,
+    )
     for kind, most in REHEARSAL.items():
         rows = lessons.plain.get(kind, ())
         tuning[kind] = chance.sample(list(rows), min(most, len(rows)))

@@ -53,7 +53,7 @@ def create_index(
         from embeddings.faiss_index import FaissIndex  # a native library: only when used
 
         return FaissIndex(folder, dimension, anchors)
-    raise BackendUnavailable(f"no vector index is called {backend}; there is: faiss")
+    raise BackendUnavailable(f"没有名为 {backend} 的向量索引；可用的有 faiss")
 
 
 def open_index(folder: Path, backend: str = "faiss", *, writable: bool = False) -> VectorIndex:
@@ -65,4 +65,4 @@ def open_index(folder: Path, backend: str = "faiss", *, writable: bool = False) 
         from embeddings.faiss_index import FaissIndex
 
         return FaissIndex.open(folder, writable=writable)
-    raise BackendUnavailable(f"no vector index is called {backend}; there is: faiss")
+    raise BackendUnavailable(f"没有名为 {backend} 的向量索引；可用的有 faiss")

@@ -212,3 +212,32 @@ def _sentence_pair(block: str, pieces: list[Span], title: str, chance: random.Ra
     start, end = chance.choice(pieces)
     rest = block if chance.random() < 0.2 else block[:start] + block[end:]
     return Pair(block[start:end], rest, title if chance.random() < 0.3 else "")
+
+
+def reworded(
+    passages: Iterable[tuple[str, str]],
+    thesaurus: Iterable[Pair],
+    most: int,
+    chance: random.Random,
+) -> list[Pair]:
+    """Sentences put into everyday words by the thesaurus, each with the passage it is from.
+
+    A thesaurus row alone teaches two words; in a sentence they keep their company.
+    """
+    everyday: dict[str, list[str]] = {}
+    for pair in thesaurus:
+        everyday.setdefault(pair.passage, []).append(pair.question)
+    if not everyday:
+        return []
+    official = re.compile("|".join(map(re.escape, sorted(everyday, key=len, reverse=True))))
+    made = []
+    for title, text in passages:
+        block = text[:LONGEST]
+        spans = [span for span in sentences(block) if _SHORTEST <= span.end - span.start <= 80]
+        chance.shuffle(spans)
+        for start, end in spans[:2]:
+            said = official.sub(lambda found: chance.choice(everyday[found[0]]), block[start:end])
+            if said != block[start:end]:
+                made.append(Pair(said, text, title))
+                break
+    return chance.sample(made, min(most, len(made)))

@@ -32,7 +32,7 @@ class SentenceEncoder:
         self._model = _open(name)
         dimension = self._model.get_embedding_dimension()
         if dimension is None:
-            raise ModelUnavailable(f"the encoder {name} does not state its dimension; use another")
+            raise ModelUnavailable(f"编码器 {name} 没有说明向量维数，请换一个")
         self.dimension = int(dimension)
         self.fingerprint = _fingerprint(self._model)
 
@@ -109,9 +109,9 @@ def _open(name: str) -> SentenceTransformer:
             reason = error
     first_line = (str(reason).strip() or type(reason).__name__).splitlines()[0]
     raise ModelUnavailable(
-        f"the encoder {name} cannot be loaded here: {first_line} "
-        "Download it on a machine with a network (huggingface-cli download), copy the folder "
-        "over and give its path; or use the encoder named default."
+        f"编码器 {name} 在这台机器上加载不了：{first_line} "
+        "请在能联网的机器上下载（hf download），把目录拷来后填写它的路径；"
+        "或改用自带的编码器 default。"
     ) from reason
 
 

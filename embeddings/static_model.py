@@ -122,9 +122,8 @@ class StaticModel:
         layout = Layout(folder)
         if not layout.complete:
             raise ModelUnavailable(
-                f"the default encoder is not whole: {folder} must hold "
-                f"{layout.weights.name}, {layout.vocabulary.name} and {layout.config.name}. "
-                "Check the repository out again, or train one: python -m scripts.train"
+                f"{folder}：编码器不完整，应有 {layout.weights.name}、{layout.vocabulary.name} "
+                f"和 {layout.config.name}；请重新检出仓库，或自行训练：python -m scripts.train"
             )
         try:
             tensors = load_file(layout.weights)
@@ -137,8 +136,8 @@ class StaticModel:
             )
         except (SafetensorError, KeyError, ValueError) as error:
             raise ModelUnavailable(
-                f"the default encoder in {folder} is damaged ({error}). "
-                "Check the repository out again, or train one: python -m scripts.train"
+                f"{folder}：编码器文件已损坏（{error}）；"
+                "请重新检出仓库，或自行训练：python -m scripts.train"
             ) from error
 
 

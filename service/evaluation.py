@@ -1,0 +1,241 @@
+"""A benchmark folder through the same retrievers as a search, measured.
+
+The folder is of the BEIR kind: ``corpus.jsonl``, ``queries.jsonl`` (each gzipped or not;
+``id`` or ``_id``), ``qrels.tsv`` (query, document, grade; a header and TREC's second column
+are tolerated). Each corpus row is one passage.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+
+from corpus.errors import BadQuery, NotFound
+from corpus.lexical import LexicalRetriever, LexicalRow, build_lexical
+from corpus.model import Hit, PassageId, Within
+from embeddings.build import build_vectors, open_vectors
+from embeddings.encoder import Encoder, passage_input
+from embeddings.measures import averages
+from embeddings.retriever import DenseRetriever
+from service.fusion import fuse
+
+#: Passages asked of each retriever, as in a search.
+CANDIDATES = 200
+#: Deepest rank any measure looks at.
+DEPTH = 100
+
+Run = dict[str, list[str]]
+Say = Callable[[str], None]
+
+
+class Retriever(Protocol):
+    """What ranks passages for a question."""
+
+    def search(self, query: str, limit: int, within: Within | None) -> list[Hit]:
+        """The best passages, best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One passage of a benchmark, by its own id there."""
+
+    id: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Benchmark:
+    """Passages, questions, and which passages answer which question, by grade."""
+
+    name: str
+    rows: Sequence[Row]
+    queries: Mapping[str, str]
+    judged: Mapping[str, Mapping[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What an evaluation found; :meth:`as_json` is the contract of ``evaluate --json``."""
+
+    benchmark: str
+    passages: int
+    queries: int
+    runs: Mapping[str, Mapping[str, float]]
+    index_seconds: float
+    query_seconds: Sequence[float]
+    rankings: Mapping[str, Run]
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain data: names, counts, measures and seconds."""
+        p50, p95 = np.percentile(self.query_seconds or [0.0], [50, 95])
+        return {
+            "benchmark": self.benchmark,
+            "passages": self.passages,
+            "queries": self.queries,
+            "runs": {
+                name: {measure: round(value, 4) for measure, value in values.items()}
+                for name, values in self.runs.items()
+            },
+            "seconds": {
+                "index": round(self.index_seconds, 3),
+                "query_p50": round(float(p50), 5),
+                "query_p95": round(float(p95), 5),
+            },
+        }
+
+
+def read_benchmark(folder: Path, limit: int | None = None) -> Benchmark:
+    """The benchmark in ``folder``, at most ``limit`` of its judged queries.
+
+    Queries without a relevant passage in the corpus's judgements are left out: no ranking
+    could score on them. Raises NotFound for a missing file, BadQuery for a broken one.
+    """
+    rows = [
+        Row(_id(each), str(each.get("title") or ""), str(each.get("text") or ""))
+        for each in _jsonl(_file(folder, "corpus.jsonl", "corpus.jsonl.gz"))
+    ]
+    queries = {
+        _id(each): str(each["text"])
+        for each in _jsonl(_file(folder, "queries.jsonl", "queries.jsonl.gz"))
+    }
+    judged: dict[str, dict[str, int]] = {}
+    for query, passage, grade in _judgements(_file(folder, "qrels.tsv", "qrels/test.tsv")):
+        judged.setdefault(query, {})[passage] = grade
+    kept = [
+        query for query in queries if any(grade > 0 for grade in judged.get(query, {}).values())
+    ][:limit]
+    return Benchmark(
+        folder.resolve().name,
+        rows,
+        {query: queries[query] for query in kept},
+        {query: judged[query] for query in kept},
+    )
+
+
+def evaluate(benchmark: Benchmark, encoder: Encoder, say: Say = lambda _: None) -> Report:
+    """Index the passages in a folder of their own, run every query, measure each retriever."""
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="wenmai-")))
+        started = time.monotonic()
+        say(f"为 {len(benchmark.rows):,} 个段落建索引")
+        retrievers: dict[str, Retriever] = {
+            "lexical": _lexical(folder / "lexical", benchmark.rows),
+            "dense": _dense(folder / "vectors", benchmark.rows, encoder),
+        }
+        index_seconds = time.monotonic() - started
+        rankings, seconds = _run(benchmark, retrievers, say)
+    runs = {name: averages(run, benchmark.judged) for name, run in rankings.items()}
+    return Report(
+        benchmark.name,
+        len(benchmark.rows),
+        len(benchmark.queries),
+        runs,
+        index_seconds,
+        seconds,
+        rankings,
+    )
+
+
+def _run(
+    benchmark: Benchmark, retrievers: Mapping[str, Retriever], say: Say
+) -> tuple[dict[str, Run], list[float]]:
+    """Each retriever's ranking and the fused one, per query; and each query's seconds."""
+    rankings: dict[str, Run] = {name: {} for name in (*retrievers, "fused")}
+    seconds = []
+    for done, (query, text) in enumerate(benchmark.queries.items(), start=1):
+        started = time.perf_counter()
+        found = {
+            name: retriever.search(text, CANDIDATES, None) for name, retriever in retrievers.items()
+        }
+        fused = fuse(found)
+        seconds.append(time.perf_counter() - started)
+        for name, hits in found.items():
+            rankings[name][query] = _ids(benchmark, [hit.passage_id for hit in hits])
+        rankings["fused"][query] = _ids(benchmark, [each.passage_id for each in fused])
+        if done % 500 == 0:
+            say(f"已查询 {done:,} / {len(benchmark.queries):,}")
+    return rankings, seconds
+
+
+def _lexical(folder: Path, rows: Sequence[Row]) -> Retriever:
+    build_lexical(
+        folder,
+        (LexicalRow(_passage(place), row.text, row.title) for place, row in enumerate(rows)),
+    )
+    return LexicalRetriever(folder)
+
+
+def _dense(folder: Path, rows: Sequence[Row], encoder: Encoder) -> Retriever:
+    build_vectors(
+        folder,
+        (
+            (_passage(place), blake2b(text.encode(), digest_size=16).digest(), text)
+            for place, row in enumerate(rows)
+            for text in [passage_input(row.title, (), row.text)]
+        ),
+        encoder,
+    )
+    return DenseRetriever(open_vectors(folder, encoder), encoder)
+
+
+def _passage(place: int) -> PassageId:
+    """Ids of our own: a benchmark's may hold any character."""
+    return PassageId(f"r{place}/p_1")
+
+
+def _ids(benchmark: Benchmark, passages: Sequence[PassageId]) -> list[str]:
+    places = (int(passage.partition("/")[0][1:]) for passage in passages[:DEPTH])
+    return [benchmark.rows[place].id for place in places]
+
+
+def _file(folder: Path, *names: str) -> Path:
+    for name in names:
+        if (folder / name).is_file():
+            return folder / name
+    raise NotFound(
+        f"{folder} 里没有 {names[0]}；评测目录应有 "
+        "corpus.jsonl[.gz]、queries.jsonl[.gz] 和 qrels.tsv"
+    )
+
+
+def _id(row: Mapping[str, Any]) -> str:
+    return str(row["id"] if "id" in row else row["_id"])
+
+
+def _jsonl(path: Path) -> Iterator[dict[str, Any]]:
+    opener = gzip.open if path.suffix == ".gz" else open
+    with opener(path, "rt", encoding="utf-8") as lines:
+        for number, line in enumerate(lines, start=1):
+            if not line.strip():
+                continue
+            try:
+                row = json.loads(line)
+                _id(row)
+            except (ValueError, KeyError, TypeError) as error:
+                raise BadQuery(
+                    f"{path} 第 {number} 行不是带 id 的 JSON（{error}）；改正后重试"
+                ) from error
+            yield row
+
+
+def _judgements(path: Path) -> Iterator[tuple[str, str, int]]:
+    """(query, passage, grade) of each line: three columns, or four as TREC writes them."""
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
+        columns = line.split("\t") if "\t" in line else line.split()
+        if not line.strip() or (number == 1 and not columns[-1].strip().lstrip("-").isdigit()):
+            continue  # a header names its columns
+        try:
+            yield columns[0], columns[-2], int(columns[-1])
+        except (ValueError, IndexError):
+            raise BadQuery(f"{path} 第 {number} 行不是“查询、段落、等级”：{line}") from None
