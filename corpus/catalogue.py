@@ -204,7 +204,9 @@ class Catalogue:
         """The one work whose key, whole or without its organ, is clearly nearest; or ``""``."""
         nouns = RULES if noun in RULES else {noun}
         keys = [one for each in sorted(nouns) for one in self._by_noun.get(each, ())]
-        found = process.extract(key, keys, scorer=fuzz.ratio, score_cutoff=WEAK_CUTOFF - 8, limit=8)
+        found = process.extract(
+            key, keys, scorer=fuzz.ratio, score_cutoff=WEAK_CUTOFF - 12, limit=8
+        )
         best: dict[str, float] = {}
         for other, _, _ in found:
             work = self._short.get(other, other)
@@ -335,7 +337,8 @@ def _automaton(
     for versions in works.values():
         if versions[-1].kind not in NORMATIVE_KINDS:
             continue
-        for name in {work_name(versions[-1].title), versions[-1].title}:
+        work = work_name(versions[-1].title)
+        for name in {work, f"中华人民共和国{work}", versions[-1].title}:
             noun = head_noun(name)
             if noun in _MENTIONED and len(name) >= (2 if noun in _BRIEF else 4):
                 automaton.add_word(name, name)

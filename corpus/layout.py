@@ -89,7 +89,7 @@ _SPEAKER = re.compile(
     r"^(?P<post>[\u4e00-\u9fff、（）]{0,30}(?:书记|主席|总理|省长|市长|区长|县长|州长|部长|董事长|总经理|主任|委员|常委|局长|厅长|院长|校长|秘书长|行长|会长|理事长|组长|代区长|代市长|代省长)\s*)?"
     r"(?P<name>[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]\s[\u4e00-\u9fff])(?:同志)?$"
 )
-_BRACKETED_DAY = re.compile(r"^[（(—\-]*\s*[^（()）]{0,30}$|^[（(].{4,60}[）)]$")
+_BRACKETED_DAY = re.compile(rf"[（(—\-]*\s*(?:于)?{DAY}[^。；]{{0,40}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,7 +332,8 @@ def organ_of_title(title: str) -> str:
 
 def _day_under_title(head: Sequence[str], place: int) -> date | None:
     for line in head[place + 1 : place + 4] if place >= 0 else head[:3]:
-        if len(line) <= 80 and _BRACKETED_DAY.match(line) and (day := first_date(line)):
+        dated = len(line) <= 80 and _BRACKETED_DAY.fullmatch(narrow(line))
+        if dated and "施行" not in line and (day := first_date(line)):
             return day
         if len(line) <= 80 and re.search(r"会议上|大会上", line) and (day := first_date(line)):
             return day
