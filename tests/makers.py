@@ -37,9 +37,9 @@ from tests.typesetting import NUM, Layout, Sheet, advance, as_lines, furnish, ty
 _LEVELS: tuple[tuple[str, int, int, str, str, str], ...] = (
     (rf"第({NUM})章[ \u3000]*", 0, 0, "第%1章", "chineseCountingThousand", "space"),
     (rf"第({NUM})节[ \u3000]*", 0, 1, "第%2节", "chineseCountingThousand", "space"),
-    (rf"第({NUM})条[ \u3000]*", 0, 2, "第%3条", "chineseCountingThousand", "space"),
-    (rf"（({NUM})）", 0, 3, "（%4）", "chineseCountingThousand", "nothing"),
-    (r"(\d+)\. ?", 0, 4, "%5.", "decimal", "space"),
+    (rf"第({NUM})条[ \u3000]*", 2, 0, "第%1条", "chineseCountingThousand", "space"),
+    (rf"（({NUM})）", 2, 1, "（%2）", "chineseCountingThousand", "nothing"),
+    (r"(\d+)\. ?", 2, 2, "%3.", "decimal", "space"),
     (rf"({NUM})、", 1, 0, "%1、", "chineseCountingThousand", "nothing"),
     (rf"（({NUM})）", 1, 1, "（%2）", "chineseCountingThousand", "nothing"),
     (r"(\d+)\. ?", 1, 2, "%3.", "decimal", "space"),
@@ -52,19 +52,18 @@ class _Numberer:
     """Takes literal markers off lines and says which list and level prints them again."""
 
     document: Any
-    counters: dict[int, list[int]] = field(default_factory=lambda: {0: [0] * 9, 1: [0] * 9})
+    counters: dict[int, list[int]] = field(default_factory=lambda: {n: [0] * 9 for n in range(3)})
     current: dict[int, int] = field(default_factory=dict)
     last_list: int = 1
     next_num: int = 100
 
     def __post_init__(self) -> None:
         self.numbering = self.document.part.numbering_part.element
-        for list_id in (0, 1):
+        for list_id in range(3):
             abstract = 90 + list_id
             levels = "".join(
                 f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{fmt}"/>'
-                + ('<w:lvlRestart w:val="0"/>' if text == "第%3条" else "")
-                + f'<w:suff w:val="{suffix}"/><w:lvlText w:val="{text}"/>'
+                f'<w:suff w:val="{suffix}"/><w:lvlText w:val="{text}"/>'
                 '<w:lvlJc w:val="left"/></w:lvl>'
                 for _, owner, level, text, fmt, suffix in _LEVELS
                 if owner == list_id
@@ -101,9 +100,8 @@ class _Numberer:
                 self.current[owner] = self._num(90 + owner, level, value)
             counters[level] = value
             for lower in range(level + 1, 9):
-                if not (owner == 0 and lower == 2):
-                    counters[lower] = 0
-            self.last_list = owner
+                counters[lower] = 0
+            self.last_list = owner or self.last_list
             return text[match.end() :], self.current[owner], level
         return None
 

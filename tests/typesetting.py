@@ -105,7 +105,13 @@ def typeset(lines: Iterable[Line | str], layout: Layout) -> list[Sheet]:
             y += 10
             top = y if column == 0 and len(sheets) == 1 else top
         elif line.style == "row":
-            y = _set_row(sheets[-1], line.text.split("\t"), layout, y)
+            cells = [
+                list(wrap(c, width / (line.text.count("\t") + 1) - 8, 12))
+                for c in line.text.split("\t")
+            ]
+            height = max(map(len, cells)) * 18 + 8
+            x = room(height)
+            _set_row(sheets[-1], cells, x, width, y - height + 4)
         else:
             centred = re.match(rf"第{NUM}[章节]", line.text)
             first = 0.0 if centred else layout.indent * layout.size
@@ -119,21 +125,19 @@ def typeset(lines: Iterable[Line | str], layout: Layout) -> list[Sheet]:
     return sheets
 
 
-def _set_row(sheet: Sheet, cells: Sequence[str], layout: Layout, y: float) -> float:
-    width = (layout.width - layout.left - layout.right) / len(cells)
-    wrapped = [list(wrap(cell, width - 8, 12)) for cell in cells]
-    height = max(map(len, wrapped)) * 18 + 8
-    y += 8 if not sheet.rules else 0
-    for index, rows in enumerate(wrapped):
-        x = layout.left + index * width
+def _set_row(
+    sheet: Sheet, cells: Sequence[Sequence[str]], left: float, whole: float, y: float
+) -> None:
+    width = whole / len(cells)
+    height = max(map(len, cells)) * 18 + 8
+    for index, rows in enumerate(cells):
+        x = left + index * width
         for place, text in enumerate(rows):
             sheet.rows.append(Placed(text, x + 4, y + 18 * (place + 1) - 2, 12))
         sheet.rules.append((x, y, x, y + height))
-    right = layout.left + width * len(cells)
-    sheet.rules.append((right, y, right, y + height))
-    sheet.rules.append((layout.left, y, right, y))
-    sheet.rules.append((layout.left, y + height, right, y + height))
-    return y + height
+    sheet.rules.append((left + whole, y, left + whole, y + height))
+    sheet.rules.append((left, y, left + whole, y))
+    sheet.rules.append((left, y + height, left + whole, y + height))
 
 
 def furnish(sheet: Sheet, number: int, layout: Layout) -> None:

@@ -70,7 +70,7 @@ def _order(pieces: list[Row], page: int, column: tuple[int, int], depth: int = 0
     band: list[Row] = []
     across: list[Row] = []
     for line in _by_baseline(pieces):
-        if any(piece.x0 < gutter[0] and piece.x1 > gutter[1] for piece in line):
+        if _crosses(line, gutter):
             rows += _columns(band, gutter, page, column, depth)
             band = []
             across += line
@@ -79,6 +79,15 @@ def _order(pieces: list[Row], page: int, column: tuple[int, int], depth: int = 0
             across = []
             band += line
     return rows + _whole_rows(across, page, column) + _columns(band, gutter, page, column, depth)
+
+
+def _crosses(line: Sequence[Row], gutter: tuple[float, float]) -> bool:
+    """Whether a row runs across the gutter, or is a short one set in the middle over it."""
+    if any(piece.x0 < gutter[0] and piece.x1 > gutter[1] for piece in line):
+        return True
+    middle = (line[0].x0 + line[-1].x1) / 2
+    narrow = line[-1].x1 - line[0].x0 < _MIN_WIDTH * line[0].size
+    return narrow and abs(middle - sum(gutter) / 2) < 1.5 * line[0].size
 
 
 def _columns(

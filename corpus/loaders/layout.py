@@ -12,6 +12,7 @@ row's indent decides, then a marker such as 第三条 after a sentence's end.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -22,12 +23,15 @@ from corpus.loaders.columns import read_rows
 from corpus.loaders.furniture import without_furniture
 from corpus.loaders.lines import MARKER, TERMINATORS, Parsed, glue, make_lines
 from corpus.loaders.rows import Page, Row, first_unit
+from corpus.loaders.ruled import rejoin_split
 from corpus.loaders.titles import Setting, body_size, find_title
 from corpus.model import Line
 
 _INDENTED = 1.2  # em from the margin
 _PITCH = 1.55  # of the usual distance between rows: more is a break
 _RESIZED = 0.12  # change of type size that is a break
+_SOME, _MOST = 0.06, 0.75  # shares of rows that are indented: paragraphs begin so; all is set in
+_ARTICLE = re.compile(r"第[零〇一二三四五六七八九十百千\d]+[编章节条]\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,7 @@ def lay_out(pages: Sequence[Page]) -> Parsed:
     rows, notes = without_furniture([row for page in pages for row in read_rows(page)], pages)
     if not rows:
         return Parsed((), {}, tuple(notes))
+    rows = rejoin_split(rows)
     margins = _margins(rows, {page.number: page for page in pages})
     body = body_size((row.size, len(row.text)) for row in rows if not row.cells)
     paragraphs = list(_paragraphs(rows, margins, body))
@@ -97,15 +102,28 @@ def _measure(rows: Sequence[Row], page: Page, *, whole: bool) -> _Margins:
     common = [start for start, count in starts.items() if count >= enough]
     left = min(common or starts) * 0.5 * em
     left = min((row.x0 for row in rows if abs(row.x0 - left) <= 0.5 * em), default=left)
-    # Punctuation may hang in the margin and a row may end short: the middle of the full
-    # rows is the edge, not the farthest of them.
-    farthest = max(row.x1 for row in rows)
+    # Punctuation may hang in the margin, a row may end short, a title may stand out: the
+    # middle of the full rows is the edge, not the farthest of them.
+    ends = sorted((row.x1 for row in rows if row.size < 1.15 * em), reverse=True)
+    farthest = next(
+        (
+            x
+            for x, later in zip(ends, ends[enough_full(len(ends)) :], strict=False)
+            if x - later < em
+        ),
+        ends[0],
+    )
     right = median(row.x1 for row in rows if row.x1 >= farthest - 1.6 * em)
     if whole and right < page.width - left - 3 * em:
         right = page.width - left  # not one full row: margins are alike on both sides
     steps = [b.y - a.y for a, b in pairwise(rows) if a.page == b.page]
     steps = [step for step in steps if 0.8 * em < step < 4 * em]
     return _Margins(left, right, median(steps) if steps else 1.5 * em)
+
+
+def enough_full(count: int) -> int:
+    """How many rows must end near each other to show where the margin is."""
+    return max(1, round(0.08 * count))
 
 
 def _paragraphs(
@@ -121,7 +139,8 @@ def _paragraphs(
             current = _Paragraph()
             continue
         margin = margins[_key(row)]
-        centred = _is_centred(row, margin)
+        # A title's first row may fill the line
+        centred = _is_centred(row, margin, full=row.size > 1.15 * body)
         if current.rows and _goes_on(current, row, margins, centred, body, indented):
             current.rows.append(row)
         else:
@@ -138,10 +157,10 @@ def _indented_share(rows: Sequence[Row], margins: dict[tuple[int, int, int], _Ma
     return count / len(flat) if flat else 0.0
 
 
-def _is_centred(row: Row, margin: _Margins) -> bool:
+def _is_centred(row: Row, margin: _Margins, *, full: bool) -> bool:
     before, after = row.x0 - margin.left, margin.right - row.x1
-    full = before < row.size and after < row.size
-    return not full and abs(before - after) < 1.6 * row.size and before > -row.size
+    fills = before < row.size and after < row.size
+    return (full or not fills) and abs(before - after) < 1.6 * row.size and before > -row.size
 
 
 def _goes_on(
@@ -160,21 +179,25 @@ def _goes_on(
         return False
     if current.centred and row.size > 1.15 * body:
         # A title set over several rows, each as long as its sense
-        return centred and step < 2.2 * row.size and MARKER.match(row.text) is None
+        return centred and 0 < step < 2.2 * row.size and MARKER.match(row.text) is None
     if step > _PITCH * max(margin.pitch, 1.1 * row.size):
         return False
     if last.x1 + first_unit(row) <= above.right - 0.25 * row.size:
         return False
     if row.x0 - margin.left > _INDENTED * row.size:
-        return _hangs(current, row, margin, above)
+        return _hangs(current, row, margin, above, indented)
     ended = last.text[-1] in TERMINATORS
+    if indented > _SOME and not _ARTICLE.match(row.text):
+        return True  # new paragraphs are indented here, and this row is not
     if ended and MARKER.match(row.text):
         return False
     # Paragraphs set without indents are told apart by the space between them.
-    return not (indented < 0.05 and ended and step > 1.15 * margin.pitch)
+    return not (ended and step > 1.15 * margin.pitch)
 
 
-def _hangs(current: _Paragraph, row: Row, margin: _Margins, above: _Margins) -> bool:
+def _hangs(
+    current: _Paragraph, row: Row, margin: _Margins, above: _Margins, indented: float
+) -> bool:
     """Whether an indented row goes on under a full one: a hanging item, or a block set in."""
     first, last = current.rows[0], current.rows[-1]
     if MARKER.match(row.text):
@@ -182,8 +205,8 @@ def _hangs(current: _Paragraph, row: Row, margin: _Margins, above: _Margins) -> 
     place, held = row.x0 - margin.left, last.x0 - above.left
     near = 0.5 * row.size
     if abs(place - held) < near:
-        # Two rows at the same indent: a block, unless the first is a paragraph that just fits.
-        return len(current.rows) > 1 or last.text[-1] not in TERMINATORS
+        # Two rows at the same indent: a block set in, or a paragraph or heading that just fits.
+        return len(current.rows) > 1 or (indented > _MOST and last.text[-1] not in TERMINATORS)
     if len(current.rows) > 1:
         return False
     if place < held:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -15,8 +16,9 @@ from corpus.loaders.lines import is_wide
 
 _SAME_BASELINE = 0.4  # em: superscripts stand within it, the next row beyond it
 _BLANK_LATIN = 0.22  # em between two Latin letters that is a blank
-_BLANK_WIDE = 0.7  # em between Chinese characters: less is justification
-_OVERPRINT = 0.3  # em: the same sign drawn again this near is a bold made by printing twice
+_BLANK_WIDE = 0.22  # em between Chinese characters, beyond what justification gives each
+_BLANK_MIXED = 0.45  # em between Chinese and Latin, which Word sets a quarter apart by itself
+_OVERPRINT = 0.12  # em: the same sign drawn again this near is a bold made by printing twice
 #: Signs that may not begin a row, and those that may not end one.
 NO_START = "，。、；：！？）》〉」』】〕”’%‰．·…—,.;:!?)]}"
 NO_END = "（《〈「『【〔“‘([{"
@@ -94,32 +96,44 @@ def baselines(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
 
 def make_row(group: Iterable[Glyph], page: int, column: tuple[int, int] = (1, 0)) -> Row | None:
     """One row of glyphs sorted from left to right; ``None`` where they are all blank."""
-    text, blank = "", False
     kept: list[Glyph] = []
+    blank_after: set[int] = set()
     for glyph in group:
         if glyph.char.isspace() or not glyph.char:
-            blank = bool(kept)
-            continue
-        if kept:
-            last = kept[-1]
-            near = abs(glyph.x0 - last.x0) < _OVERPRINT * glyph.size
-            if near and glyph.char == last.char:
-                continue
-            blank = blank or _is_blank(last, glyph)
-        text += (" " if blank else "") + glyph.char
-        kept.append(glyph)
-        blank = False
+            blank_after.add(len(kept) - 1)
+        elif not (kept and _is_overprint(kept[-1], glyph)):
+            kept.append(glyph)
     if not kept:
         return None
+    stretch = _stretch(kept)
+    text = kept[0].char
+    for index, (left, right) in enumerate(pairwise(kept)):
+        blank = index in blank_after or _is_blank(left, right, stretch)
+        text += f" {right.char}" if blank else right.char
     size = median(glyph.size for glyph in kept)
     y = next(glyph.y for glyph in kept if glyph.size >= size)
     return Row(text, kept[0].x0, kept[-1].x1, y, size, page, tuple(kept), column)
 
 
-def _is_blank(left: Glyph, right: Glyph) -> bool:
-    wide = is_wide(left.char) or is_wide(right.char)
-    limit = _BLANK_WIDE if wide else _BLANK_LATIN
-    return right.x0 - left.x1 > limit * max(left.size, right.size)
+def _is_overprint(left: Glyph, right: Glyph) -> bool:
+    return left.char == right.char and abs(right.x0 - left.x0) < _OVERPRINT * right.size
+
+
+def _stretch(glyphs: Sequence[Glyph]) -> float:
+    """How far justification draws Chinese characters apart in this row."""
+    gaps = [
+        right.x0 - left.x1
+        for left, right in pairwise(glyphs)
+        if is_wide(left.char) and is_wide(right.char)
+    ]
+    return max(median(gaps), 0.0) if len(gaps) > 3 else 0.0
+
+
+def _is_blank(left: Glyph, right: Glyph, stretch: float) -> bool:
+    wide = is_wide(left.char) + is_wide(right.char)
+    limit = (_BLANK_LATIN, _BLANK_MIXED, _BLANK_WIDE)[wide]
+    em = max(left.size, right.size)
+    return right.x0 - left.x1 > limit * em + (stretch if wide else 0.0)
 
 
 def first_unit(row: Row) -> float:
@@ -136,7 +150,7 @@ def first_unit(row: Row) -> float:
         here, following = glyphs[end], glyphs[end + 1]
         bound = following.char in NO_START or here.char in NO_END
         word = not is_wide(here.char) and not is_wide(following.char)
-        if not bound and not (word and not _is_blank(here, following)):
+        if not bound and not (word and not _is_blank(here, following, 0.0)):
             break
         end += 1
         if glyphs[end].x1 - glyphs[0].x0 > 12 * row.size:

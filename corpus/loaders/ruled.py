@@ -7,7 +7,7 @@ belong to one merged cell where no rule is drawn between them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.loaders.lines import glue
 from corpus.loaders.rows import Glyph, Row, Rule, baselines, make_row
@@ -141,6 +141,28 @@ def _ruled(grid: Grid, x: float, y: float, *, upright: bool) -> bool:
         if not upright and abs(rule.y0 - y) <= slack and rule.x0 <= x <= rule.x1:
             return True
     return False
+
+
+def rejoin_split(rows: Sequence[Row]) -> list[Row]:
+    """Rows again whole where a page break cut one: its overflow stands alone on the next page.
+
+    Overflow is fewer than half the cells, each going on a text that had not ended above.
+    """
+    joined: list[Row] = []
+    for row in rows:
+        above = joined[-1] if joined else None
+        if above and above.cells and row.cells and row.page == above.page + 1:
+            texts, more = above.text.split("\t"), row.text.split("\t")
+            held = [index for index, text in enumerate(more) if text]
+            known = all(index < len(texts) and texts[index] for index in held)
+            open_ended = known and all(texts[index][-1] not in "。！？" for index in held)
+            if open_ended and not more[0] and 2 * len(held) < max(len(texts), len(more)):
+                for index in held:
+                    texts[index] += glue(texts[index], more[index]) + more[index]
+                joined[-1] = replace(above, text="\t".join(texts))
+                continue
+        joined.append(row)
+    return joined
 
 
 def _cell_text(glyphs: Iterable[Glyph], page: int) -> str:
