@@ -1,59 +1,49 @@
-"""What ``search`` and ``ask`` share: their options, the Library, how a place is printed."""
+"""What ``search`` and ``ask`` share: their filters, the Library, how a place is printed."""
 
 from __future__ import annotations
 
-import argparse
-import json
 import re
-import sys
 import time
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from corpus.errors import UserError, WenmaiError
+from corpus.errors import BadQuery
 from corpus.model import KINDS
+from scripts import common
 from service.model import Filters
-from service.settings import load_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from service.library import Library
 
-    Asking = Callable[[Library, Filters, Callable[[], float]], dict[str, Any]]
-
 Printed = dict[str, Any]
+#: Makes the API's JSON; its last argument tells the milliseconds gone by.
+Asking = Callable[["Library", Filters, Callable[[], float]], Printed]
 
 
-def parser(name: str, about: str, words: str) -> argparse.ArgumentParser:
+def parser(name: str, about: str, words: str) -> ArgumentParser:
     """The options both commands take."""
-    options = argparse.ArgumentParser(prog=f"python -m scripts.{name}", description=about)
+    options = common.parser(name, about)
     options.add_argument("q", metavar=words, help=words)
-    options.add_argument("--data", type=Path, help="数据目录，默认取自设置（data）")
     options.add_argument("--kind", action="append", default=[], choices=KINDS, help="文种，可重复")
     options.add_argument("--issuer", default="", help="发文机关")
     options.add_argument("--as-of", type=_day, help="只看这一天有效的文件，YYYY-MM-DD")
-    options.add_argument("--json", action="store_true", help="输出与 API 相同的 JSON")
     return options
 
 
-def run(
-    options: argparse.Namespace,
-    ask: Asking,
-    show: Callable[[Printed], str],
-) -> int:
-    """Ask, print, and turn what goes wrong into one sentence and an exit code.
+def run(options: Namespace, ask: Asking, show: Callable[[Printed], str]) -> int:
+    """Ask and print: as the API would, or to be read."""
 
-    ``ask`` makes the API's JSON; its last argument tells the milliseconds gone by.
-    """
-    try:
+    def command() -> int:
         printed = _answered(options, ask)
-    except WenmaiError as error:
-        print(error, file=sys.stderr)
-        return 2 if isinstance(error, UserError) else 1
-    print(json.dumps(printed, ensure_ascii=False, indent=2) if options.json else show(printed))
-    return 0
+        if options.json:
+            common.print_json(printed)
+        else:
+            print(show(printed))
+        return 0
+
+    return common.run(command)
 
 
 def place(document: Printed, section: list[str]) -> str:
@@ -63,11 +53,15 @@ def place(document: Printed, section: list[str]) -> str:
     return " › ".join([" ".join(part for part in [*said, status] if part), *section])
 
 
-def _answered(options: argparse.Namespace, ask: Asking) -> Printed:
+def _answered(options: Namespace, ask: Asking) -> Printed:
     from service.library import Librarian  # the engines load only once the options are right
 
-    settings = load_settings()
-    librarian = Librarian(options.data or settings.data, settings.encoder)
+    settings = common.settings_for(options)
+    if not options.q.strip():
+        raise BadQuery("查询内容为空；请写出要查的词语或问题。")
+    if len(options.q) > settings.query_characters:
+        raise BadQuery(f"查询超过 {settings.query_characters} 个字的上限；请缩短后重试。")
+    librarian = Librarian(settings.data, settings.encoder)
     try:
         library = librarian.current()
         filters = Filters(kinds=tuple(options.kind), issuer=options.issuer, as_of=options.as_of)
@@ -79,8 +73,8 @@ def _answered(options: argparse.Namespace, ask: Asking) -> Printed:
 
 def _day(text: str) -> date:
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-        raise argparse.ArgumentTypeError(f"“{text}”不是 YYYY-MM-DD 格式的日期，如 2024-05-01")
+        raise ArgumentTypeError(f"“{text}”不是 YYYY-MM-DD 格式的日期，如 2024-05-01")
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"没有 {text} 这一天") from None
+        raise ArgumentTypeError(f"没有 {text} 这一天") from None

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import argparse
 import errno
 import logging
 import signal
+import socket
 import sys
+from argparse import ArgumentTypeError
 from dataclasses import replace
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from corpus.errors import UserError, WenmaiError
-from service.settings import load_settings
+from corpus.errors import UserError
+from scripts import common
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import FrameType
+
+    from flask import Flask
 
     from service.settings import Settings
 
@@ -24,54 +26,33 @@ if TYPE_CHECKING:
 MAX_BODY_BYTES = 8 * 1024 * 1024
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Serve until stopped; 2 where the user can mend what is wrong, 1 where we must."""
-    parser = argparse.ArgumentParser(prog="python -m scripts.serve", description="启动检索服务")
-    parser.add_argument("--host", help="监听地址，默认取自设置（127.0.0.1）")
-    parser.add_argument("--port", type=_port, help="监听端口，默认取自设置（8000）")
-    parser.add_argument("--data", type=Path, help="数据目录，默认取自设置（data）")
-    given = {
-        name: value for name, value in vars(parser.parse_args(argv)).items() if value is not None
-    }
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", stream=sys.stderr)
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Serve until stopped by Ctrl+C or SIGTERM."""
+    made = common.parser("serve", "启动检索服务", prints_data=False)
+    made.add_argument("--host", help="监听地址，默认取自设置（127.0.0.1）")
+    made.add_argument("--port", type=_port, help="监听端口，默认取自设置（8000）")
+    options = made.parse_args(arguments)
+    given = {name: value for name in ("host", "port") if (value := getattr(options, name))}
+    logging.basicConfig(format="%(asctime)s %(message)s", stream=sys.stderr)
+    logging.getLogger("wenmai").setLevel(logging.INFO)
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    try:
-        serve(replace(load_settings(), **given))
-    except WenmaiError as error:
-        print(error, file=sys.stderr)
-        return 2 if isinstance(error, UserError) else 1
-    except OSError as error:
-        if error.errno not in {errno.EADDRINUSE, errno.EACCES, errno.EADDRNOTAVAIL}:
-            raise
-        print(_refused(error, replace(load_settings(), **given)), file=sys.stderr)
-        return 2
-    return 0
+    return common.run(lambda: serve(replace(common.settings_for(options), **given)))
 
 
-def serve(settings: Settings) -> None:
-    """Answer requests until SIGTERM or Ctrl+C.
+def serve(settings: Settings) -> int:
+    """Answer requests until stopped.
 
     Raises:
         NoGeneration: nothing is built yet.
-        OSError: the address or the port cannot be had.
+        UserError: the address or the port cannot be had.
     """
-    from waitress.server import create_server  # type: ignore[import-untyped]
-
     from service.app import create_app
     from service.library import Librarian
 
     librarian = Librarian(settings.data, settings.encoder)
-    library = librarian.current()  # opened now: the first reader should not wait for it
-    server = create_server(
-        create_app(settings, librarian),
-        host=settings.host,
-        port=settings.port,
-        threads=settings.threads,
-        max_request_body_size=MAX_BODY_BYTES,
-        ident="wenmai",
-    )
+    counts = librarian.current().counts()  # opened now: the first reader should not wait for it
+    server = _listen(create_app(settings, librarian), settings)
     signal.signal(signal.SIGTERM, _stop)
-    counts = library.counts()
     print(
         f"{settings.site_name}已就绪：http://{settings.host}:{settings.port}"
         f"（{counts['documents']} 份文件，{counts['passages']} 个段落；Ctrl+C 停止）",
@@ -82,16 +63,26 @@ def serve(settings: Settings) -> None:
     finally:
         server.close()
         librarian.close()
+    return 0
 
 
-def _port(text: str) -> int:
-    if not text.isdigit() or not 1 <= int(text) <= 65535:
-        raise argparse.ArgumentTypeError(f"“{text}”不是端口号；应为 1 到 65535 之间的整数")
-    return int(text)
+def _listen(app: Flask, settings: Settings) -> Any:
+    """A server that already holds its port: who connects from now on is answered."""
+    from waitress.server import create_server  # type: ignore[import-untyped]
 
-
-def _stop(_signum: int, _frame: FrameType | None) -> None:
-    raise SystemExit(0)
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        # Ours rather than waitress's, which leaves a socket open where it cannot bind.
+        held = socket.create_server((settings.host, settings.port), family=family)
+    except OSError as error:
+        raise UserError(_refused(error, settings)) from error
+    return create_server(
+        app,
+        sockets=[held],
+        threads=settings.threads,
+        max_request_body_size=MAX_BODY_BYTES,
+        ident="wenmai",
+    )
 
 
 def _refused(error: OSError, settings: Settings) -> str:
@@ -103,7 +94,17 @@ def _refused(error: OSError, settings: Settings) -> str:
         )
     if error.errno == errno.EACCES:
         return f"没有权限使用端口 {settings.port}；请换用 1024 以上的端口，如 --port 8000。"
-    return f"本机没有地址 {settings.host}，无法在 {where} 启动；请用 --host 127.0.0.1。"
+    return f"无法在 {where} 启动（{error.strerror}）；请改用本机的地址，如 --host 127.0.0.1。"
+
+
+def _port(text: str) -> int:
+    if not text.isdigit() or not 1 <= int(text) <= 65535:
+        raise ArgumentTypeError(f"“{text}”不是端口号；应为 1 到 65535 之间的整数")
+    return int(text)
+
+
+def _stop(_signum: int, _frame: FrameType | None) -> None:
+    raise SystemExit(0)
 
 
 if __name__ == "__main__":

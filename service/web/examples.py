@@ -7,6 +7,7 @@ corpus answers it, so that the first click never ends in a refusal.
 from __future__ import annotations
 
 import logging
+import re
 import threading
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
@@ -26,14 +27,14 @@ SHOWN = 4
 LOOKED_AT = 24
 TRIED = 12
 #: Headings every document has, which say nothing about this one.
-EMPTY_HEADINGS = frozenset({"总则", "附则", "附件", "前言", "引言", "结语", "目录", "罚则"})
+SAYS_LITTLE = re.compile("总则|附则|附件|前言|引言|结语|目录|罚则|回顾|总结|其他|其它|进展|情况")
 FORMS = {
     "speech": "关于{heading}，讲话提出了哪些要求？",
     "report": "关于{heading}，工作报告作了哪些部署？",
     "minutes": "关于{heading}，会议议定了哪些事项？",
 }
 RULES = "关于{heading}，{title}是怎样规定的？"
-LONGEST_HEADING = 14
+LENGTHS = range(4, 15)
 
 # Forgotten with the Library they were worked out from.
 _kept: WeakKeyDictionary[Library, tuple[str, ...]] = WeakKeyDictionary()
@@ -81,12 +82,11 @@ def _candidates(library: Library) -> Iterator[str]:
 def _question(document: Document) -> str:
     about = document.description
     form = FORMS.get(about.kind, RULES)
-    for section in document.sections:
-        heading = section.heading.strip("。：:；; ")
-        if heading in EMPTY_HEADINGS or not 2 <= len(heading) <= LONGEST_HEADING:
-            continue
-        if section.kind in {"chapter", "point", "heading"} and not set(heading) & set(
-            "，。、《》“”"
-        ):
-            return form.format(heading=heading, title=f"《{about.title}》")
+    # What heads the most is what the document is about.
+    headed = [one for one in document.sections if one.kind in {"chapter", "point", "heading"}]
+    for section in sorted(headed, key=lambda one: one.id.count("/")):
+        heading = section.heading.strip("。：:；; ").removeprefix("关于")
+        plain = not set(heading) & set("，。、《》“”")
+        if plain and len(heading) in LENGTHS and not SAYS_LITTLE.search(heading):
+            return form.format(heading=heading, title=f"《{about.work or about.title}》")
     return ""

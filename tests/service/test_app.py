@@ -92,9 +92,7 @@ def test_first_page(client: FlaskClient) -> None:
     assert words(page, ".latest-head b") == ["4", "31"]
     assert words(page, ".cards li > a")[0] == "在年度安全工作会议上的讲话"
     # the examples come from this corpus, and it answers them
-    assert words(page, ".examples a") == [
-        "关于压实责任链条，讲话提出了哪些要求？", "关于责任，《安全生产管理办法》是怎样规定的？",
-    ]  # fmt: skip
+    assert words(page, ".examples a") == ["关于压实责任链条，讲话提出了哪些要求？"]
 
 
 def test_an_empty_corpus_has_a_first_page(settings: Settings) -> None:

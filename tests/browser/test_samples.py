@@ -1,0 +1,61 @@
+"""The same journey over the sample corpus, every part real: what a new user sees first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from service.app import create_app
+from service.settings import load_settings
+from tests.browser.conftest import NARROW, WIDE, serving
+from tests.browser.test_journey import in_view, overflow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tests.conftest import Built
+
+pytestmark = pytest.mark.browser
+Visit = Any
+
+
+@pytest.fixture(scope="module")
+def samples(built: Built) -> Iterator[str]:
+    with serving(create_app(load_settings(environ={}), built.librarian)) as address:
+        yield address
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_every_example_leads_to_its_sentence(
+    visit: Visit, samples: str, screenshots: Path, size: tuple[int, int]
+) -> None:
+    with visit(size, at=samples) as window:
+        page = window.open("/")
+        page.screenshot(path=screenshots / f"samples-home-{size[0]}.png")
+        examples = page.locator(".examples a").all_inner_texts()
+        assert len(examples) >= 3
+        for number, question in enumerate(examples):
+            window.open("/")
+            page.get_by_role("link", name=question).click()
+            page.screenshot(path=screenshots / f"samples-{number}-answer-{size[0]}.png")
+            link = page.locator(".points sup a").first
+            said = page.locator(".points li").first.inner_text()
+            link.click()
+            page.wait_for_url("**/documents/**#quote")
+            page.screenshot(path=screenshots / f"samples-{number}-sentence-{size[0]}.png")
+            quote = "".join(page.locator("mark.quote").all_inner_texts())
+            assert quote
+            assert quote in said.replace("\n", "")
+            assert in_view(page, "mark#quote") or len(quote) > 200
+
+
+def test_no_document_sticks_out(visit: Visit, samples: str) -> None:
+    with visit((360, 640), at=samples) as window:
+        page = window.open("/documents")
+        links = page.locator(".list th a")
+        addresses = [str(link.get_attribute("href")) for link in links.all()]
+        assert len(addresses) >= 24
+        for address in addresses:
+            assert overflow(window.open(address)) <= 0, address
