@@ -320,7 +320,7 @@ def _short_names(works: dict[str, list[Description]]) -> tuple[dict[str, str], l
 def _organ_before_name(title: str) -> str:
     """The enterprise or the Party a regulation's own title begins with; or ``""``."""
     match = re.match(
-        r"(?:中国共产党|中共.{2,30}?(?:委员会|党委|党组)|.{2,30}?(?:集团有限公司|有限责任公司|股份有限公司|有限公司|集团公司|集团)(?:党委|党组)?)",
+        r"(?:中国共产党|中共.{2,30}?(?:委员会|党委|党组)|.{2,30}?(?:集团有限公司|有限责任公司|股份有限公司|有限公司|集团公司|集团|公司)(?:党委|党组)?)",
         title,
     )
     return match[0] if match else ""
