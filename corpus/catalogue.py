@@ -15,14 +15,14 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-import ahocorasick
 from rapidfuzz import fuzz, process
 
 from corpus.differences import RULES, WEAK_CUTOFF, difference, may_be_same, omits_trial
-from corpus.layout import normal_number, organ_of_title
-from corpus.model import NORMATIVE_KINDS, Description, DocumentId, Section, Span
+from corpus.layout import normal_number
+from corpus.model import Description, DocumentId, Section, Span
+from corpus.names import name_automaton, short_names, stands_alone
 from corpus.places import Outline
-from corpus.titles import bare, head_noun, title_key, version_mark, work_key, work_name
+from corpus.titles import bare, head_noun, title_key, version_mark, work_key
 
 #: Least likeness for a name that running text does not mark as one.
 _TAIL_CUTOFF = 84.0
@@ -33,36 +33,6 @@ _CARRIED = re.compile(
 )
 #: A code held in volumes: 某某法典 合同编.
 _VOLUME = re.compile(r"(.{2,20}法典?)[\s·\-—]+(\S{1,8}编)")
-#: What may follow a bare title that ends in 法: 公司法规定, but not 刑法学, 教育法规.
-_LONGER = re.compile(
-    r"(?:[学典系令定官院庭庭庭医医域治制度]|律|规(?!定)|人[^民]|理|子|的?草案|修正案|总则编)"
-)
-_BEFORE = re.compile(
-    r"(?:^|[\s，。、；：？！（）()《》〈〉“”\"‘’…—\-]|依照|依据|根据|按照|遵照|参照|比照|违反|触犯|适用|符合|遵守|执行|"
-    r"实施|贯彻|落实|学习|宣传|修改|修订|制定|公布|颁布|出台|援引|属于|和|与|及|或者?|以及|由|对|在|的|我国|新|原|"
-    r"现行|是|为|以|从|将|把|其|即|除|关于|达到|有|构成|如|因|按|用)$"
-)
-_MENTIONED = frozenset(
-    {
-        "法",
-        "法典",
-        "宪法",
-        "刑法",
-        "基本法",
-        "组织法",
-        "条例",
-        "规定",
-        "办法",
-        "细则",
-        "规则",
-        "准则",
-        "章程",
-        "解释",
-    }
-)
-
-#: Nouns whose names may be as short as 刑法.
-_BRIEF = frozenset({"宪法", "刑法", "法"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +72,9 @@ class Catalogue:
             versions.sort(
                 key=lambda one: (valid_from(one) or date.min, one.day or date.min, one.id)
             )
-        self._short, names = _short_names(self._works)
+        self._short, names = short_names(self._works)
         self._by_noun = _grouped_by_noun((*self._works, *self._short))
-        self._names = _automaton(self._works, (*self._volumes, *names))
+        self._names = name_automaton(self._works, (*self._volumes, *names))
         self._resolve = lru_cache(maxsize=20_000)(self._resolve_uncached)
         self._outline = lru_cache(maxsize=256)(lambda document_id: Outline(sections(document_id)))
 
@@ -265,7 +235,7 @@ class Catalogue:
         found = []
         for end, name in self._names.iter_long(text):
             start = end + 1 - len(name)
-            if _stands_alone(text, start, end + 1):
+            if stands_alone(text, start, end + 1):
                 found.append((Span(start, end + 1), name))
         return found
 
@@ -289,66 +259,3 @@ def _grouped_by_noun(works: Iterable[str]) -> dict[str, list[str]]:
     for key in works:
         groups[head_noun(key)].append(key)
     return groups
-
-
-def _short_names(works: dict[str, list[Description]]) -> tuple[dict[str, str], list[str]]:
-    """Titles without the organ they begin with, where unique: short key -> key; binding names.
-
-    A Party committee's own are also known by 党委: 党委议事规则.
-    """
-    short: dict[str, str | None] = {}
-    names: dict[str, list[str]] = {}
-    for key, versions in works.items():
-        title = work_name(versions[-1].title)
-        organ = organ_of_title(title) or _organ_before_name(title)
-        name = title[len(organ) :]
-        called = [name, re.sub("[“”]", "", name)] if organ else []
-        if organ.startswith("中共"):
-            called = [f"党委{name}", *called]
-        binding = versions[-1].kind in NORMATIVE_KINDS and head_noun(title) in _MENTIONED
-        for one in called:
-            rest = title_key(one)
-            if len(rest) < 5 or rest in works:
-                continue
-            short[rest] = key if short.get(rest, key) == key else None
-            if binding:
-                names.setdefault(rest, []).append(one)
-    unique = {rest: key for rest, key in short.items() if key is not None}
-    return unique, [name for rest in unique for name in names.get(rest, ())]
-
-
-def _organ_before_name(title: str) -> str:
-    """The enterprise or the Party a regulation's own title begins with; or ``""``."""
-    match = re.match(
-        r"(?:中国共产党|中共.{2,30}?(?:委员会|党委|党组)|.{2,30}?(?:集团有限公司|有限责任公司|股份有限公司|有限公司|集团公司|集团|公司)(?:党委|党组)?)",
-        title,
-    )
-    return match[0] if match else ""
-
-
-def _automaton(
-    works: dict[str, list[Description]], others: Iterable[str]
-) -> ahocorasick.Automaton | None:
-    """Finds the names of binding works in running text: with and without 中华人民共和国."""
-    automaton = ahocorasick.Automaton()
-    for name in others:
-        automaton.add_word(name, name)
-        automaton.add_word(f"中华人民共和国{name}", f"中华人民共和国{name}")
-    for versions in works.values():
-        if versions[-1].kind not in NORMATIVE_KINDS:
-            continue
-        work = work_name(versions[-1].title)
-        for name in {work, f"中华人民共和国{work}", versions[-1].title}:
-            noun = head_noun(name)
-            if noun in _MENTIONED and len(name) >= (2 if noun in _BRIEF else 4):
-                automaton.add_word(name, name)
-    if not len(automaton):
-        return None
-    automaton.make_automaton()
-    return automaton
-
-
-def _stands_alone(text: str, start: int, end: int) -> bool:
-    if text[end - 1] == "法" and _LONGER.match(text, end):
-        return False
-    return bool(_BEFORE.search(text[max(0, start - 4) : start]))
