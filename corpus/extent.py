@@ -7,6 +7,7 @@ word, or the speaker's farewell.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
@@ -44,7 +45,11 @@ class Page:
         return self.starts[line] + len(self.texts[line])
 
     def trimmed(self, start: int, end: int) -> int:
-        """``end`` without the blanks before it."""
+        """``end`` without the furniture and the blanks before it."""
+        line = bisect_right(self.starts, end - 1) - 1 if end > start else -1
+        while line >= 0 and self.furniture[line] and self.starts[line] > start:
+            end = self.starts[line] - 1
+            line -= 1
         while end > start and self.text[end - 1].isspace():
             end -= 1
         return end
@@ -68,7 +73,8 @@ class Page:
         """Give an article its 款."""
         candidate = article.candidate
         first = candidate.body
-        if self.is_name(candidate):
+        alone = first >= self.line_end(candidate.line) and candidate.line + 1 < len(self.texts)
+        if alone or self.is_name(candidate):
             first = self.starts[candidate.line + 1]
         own = []
         line = candidate.line + 1
@@ -108,7 +114,7 @@ class Page:
                 end = min(end, self.line_end(last))
             if candidate.family != "comma":
                 return self._before_address(node, end)
-        if candidate.start < self._farewell < end:
+        if self.starts[deepest_line(node)] < self._farewell < end:
             return self._farewell
         return end
 

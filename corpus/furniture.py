@@ -30,7 +30,7 @@ _WEB = re.compile(
     r"|-->|<!--|发表时间[：:]|发布时间[：:]|发布日期[：:]|[（(]?来源[：:]|索 ?引 ?号[：:]"
     r"|主题分类[：:]|发文机关[：:]"
     r"|成文日期[：:]|标 ?题[：:]|发文字号[：:]|主 ?题 ?词[：:]|[（(]此件.{0,8}公开.{0,6}[）)]"
-    r"|抄送[：:]|抄报[：:]|分送[：:]|密级[：:]|紧急程度[：:]|签发人[：:]|联系人[：:]|联系电话[：:])"
+    r"|抄送[：:]|抄报[：:]|分送[：:]|密级[：:]|紧急程度[：:]|签发人[：:]|[（(]?联系人[：:]|[（(]?联系电话[：:])"
 )
 _SALUTATION = re.compile(
     r"(?:尊敬的|敬爱的|亲爱的|同志们|各位|女士们|先生们|朋友们|同学们|乡亲们|老师们|青年朋友"
@@ -52,11 +52,14 @@ _BYLINE = re.compile(
     r"|院长|检察长|部长) ?"
     r"[一-龥]{1,3}(?: [一-龥]{1,2})?$"
 )
+_LISTING = re.compile(r"附件[0-9]{0,2}[：:. ] ?\S")
+_LISTED = re.compile(r"[0-9]{1,2}[.．、]|附件[0-9]{1,2}[：:.]")
 _CONTENTS = re.compile(r"目 *[录次]$")
-_LEADER = re.compile(r"(?:[.．…·\-—_ ]{3,}|\t| )[（(]?[0-9]{1,4}[）)]?$")
+_LEADER = re.compile(r"[.．…·\-—_ \t]+[（(]?[0-9]{1,4}[）)]?$")
 _ENTRY = re.compile(
     r"(?:第[一二三四五六七八九十百零0-9 ]{1,9}(?:编|分编|章|节|条|部分)"
-    r"|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|[0-9.]{1,8}[ 、.．]|附[则件录表]|前言|总则|结语|引言)"
+    r"|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]"
+    r"|[0-9.]{1,8}[ 、.．]|附[则件录表]|前言|总则|结语|引言)"
 )
 _HEADED = re.compile(
     r"第[一二三四五六七八九十百零0-9]{1,9}(?:编|分编|章|节|部分)|[一二三四五六七八九十]{1,3}、"
@@ -75,6 +78,7 @@ def furniture(lines: Sequence[str]) -> list[bool]:
     _mark_lead(lines, marks)
     _mark_contents(lines, marks)
     _mark_signature(lines, marks)
+    _mark_attachments(lines, marks)
     return marks
 
 
@@ -204,3 +208,15 @@ def _mark_signature(lines: Sequence[str], marks: list[bool]) -> None:
             below = lines[number + 1]
             if _DATE_LINE.match(below) and _ORGANISATION.match(line) and not _ENTRY.match(line):
                 marks[number] = True
+
+
+def _mark_attachments(lines: Sequence[str], marks: list[bool]) -> None:
+    """附件：1.… 2.…, the list above the signature (or at the end) of what is attached."""
+    for number, line in enumerate(lines):
+        if line[:2] != "附件" or not _LISTING.match(line) or len(line) > 80:
+            continue
+        stop = number + 1
+        while stop < len(lines) and len(lines[stop]) < 80 and _LISTED.match(lines[stop]):
+            stop += 1
+        if stop == len(lines) or marks[stop]:
+            marks[number:stop] = [True] * (stop - number)

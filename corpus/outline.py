@@ -69,7 +69,7 @@ def _candidates(page: Page) -> Iterator[Candidate]:
         declared = line.style == "heading"
         yield from _at_start(page, number, seen_body)
         seen_body = seen_body or not declared
-        if not declared and len(line.text) > 12:
+        if not declared and len(line.text) >= 8:
             yield from _inside(page, number)
 
 

@@ -136,9 +136,10 @@ class _Splitter:
         if is_furniture:
             return "furniture"
         if section is not None and line.start == section.span.start and more:
-            named = section.kind not in PROVISION_KINDS and section.heading
             shown = line.end - line.start
-            if named and shown <= len(section.label) + len(section.heading) + 4:
+            if shown <= len(section.label) + 1:
+                return "heading"  # 第一条, before its 款
+            if section.heading and shown <= len(section.label) + len(section.heading) + 4:
                 return "heading"
         if line.end - line.start > _TITLE_LIMIT:
             return "body"
@@ -152,6 +153,7 @@ class _Splitter:
 
     def _body(self, section: Section | None, name: str, span: Span) -> Iterator[Passage]:
         """One passage, or several pieces of a long one."""
+        span = trim(self.text, span)
         if span.end - span.start <= SPLIT_LIMIT:
             yield self._passage(section, name, span, "body")
             return

@@ -26,6 +26,8 @@ from dataclasses import dataclass
 from corpus.markers import HARD, RANKS, VERBAL, Marker
 from corpus.tree import Candidate, Node, dissolve
 
+#: As many headings in a row a bad copy may have lost.
+_GAP = 4
 #: As far into a paragraph a number may stand and still count as its beginning.
 _LEAD = 8
 
@@ -83,15 +85,11 @@ class _Stack:
         if index is not None:
             self._close(index + 1)
             self._append(self.frames[index], candidate)
-        elif self._may_open(position, candidate):
-            self._open(candidate, self._make_room(position, candidate))
         elif candidate.at_start and self._goes_through(candidate):
             self._make_room(position, candidate)
-            earlier = self.closed[candidate.family]
-            if self._above().family == earlier.parent.candidate.family:
-                self._open(candidate, None)
-                self.frames[-1].proven = True
-                self.dropped.discard(earlier.key)
+            self._go_through(position, candidate)
+        elif self._may_open(position, candidate):
+            self._open(candidate, self._make_room(position, candidate))
 
     def finish(self) -> None:
         """Close what is still open."""
@@ -160,6 +158,15 @@ class _Stack:
             and earlier.final.candidate.at_start
             and _follows(earlier, candidate.marker)
         )
+
+    def _go_through(self, position: int, candidate: Candidate) -> None:
+        earlier = self.closed[candidate.family]
+        if self._above().family == earlier.parent.candidate.family:
+            self._open(candidate, None)
+            self.frames[-1].proven = True
+            self.dropped.discard(earlier.key)
+        elif self._may_open(position, candidate):
+            self._open(candidate, None)
 
     def _above(self) -> Candidate:
         return (self.frames[-1].final if self.frames else self.root).candidate
@@ -281,8 +288,8 @@ def _nearly_follows(frame: _Frame, candidate: Candidate, following: Candidate | 
     due = following.marker.number[0] if following is not None and following.at_start else 0
     if last[0] < number[0] == due - 1:
         return True
-    if candidate.names and candidate.family in ("comma", "paren"):
-        return last[0] < number[0] <= last[0] + 4
+    if candidate.names and last[0] < number[0] <= last[0] + _GAP:
+        return candidate.family in ("comma", "paren")
     return len(frame.members) >= 2 and number[0] in (last[0], last[0] + 2)
 
 
