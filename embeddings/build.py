@@ -66,7 +66,7 @@ def build_vectors(
     held = _contents(previous, encoder, backend) if previous else {}
     if previous and held:
         shutil.copytree(previous, folder, dirs_exist_ok=True)
-        index = open_index(folder, backend, writable=True)
+        index = open_index(folder, backend, writable=True, anchors=encoder.anchors)
     else:
         index = create_index(folder, encoder.dimension, encoder.anchors, backend)
     work = _Work(index, encoder, held)

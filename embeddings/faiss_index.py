@@ -72,13 +72,13 @@ class FaissIndex:
         self._documents: tuple[dict[DocumentId, int], npt.NDArray[np.int32]] | None = None
 
     @classmethod
-    def open(cls, folder: Path, *, writable: bool = False) -> Self:
+    def open(cls, folder: Path, *, writable: bool = False, anchors: Vectors | None = None) -> Self:
         """The index saved in ``folder``; read-only it is mapped, and costs little memory."""
         layout = Layout(folder)
         try:
             state = json.loads(layout.state.read_text("utf-8"))
             flags = 0 if writable or not state["cells"] else faiss.IO_FLAG_MMAP
-            index = cls(folder, state["dimension"])
+            index = cls(folder, state["dimension"], anchors)
             index._faiss = faiss.read_index(str(layout.vectors), flags)
             index._ids = layout.ids.read_text("utf-8").split("\n")[:-1]
             index._learned = state["learned"]

@@ -56,13 +56,20 @@ def create_index(
     raise BackendUnavailable(f"没有名为 {backend} 的向量索引；可用的有 faiss")
 
 
-def open_index(folder: Path, backend: str = "faiss", *, writable: bool = False) -> VectorIndex:
+def open_index(
+    folder: Path,
+    backend: str = "faiss",
+    *,
+    writable: bool = False,
+    anchors: Vectors | None = None,
+) -> VectorIndex:
     """The index saved in ``folder``, mapped rather than read unless it is to be changed.
 
+    Whoever changes it gives the same ``anchors`` as at its making: it may yet need them.
     Raises NoGeneration where there is none or it is damaged, BackendUnavailable.
     """
     if backend == "faiss":
         from embeddings.faiss_index import FaissIndex
 
-        return FaissIndex.open(folder, writable=writable)
+        return FaissIndex.open(folder, writable=writable, anchors=anchors)
     raise BackendUnavailable(f"没有名为 {backend} 的向量索引；可用的有 faiss")

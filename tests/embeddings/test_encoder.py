@@ -1,0 +1,168 @@
+"""The default model's arithmetic, its files, and models of other makes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from corpus.errors import ModelUnavailable
+from embeddings.encoder import StaticEncoder, load_encoder, passage_input
+from embeddings.quantise import pack, unpack
+from embeddings.static_model import StaticModel, fingerprint
+from embeddings.vocabulary import Vocabulary
+
+LINES = [
+    "集团党委每季度听取一次安全生产情况汇报。",
+    "项目超概算百分之十的，应当重新报批。",
+    "分公司不得擅自对外提供担保。",
+    "ERP系统2024年上线",
+    "",
+    "，。",
+]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    vocabulary = Vocabulary.counted(LINES, size=200, least=1)
+    vectors = np.random.default_rng(3).standard_normal((len(vocabulary), 16), np.float32)
+    made = tmp_path_factory.mktemp("model")
+    StaticModel(vocabulary, pack(vectors), anchors=vectors[:4]).save(made, {"name": "tiny"})
+    return made
+
+
+def test_packing_keeps_every_number_within_half_a_step() -> None:
+    vectors = np.random.default_rng(1).standard_normal((50, 10), np.float32)
+    vectors[7] = 0
+    packed = pack(vectors)
+    steps = np.abs(vectors).max(axis=1, keepdims=True) / 7
+    assert packed.rows.shape == (50, 5)
+    assert np.all(np.abs(unpack(packed) - vectors) <= steps * 0.51 + 1e-6)
+    assert np.array_equal(unpack(packed, np.array([3, 7])), unpack(packed)[[3, 7]])
+
+
+def test_an_odd_dimension_is_refused() -> None:
+    with pytest.raises(ValueError, match="must be even"):
+        pack(np.ones((2, 3), np.float32))
+
+
+def test_a_vector_is_the_sum_of_its_tokens_brought_to_length_one(folder: Path) -> None:
+    model = StaticModel.load(folder)
+    bags = model.vocabulary.bags(LINES[:1])
+    total = unpack(model.packed, bags.rows).sum(axis=0)
+    assert model.encode(LINES[:1])[0] == pytest.approx(total / np.linalg.norm(total), abs=1e-6)
+
+
+def test_a_text_has_the_same_vector_alone_and_in_company(folder: Path) -> None:
+    model = StaticModel.load(folder)
+    together = model.encode(LINES * 20)
+    for place, line in enumerate(LINES):
+        alone = model.encode([line])[0]
+        assert np.abs(alone - together[place]).max() < 1e-6
+
+
+def test_a_text_without_tokens_has_a_vector_of_zeros(folder: Path) -> None:
+    vectors = StaticModel.load(folder).encode(LINES)
+    assert np.linalg.norm(vectors, axis=1) == pytest.approx([1, 1, 1, 1, 0, 0], abs=1e-6)
+    assert StaticModel.load(folder).encode([]).shape == (0, 16)
+
+
+def test_the_same_vectors_through_sentence_transformers(folder: Path) -> None:
+    from embeddings.sentence import as_sentence_transformer
+
+    theirs = as_sentence_transformer(folder).encode(LINES)
+    assert np.abs(theirs - StaticModel.load(folder).encode(LINES)).max() < 1e-6
+
+
+def test_a_saved_model_is_an_encoder_by_its_path(folder: Path) -> None:
+    encoder = load_encoder(str(folder))
+    assert isinstance(encoder, StaticEncoder)
+    assert encoder.dimension == 16
+    assert encoder.fingerprint == fingerprint(folder)
+    assert encoder.anchors is not None
+    assert encoder.anchors.shape == (4, 16)
+    assert np.array_equal(encoder.encode_queries(LINES), encoder.encode_passages(LINES))
+
+
+def test_the_fingerprint_changes_with_the_weights(folder: Path, tmp_path: Path) -> None:
+    model = StaticModel.load(folder)
+    StaticModel(model.vocabulary, pack(unpack(model.packed)[::-1].copy())).save(tmp_path, {})
+    assert fingerprint(tmp_path) != fingerprint(folder)
+
+
+@pytest.mark.parametrize("spoil", ["model.safetensors", "vocabulary.txt"])
+def test_a_spoilt_model_is_named_with_a_way_out(folder: Path, tmp_path: Path, spoil: str) -> None:
+    for path in folder.iterdir():
+        content = path.read_bytes()
+        (tmp_path / path.name).write_bytes(content[:40] if path.name == spoil else content)
+    with pytest.raises(ModelUnavailable, match=r"scripts\.train"):
+        StaticEncoder(tmp_path)
+
+
+def test_an_unknown_model_fails_at_once_with_a_way_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", True)
+    with pytest.raises(ModelUnavailable, match=r"no-such-house/no-such-model.*default"):
+        load_encoder("no-such-house/no-such-model")
+
+
+def test_any_sentence_transformers_model_serves_with_its_own_prompts(tmp_path: Path) -> None:
+    path = tiny_sentence_model(tmp_path)
+    encoder = load_encoder(str(path))
+    passages = encoder.encode_passages(LINES[:2])
+    queries = encoder.encode_queries(LINES[:2])
+    assert encoder.dimension == 8
+    assert passages.dtype == np.float32
+    assert np.linalg.norm(passages, axis=1) == pytest.approx([1, 1], abs=1e-5)
+    assert not np.allclose(queries, passages)  # queries go under the prompt "问："
+    assert encoder.fingerprint == type(encoder)(str(path)).fingerprint  # type: ignore[call-arg]
+    assert encoder.anchors is None
+
+
+def tiny_sentence_model(folder: Path) -> Path:
+    """Eight random dimensions for each character of the lines, saved as anyone would."""
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.modules import StaticEmbedding
+    from tokenizers import Tokenizer, models, pre_tokenizers
+
+    known = {char: row for row, char in enumerate(["[UNK]", *sorted(set("".join(LINES) + "问："))])}
+    tokenizer = Tokenizer(models.WordLevel(known, unk_token="[UNK]"))
+    tokenizer.pre_tokenizer = pre_tokenizers.Split("", "isolated")
+    weights = np.random.default_rng(5).standard_normal((len(known), 8), np.float32)
+    model = SentenceTransformer(
+        modules=[StaticEmbedding(tokenizer, embedding_weights=weights)],
+        prompts={"query": "问：", "document": ""},
+        device="cpu",
+    )
+    model.save(str(folder / "theirs"), create_model_card=False)
+    return folder / "theirs"
+
+
+@pytest.mark.parametrize(
+    ("title", "path", "text", "expected"),
+    [
+        ("办法", ("第二章", "第五条"), "报送材料。", "办法\n第二章 第五条\n报送材料。"),
+        # nothing is put where there is nothing
+        ("", (), "报送材料。", "报送材料。"),
+        ("办法", (), "报送材料。", "办法\n报送材料。"),
+    ],
+)
+def test_what_is_encoded_for_a_passage(
+    title: str, path: tuple[str, ...], text: str, expected: str
+) -> None:
+    assert passage_input(title, path, text) == expected
+
+
+def test_the_shipped_model_is_light_and_knows_its_trade() -> None:
+    encoder = load_encoder("default")
+    folder = Path(__file__).parent.parent.parent / "embeddings" / "model"
+    assert sum(path.stat().st_size for path in folder.iterdir()) <= 25_000_000
+    assert encoder.dimension == 512
+    question, right, wrong = encoder.encode_passages(
+        [
+            "老板拖着不发工资怎么办",
+            "用人单位应当按照约定及时足额支付劳动报酬。",
+            "博物馆应当向社会公布藏品目录。",
+        ]
+    )
+    assert question @ right > question @ wrong + 0.2
