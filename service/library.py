@@ -7,8 +7,11 @@ closed once nobody can hold it any more.
 
 from __future__ import annotations
 
+import gc
 import threading
-from functools import lru_cache
+from collections import Counter
+from datetime import date
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from corpus.catalogue import Catalogue
@@ -30,16 +33,18 @@ from service.shelf import Shelf
 from service.writer import ExtractiveWriter
 
 if TYPE_CHECKING:
-    from datetime import date
     from pathlib import Path
 
     from corpus.model import Document, DocumentId, Passage, Reference, Span
+    from corpus.store import Counts
     from embeddings.encoder import Encoder
     from service.generation import Generation
-    from service.model import Answer, Card, Results
+    from service.model import Answer, Card, Citation, Results
 
 #: Documents whose references are kept resolved.
 REFERENCES_KEPT = 64
+#: Filtered lists of documents kept: a reader turns pages of the same one.
+LISTS_KEPT = 16
 ALL = Filters()
 
 
@@ -75,6 +80,7 @@ class Library:
             len(self._lexical),
         )
         self.references = lru_cache(REFERENCES_KEPT)(self._references)
+        self._listed = lru_cache(LISTS_KEPT)(self._list)
 
     def search(
         self, query: str, *, limit: int = 10, offset: int = 0, filters: Filters = ALL
@@ -88,6 +94,9 @@ class Library:
 
     def cards(self, *, filters: Filters = ALL) -> list[Card]:
         """Every document the filters leave, newest first."""
+        return list(self._listed(filters, filters.as_of or date.today()))
+
+    def _list(self, filters: Filters, day: date) -> tuple[Card, ...]:
         scope = self._shelf.scope(filters)
         kept = [
             item
@@ -96,7 +105,7 @@ class Library:
         ]
         kept.sort(key=lambda item: (item.title, item.id))
         kept.sort(key=lambda item: str(item.day or ""), reverse=True)
-        return [self._shelf.card(item.id, filters.as_of) for item in kept]
+        return tuple(self._shelf.card(item.id, day) for item in kept)
 
     def card(self, document_id: DocumentId, on: date | None = None) -> Card:
         """One document's description and status; NotFound where it is not held."""
@@ -112,6 +121,12 @@ class Library:
         self._shelf.description(document_id)
         return self._shelf.passages_of(document_id)
 
+    def cite(self, document_id: DocumentId, span: Span) -> Citation | None:
+        """The citation of any span of a document; ``None`` where no passage holds it."""
+        passages = self.passages(document_id)
+        passage = next((item for item in passages if span.start < item.span.end), None)
+        return self._shelf.cite(1, passage, span) if passage else None
+
     def section_path(self, document: Document, span: Span) -> tuple[str, ...]:
         """The titles of the sections around a span, outermost first."""
         path = enclosing(document.sections, span)
@@ -126,27 +141,37 @@ class Library:
 
     def counts(self) -> dict[str, int]:
         """How much is held: documents, sections, passages, characters."""
-        counts = self._store.counts()
         return {
-            "documents": counts.documents,
-            "sections": counts.sections,
-            "passages": counts.body,
-            "characters": counts.characters,
+            "documents": self._counts.documents,
+            "sections": self._counts.sections,
+            "passages": self._counts.body,
+            "characters": self._counts.characters,
         }
 
     def kinds(self) -> list[Facet]:
         """The kinds held, with how many documents are of each."""
-        held = [item.kind for item in self._shelf.descriptions()]
-        return [Facet(kind, KINDS[kind], held.count(kind)) for kind in KINDS if kind in held]
+        held = self._held_kinds
+        return [Facet(kind, KINDS[kind], held[kind]) for kind in KINDS if kind in held]
 
     def issuers(self) -> list[Facet]:
         """The issuers held, the most frequent first."""
-        held: dict[str, int] = {}
-        for item in self._shelf.descriptions():
-            if item.issuer:
-                held[item.issuer] = held.get(item.issuer, 0) + 1
+        return list(self._held_issuers)
+
+    # A generation never changes, so what is held is counted once.
+
+    @cached_property
+    def _counts(self) -> Counts:
+        return self._store.counts()
+
+    @cached_property
+    def _held_kinds(self) -> Counter[str]:
+        return Counter(item.kind for item in self._shelf.descriptions())
+
+    @cached_property
+    def _held_issuers(self) -> tuple[Facet, ...]:
+        held = Counter(item.issuer for item in self._shelf.descriptions() if item.issuer)
         ranked = sorted(held.items(), key=lambda pair: (-pair[1], pair[0]))
-        return [Facet(name, name, count) for name, count in ranked]
+        return tuple(Facet(name, name, count) for name, count in ranked)
 
     def close(self) -> None:
         """Let go of every file; a library that is closed answers nothing."""
@@ -211,4 +236,7 @@ class Librarian:
         # The old library is not closed here: a request may still be reading it. Its files
         # are let go when the last reader drops it.
         self._library = Library(load_generation(self._data, wanted), self._encoder)
+        # What was just opened stays: the collector need not walk it at every turn.
+        gc.collect()
+        gc.freeze()
         return self._library

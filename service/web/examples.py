@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import re
 import threading
+from collections import Counter
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 
 LOG = logging.getLogger("wenmai.web")
 SHOWN = 4
-#: Documents looked at and questions tried at most: the first page must not wait for many.
-LOOKED_AT = 24
+#: Documents of a kind looked at and questions tried at most: the first page must not wait.
+LOOKED_AT = 6
 TRIED = 12
 #: Headings every document has, which say nothing about this one.
 SAYS_LITTLE = re.compile("总则|附则|附件|前言|引言|结语|目录|罚则|回顾|总结|其他|其它|进展|情况")
@@ -67,12 +68,15 @@ def _answered(library: Library) -> Iterator[str]:
 def _candidates(library: Library) -> Iterator[str]:
     """One question a document, of each kind in turn, so that the four differ."""
     by_kind: dict[str, list[str]] = {}
-    for card in library.cards()[:LOOKED_AT]:
+    looked_at: Counter[str] = Counter()
+    for card in library.cards():
         about = card.description
-        if about.kind in FORMS or about.kind in NORMATIVE_KINDS:
-            question = _question(library.document(about.id))
-            if question:
-                by_kind.setdefault(about.kind, []).append(question)
+        asked_about = about.kind in FORMS or about.kind in NORMATIVE_KINDS
+        if not asked_about or looked_at[about.kind] == LOOKED_AT:
+            continue
+        looked_at[about.kind] += 1
+        if question := _question(library.document(about.id)):
+            by_kind.setdefault(about.kind, []).append(question)
     while any(by_kind.values()):
         for questions in by_kind.values():
             if questions:

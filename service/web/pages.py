@@ -11,7 +11,6 @@ from flask import current_app, render_template, request, url_for
 from corpus.errors import BadQuery
 from corpus.model import KINDS, DocumentId, Span
 from corpus.text import trim
-from service.citation import cite
 from service.web import params, present
 from service.web.api import checked
 from service.web.contents import contents
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
 
     from corpus.model import Document, Passage
     from service.library import Library
-    from service.model import Citation, Facet, Result
+    from service.model import Facet, Result
 
 LATEST = 8
 LISTED = 50
@@ -115,7 +114,7 @@ def document(document_id: str) -> str:
         whole=whole,
         text=draw(whole, held.references(this), quote),
         contents=contents(whole, quote),
-        cited=_cited(held, whole, quote) if quote else None,
+        cited=held.cite(whole.id, quote) if quote else None,
         successor=held.card(successor) if successor else None,
         versions=[other for other in held.versions(this) if other.description.id != this],
         back=f"{url_for('search')}?{_state(asked, asked.q)}" if asked.q else "",
@@ -138,12 +137,6 @@ def _quote(whole: Document, asked: params.ReadingPage) -> Span | None:
         )
     span = trim(whole.text, span)
     return span if span.start < span.end else None
-
-
-def _cited(held: Library, whole: Document, quote: Span) -> Citation | None:
-    """The citation of a sentence opened by its place; its passage is the one it begins in."""
-    passage = next((one for one in held.passages(whole.id) if quote.start < one.span.end), None)
-    return cite(1, held.card(whole.id), whole, passage, quote) if passage else None
 
 
 def _state(asked: params.SearchPage, question: str, *, offset: bool = True) -> str:

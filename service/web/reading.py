@@ -179,7 +179,10 @@ def _linked(page: Page, line: _Line, span: Span) -> str:
 
 
 def _reference(page: Page, one: Reference, inner: str) -> str:
-    """A link to a provision held; plain words, with the reason, where none is."""
+    """A link to a provision held; plain words, with the reason, where none is.
+
+    本办法 in its own text is plain too: a link to the page one reads leads nowhere.
+    """
     said = one.difference or ("" if one.target else "馆藏中没有所指的文件或条款")
     title = f' title="{escape(said)}"' if said else ""
     if one.target is None:
@@ -187,7 +190,9 @@ def _reference(page: Page, one: Reference, inner: str) -> str:
     target = one.target
     place = f"#{escape(target.section_id)}" if target.section_id else ""
     here = target.document_id == page.document.id
-    address = (place or "#text") if here else f"{escape(document_url(target.document_id))}{place}"
+    if here and not place:
+        return inner
+    address = place if here else f"{escape(document_url(target.document_id))}{place}"
     near = " near" if one.difference else ""
     return f'<a class="reference{near}" href="{address}"{title}>{inner}</a>'
 

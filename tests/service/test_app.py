@@ -215,7 +215,7 @@ def test_a_document_opened_at_a_sentence(client: FlaskClient) -> None:
     assert words(page, "[data-copy]") == [
         f"《安全生产管理办法》（江集发〔2024〕12号，2024年6月5日）第二章第三条（第2页）：“{quote}”"
     ]
-    assert words(page, ".back a") == ["← 返回“分管”的检索结果"]
+    assert words(page, ".back a") == ["← 返回检索结果：分管"]
 
 
 @pytest.mark.parametrize(

@@ -97,6 +97,9 @@ def test_a_reference_within_the_document_stays_on_the_page() -> None:
     words = span_of(RULE, "《安全生产管理办法（试行）》")
     here = Reference(words, "", "art_3", Target(RULE.id, third.id, third.span))
     assert f'href="#{third.id}"' in draw(RULE, [here], None)
+    # 本办法 leads nowhere else
+    whole = replace(here, target=Target(RULE.id, None, Span(0, len(RULE.text))))
+    assert draw(RULE, [whole], None) == draw(RULE, [], None)
     # of two that overlap one is drawn: links do not nest
     inner = replace(here, span=Span(words.start + 1, words.end - 1))
     assert draw(RULE, [inner, here], None) == draw(RULE, [here], None)
