@@ -39,10 +39,10 @@ _LEVELS: tuple[tuple[str, int, int, str, str, str], ...] = (
     (rf"第({NUM})节[ \u3000]*", 0, 1, "第%2节", "chineseCountingThousand", "space"),
     (rf"第({NUM})条[ \u3000]*", 2, 0, "第%1条", "chineseCountingThousand", "space"),
     (rf"（({NUM})）", 2, 1, "（%2）", "chineseCountingThousand", "nothing"),
-    (r"(\d+)\. ?", 2, 2, "%3.", "decimal", "space"),
+    (r"(\d+)\. ?(?!\d)", 2, 2, "%3.", "decimal", "space"),
     (rf"({NUM})、", 1, 0, "%1、", "chineseCountingThousand", "nothing"),
     (rf"（({NUM})）", 1, 1, "（%2）", "chineseCountingThousand", "nothing"),
-    (r"(\d+)\. ?", 1, 2, "%3.", "decimal", "space"),
+    (r"(\d+)\. ?(?!\d)", 1, 2, "%3.", "decimal", "space"),
     (r"（(\d+)）", 1, 3, "（%4）", "decimal", "nothing"),
 )
 
@@ -225,12 +225,17 @@ def make_pdf(
     canvas.setTitle(title)
     for sheet in typeset(lines, layout):
         for row in sheet.rows:
-            canvas.setFont("STSong-Light", row.size)
             x = row.x
-            # Each piece where it belongs: the font's own Latin is narrower than half an em
-            for piece in re.findall(r"[\x20-\x7e]|[^\x20-\x7e]+", row.text):
-                canvas.drawString(x, layout.height - row.y, piece)
-                x += sum(advance(char, row.size) for char in piece)
+            for piece in re.findall(r"[\x20-\x7e]+|[^\x20-\x7e]+", row.text):
+                wanted = sum(advance(char, row.size) for char in piece)
+                # The font's own Latin is narrower than the half em the page was set with
+                natural = pdfmetrics.stringWidth(piece, "STSong-Light", row.size)
+                pen = canvas.beginText(x, layout.height - row.y)
+                pen.setFont("STSong-Light", row.size)
+                pen.setHorizScale(100 * wanted / natural)
+                pen.textOut(piece)
+                canvas.drawText(pen)
+                x += wanted
         for x0, y0, x1, y1 in sheet.rules:
             canvas.line(x0, layout.height - y0, x1, layout.height - y1)
         canvas.showPage()

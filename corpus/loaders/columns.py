@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
 
-from corpus.loaders.rows import Glyph, Page, Row, baselines, make_row
+from corpus.loaders.rows import NO_START, Glyph, Page, Row, baselines, make_row
 from corpus.loaders.ruled import find_grids, table_rows
 
 _SPLIT = 1.2  # em: a gap this wide may be a gutter
@@ -20,26 +20,15 @@ def read_rows(page: Page) -> list[Row]:
     sizes = [glyph.size for glyph in page.glyphs]
     em = median(sizes) if sizes else 1.0
     glyphs = list(page.glyphs)
-    rows: list[Row] = []
+    pieces: list[Row] = []
     for grid in find_grids(page.rules, 0.25 * em):
-        inside = [glyph for glyph in glyphs if grid.holds(glyph)]
-        if not inside:
-            continue
-        table = table_rows(grid, inside, page.number)
-        if len(table) < 2 and sum("\t" in row.text for row in table) == 0:
-            continue  # a frame around text
-        glyphs = [glyph for glyph in glyphs if not grid.holds(glyph)]
-        above = [glyph for glyph in glyphs if glyph.y <= grid.ys[0] + 0.3 * em]
-        glyphs = [glyph for glyph in glyphs if glyph.y > grid.ys[0] + 0.3 * em]
-        rows += _flow(above, page.number)
-        rows += table
-    return rows + _flow(glyphs, page.number)
-
-
-def _flow(glyphs: Sequence[Glyph], page: int) -> list[Row]:
-    groups = baselines(glyphs)
-    pieces = [piece for group in groups for piece in _pieces(group, page)]
-    return _order(pieces, page, (1, 0))
+        table = table_rows(grid, filter(grid.holds, glyphs), page.number)
+        if len(table) > 1 or any("\t" in row.text for row in table):  # else a frame around text
+            glyphs = [glyph for glyph in glyphs if not grid.holds(glyph)]
+            pieces += table
+    for group in baselines(glyphs):
+        pieces += _pieces(group, page.number)
+    return _order(pieces, page.number, (1, 0))
 
 
 def _pieces(group: Sequence[Glyph], page: int) -> list[Row]:
@@ -82,12 +71,15 @@ def _order(pieces: list[Row], page: int, column: tuple[int, int], depth: int = 0
 
 
 def _crosses(line: Sequence[Row], gutter: tuple[float, float]) -> bool:
-    """Whether a row runs across the gutter, or is a short one set in the middle over it."""
-    if any(piece.x0 < gutter[0] and piece.x1 > gutter[1] for piece in line):
-        return True
-    middle = (line[0].x0 + line[-1].x1) / 2
-    narrow = line[-1].x1 - line[0].x0 < _MIN_WIDTH * line[0].size
-    return narrow and abs(middle - sum(gutter) / 2) < 1.5 * line[0].size
+    """Whether any of a row stands in the middle of the gutter; a closing sign may hang there."""
+    space = gutter[1] - gutter[0]
+    left, right = gutter[0] + 0.35 * space, gutter[1] - 0.2 * space
+    for piece in line:
+        hangs = len(piece.glyphs) > 1 and piece.text[-1] in NO_START
+        end = piece.glyphs[-2].x1 if hangs else piece.x1
+        if end > left and piece.x0 < right:
+            return True
+    return False
 
 
 def _columns(
@@ -110,6 +102,7 @@ def _gutter(pieces: Sequence[Row]) -> tuple[float, float] | None:
     text is, most on the right must begin at its edge or indented from it, and rows that
     run across the strip must be fewer than those that keep off it.
     """
+    pieces = [piece for piece in pieces if not piece.cells]
     if len(pieces) < 2 * _MIN_ROWS:
         return None
     em = median(piece.size for piece in pieces)
@@ -130,7 +123,9 @@ def _gutter(pieces: Sequence[Row]) -> tuple[float, float] | None:
         if flush < 0.8 * len(right) or not _is_text(left, em) or not _is_text(right, em):
             continue
         if flush + len(left) > best_count:
-            best, best_count = (inner, outer), flush + len(left)
+            # Where the left column ends, but for the odd row that stands in the gutter
+            edge = max((p.x1 for p in left if p.x1 <= start - em), default=inner)
+            best, best_count = (edge, start), flush + len(left)
     return best
 
 
@@ -141,7 +136,8 @@ def _is_text(pieces: Sequence[Row], em: float) -> bool:
 def _by_baseline(pieces: Sequence[Row]) -> list[list[Row]]:
     lines: list[list[Row]] = []
     for piece in sorted(pieces, key=lambda p: p.y):
-        if lines and abs(piece.y - lines[-1][0].y) <= 0.4 * piece.size:
+        apart = piece.cells or (lines and lines[-1][0].cells)
+        if lines and not apart and abs(piece.y - lines[-1][0].y) <= 0.4 * piece.size:
             lines[-1].append(piece)
         else:
             lines.append([piece])

@@ -180,6 +180,9 @@ class Numbering:
         else:
             counters[index] = current + 1
         self._started.add((num_id, index))
+        for upper in range(index):  # a level passed over counts as begun
+            if counters[upper] is None and upper in levels:
+                counters[upper] = levels[upper].start
         for lower in range(index + 1, _LEVELS):
             restart = levels[lower].restart if lower in levels else None
             if restart is None or (restart and index < restart):

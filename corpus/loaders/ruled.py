@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from statistics import median
 
 from corpus.loaders.lines import glue
 from corpus.loaders.rows import Glyph, Row, Rule, baselines, make_row
@@ -83,6 +84,8 @@ def table_rows(grid: Grid, glyphs: Iterable[Glyph], page: int) -> list[Row]:
     columns, lines = len(grid.xs) - 1, len(grid.ys) - 1
     owner = _merged(grid, columns, lines)
     held: dict[int, list[Glyph]] = {}
+    glyphs = list(glyphs)
+    em = median(glyph.size for glyph in glyphs) if glyphs else 0.0
     for glyph in glyphs:
         x, y = (glyph.x0 + glyph.x1) / 2, glyph.y - 0.3 * glyph.size
         column = max(sum(place <= x for place in grid.xs) - 1, 0)
@@ -101,7 +104,7 @@ def table_rows(grid: Grid, glyphs: Iterable[Glyph], page: int) -> list[Row]:
         text = "\t".join(texts).rstrip("\t")
         if text:
             y = grid.ys[line]
-            rows.append(Row(text, grid.xs[0], grid.xs[-1], y, 0.0, page, cells=True))
+            rows.append(Row(text, grid.xs[0], grid.xs[-1], y, em, page, cells=True))
     return rows
 
 
