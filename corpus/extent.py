@@ -74,7 +74,8 @@ class Page:
         candidate = article.candidate
         first = candidate.body
         alone = first >= self.line_end(candidate.line) and candidate.line + 1 < len(self.texts)
-        if alone or self.is_name(candidate):
+        inside = article.children and article.children[0].candidate.line == candidate.line
+        if not inside and (alone or self.is_name(candidate)):
             first = self.starts[candidate.line + 1]
         own = []
         line = candidate.line + 1
