@@ -15,7 +15,7 @@ from typing import Any, Self
 
 from corpus.database import Database
 from corpus.errors import NotFound
-from corpus.model import Description, Document, DocumentId, Passage, PassageId, Section
+from corpus.model import Description, Document, DocumentId, Passage, PassageId, Section, Span
 from corpus.records import (
     DESCRIPTION,
     PASSAGE,
@@ -186,6 +186,20 @@ class Store:
     def sections(self, document_id: DocumentId) -> tuple[Section, ...]:
         """A document's outline in reading order; ``NotFound`` if it is not held."""
         return self._sections_of(self._number(document_id))
+
+    def around(self, document_id: DocumentId, span: Span) -> tuple[Section, ...]:
+        """The sections that contain a span, outermost first; ``NotFound`` if not held."""
+        query = (
+            f"SELECT {SECTION} FROM sections WHERE document = ?"  # noqa: S608
+            ' AND start <= ? AND "end" >= ? ORDER BY place'
+        )
+        rows = self._rows(query, (self._number(document_id), *span))
+        return tuple(section_of(row) for row in rows)
+
+    def pages(self, document_id: DocumentId) -> tuple[int, ...]:
+        """The offset each page of a document starts at; ``NotFound`` if it is not held."""
+        query = "SELECT pages FROM documents JOIN texts ON document = n WHERE id = ?"
+        return tuple(json.loads(self._one(query, document_id, "文件")[0]))
 
     def passage(self, passage_id: PassageId) -> Passage:
         """One passage; ``NotFound`` if it is not held."""

@@ -7,7 +7,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from corpus.model import NORMATIVE_KINDS
-from service.citation import cite, enclosing
 from service.evidence import Weights
 from service.model import Answer, Point
 from service.query import understand
@@ -118,9 +117,10 @@ class Answerer:
         return all(str(year) in text for year in query.years)
 
     def _context(self, quote: Quote) -> str:
-        document = self._shelf.document(quote.passage.document_id)
-        titles = (section.title for section in enclosing(document.sections, quote.span))
-        return " ".join((document.description.title, *titles, quote.passage.text))
+        place = self._shelf.place(quote.passage.document_id, quote.span)
+        title = self._shelf.description(quote.passage.document_id).title
+        headings = (section.title for section in place.path)
+        return " ".join((title, *headings, quote.passage.text))
 
     def _reply(
         self, question: str, generation: str, quotes: Sequence[Quote], filters: Filters
@@ -128,9 +128,7 @@ class Answerer:
         citations: list[Citation] = []
         points: list[Point] = []
         for number, quote in enumerate(quotes, start=1):
-            document = self._shelf.document(quote.passage.document_id)
-            card = self._shelf.card(document.id, filters.as_of)
-            citation = cite(number, card, document, quote.passage, quote.span)
+            citation = self._shelf.cite(number, quote.passage, quote.span, filters.as_of)
             citations.append(citation)
             points.append(Point(citation.quote, (number,)))
         return Answer(

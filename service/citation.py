@@ -7,6 +7,7 @@ TextPositionSelector), in code points of the document's text.
 from __future__ import annotations
 
 from bisect import bisect_right
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from service.model import Citation, Selector
@@ -14,28 +15,37 @@ from service.model import Citation, Selector
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from corpus.model import Document, Passage, Section, Span
+    from corpus.model import Passage, Section, Span
     from service.model import Card
 
 #: Characters of context on either side: enough to tell two equal sentences apart.
 CONTEXT = 32
 
 
-def cite(number: int, card: Card, document: Document, passage: Passage, span: Span) -> Citation:
-    """The citation of ``document.text[span]``, which stands in ``passage``.
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a span stands: its document's text and pages, and the sections around it."""
+
+    text: str
+    pages: tuple[int, ...]
+    path: tuple[Section, ...]
+
+
+def cite(number: int, card: Card, place: Place, passage: Passage, span: Span) -> Citation:
+    """The citation of the text at ``span``, which stands in ``passage``.
 
     Raises:
         ValueError: the span is empty or lies outside the text, so there is nothing to quote.
     """
-    text = document.text
+    text = place.text
     if not 0 <= span.start < span.end <= len(text):
-        raise ValueError(f"{document.id}: {span} is no part of a text of {len(text)} characters")
-    path = enclosing(document.sections, span)
+        held = f"a text of {len(text)} characters"
+        raise ValueError(f"{card.description.id}: {span} is no part of {held}")
     return Citation(
         number=number,
         card=card,
-        section=tuple(section.title for section in path if section.title),
-        section_id=path[-1].id if path else "",
+        section=tuple(section.title for section in place.path if section.title),
+        section_id=place.path[-1].id if place.path else "",
         passage_id=passage.id,
         span=span,
         quote=text[span.start : span.end],
@@ -45,7 +55,7 @@ def cite(number: int, card: Card, document: Document, passage: Passage, span: Sp
             suffix=text[span.end : span.end + CONTEXT],
             span=span,
         ),
-        page=bisect_right(document.pages, span.start),
+        page=bisect_right(place.pages, span.start),
     )
 
 

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Protocol
 
 from corpus.model import KINDS, Hit, Span, Within
 from corpus.text import fold
-from service.citation import cite
 from service.fusion import Fused, fuse
 from service.highlight import highlight
 from service.lookup import Lookup
@@ -151,15 +150,13 @@ class Searcher:
         self, rank: int, group: list[tuple[Fused, Passage]], query: Query, filters: Filters
     ) -> Result:
         item, passage = group[0]
-        document = self._shelf.document(passage.document_id)
-        card = self._shelf.card(passage.document_id, filters.as_of)
-        citation = cite(rank, card, document, passage, passage.span)
+        citation = self._shelf.cite(rank, passage, passage.span, filters.as_of)
         start = passage.span.start
         marks = highlight(passage.text, query.words, query.phrases, self._segmenter)
         return Result(
             rank=rank,
             score=item.score,
-            card=card,
+            card=citation.card,
             section=citation.section,
             section_id=citation.section_id,
             passage=passage,

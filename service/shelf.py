@@ -9,19 +9,22 @@ from typing import TYPE_CHECKING
 from corpus.errors import NotFound
 from corpus.model import DocumentId, Within
 from corpus.versions import in_force, status
+from service.citation import Place, cite
 from service.model import Card
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from corpus.catalogue import Catalogue
-    from corpus.model import Description, Passage, PassageId
+    from corpus.model import Description, Passage, PassageId, Span
     from corpus.store import Store
     from corpus.versions import Status
-    from service.model import Filters
+    from service.model import Citation, Filters
 
 #: Documents kept opened, with their outlines: the working set of a busy office.
 DOCUMENTS_KEPT = 256
+#: Documents whose page starts are kept: a few numbers each.
+PAGES_KEPT = 4096
 #: Days, and sets of filters, whose answers are kept.
 DAYS_KEPT = 16
 SCOPES_KEPT = 64
@@ -36,6 +39,7 @@ class Shelf:
         self._descriptions = {item.id: item for item in store.descriptions()}
         self.document = lru_cache(DOCUMENTS_KEPT)(store.document)
         self._statuses: dict[date, dict[DocumentId, Status]] = {}
+        self._pages = lru_cache(PAGES_KEPT)(store.pages)
         self._scope = lru_cache(SCOPES_KEPT)(self._scope_of)
 
     @staticmethod
@@ -79,6 +83,23 @@ class Shelf:
     def passages_of(self, document_id: DocumentId) -> list[Passage]:
         """All passages of one document, in reading order."""
         return self._store.passages_of(document_id)
+
+    def text(self, document_id: DocumentId) -> str:
+        """One document's text."""
+        return self._store.text(document_id)
+
+    def place(self, document_id: DocumentId, span: Span) -> Place:
+        """Where a span stands, without opening the whole outline."""
+        return Place(
+            self.text(document_id),
+            self._pages(document_id),
+            self._store.around(document_id, span),
+        )
+
+    def cite(self, number: int, passage: Passage, span: Span, on: date | None = None) -> Citation:
+        """The citation of a span of a passage's document, as it stands on a day."""
+        place = self.place(passage.document_id, span)
+        return cite(number, self.card(passage.document_id, on), place, passage, span)
 
     def scope(self, filters: Filters) -> Within | None:
         """The documents the filters leave; ``None`` where they do not narrow."""

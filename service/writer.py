@@ -95,7 +95,7 @@ class ExtractiveWriter:
         """Every sentence of the passages read, scored, best first."""
         rows: list[tuple[Result, Span, str]] = []
         for result in results:
-            text = self._shelf.document(result.passage.document_id).text
+            text = self._shelf.text(result.passage.document_id)
             context = " ".join((result.card.description.title, *result.section))
             rows += [
                 (result, span, f"{context} {text[span.start : span.end]}")
@@ -155,7 +155,7 @@ class ExtractiveWriter:
 
     def _rounded(self, quote: Quote) -> Quote:
         """A sentence too short to stand alone, with the one after it."""
-        text = self._shelf.document(quote.passage.document_id).text
+        text = self._shelf.text(quote.passage.document_id)
         if quote.span.end - quote.span.start >= SHORT:
             return quote
         following = sentences(text, quote.span.end, quote.passage.span.end)

@@ -30,9 +30,9 @@ from corpus.model import (
 from corpus.outline import parse_outline
 from corpus.text import sentences
 from corpus.versions import Status
-from service.citation import cite, enclosing
+from service.citation import Place, cite, enclosing
 from service.library import Librarian
-from service.model import Answer, Card, Facet, Filters, Point, Result, Results
+from service.model import Answer, Card, Citation, Facet, Filters, Point, Result, Results
 
 ALL = Filters()
 
@@ -181,6 +181,13 @@ class FakeLibrary:
         held = [one.description.issuer for one in self._documents.values()]
         return [Facet(name, name, held.count(name)) for name in sorted({n for n in held if n})]
 
+    def cite(self, document_id: DocumentId, span: Span) -> Citation | None:
+        document = self.document(document_id)
+        passages = self.passages(document_id)
+        passage = next((one for one in passages if span.start < one.span.end), None)
+        card = self.card(document_id)
+        return cite(1, card, place(document, span), passage, span) if passage else None
+
     def section_path(self, document: Document, span: Span) -> tuple[str, ...]:
         return tuple(one.title for one in enclosing(document.sections, span) if one.title)
 
@@ -212,7 +219,7 @@ class FakeLibrary:
         best = found[0]
         document = self.document(best.card.description.id)
         first = sentences(document.text, *best.passage.span)[0]
-        citation = cite(1, best.card, document, best.passage, first)
+        citation = cite(1, best.card, place(document, first), best.passage, first)
         return Answer(
             question=question,
             generation=self.generation,
@@ -248,7 +255,7 @@ class FakeLibrary:
             section_id=passage.section_id or "",
             passage=passage,
             highlights=(Span(start, start + 2),),
-            citation=cite(1, card, document, passage, passage.span),
+            citation=cite(1, card, place(document, passage.span), passage, passage.span),
             hits=(Hit(passage.id, float(len(hits)), "pairs", tuple(hits)),),
             similar=tuple(twin),
         )
@@ -299,3 +306,8 @@ class FakeLibrarian:
 def librarian(library: FakeLibrary | None) -> Librarian:
     """A fake where a Librarian is asked for."""
     return cast("Librarian", FakeLibrarian(library))
+
+
+def place(document: Document, span: Span) -> Place:
+    """Where a span of a document held in memory stands."""
+    return Place(document.text, document.pages, enclosing(document.sections, span))
