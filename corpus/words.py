@@ -30,12 +30,17 @@ STOP_WORDS = frozenset(
 )
 
 
-def runs(text: str) -> list[str]:
+# One passage is asked for its characters, its pairs and its words, one after the other.
+_folded = lru_cache(maxsize=8)(fold)
+
+
+@lru_cache(maxsize=8)
+def runs(text: str) -> tuple[str, ...]:
     """The unbroken runs of Han characters, and the words of other scripts, folded."""
-    return [
-        match.group()[:_LONGEST] if not match["han"] else match.group()
-        for match in _RUN.finditer(fold(text))
-    ]
+    return tuple(
+        match.group() if match["han"] else match.group()[:_LONGEST]
+        for match in _RUN.finditer(_folded(text))
+    )
 
 
 def grams(text: str) -> list[str]:
@@ -59,7 +64,7 @@ def pairs(text: str) -> list[str]:
     As consecutive terms of an index these find any run of characters exactly, wherever
     words would have been cut; the last character alone completes a search for one.
     """
-    solid = "".join(fold(text).split())
+    solid = "".join(_folded(text).split())
     return [*map(str.__add__, solid, solid[1:]), solid[-1]] if solid else []
 
 

@@ -238,7 +238,10 @@ class _Job:
 
     def _same_words(self) -> bool:
         assert self.previous is not None
-        about = read_about(self.previous.lexical)
+        try:
+            about = read_about(self.previous.lexical)
+        except NoGeneration:
+            return False
         return (about.version, about.terms) == (LEXICAL_VERSION, self.terms)
 
     def _same_making(self) -> bool:
