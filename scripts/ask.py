@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from scripts import asking
-from service.web import present
+from scripts.asking import parser, place, run
+from service.web.present import answer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,12 +16,10 @@ if TYPE_CHECKING:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Print the answer in the documents' own words, or why there is none."""
-    options = asking.parser("ask", "以馆藏原文回答问题", "问题").parse_args(argv)
-    return asking.run(
+    options = parser("ask", "以馆藏原文回答问题", "问题").parse_args(argv)
+    return run(
         options,
-        lambda library, filters, took: present.answer(
-            library.answer(options.q, filters=filters), took()
-        ),
+        lambda library, filters, took: answer(library.answer(options.q, filters=filters), took()),
         show,
     )
 
@@ -33,7 +31,7 @@ def show(given: Printed) -> str:
         if given["nearest"]:
             lines += ["", "最接近的段落："]
         for hit in given["nearest"]:
-            lines += [f"· {asking.place(hit['document'], hit['section'])}"]
+            lines += [f"· {place(hit['document'], hit['section'])}"]
             lines += [f"  {line}" for line in hit["passage"]["text"].split("\n")]
         return "\n".join(lines)
     lines = []
@@ -41,7 +39,7 @@ def show(given: Printed) -> str:
         lines.append(point["text"] + "".join(f"[{number}]" for number in point["citations"]))
     lines += ["", "出处："]
     for cited in given["citations"]:
-        lines.append(f"[{cited['number']}] {asking.place(cited['document'], cited['section'])}")
+        lines.append(f"[{cited['number']}] {place(cited['document'], cited['section'])}")
         lines.append(f"    {cited['url']}")
     if given["follow_ups"]:
         lines += ["", "接着问：", *(f"· {question}" for question in given["follow_ups"])]

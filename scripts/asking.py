@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.errors import BadQuery
 from corpus.model import KINDS
-from scripts import common
+from scripts.common import parser as shared_parser
+from scripts.common import print_json, settings_for
+from scripts.common import run as run_command
 from service.model import Filters
 
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ Asking = Callable[["Library", Filters, Callable[[], float]], Printed]
 
 def parser(name: str, about: str, words: str) -> ArgumentParser:
     """The options both commands take."""
-    options = common.parser(name, about)
+    options = shared_parser(name, about)
     options.add_argument("q", metavar=words, help=words)
     options.add_argument("--kind", action="append", default=[], choices=KINDS, help="文种，可重复")
     options.add_argument("--issuer", default="", help="发文机关")
@@ -38,12 +40,12 @@ def run(options: Namespace, ask: Asking, show: Callable[[Printed], str]) -> int:
     def command() -> int:
         printed = _answered(options, ask)
         if options.json:
-            common.print_json(printed)
+            print_json(printed)
         else:
             print(show(printed))
         return 0
 
-    return common.run(command)
+    return run_command(command)
 
 
 def place(document: Printed, section: list[str]) -> str:
@@ -56,7 +58,7 @@ def place(document: Printed, section: list[str]) -> str:
 def _answered(options: Namespace, ask: Asking) -> Printed:
     from service.library import Librarian  # the engines load only once the options are right
 
-    settings = common.settings_for(options)
+    settings = settings_for(options)
     if not options.q.strip():
         raise BadQuery("查询内容为空；请写出要查的词语或问题。")
     if len(options.q) > settings.query_characters:

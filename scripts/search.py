@@ -5,11 +5,10 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from scripts import asking
-from service.web import present
+from scripts.asking import parser, place, run
+from service.web.present import results
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Sequence
 
     from scripts.asking import Printed
@@ -20,14 +19,14 @@ BOLD, PLAIN = "\x1b[1;31m", "\x1b[0m"
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Print the passages found, best first."""
-    parser = asking.parser("search", "检索馆藏段落", "查询")
-    parser.add_argument("--limit", type=int, default=10, choices=range(1, 101), metavar="N",
-                        help="条数，1 到 100，默认 10")  # fmt: skip
-    parser.add_argument("--explain", action="store_true", help="说明各检索器为何找到它")
-    options: argparse.Namespace = parser.parse_args(argv)
-    return asking.run(
+    made = parser("search", "检索馆藏段落", "查询")
+    made.add_argument("--limit", type=int, default=10, choices=range(1, 101), metavar="N",
+                      help="条数，1 到 100，默认 10")  # fmt: skip
+    made.add_argument("--explain", action="store_true", help="说明各检索器为何找到它")
+    options = made.parse_args(argv)
+    return run(
         options,
-        lambda library, filters, took: present.results(
+        lambda library, filters, took: results(
             library.search(options.q, limit=options.limit, filters=filters),
             took(),
             explain=options.explain,
@@ -45,7 +44,7 @@ def show(found: Printed) -> str:
         return "\n".join([*lines, f"没有找到与“{found['query']}”有关的段落。"])
     lines.append(f"共 {found['total']} 条，用时 {found['took_ms']:.0f} 毫秒")
     for hit in found["hits"]:
-        lines += ["", f"{hit['rank']}. {asking.place(hit['document'], hit['section'])}"]
+        lines += ["", f"{hit['rank']}. {place(hit['document'], hit['section'])}"]
         lines += [f"   {line}" for line in _marked(hit).split("\n")]
         if hit["similar"]:
             lines.append(f"   另有 {len(hit['similar'])} 处相同表述")

@@ -12,14 +12,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from corpus.errors import UserError
-from scripts import common
+from scripts.common import parser, run, settings_for
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import FrameType
 
-    from flask import Flask
-
+    from service.library import Librarian
     from service.settings import Settings
 
 #: Refused by the server itself, before a request is read; the application refuses sooner.
@@ -28,7 +27,7 @@ MAX_BODY_BYTES = 8 * 1024 * 1024
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serve until stopped by Ctrl+C or SIGTERM."""
-    made = common.parser("serve", "启动检索服务", prints_data=False)
+    made = parser("serve", "启动检索服务", prints_data=False)
     made.add_argument("--host", help="监听地址，默认取自设置（127.0.0.1）")
     made.add_argument("--port", type=_port, help="监听端口，默认取自设置（8000）")
     options = made.parse_args(arguments)
@@ -36,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logging.basicConfig(format="%(asctime)s %(message)s", stream=sys.stderr)
     logging.getLogger("wenmai").setLevel(logging.INFO)
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    return common.run(lambda: serve(replace(common.settings_for(options), **given)))
+    return run(lambda: serve(replace(settings_for(options), **given)))
 
 
 def serve(settings: Settings) -> int:
@@ -46,12 +45,11 @@ def serve(settings: Settings) -> int:
         NoGeneration: nothing is built yet.
         UserError: the address or the port cannot be had.
     """
-    from service.app import create_app
     from service.library import Librarian
 
     librarian = Librarian(settings.data, settings.encoder)
     counts = librarian.current().counts()  # opened now: the first reader should not wait for it
-    server = _listen(create_app(settings, librarian), settings)
+    server = _listen(settings, librarian)
     signal.signal(signal.SIGTERM, _stop)
     print(
         f"{settings.site_name}已就绪：http://{settings.host}:{settings.port}"
@@ -66,9 +64,11 @@ def serve(settings: Settings) -> int:
     return 0
 
 
-def _listen(app: Flask, settings: Settings) -> Any:
+def _listen(settings: Settings, librarian: Librarian) -> Any:
     """A server that already holds its port: who connects from now on is answered."""
     from waitress.server import create_server  # type: ignore[import-untyped]
+
+    from service.app import create_app
 
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     try:
@@ -77,7 +77,7 @@ def _listen(app: Flask, settings: Settings) -> Any:
     except OSError as error:
         raise UserError(_refused(error, settings)) from error
     return create_server(
-        app,
+        create_app(settings, librarian),
         sockets=[held],
         threads=settings.threads,
         max_request_body_size=MAX_BODY_BYTES,
