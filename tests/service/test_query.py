@@ -1,0 +1,86 @@
+"""A question understood."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.words import Segmenter
+from service.query import Provision, topic_of, understand
+
+SEGMENTER = Segmenter()
+
+
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        # question words go, what is asked about stays
+        ("第一责任人要做什么？", "第一责任人"),
+        ("什么是三个清单", "三个清单"),
+        ("“四色预警”是什么意思", "四色预警"),
+        ("请问婚假有几天？", "婚假"),
+        # a name is its own topic
+        ("两个维护", "两个维护"),
+        # nothing but question words: better those than nothing
+        ("为什么", "为什么"),
+    ],
+)
+def test_the_topic_is_what_a_question_is_about(question: str, topic: str) -> None:
+    assert topic_of(question) == topic
+
+
+@pytest.mark.parametrize(
+    ("question", "provision"),
+    [
+        ("公司法 第二十条", Provision("公司法", "art_20")),
+        ("公司法第20条第2款", Provision("公司法", "art_20/para_2")),
+        ("条例17条", Provision("条例", "art_17")),
+        ("第十七条", Provision("", "art_17")),
+        # no provision: a congress, a responsible person, a year
+        ("第二十次全国代表大会", None),
+        ("第一责任人", None),
+        ("2024年工作目标", None),
+    ],
+)
+def test_provisions_are_read(question: str, provision: Provision | None) -> None:
+    assert understand(question, SEGMENTER).provision == provision
+
+
+@pytest.mark.parametrize(
+    ("question", "phrases"),
+    [
+        ("“把担子压下去”是谁说的", ("把担子压下去",)),
+        ('"四不采" 采购', ("四不采",)),
+        ("「一岗双责」", ("一岗双责",)),
+        # a title is no quotation, nor are quotation marks inside one
+        ("《“三重一大”决策办法》", ()),
+    ],
+)
+def test_quotation_marks_mean_to_the_letter(question: str, phrases: tuple[str, ...]) -> None:
+    assert understand(question, SEGMENTER).phrases == phrases
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("什么是三个清单", "definition"),
+        ("谁负责复核起重设备", "person"),
+        ("哪些情形一票否决", "list"),
+        ("婚假几天", "time"),
+        ("货物采购多少金额以上招标", "amount"),
+        ("为什么要加码", "reason"),
+        ("安全生产", "open"),
+    ],
+)
+def test_what_kind_of_answer_is_wanted(question: str, kind: str) -> None:
+    assert understand(question, SEGMENTER).type == kind
+
+
+def test_years_and_titles_are_named() -> None:
+    query = understand("《采购管理办法》2023年修正了什么", SEGMENTER)
+    assert query.years == (2023,)
+    assert query.titles == ("采购管理办法",)
+
+
+@pytest.mark.parametrize("text", ["", " ", "？", "“”", "《》", "a" * 5000, "第条", "\x00"])
+def test_nothing_a_user_types_is_too_odd(text: str) -> None:
+    understand(text, SEGMENTER)
