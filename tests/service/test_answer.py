@@ -1,0 +1,95 @@
+"""Answers over the sample corpus: exact wording, or an honest no."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from service.model import Filters
+
+if TYPE_CHECKING:
+    from service.library import Library
+    from tests.conftest import Built
+
+
+@pytest.fixture(scope="module")
+def library(built: Built) -> Library:
+    return built.librarian.current()
+
+
+@pytest.mark.parametrize(
+    ("question", "wording"),
+    [
+        # a deadline, with the sentence
+        ("首报责任人要在多长时间内口头报告？", "30分钟内向集团公司总值班室口头报告"),
+        # who is responsible
+        ("起重设备逐台复核由谁负责", "复核"),
+        # an amount
+        ("夜班津贴提高到多少", "夜班津贴"),
+        # a list, complete and in order
+        ("收到预警后，有关单位应当按照哪些时限响应？", "（一）红色预警"),
+    ],
+)
+def test_the_answer_holds_the_wording(library: Library, question: str, wording: str) -> None:
+    answer = library.answer(question)
+    assert answer.answered, answer.declined
+    assert wording in answer.text
+
+
+def test_an_article_asked_for_is_quoted_whole(library: Library) -> None:
+    answer = library.answer("安全生产责任制规定第二十二条是怎么规定的？")
+    assert answer.text.startswith("第二十二条 事故报告实行首报责任制")
+    assert answer.citations[0].section[-1].startswith("第二十二条")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "职工子女考上大学奖励多少钱？",  # nothing of the kind is held
+        "总部班车几点发车、停靠哪些站点？",
+        "集团公司住房公积金的缴存比例是多少？",
+        "2022年工作会议提出的利润目标是多少",  # held for other years only
+        "《云岭重工集团有限公司食堂管理办法》怎么规定的",  # a work that is not held
+        "qwertyuiop",
+    ],
+)
+def test_where_the_corpus_is_silent_it_says_so(library: Library, question: str) -> None:
+    answer = library.answer(question)
+    assert not answer.answered
+    assert answer.declined
+    assert not answer.points
+    assert not answer.citations
+
+
+def test_a_question_about_a_past_day_is_answered_from_what_held(library: Library) -> None:
+    asked = "发生重伤事故，事故单位应当在接报后几小时内报告集团公司？"
+    answer = library.answer(asked, filters=Filters(as_of=date(2022, 10, 1)))
+    assert "接报后2小时内报告" in answer.text
+    assert answer.citations[0].card.status.code == "in_force"
+
+
+QUESTIONS = [
+    "第一责任人要做什么？",
+    "什么是四色预警",
+    "婚假几天",
+    "三个清单是哪三个",
+    "货物采购多少金额以上应当招标？",
+]
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_every_citation_is_found_at_its_span(library: Library, question: str) -> None:
+    answer = library.answer(question)
+    for point in answer.points:
+        for number in point.citations:
+            citation = answer.citations[number - 1]
+            assert citation.number == number
+            assert point.text == citation.quote
+            text = library.document(citation.card.description.id).text
+            assert text[slice(*citation.span)] == citation.quote
+
+
+def test_the_same_question_gives_the_same_answer(library: Library) -> None:
+    assert [library.answer(q) for q in QUESTIONS] == [library.answer(q) for q in QUESTIONS]

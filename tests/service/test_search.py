@@ -1,0 +1,177 @@
+"""Search over the sample corpus, every part real."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from corpus.model import DocumentId
+from corpus.text import fold
+from service.model import Filters
+
+if TYPE_CHECKING:
+    from service.library import Library
+    from service.model import Results
+    from tests.conftest import Built
+
+
+@pytest.fixture(scope="module")
+def library(built: Built) -> Library:
+    return built.librarian.current()
+
+
+def document(library: Library, title: str) -> DocumentId:
+    """The one document whose title holds ``title``."""
+    (card,) = [card for card in library.cards() if title in card.description.title]
+    return card.description.id
+
+
+def first(results: Results) -> tuple[str, str]:
+    result = results.results[0]
+    return result.card.description.title, result.section[-1] if result.section else ""
+
+
+@pytest.mark.parametrize(
+    ("query", "title", "place"),
+    [
+        # an article by number goes straight there, whatever the spelling
+        ("安全生产责任制规定 第二十二条", "安全生产责任制规定（2025年修订）", "第二十二条"),
+        ("安全生产责任制规定第22条", "安全生产责任制规定（2025年修订）", "第二十二条"),
+        ("《采购与招标管理办法》第九条", "采购与招标管理办法", "第九条"),
+        # … even where the title is slightly wrong
+        ("采购和招标管理办法第九条", "采购与招标管理办法", "第九条"),
+    ],
+)
+def test_an_article_asked_for_by_number_comes_first(
+    library: Library, query: str, title: str, place: str
+) -> None:
+    found = library.search(query)
+    assert found.results[0].card.description.title.endswith(title)
+    assert found.results[0].section[-1].startswith(place)
+    assert "直接定位" in found.interpretation
+
+
+def test_a_slightly_wrong_title_is_said_to_be_wrong(library: Library) -> None:
+    note = library.search("《采购和招标管理办法》第九条").interpretation
+    assert "采购与招标管理办法" in note
+
+
+def test_an_article_that_does_not_exist_is_said_not_to(library: Library) -> None:
+    found = library.search("安全生产责任制规定 第九十九条")
+    assert "没有这一条" in found.interpretation
+
+
+def test_a_title_brings_its_document_first_and_the_version_that_holds(library: Library) -> None:
+    found = library.search("云岭重工集团有限公司安全生产责任制规定")
+    titles = [result.card.description.title for result in found.results[:3]]
+    assert "2025年修订" in titles[0]
+    assert found.results[0].card.status.code == "in_force"
+
+
+def test_a_quoted_phrase_filters_to_the_letter(library: Library) -> None:
+    found = library.search("“首报责任人”")
+    assert found.results
+    for result in found.results:
+        assert "首报责任人" in fold(result.passage.text)
+        assert any(
+            result.passage.text[a - result.passage.span.start : b - result.passage.span.start]
+            == "首报责任人"
+            for a, b in result.highlights
+        )
+
+
+def test_two_quoted_phrases_must_both_stand(library: Library) -> None:
+    for result in library.search("“红色预警” “橙色预警”").results:
+        assert "红色预警" in result.passage.text
+        assert "橙色预警" in result.passage.text
+
+
+def test_a_phrase_nobody_wrote_gives_nothing_and_says_so(library: Library) -> None:
+    found = library.search("“从来没有人这样写过”")
+    assert not found.results
+    assert "没有含" in found.interpretation
+    assert found.suggestion == "从来没有人这样写过"
+
+
+@pytest.mark.parametrize("name", ["四色预警", "两晒一评", "三必到", "四不采", "首报责任人"])
+def test_shorthand_is_found_to_the_letter_before_what_is_similar(
+    library: Library, name: str
+) -> None:
+    results = library.search(name).results
+    held = [name in fold(result.passage.text) for result in results]
+    assert held[0]
+    assert held == sorted(held, reverse=True)
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        Filters(kinds=("speech",)),
+        Filters(issued_from=date(2024, 1, 1), issued_to=date(2024, 12, 31)),
+        Filters(issuer="安全生产委员会"),
+        Filters(as_of=date(2023, 1, 1)),
+    ],
+)
+def test_every_result_passes_the_filters(library: Library, filters: Filters) -> None:
+    found = library.search("安全生产第一责任人", limit=50, filters=filters)
+    assert found.results
+    for result in found.results:
+        about = result.card.description
+        if filters.kinds:
+            assert about.kind == "speech"
+        if filters.issued_from:
+            assert about.day
+            assert about.day.year == 2024
+        if filters.issuer:
+            assert filters.issuer in (about.issuer or "")
+        if filters.as_of:
+            assert about.day
+            assert about.day <= filters.as_of
+            assert result.card.status.code != "not_yet"
+
+
+def test_a_filter_for_one_document_reads_that_one_only(library: Library) -> None:
+    wanted = document(library, "工伤与职业健康")
+    found = library.search("怎么处理", filters=Filters(documents=(wanted,)))
+    assert {result.passage.document_id for result in found.results} == {wanted}
+
+
+def test_an_audience_sees_what_is_public_only(library: Library) -> None:
+    assert library.search("安全", filters=Filters(audiences=())).results
+
+
+def test_pages_of_results_do_not_overlap_and_ranks_go_on(library: Library) -> None:
+    one = library.search("安全生产", limit=5)
+    two = library.search("安全生产", limit=5, offset=5)
+    assert [result.rank for result in (*one.results, *two.results)] == list(range(1, 11))
+    ids = [result.passage.id for result in (*one.results, *two.results)]
+    assert len(set(ids)) == 10
+
+
+def test_the_same_wording_is_one_result(library: Library) -> None:
+    results = library.search("一般事故隐患整改", limit=50).results
+    wordings = [fold(result.passage.text) for result in results]
+    assert len(set(wordings)) == len(wordings)
+
+
+def test_spans_cut_the_document_where_they_say(library: Library) -> None:
+    for result in library.search("党委会前置研究讨论", limit=20).results:
+        text = library.document(result.passage.document_id).text
+        assert text[slice(*result.passage.span)] == result.passage.text
+        assert text[slice(*result.citation.span)] == result.citation.quote
+        selector = result.citation.selector
+        around = selector.prefix + selector.exact + selector.suffix
+        assert around in text
+        for start, end in result.highlights:
+            assert result.passage.span.start <= start < end <= result.passage.span.end
+
+
+@pytest.mark.parametrize("query", ["", "　", "？", "的", "“”", "\x00", "𠀀𠀁", "a" * 3000, "OR AND"])
+def test_no_query_is_too_odd(library: Library, query: str) -> None:
+    library.search(query)
+
+
+def test_the_same_question_gives_the_same_results(library: Library) -> None:
+    assert library.search("对标一流") == library.search("对标一流")
