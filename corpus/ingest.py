@@ -70,6 +70,7 @@ def ingest_folder(
     store: Store,
     *,
     overrides: Mapping[str, str] | None = None,
+    restore: bool = False,
     limits: Limits | None = None,
     progress: Progress = silent,
     load: Load = load_bounded,
@@ -78,14 +79,18 @@ def ingest_folder(
 
     A document held already, read by the same parser from the same bytes, is not read
     again, unless ``overrides`` (as :func:`corpus.metadata.describe` takes them) say
-    something new about it. Raises ``NotFound`` for a path that does not exist and
-    ``UnreadableDocument`` for an override that cannot be understood; nothing else that is
-    wrong with a file is raised: the report names it.
+    something new about it; one that was withdrawn stays out, unless ``restore``.
+
+    Raises ``NotFound`` for a path that does not exist and ``UnreadableDocument`` for an
+    override that cannot be understood; nothing else that is wrong with a file is raised:
+    the report names it.
     """
     files = find_files(paths)
     _try(overrides)
     started = time.monotonic()
     job = _Job(store, dict(overrides or {}), limits or Limits(), progress, load)
+    if restore:
+        job.restore()
     job.expected = sum(expected_documents(path) for path in files)
     for path in files:
         job.take_file(path)
@@ -149,11 +154,17 @@ class _Job:
         self.report = IngestReport()
         self.expected = 0
         self.done = 0
+        self.restoring = False
         self._withdrawn = set(store.withdrawn().values())
         self._batch: list[tuple[Document, list[Passage]]] = []
         self._waiting: set[str] = set()
         self._characters = 0
         self._finished: list[tuple[str, int]] = []
+
+    def restore(self) -> None:
+        """Take in again what was once withdrawn."""
+        self.restoring = True
+        self._withdrawn.clear()
 
     def take_file(self, path: Path) -> None:
         self.report.files += 1
@@ -162,7 +173,7 @@ class _Job:
         try:
             sha256 = _sha256(path)
             held = self.store.has_file(sha256, PARSER_VERSION)
-            if held is not None and not self.overrides:
+            if held is not None and not self.overrides and not self.restoring:
                 self.report.held += held
                 self._step(held)
                 return

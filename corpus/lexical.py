@@ -27,7 +27,7 @@ _HEAP = 256_000_000
 _WEIGHTS = {"grams": 1.0, "words": 0.8}
 # How many postings one query may walk. Terms are taken rarest first, so on a large corpus
 # only the commonest single characters fall out: half the time for .003 of nDCG@10.
-_POSTINGS = 800_000
+_POSTINGS = 500_000
 _TERMS = 256
 _SPARE = 64
 _DEEPEST = 20_000

@@ -31,6 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     made.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="文件、文件夹或压缩包")
     for name, about in _OVERRIDES.items():
         made.add_argument(f"--{name}", help=about)
+    made.add_argument("--restore", action="store_true", help="曾经撤下的文件也重新导入")
     options = made.parse_args(arguments)
     return run(lambda: _ingest(options))
 
@@ -45,7 +46,14 @@ def _ingest(options: Namespace) -> int:
     given = {name: getattr(options, name) for name in _OVERRIDES if getattr(options, name)}
     shown = Shown()
     with Store(settings.data / "corpus.sqlite") as store:
-        report = ingest_folder(options.paths, store, overrides=given, limits=limits, progress=shown)
+        report = ingest_folder(
+            options.paths,
+            store,
+            overrides=given,
+            restore=options.restore,
+            limits=limits,
+            progress=shown,
+        )
     shown.close()
     saved = _save(report, settings.data)
     if options.json:
@@ -76,7 +84,7 @@ def _told(report: IngestReport, saved: Path) -> str:
         f"{report.passages} 个段落，{report.characters} 字，{report.seconds:.1f} 秒"
     ]
     if report.withdrawn:
-        lines.append(f"曾经撤下、不再导入的 {report.withdrawn} 份")
+        lines.append(f"曾经撤下、未再导入的 {report.withdrawn} 份；要重新导入请加 --restore")
     lines += [f"  未导入 {failure}" for failure in report.failures[:_SHOWN_FAILURES]]
     if len(report.failures) > _SHOWN_FAILURES:
         lines.append(f"  另有 {len(report.failures) - _SHOWN_FAILURES} 份未导入")
