@@ -8,6 +8,7 @@ closed once nobody can hold it any more.
 from __future__ import annotations
 
 import gc
+import logging
 import threading
 from collections import Counter
 from datetime import date
@@ -46,6 +47,7 @@ REFERENCES_KEPT = 64
 #: Filtered lists of documents kept: a reader turns pages of the same one.
 LISTS_KEPT = 16
 ALL = Filters()
+_LOG = logging.getLogger(__name__)
 
 
 class Library:
@@ -191,6 +193,7 @@ class Librarian:
         self._encoder_name = encoder
         self._encoder: Encoder | None = None
         self._library: Library | None = None
+        self._refused: str | None = None
         self._opening = threading.Lock()
 
     def current(self) -> Library:
@@ -201,7 +204,7 @@ class Librarian:
         """
         wanted = current_id(self._data)
         library = self._library
-        if library is not None and library.generation == wanted:
+        if library is not None and wanted in (library.generation, self._refused):
             return library
         # Only the first request waits for the new generation; while it opens, and where it
         # cannot be opened, the old one answers.
@@ -210,9 +213,12 @@ class Librarian:
             return library
         try:
             return self._open(wanted)
-        except NoGeneration:
+        except NoGeneration as error:
             if library is None:
                 raise
+            # Once is enough: the next attempt comes with the next publication.
+            self._refused = wanted
+            _LOG.error("第 %s 代打不开，继续用第 %s 代：%s", wanted, library.generation, error)
             return library
         finally:
             self._opening.release()

@@ -1,0 +1,114 @@
+"""One opened generation, and the change to the next."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+
+from corpus.errors import NoGeneration, NotFound
+from corpus.model import DocumentId
+from corpus.outline import PARSER_VERSION
+from corpus.store import Store
+from embeddings.encoder import load_encoder
+from service.building import build, withdraw
+from service.library import Librarian
+from service.model import Filters
+from tests.corpora import rule
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    add(tmp_path, "a", "车辆")
+    return tmp_path
+
+
+def add(data: Path, name: str, subject: str) -> None:
+    with Store(data / "corpus.sqlite") as store:
+        store.add(*rule(name, subject), parser=PARSER_VERSION)
+    build(data, encoder=load_encoder())
+
+
+def found(librarian: Librarian, query: str) -> set[str]:
+    return {result.passage.document_id for result in librarian.current().search(query).results}
+
+
+def test_nothing_built_is_said_with_the_way_out(tmp_path: Path) -> None:
+    with pytest.raises(NoGeneration, match=r"scripts\.build"):
+        Librarian(tmp_path).current()
+
+
+def test_a_published_generation_is_opened_without_a_restart(data: Path) -> None:
+    librarian = Librarian(data)
+    assert found(librarian, "“印章工作”") == set()
+    old = librarian.current()
+    add(data, "b", "印章")
+    assert found(librarian, "“印章工作”") == {"b"}
+    # Who still holds the old library goes on reading it.
+    assert old.search("车辆").results
+    librarian.close()
+
+
+def test_a_withdrawn_document_is_gone_from_everything(data: Path) -> None:
+    add(data, "b", "印章")
+    librarian = Librarian(data)
+    assert found(librarian, "“印章工作”") == {"b"}
+    withdraw(data, [DocumentId("b")], encoder=load_encoder())
+    library = librarian.current()
+    assert found(librarian, "印章工作") == {"a"}
+    assert [card.description.id for card in library.cards()] == ["a"]
+    with pytest.raises(NotFound, match="b"):
+        library.document(DocumentId("b"))
+    assert (
+        library.answer("印章工作怎么报送？").citations == ()
+        or "印章" not in library.answer("印章工作怎么报送？").text
+    )
+    librarian.close()
+
+
+def test_a_damaged_new_generation_leaves_the_old_one_answering(
+    data: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    librarian = Librarian(data)
+    before = librarian.current().generation
+    add(data, "b", "印章")
+    newest = max((data / "generations").iterdir())
+    (newest / "corpus.sqlite").write_bytes(b"not a database")
+    for _ in range(3):
+        assert librarian.current().generation == before
+        assert librarian.current().search("车辆").results
+    assert len(caplog.records) == 1  # said once, not at every request
+    librarian.close()
+
+
+def test_many_threads_read_one_library(data: Path) -> None:
+    librarian = Librarian(data)
+    expected = librarian.current().search("车辆管理")
+    wrong: list[object] = []
+
+    def ask() -> None:
+        for _ in range(20):
+            if librarian.current().search("车辆管理") != expected:
+                wrong.append("differs")
+
+    threads = [threading.Thread(target=ask) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not wrong
+    librarian.close()
+
+
+def test_counts_and_lists_agree(data: Path) -> None:
+    add(data, "b", "印章")
+    librarian = Librarian(data)
+    library = librarian.current()
+    assert library.counts()["documents"] == len(library.cards()) == 2
+    assert [facet.count for facet in library.kinds()] == [2]
+    assert library.cards(filters=Filters(kinds=("speech",))) == []
+    librarian.close()
