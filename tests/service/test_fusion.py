@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from corpus.model import Hit, PassageId
-from service.fusion import fuse
+from service.fusion import Fused, fuse
 
 
 def hits(retriever: str, **scores: float) -> list[Hit]:
     return [Hit(PassageId(f"d/{name}"), score, retriever) for name, score in scores.items()]
 
 
-def order(fused: list) -> list[str]:
+def order(fused: list[Fused]) -> list[str]:
     return [item.passage_id.removeprefix("d/") for item in fused]
 
 

@@ -91,9 +91,8 @@ def test_many_threads_read_one_library(data: Path) -> None:
     wrong: list[object] = []
 
     def ask() -> None:
-        for _ in range(20):
-            if librarian.current().search("车辆管理") != expected:
-                wrong.append("differs")
+        answers = [librarian.current().search("车辆管理") for _ in range(20)]
+        wrong.extend(answer for answer in answers if answer != expected)
 
     threads = [threading.Thread(target=ask) for _ in range(8)]
     for thread in threads:

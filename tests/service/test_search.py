@@ -168,7 +168,10 @@ def test_spans_cut_the_document_where_they_say(library: Library) -> None:
             assert result.passage.span.start <= start < end <= result.passage.span.end
 
 
-@pytest.mark.parametrize("query", ["", "　", "？", "的", "“”", "\x00", "𠀀𠀁", "a" * 3000, "OR AND"])
+ODD = ["", "　", "？", "的", "“”", "\x00", "𠀀𠀁", "a" * 3000, "OR AND", "[*:*]^2"]
+
+
+@pytest.mark.parametrize("query", ODD)
 def test_no_query_is_too_odd(library: Library, query: str) -> None:
     library.search(query)
 
