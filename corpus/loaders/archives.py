@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 from corpus.errors import ParseLimit, UnreadableDocument
+from corpus.loaders.decoding import plausible, strict
 from corpus.loaders.limits import Limits
 from corpus.loaders.markup import check_growth, check_sizes
 
@@ -103,12 +104,9 @@ def member_name(info: zipfile.ZipInfo) -> str:
             raw = info.orig_filename.encode("cp437")
         except UnicodeEncodeError:
             raw = name.encode("utf-8", "ignore")
-        for encoding in ("utf-8", "gb18030"):
-            try:
-                name = raw.decode(encoding)
-                break
-            except UnicodeDecodeError:
-                continue
+        # Two Chinese characters in GBK can be valid UTF-8: what makes sense wins.
+        readings = [strict(raw, encoding) for encoding in ("utf-8", "gb18030")]
+        name = max((text for text in readings if text), key=plausible, default=name)
     parts = [part for part in name.replace("\\", "/").split("/") if part not in {"", ".", ".."}]
     return "/".join(parts) or info.filename
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
@@ -29,6 +30,31 @@ def read_rows(page: Page) -> list[Row]:
     for group in baselines(glyphs):
         pieces += _pieces(group, page.number)
     return _order(pieces, page.number, (1, 0))
+
+
+def settle_columns(rows: Sequence[Row]) -> list[Row]:
+    """Rows of a page that fills one column only, told which: alone it looks like a narrow page."""
+    extents: dict[tuple[int, int], tuple[float, float]] = {}
+    for row in rows:
+        if row.column[0] > 1:
+            low, high = extents.get(row.column, (row.x0, row.x1))
+            extents[row.column] = min(low, row.x0), max(high, row.x1)
+    pages: dict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        pages[row.page].append(row)
+    settled: list[Row] = []
+    for held in pages.values():
+        column = next((c for c, extent in extents.items() if _fills_one(held, extent)), None)
+        settled += [replace(row, column=column) for row in held] if column else held
+    return settled
+
+
+def _fills_one(rows: Sequence[Row], extent: tuple[float, float]) -> bool:
+    low, high = extent
+    return all(
+        row.column[0] == 1 and row.x0 >= low - row.size and row.x1 <= high + row.size
+        for row in rows
+    )
 
 
 def _pieces(group: Sequence[Glyph], page: int) -> list[Row]:

@@ -17,6 +17,7 @@ _BOMS = (
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _MARKS = "“”‘’—…·"
 _SAMPLE = 20_000
+_SHORT = 200
 _FEW = 0.002  # share of bytes that may be broken in a text we still read
 
 
@@ -34,7 +35,7 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
         if data.startswith(mark):
             return _lenient(data, name)
     for name in _candidates(data, declared):
-        text = _strict(data, name)
+        text = strict(data, name)
         if text is None or _binary(text):
             continue
         if name in {"utf-8", declared} or plausible(text) > 0.5:
@@ -55,16 +56,18 @@ def _candidates(data: bytes, declared: str | None) -> list[str]:
     if b"\0" in data:
         ends = ("utf-16-le", "utf-16-be")
         return names + sorted(ends, key=lambda name: -_score(data, name))
-    names.append("utf-8")
     guesses = ("gb18030", "utf-16-le", "utf-16-be", "big5")
     # GB18030 reads almost anything: the others win only where it makes no sense.
     score = _score(data, "gb18030")
     best = max(guesses, key=lambda name: _score(data, name))
-    names.append("gb18030" if score > 0.6 or _score(data, best) < score + 0.2 else best)
-    return names
+    other = "gb18030" if score > 0.6 or _score(data, best) < score + 0.2 else best
+    # A few characters of GBK can be valid UTF-8, in letters nobody writes here.
+    unlikely = len(data) < _SHORT and 0 <= _score(data, "utf-8") < 0.5 < _score(data, other)
+    return names + ([other, "utf-8"] if unlikely else ["utf-8", other])
 
 
-def _strict(data: bytes, name: str) -> str | None:
+def strict(data: bytes, name: str) -> str | None:
+    """``data`` in one encoding, ``None`` where it is not valid in it."""
     try:
         return data.decode(name)
     except (UnicodeError, LookupError):
@@ -83,7 +86,7 @@ def _lenient(data: bytes, name: str) -> tuple[str, str]:
 
 
 def _score(data: bytes, name: str) -> float:
-    text = _strict(data, name)
+    text = strict(data, name)
     return -1.0 if text is None or _binary(text) else plausible(text)
 
 

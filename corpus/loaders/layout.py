@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
-from corpus.loaders.columns import read_rows
+from corpus.loaders.columns import read_rows, settle_columns
 from corpus.loaders.furniture import without_furniture
 from corpus.loaders.lines import MARKER, TERMINATORS, Parsed, glue, make_lines
 from corpus.loaders.rows import Page, Row, first_unit
@@ -59,7 +59,7 @@ def lay_out(pages: Sequence[Page]) -> Parsed:
     rows, notes = without_furniture([row for page in pages for row in read_rows(page)], pages)
     if not rows:
         return Parsed((), {}, tuple(notes))
-    rows = rejoin_split(rows)
+    rows = rejoin_split(settle_columns(rows))
     margins = _margins(rows, {page.number: page for page in pages})
     body = body_size((row.size, len(row.text)) for row in rows if not row.cells)
     paragraphs = list(_paragraphs(rows, margins, body))

@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from corpus.errors import EmptyDocument, UnreadableDocument
+from corpus.loaders.limits import Limits
+from corpus.loaders.load import load, units
+from corpus.loaders.ofd import deltas
+from corpus.model import Line, RawDocument
+from tests.makers import make_ofd, make_pdf
+from tests.typesetting import Layout
+
+TEXT = [
+    Line("关于印发《集团公司安全生产责任制管理办法（试行）》及其配套制度的通知", "title"),
+    Line("各子公司，集团机关各部门："),
+    Line(
+        "为了落实安全生产责任，防止和减少生产安全事故，保障职工生命安全，依照有关法律，结合"
+        "集团实际，制定本办法。本办法所称责任制，是指各级负责人、各职能部门以及各岗位在"
+        "安全生产方面应做的事情和应负的责任加以明确规定的制度。"
+    ),
+    Line("第一章 总则"),
+    Line("第一条 集团公司坚持安全第一、预防为主、综合治理的方针，建立健全责任体系。"),
+    Line(
+        "第二条 主要负责人对本单位安全生产工作全面负责，应当按照本办法第五条的规定，每季度"
+        "至少组织研究一次安全生产工作，及时解决存在的问题，并于2024年12月31日前完成整改。"
+    ),
+    Line("（一）建立健全并落实本单位全员安全生产责任制，加强标准化建设；"),
+    Line("（二）组织制定并实施本单位安全生产规章制度和操作规程；"),
+    Line("部门\t职责\t完成时限", "row"),
+    Line("安全管理部\t牵头制定年度检查计划，每半年报告一次落实情况\t六月底", "row"),
+    Line("人力资源部\t组织培训\t全年", "row"),
+    Line("第三条 本办法由集团公司安全管理部负责解释。"),
+]
+LONG = TEXT * 4
+PLAIN = Layout(header="集团公司制度汇编")
+COLUMNS = Layout(header="集团公司制度汇编", columns=2, size=10.5, pitch=16)
+BLOCK = Layout(indent=0.0)
+
+CASES = [
+    (make_pdf, PLAIN, TEXT),
+    (make_pdf, PLAIN, [TEXT[0], *LONG[1:12], *LONG[13:24]]),
+    (make_pdf, COLUMNS, [*TEXT, *TEXT[1:], *TEXT[1:], *TEXT[1:]]),
+    (make_ofd, PLAIN, TEXT),
+    (make_ofd, COLUMNS, [*TEXT, *TEXT[1:], *TEXT[1:]]),
+]
+
+
+@pytest.mark.parametrize(("make", "layout", "lines"), CASES)
+def test_paragraphs_come_back_whole(
+    make: Callable[..., Path], layout: Layout, lines: list[Line], tmp_path: Path
+) -> None:
+    (document,) = load(make(tmp_path / "a.bin", lines, layout=layout))
+    assert [line.text for line in document.lines] == [line.text for line in lines]
+    assert document.lines[0].style == "title"
+    assert {line.style for line in document.lines[1:]} == {"body", "row"}
+
+
+def test_paragraphs_know_the_page_they_start_on(tmp_path: Path) -> None:
+    (document,) = load(make_pdf(tmp_path / "a.pdf", [f"第{n}段。" * 40 for n in range(12)]))
+    pages = [line.page for line in document.lines]
+    assert pages[0] == 1
+    assert pages == sorted(pages)
+    assert pages[-1] > 2
+    assert len(pages) == 12
+
+
+def test_a_number_that_is_text_is_no_page_number(tmp_path: Path) -> None:
+    layout = Layout(page_numbers=False)
+    (document,) = load(
+        make_pdf(tmp_path / "a.pdf", ["本年投入资金如下：", "2024", "以上。"], layout=layout)
+    )
+    assert [line.text for line in document.lines] == ["本年投入资金如下：", "2024", "以上。"]
+
+
+def test_a_pdf_without_text_says_so(tmp_path: Path) -> None:
+    path = make_pdf(tmp_path / "scan.pdf", [], layout=Layout(page_numbers=False))
+    with pytest.raises(EmptyDocument, match=r"scan\.pdf.*OCR"):
+        list(load(path))
+
+
+def test_an_encrypted_pdf_says_so(tmp_path: Path) -> None:
+    path = make_pdf(tmp_path / "a.pdf", TEXT, password="一二三")
+    with pytest.raises(UnreadableDocument, match="加密"):
+        list(load(path))
+
+
+@pytest.mark.parametrize("make", [make_pdf, make_ofd])
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.95])
+def test_a_truncated_file_is_an_error_not_a_crash(
+    make: Callable[..., Path], share: float, tmp_path: Path
+) -> None:
+    path = make(tmp_path / "a.bin", LONG)
+    data = path.read_bytes()
+    path.write_bytes(data[: int(len(data) * share)])
+    (unit,) = units(path, Limits())
+    outcome = unit.outcome()  # pdfium mends what it can
+    assert outcome.lines if isinstance(outcome, RawDocument) else outcome.name == str(path)
+
+
+DELTAS = [
+    ("g 3 5.0", 9, [5.0, 5.0, 5.0]),
+    ("1 g 2 2 3", 9, [1.0, 2.0, 2.0, 3.0]),
+    ("g 999999999 1", 2, [1.0, 1.0]),  # no more than there are characters
+    ("g 2", 9, []),
+    ("x", 9, []),
+    (None, 9, []),
+]
+
+
+@pytest.mark.parametrize(("text", "count", "expected"), DELTAS)
+def test_deltas(text: str | None, count: int, expected: list[float]) -> None:
+    assert deltas(text, count) == expected
