@@ -10,6 +10,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from corpus.numerals import to_chinese
 from service.model import Citation, Selector
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 #: Characters of context on either side: enough to tell two equal sentences apart.
 CONTEXT = 32
+_COUNTED = {"paragraph": "款", "item": "项", "subitem": "目"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ def cite(number: int, card: Card, place: Place, passage: Passage, span: Span) ->
     return Citation(
         number=number,
         card=card,
-        section=tuple(section.title for section in place.path if section.title),
+        section=titles(place.path),
         section_id=place.path[-1].id if place.path else "",
         passage_id=passage.id,
         span=span,
@@ -57,6 +59,19 @@ def cite(number: int, card: Card, place: Place, passage: Passage, span: Span) ->
         ),
         page=bisect_right(place.pages, span.start),
     )
+
+
+def titles(path: Sequence[Section]) -> tuple[str, ...]:
+    """How a path is shown: 第三章 组织设置 › 第十七条 › 第二款."""
+    return tuple(title for title in map(section_title, path) if title)
+
+
+def section_title(section: Section) -> str:
+    """How a path names a section; a 款 has no marker in the text and is counted: 第二款."""
+    unit = _COUNTED.get(section.kind, "")
+    if section.title or not unit or not section.number.isdigit():
+        return section.title
+    return f"第{to_chinese(int(section.number))}{unit}"
 
 
 def enclosing(sections: Sequence[Section], span: Span) -> tuple[Section, ...]:

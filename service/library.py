@@ -26,7 +26,7 @@ from embeddings.encoder import load_encoder
 from embeddings.index import open_index
 from embeddings.retriever import DenseRetriever
 from service.answer import Answerer
-from service.citation import enclosing
+from service.citation import enclosing, titles
 from service.generation import current_id, load_generation
 from service.model import Facet, Filters
 from service.search import Retriever, Searcher
@@ -131,8 +131,7 @@ class Library:
 
     def section_path(self, document: Document, span: Span) -> tuple[str, ...]:
         """The titles of the sections around a span, outermost first."""
-        path = enclosing(document.sections, span)
-        return tuple(section.title for section in path if section.title)
+        return titles(enclosing(document.sections, span))
 
     def versions(self, document_id: DocumentId) -> list[Card]:
         """The versions held of one document's work, newest first, itself included."""

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from corpus.model import KINDS, DocumentId, Section, Span
-from corpus.numerals import to_chinese
+from corpus.model import KINDS, DocumentId, Span
+from service.citation import section_title
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,7 +22,6 @@ Json = dict[str, Any]
 _MARKER = re.compile(
     r"第[〇零一二三四五六七八九十百千两\d]+(?:分编|[编章节条款项目])(?:之[一二三四五六七八九十]+)?"
 )
-_COUNTED = {"paragraph": "款", "item": "项", "subitem": "目"}
 
 
 def document_url(document_id: DocumentId) -> str:
@@ -246,14 +245,6 @@ def _target(target: Target | None) -> Json | None:
         if target.section_id
         else document_url(target.document_id),
     }
-
-
-def section_title(section: Section) -> str:
-    """How a path names a section; a 款 has no marker in the text and is counted: 第二款."""
-    unit = _COUNTED.get(section.kind, "")
-    if section.title or not unit:
-        return section.title
-    return f"第{to_chinese(int(section.number))}{unit}" if section.number.isdigit() else ""
 
 
 def outline(whole: Document) -> Json:
