@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from corpus.progress import Progress
 from embeddings.faiss_index import cells
 from embeddings.measures import averages
 from embeddings.negatives import with_hard
@@ -24,7 +25,7 @@ from embeddings.pairs import (
 )
 from embeddings.quantise import pack
 from embeddings.static_model import StaticModel
-from embeddings.training import Progress, Recipe, Trainer, Vectors, batched, lsa_table
+from embeddings.training import Recipe, Trainer, Vectors, batched, lsa_table
 from embeddings.vocabulary import Vocabulary
 
 #: What of round 2 is seen again in round 3, so that it is not forgotten.
@@ -79,21 +80,22 @@ def read_lessons(
 def teach(lessons: Lessons, texts: Path, recipe: Recipe, progress: Progress) -> StaticModel:
     """All three rounds; returns the packed model with its anchors."""
     chance = random.Random(recipe.seed)  # noqa: S311 (no secret)
-    progress("vocabulary", 0, 1)
+    progress("数词表", 0, None)
     vocabulary = Vocabulary.counted(_all_text(texts, lessons), size=recipe.tokens)
     passages = lessons.passages()
-    progress("latent semantic analysis", 0, 1)
+    progress("潜在语义分析", 0, None)
     sample = chance.sample(passages, min(recipe.lsa_passages, len(passages)))
     table = lsa_table(vocabulary, [text for _, text in sample], recipe)
     trainer = Trainer(vocabulary, table, recipe)
-    trainer.run(batched(lessons.plain, {}, recipe.batch, recipe.seed), recipe.rate, progress)
-    progress("hard negatives", 0, 1)
+    plain = batched(lessons.plain, {}, recipe.batch, recipe.seed)
+    trainer.run(plain, recipe.rate, "第二轮：文本自身", progress)
+    progress("找难负例", 0, None)
     tuning = _tuning(lessons, passages, vocabulary, chance)
     passes = {source.name: source.passes for source in SOURCES}
     batches = batched(tuning, passes, recipe.batch, recipe.seed + 1)
-    trainer.run(batches, recipe.tuning_rate, progress)
+    trainer.run(batches, recipe.tuning_rate, "第三轮：提问与段落", progress)
     model = StaticModel(vocabulary, pack(trainer.table.numpy()))
-    progress("anchors", 0, 1)
+    progress("定锚点", 0, None)
     spread = chance.sample(passages, min(_SAMPLE, len(passages)))
     vectors = model.encode([f"{title}\n{text}" for title, text in spread])
     model.anchors = cells(vectors, ANCHORS, seed=recipe.seed)

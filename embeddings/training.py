@@ -13,7 +13,7 @@ twenty times what a network would bear: a row is seen by few batches and must mo
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,11 +22,11 @@ import torch
 from scipy.sparse import csr_array, diags_array
 from sklearn.utils.extmath import randomized_svd
 
+from corpus.progress import Progress
 from embeddings.pairs import LONGEST, Pair, under
 from embeddings.vocabulary import Vocabulary
 
 Vectors = npt.NDArray[np.float32]
-Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Recipe:
     lsa: int = 256
     lsa_passages: int = 80_000
     batch: int = 1024
-    scale: float = 20.0
+    scale: float = 25.0
     rate: float = 0.06
     tuning_rate: float = 0.06
     titled: float = 0.6
@@ -83,8 +83,10 @@ class Trainer:
         self._second = torch.zeros_like(self.table)
         self._steps = 0
 
-    def run(self, batches: Sequence[Sequence[Pair]], rate: float, progress: Progress) -> float:
-        """One round over the batches; the mean loss of its last tenth.
+    def run(
+        self, batches: Sequence[Sequence[Pair]], rate: float, step: str, progress: Progress
+    ) -> float:
+        """One round over the batches, called ``step``; the mean loss of its last tenth.
 
         The rate climbs over the first tenth and falls to nothing along a line.
         """
@@ -97,7 +99,7 @@ class Trainer:
             share = (done + 1) / len(batches)
             now = rate * min(10 * share, (1 - share) / 0.9 + 1e-3)
             losses.append(self._step(batch, now, chance))
-            progress(f"loss {np.mean(losses[-20:]):.3f}", done + 1, len(batches))
+            progress(step, done + 1, len(batches))
         return float(np.mean(losses[-max(1, len(losses) // 10) :]))
 
     def _step(self, batch: Sequence[Pair], rate: float, chance: random.Random) -> float:

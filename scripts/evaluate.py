@@ -8,9 +8,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from corpus.errors import UserError, WenmaiError
 from embeddings.encoder import DEFAULT, load_encoder
 from embeddings.measures import MEASURES, paired_bootstrap, per_query
+from scripts.common import Shown, run
 from service.evaluation import Benchmark, Report, evaluate, read_benchmark
 
 
@@ -29,22 +29,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--limit-queries", type=int, help="只用前 N 条有标注的查询")
     parser.add_argument("--json", action="store_true", help="输出一个 JSON 对象")
     chosen = parser.parse_args(arguments)
-    try:
-        benchmark = read_benchmark(chosen.benchmark, chosen.limit_queries)
-        report = evaluate(benchmark, load_encoder(chosen.encoder), _say)
-    except WenmaiError as error:
-        print(error, file=sys.stderr)
-        return 2 if isinstance(error, UserError) else 1
-    print(
-        json.dumps(report.as_json(), ensure_ascii=False)
-        if chosen.json
-        else _table(report, benchmark)
-    )
+    return run(lambda: measure(chosen))
+
+
+def measure(chosen: argparse.Namespace) -> int:
+    """Do what was chosen."""
+    benchmark = read_benchmark(chosen.benchmark, chosen.limit_queries)
+    report = evaluate(benchmark, load_encoder(chosen.encoder), Shown())
+    if chosen.json:
+        print(json.dumps(report.as_json(), ensure_ascii=False))
+    else:
+        print(_table(report, benchmark))
     return 0
-
-
-def _say(line: str) -> None:
-    print(line, file=sys.stderr, flush=True)
 
 
 def _table(report: Report, benchmark: Benchmark) -> str:
@@ -66,7 +62,8 @@ def _table(report: Report, benchmark: Benchmark) -> str:
     seconds = found["seconds"]
     lines += [
         f"融合比词语检索 nDCG@10 {gap:+.3f}（95 % 区间 {low:+.3f} 到 {high:+.3f}）",
-        f"建索引 {seconds['index']:.1f} 秒；每次查询 {1000 * seconds['query_p50']:.1f} 毫秒（中位数），"
+        f"建索引 {seconds['index']:.1f} 秒；"
+        f"每次查询 {1000 * seconds['query_p50']:.1f} 毫秒（中位数），"
         f"{1000 * seconds['query_p95']:.1f} 毫秒（95 分位）",
     ]
     return "\n".join(lines)

@@ -8,7 +8,6 @@ measures on it; the shipped model was trained with 0, after the settings were ch
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 import time
 from collections.abc import Sequence
@@ -17,65 +16,56 @@ from pathlib import Path
 
 from embeddings.course import examine, read_lessons, teach
 from embeddings.training import Recipe
+from scripts.common import Shown, print_json, run
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Read, train, examine, save, report."""
-    parser = argparse.ArgumentParser(prog="scripts.train", description=__doc__)
-    parser.add_argument("--texts", type=Path, required=True, help="folder of official texts")
-    parser.add_argument("--pairs", type=Path, required=True, help="folder of question pairs")
-    parser.add_argument("--own", type=Path, help="folder of our own questions and thesaurus")
-    parser.add_argument("-o", "--output", type=Path, required=True, help="where the model goes")
-    parser.add_argument("--hold-out", type=float, default=0.0, help="share of questions kept back")
+    parser = argparse.ArgumentParser(prog="python -m scripts.train", description="训练默认编码器")
+    parser.add_argument("--texts", type=Path, required=True, help="公文原文目录（*.jsonl.gz）")
+    parser.add_argument("--pairs", type=Path, required=True, help="问题与段落目录（*.jsonl.gz）")
+    parser.add_argument("--own", type=Path, help="自有问题与同义词目录")
+    parser.add_argument("-o", "--output", type=Path, required=True, help="模型写到哪里")
+    parser.add_argument("--hold-out", type=float, default=0.0, help="留出多少比例的问题用来检验")
+    parser.add_argument("--json", action="store_true", help="输出一个 JSON 对象")
     for setting in fields(Recipe):
         parser.add_argument(
             f"--{setting.name.replace('_', '-')}",
             type=type(setting.default),
             default=setting.default,
-            help="default: %(default)s",
+            help="默认 %(default)s",
         )
-    parser.add_argument("--json", action="store_true", help="print the report as JSON")
     chosen = parser.parse_args(arguments)
+    return run(lambda: train(chosen))
+
+
+def train(chosen: argparse.Namespace) -> int:
+    """Do what was chosen; the report goes to stdout and into the model's config."""
     recipe = Recipe(**{each.name: getattr(chosen, each.name) for each in fields(Recipe)})
-    clock = Clock()
+    started = time.monotonic()
+    progress = Shown()
     lessons = read_lessons(
         chosen.texts, chosen.pairs, chosen.own, hold_out=chosen.hold_out, seed=recipe.seed
     )
-    model = teach(lessons, chosen.texts, recipe, clock.show)
+    model = teach(lessons, chosen.texts, recipe, progress)
+    progress.close()
+    kept_back = examine(model, lessons)
     report = {
-        "seconds": round(clock.seconds()),
+        "seconds": round(time.monotonic() - started),
         "hold_out": chosen.hold_out,
         "recipe": asdict(recipe),
         "pairs": lessons.counts(),
-        "kept_back": examine(model, lessons),
+        "kept_back": kept_back,
     }
-    model.save(chosen.output, {"training": report})
-    print(json.dumps(report, ensure_ascii=False, indent=None if chosen.json else 2))
+    model.save(chosen.output, {"name": "wenmai-static-zh", "training": report})
+    if chosen.json:
+        print_json(report)
+        return 0
+    print(f"{chosen.output}：{len(model.vocabulary)} 个词元，{model.dimension} 维")
+    for name, figures in kept_back.items():
+        shown = "，".join(f"{measure} {value:.3f}" for measure, value in figures.items())
+        print(f"{name}：{shown}")
     return 0
-
-
-class Clock:
-    """Progress with a rate and the time left: one live line on a terminal, else sparse lines."""
-
-    def __init__(self) -> None:
-        self._start = self._stage = time.monotonic()
-
-    def seconds(self) -> float:
-        """Since the clock was made."""
-        return time.monotonic() - self._start
-
-    def show(self, what: str, done: int, total: int) -> None:
-        """Say where ``what`` stands, on standard error."""
-        now = time.monotonic()
-        if done <= 1:
-            self._stage = now
-        rate = (done - 1) / (now - self._stage) if now > self._stage else 0.0
-        left = f", {(total - done) / rate:.0f} s left" if done > 1 and rate else ""
-        line = f"{self.seconds():6.0f} s  {what}  {done}/{total}{left}"
-        if sys.stderr.isatty():
-            print(f"\r{line:<78}", end="\n" if done == total else "", file=sys.stderr, flush=True)
-        elif done in {0, total} or done % 50 == 0:
-            print(line, file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

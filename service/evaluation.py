@@ -11,7 +11,7 @@ import gzip
 import json
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -23,6 +23,7 @@ import numpy as np
 from corpus.errors import BadQuery, NotFound
 from corpus.lexical import LexicalRetriever, LexicalRow, build_lexical
 from corpus.model import Hit, PassageId, Within
+from corpus.progress import Progress, silent
 from embeddings.build import build_vectors, open_vectors
 from embeddings.encoder import Encoder, passage_input
 from embeddings.measures import averages
@@ -35,7 +36,6 @@ CANDIDATES = 200
 DEPTH = 100
 
 Run = dict[str, list[str]]
-Say = Callable[[str], None]
 
 
 class Retriever(Protocol):
@@ -123,18 +123,18 @@ def read_benchmark(folder: Path, limit: int | None = None) -> Benchmark:
     )
 
 
-def evaluate(benchmark: Benchmark, encoder: Encoder, say: Say = lambda _: None) -> Report:
+def evaluate(benchmark: Benchmark, encoder: Encoder, progress: Progress = silent) -> Report:
     """Index the passages in a folder of their own, run every query, measure each retriever."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="wenmai-")))
         started = time.monotonic()
-        say(f"为 {len(benchmark.rows):,} 个段落建索引")
+        progress("建索引", 0, len(benchmark.rows))
         retrievers: dict[str, Retriever] = {
             "lexical": _lexical(folder / "lexical", benchmark.rows),
             "dense": _dense(folder / "vectors", benchmark.rows, encoder),
         }
         index_seconds = time.monotonic() - started
-        rankings, seconds = _run(benchmark, retrievers, say)
+        rankings, seconds = _run(benchmark, retrievers, progress)
     runs = {name: averages(run, benchmark.judged) for name, run in rankings.items()}
     return Report(
         benchmark.name,
@@ -148,7 +148,7 @@ def evaluate(benchmark: Benchmark, encoder: Encoder, say: Say = lambda _: None) 
 
 
 def _run(
-    benchmark: Benchmark, retrievers: Mapping[str, Retriever], say: Say
+    benchmark: Benchmark, retrievers: Mapping[str, Retriever], progress: Progress
 ) -> tuple[dict[str, Run], list[float]]:
     """Each retriever's ranking and the fused one, per query; and each query's seconds."""
     rankings: dict[str, Run] = {name: {} for name in (*retrievers, "fused")}
@@ -163,8 +163,7 @@ def _run(
         for name, hits in found.items():
             rankings[name][query] = _ids(benchmark, [hit.passage_id for hit in hits])
         rankings["fused"][query] = _ids(benchmark, [each.passage_id for each in fused])
-        if done % 500 == 0:
-            say(f"已查询 {done:,} / {len(benchmark.queries):,}")
+        progress("查询", done, len(benchmark.queries))
     return rankings, seconds
 
 

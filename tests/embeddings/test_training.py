@@ -143,6 +143,6 @@ def test_a_tiny_course_teaches_and_repeats_itself(folders: tuple[Path, Path, Pat
     again = teach(lessons, texts, recipe, lambda what, done, total: None)
     report = examine(model, lessons)["own questions"]
     assert model.anchors is not None
-    assert heard[0] == "vocabulary"
+    assert heard[0] == "数词表"
     assert 0 <= report["nDCG@10"] <= report["R@100"] <= 1
     assert (model.packed.rows == again.packed.rows).mean() > 0.99

@@ -1,0 +1,59 @@
+"""``scripts.benchmark`` and ``scripts.train`` run from end to end on next to nothing."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+
+from scripts import benchmark, train
+
+LAW = "\n".join(
+    f"第{number}条 各单位应当建立第{number}类台账，指定专人负责。台账每季度核对，有问题及时整改。"
+    for number in "一二三四五六七八九"
+)
+
+
+def write(path: Path, rows: list[dict[str, object]]) -> None:
+    text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    path.write_bytes(gzip.compress(text.encode()) if path.suffix == ".gz" else text.encode())
+
+
+def test_a_benchmark_names_every_stage(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    passages = LAW.split("\n")
+    write(tmp_path / "corpus.jsonl", [{"id": n, "text": text} for n, text in enumerate(passages)])
+    write(tmp_path / "queries.jsonl", [{"id": "q", "text": "谁来建台账"}])
+    (tmp_path / "qrels.tsv").write_text("q\t1\t1\n")
+    assert benchmark.main(["--benchmark", str(tmp_path), "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["passages"], found["queries"]) == (9, 1)
+    assert {"encode passages/s", "encode p50 ms", "lexical p95 ms", "memory_mb at end"} <= set(
+        found["figures"]
+    )
+
+
+def test_a_model_is_trained_saved_and_serves(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "text").mkdir()
+    (tmp_path / "pairs").mkdir()
+    write(tmp_path / "text" / "laws.jsonl.gz", [{"title": "台账管理办法", "text": LAW}])
+    write(
+        tmp_path / "pairs" / "reading_comprehension.jsonl.gz",
+        [
+            {"a": f"第{n}类台账谁管", "b": line, "source": "DRCD-dev"}
+            for n, line in zip("一二三四五六七八九", LAW.split("\n"), strict=True)
+        ],
+    )
+    arguments = ["--texts", tmp_path / "text", "--pairs", tmp_path / "pairs", "-o",
+                 tmp_path / "m",
+                 "--tokens", "300", "--dimension", "8", "--lsa", "2",
+                 "--hold-out", "0.4"]  # fmt: skip
+    assert train.main([*map(str, arguments), "--json"]) == 0
+    report = json.loads(capsys.readouterr().out)
+    assert report["hold_out"] == 0.4
+    assert report["kept_back"]["DRCD-dev"]["queries"] >= 1
+    config = json.loads((tmp_path / "m" / "config.json").read_text())
+    assert config["training"]["recipe"]["dimension"] == 8
