@@ -213,7 +213,7 @@ def test_a_document_opened_at_a_sentence(client: FlaskClient) -> None:
     page = soup(client, f"/documents/{RULE_ID}?start={span.start}&end={span.end}&q=分管")
     assert words(page, "mark#quote") == [quote]
     assert words(page, "[data-copy]") == [
-        f"《安全生产管理办法》（江集发〔2024〕12号，2024年6月5日）第二章第三条（第2页）：“{quote}”"
+        f"《安全生产管理办法》（江集发〔2024〕12号，2024年6月5日）第二章第三条第二款（第2页）：“{quote}”"
     ]
     assert words(page, ".back a") == ["← 返回检索结果：分管"]
 
