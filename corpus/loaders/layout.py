@@ -106,22 +106,19 @@ def _measure(rows: Sequence[Row], page: Page, *, whole: bool) -> _Margins:
     # middle of the full rows is the edge, not the farthest of them.
     ends = sorted((row.x1 for row in rows if row.size < 1.15 * em), reverse=True)
     farthest = next(
-        (
-            x
-            for x, later in zip(ends, ends[enough_full(len(ends)) :], strict=False)
-            if x - later < em
-        ),
+        (x for x, later in zip(ends, ends[_enough(len(ends)) :], strict=False) if x - later < em),
         ends[0],
     )
     right = median(row.x1 for row in rows if row.x1 >= farthest - 1.6 * em)
-    if whole and right < page.width - left - 3 * em:
-        right = page.width - left  # not one full row: margins are alike on both sides
+    cut = sum(row.x1 >= right - em and row.text[-1] not in TERMINATORS for row in rows)
+    if whole and cut < 2 and right < page.width - left - 3 * em:
+        right = page.width - left  # no row was cut at the margin: it is as wide as the left one
     steps = [b.y - a.y for a, b in pairwise(rows) if a.page == b.page]
     steps = [step for step in steps if 0.8 * em < step < 4 * em]
     return _Margins(left, right, median(steps) if steps else 1.5 * em)
 
 
-def enough_full(count: int) -> int:
+def _enough(count: int) -> int:
     """How many rows must end near each other to show where the margin is."""
     return max(1, round(0.08 * count))
 
@@ -215,4 +212,5 @@ def _hangs(
     after = len("".join(marker[0].split())) if marker else 0
     if not 0 < after < len(first.glyphs):
         return False
-    return abs(first.glyphs[after].x0 - above.left - place) < 2 * near
+    aligned = abs(first.glyphs[after].x0 - above.left - place) < near
+    return aligned or last.text[-1] not in TERMINATORS

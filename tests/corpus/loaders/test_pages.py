@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import EmptyDocument, UnreadableDocument
+from corpus.loaders.furniture import _PAGE_NUMBER
 from corpus.loaders.limits import Limits
 from corpus.loaders.load import load, units
 from corpus.loaders.ofd import deltas
@@ -113,3 +114,38 @@ DELTAS = [
 @pytest.mark.parametrize(("text", "count", "expected"), DELTAS)
 def test_deltas(text: str | None, count: int, expected: list[float]) -> None:
     assert deltas(text, count) == expected
+
+
+PAGE_NUMBERS = [
+    ("3", True),
+    ("— 3 —", True),
+    ("- 12 -", True),
+    ("－1－", True),
+    ("第3页 共10页", True),
+    ("第 3 页", True),
+    ("第三页", True),
+    ("3/10", True),
+    ("Page 3 of 10", True),
+    ("iv", True),
+    ("2024年", False),
+    ("第三条", False),
+    ("共3人", False),
+    ("（3）", False),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PAGE_NUMBERS)
+def test_page_numbers(text: str, expected: bool) -> None:
+    assert bool(_PAGE_NUMBER.fullmatch(text)) is expected
+
+
+def test_a_printed_table_of_contents_is_left_out(tmp_path: Path) -> None:
+    lines = [
+        "目 录",
+        "第一章 总则........1",
+        "第二章 附则........9",
+        "第一条 为了规范，制定本办法。",
+    ]
+    (document,) = load(make_pdf(tmp_path / "a.pdf", lines))
+    assert [line.text for line in document.lines] == lines[3:]
+    assert "目录已略去。" in document.notes
