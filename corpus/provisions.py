@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 
 from corpus.numerals import NUMBER, to_chinese, to_int
+from corpus.titles import head_noun
 
 #: What a step of a path is called in a text, and in an outline.
 STEPS = {
@@ -72,13 +73,17 @@ def find_provision(query: str) -> tuple[str, str] | None:
     """The title and the path a query asks for: 公司法 第20条 -> (公司法, ``art_20``).
 
     The title is what stands before the number, without 《》 and 的; it may be empty. None
-    where the query names no article, chapter or part.
+    where the query names no article, chapter or part. A number without 第 counts only
+    right after a title: 条例17条, but not 两条线 or 三条红线.
     """
     match = _PROVISION.search(query)
     path = parse_provision(match[0]) if match else None
     if match is None or path is None:
         return None
-    return re.sub(r"[《》〈〉\s]|的$", "", query[: match.start()].strip()), path
+    title = re.sub(r"[《》〈〉\s]|的$", "", query[: match.start()].strip())
+    if not match[0].startswith("第") and not head_noun(title):
+        return None
+    return title, path
 
 
 def spoken(path: str) -> str:

@@ -39,6 +39,10 @@ def test_the_topic_is_what_a_question_is_about(question: str, topic: str) -> Non
         ("第二十次全国代表大会", None),
         ("第一责任人", None),
         ("2024年工作目标", None),
+        # a count of things is no article
+        ("罚缴两条线", None),
+        ("三条红线是什么", None),
+        ("每月报3条信息", None),
     ],
 )
 def test_provisions_are_read(question: str, provision: Provision | None) -> None:
