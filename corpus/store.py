@@ -246,6 +246,10 @@ class Store:
                 passage = passage_of(row, text)
                 yield PassageRow(passage, title, path_of(passage, sections), row[6])
 
+    def digests(self) -> list[tuple[PassageId, bytes]]:
+        """Every body passage and the hash of its title, path and text: no text is read."""
+        return self._rows("SELECT id, digest FROM passages WHERE role = 'body' ORDER BY n")
+
     # ---- inside
 
     def _rows(self, query: str, values: Sequence[object] = ()) -> list[Any]:

@@ -16,7 +16,7 @@ from embeddings.encoder import Encoder
 from embeddings.index import VectorIndex, create_index, open_index
 
 Progress = Callable[[int], None]
-Row = tuple[PassageId, bytes, str]
+Row = tuple[PassageId, bytes, str | None]
 
 #: Passages encoded and added together.
 BATCH = 4096
@@ -60,7 +60,9 @@ def build_vectors(
     """Write an index of these rows (id, digest of the text, text) into ``folder``.
 
     Vectors of ``previous`` are taken over where digest and encoder are the same, whatever
-    the passage is called now. ``progress`` hears how many rows are done.
+    the passage is called now. A text may be None where ``previous`` is known to hold its
+    vector; NoGeneration is raised where it does not. ``progress`` hears how many rows are
+    done.
     """
     started = time.monotonic()
     held = _contents(previous, encoder, backend) if previous else {}
@@ -128,6 +130,10 @@ class _Work:
         source = self._sources.get(digest)
         if source is not None and source not in self._replaced:
             self._moved.append((passage_id, source))
+        elif text is None:
+            raise NoGeneration(
+                f"向量索引缺少段落 {passage_id}；请重新构建：python -m scripts.build"
+            )
         else:
             self._fresh.append((passage_id, text))
         if len(self._fresh) + len(self._moved) >= BATCH:

@@ -12,11 +12,11 @@ from pathlib import Path
 
 from corpus.errors import NoGeneration, OperationError, UserError
 from corpus.lexical import LEXICAL_VERSION, LexicalRetriever, LexicalRow, build_lexical, read_about
-from corpus.model import DocumentId, PassageId
+from corpus.model import DocumentId
 from corpus.outline import PARSER_VERSION
 from corpus.progress import Progress, silent
 from corpus.store import Store
-from embeddings.build import VectorStats, build_vectors
+from embeddings.build import Row, VectorStats, build_vectors
 from embeddings.encoder import Encoder, passage_input
 from embeddings.index import open_index
 from service import generation as generations
@@ -168,7 +168,7 @@ class _Job:
             with self._timed("词语索引"):
                 self._lexical(snapshot, draft.folder / "lexical", change, counts.body)
             with self._timed("向量索引"):
-                vectors = self._vectors(snapshot, draft.folder / "vectors", counts.body)
+                vectors = self._vectors(snapshot, draft.folder / "vectors", change, counts.body)
         with self._timed("封存"):
             generation = generations.seal(
                 draft,
@@ -196,19 +196,19 @@ class _Job:
             progress=lambda done: self.progress("词语索引", done, total or None),
         )
 
-    def _vectors(self, snapshot: Store, folder: Path, total: int) -> VectorStats:
-        rows: Iterator[tuple[PassageId, bytes, str]] = (
-            (row.passage.id, row.digest, passage_input(row.title, row.path, row.passage.text))
-            for row in snapshot.rows()
-        )
+    def _vectors(self, snapshot: Store, folder: Path, change: Change, total: int) -> VectorStats:
+        def shown(done: int) -> None:
+            self.progress("向量索引", done, total)
+
         same = self.previous and self.previous.manifest.fingerprint == self.encoder.fingerprint
-        return build_vectors(
-            folder,
-            rows,
-            self.encoder,
-            self.previous.vectors if self.previous and same else None,
-            lambda done: self.progress("向量索引", done, total),
-        )
+        if self.previous and same:
+            try:
+                held = self.previous.vectors
+                return build_vectors(folder, _changed(snapshot, change), self.encoder, held, shown)
+            except NoGeneration:
+                # Something is missing there after all.
+                shutil.rmtree(folder, ignore_errors=True)
+        return build_vectors(folder, _inputs(snapshot), self.encoder, None, shown)
 
     def _working(self) -> Path:
         path = self.data / "corpus.sqlite"
@@ -254,6 +254,20 @@ class _Job:
         started = time.monotonic()
         yield
         self.seconds[step] = round(time.monotonic() - started, 2)
+
+
+def _inputs(snapshot: Store, documents: frozenset[DocumentId] | None = None) -> Iterator[Row]:
+    for row in snapshot.rows(documents):
+        text = passage_input(row.title, row.path, row.passage.text)
+        yield row.passage.id, row.digest, text
+
+
+def _changed(snapshot: Store, change: Change) -> Iterator[Row]:
+    """Every passage, but with its text only where its document is new: reading costs most."""
+    for passage_id, digest in snapshot.digests():
+        if passage_id.partition("/")[0] not in change.added:
+            yield passage_id, digest, None
+    yield from _inputs(snapshot, change.added)
 
 
 def _link(source: Path, target: Path) -> None:

@@ -12,9 +12,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from corpus.errors import NoGeneration
 from corpus.lexical import LexicalRetriever
-from corpus.model import DocumentId
+from corpus.model import DocumentId, PassageId
 from corpus.store import Store
+from embeddings.build import build_vectors
 from embeddings.index import open_index
 from service import generation as generations
 from service.building import build, check, withdraw
@@ -210,3 +212,9 @@ def test_a_full_disk_is_said_and_the_old_one_answers(tmp_path: Path, room: int) 
     assert "磁盘" in child.stdout
     assert answers(tmp_path) == before
     assert build(tmp_path, encoder=HashEncoder()).built
+
+
+def test_a_vector_taken_for_held_must_be_held(tmp_path: Path) -> None:
+    row = (PassageId("da/art_1"), b"0" * 16, None)
+    with pytest.raises(NoGeneration, match="da/art_1"):
+        build_vectors(tmp_path, [row], HashEncoder())
