@@ -11,7 +11,7 @@ from pathlib import Path
 from corpus.errors import NoGeneration, OperationError
 
 #: Raised with every change of ``schema.sql``.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 _SCHEMA = Path(__file__).with_name("schema.sql")
 _WAIT_SECONDS = 60.0
 

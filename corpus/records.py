@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -14,11 +14,16 @@ from corpus.model import (
     Document,
     DocumentId,
     Passage,
+    PassageId,
     Section,
     SectionId,
     Source,
     Span,
 )
+
+# Two pieces of Chinese fill one page of SQLite.
+_PIECE = 640
+_SHIFT = 20
 
 #: The columns :func:`description_of`, :func:`passage_of` and :func:`section_of` read.
 DESCRIPTION = (
@@ -26,6 +31,12 @@ DESCRIPTION = (
     " supersedes, trial, audience, source, sha256, format"
 )
 PASSAGE = "passages.id, passages.document, passages.section, passages.start, passages.end, role"
+#: A passage's row with each piece of text it lies in, in order.
+PASSAGE_TEXT = (
+    f"SELECT {PASSAGE}, texts.text FROM passages JOIN texts ON texts.key BETWEEN"  # noqa: S608
+    f" (passages.document << {_SHIFT}) + passages.start / {_PIECE}"
+    f" AND (passages.document << {_SHIFT}) + (passages.end - 1) / {_PIECE}"
+)
 SECTION = "id, parent, kind, number, label, heading, start, end"
 
 
@@ -37,7 +48,7 @@ def insert(
 ) -> None:
     """Write one document, in place of one of the same id. The caller holds the transaction."""
     about, source = document.description, document.description.source
-    connection.execute("DELETE FROM documents WHERE id = ?", (about.id,))
+    erase(connection, about.id)
     connection.execute("DELETE FROM withdrawals WHERE document = ?", (about.id,))
     revision = _hash(repr((document, [(p.id, p.section_id, p.span, p.role) for p in passages])))
     days = (about.passed, about.issued, about.effective, about.repealed)
@@ -45,13 +56,15 @@ def insert(
         *(about.id, revision, about.work, about.title, about.kind, about.issuer, about.number),
         *(day and day.isoformat() for day in days),
         *(json.dumps(about.supersedes, ensure_ascii=False), about.trial, about.audience),
-        *(source.name, source.sha256, source.format, parser),
+        *(source.name, source.sha256, source.format, json.dumps(document.pages), parser),
         datetime.now(UTC).isoformat(timespec="seconds"),
     )
     marks = ",".join("?" * len(values))
     n = connection.execute(f"INSERT INTO documents VALUES (NULL,{marks})", values).lastrowid  # noqa: S608
-    pages = json.dumps(document.pages)
-    connection.execute("INSERT INTO texts VALUES (?, ?, ?)", (n, pages, document.text))
+    assert n is not None
+    text = document.text
+    pieces = [text[start : start + _PIECE] for start in range(0, len(text), _PIECE)]
+    connection.executemany("INSERT INTO texts VALUES (?, ?)", enumerate(pieces, n << _SHIFT))
     connection.executemany(
         "INSERT INTO sections VALUES (?,?,?,?,?,?,?,?,?,?)",
         [
@@ -67,6 +80,20 @@ def insert(
             for p in passages
         ],
     )
+
+
+def erase(connection: sqlite3.Connection, document_id: DocumentId) -> None:
+    """Delete one document and all that belongs to it, if it is held."""
+    query = "SELECT n FROM documents WHERE id = ?"
+    for (n,) in connection.execute(query, (document_id,)).fetchall():
+        connection.execute("DELETE FROM texts WHERE key BETWEEN ? AND ?", _keys(n))
+        connection.execute("DELETE FROM documents WHERE n = ?", (n,))
+
+
+def text_of(connection: sqlite3.Connection, n: int) -> str:
+    """A document's whole text."""
+    query = "SELECT text FROM texts WHERE key BETWEEN ? AND ? ORDER BY key"
+    return "".join(text for (text,) in connection.execute(query, _keys(n)))
 
 
 def path_of(passage: Passage, sections: Mapping[SectionId, Section]) -> tuple[str, ...]:
@@ -113,14 +140,29 @@ def description_of(row: Any) -> Description:
     )
 
 
-def passage_of(row: Any, text: str) -> Passage:
-    """A row of ``PASSAGE``, cut from its document's text."""
+def read_passages(rows: Iterable[Any]) -> dict[PassageId, Passage]:
+    """The rows of ``PASSAGE_TEXT``; a passage that lies in two pieces has two rows."""
+    found: dict[PassageId, Passage] = {}
+    pieces: dict[PassageId, str] = {}
+    for row in rows:
+        pieces[row[0]] = piece = pieces.get(row[0], "") + row[6]
+        found[row[0]] = passage_of(row, piece, row[3] // _PIECE * _PIECE)
+    return found
+
+
+def passage_of(row: Any, text: str, begins: int = 0) -> Passage:
+    """A row of ``PASSAGE``, cut from its document's text, which ``begins`` at this offset."""
     # The document's id is the passage's up to the first stroke.
     document_id = DocumentId(row[0].partition("/")[0])
     span = Span(row[3], row[4])
-    return Passage(row[0], document_id, row[2], span, text[span.start : span.end], row[5])
+    said = text[span.start - begins : span.end - begins]
+    return Passage(row[0], document_id, row[2], span, said, row[5])
 
 
 def section_of(row: Any) -> Section:
     """A row of ``SECTION``."""
     return Section(row[0], row[1], row[2], row[3], row[4], row[5], Span(row[6], row[7]))
+
+
+def _keys(n: int) -> tuple[int, int]:
+    return n << _SHIFT, (n + 1 << _SHIFT) - 1

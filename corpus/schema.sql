@@ -1,4 +1,4 @@
--- The one source of truth. Spans are code points of texts.text; passages are cut from it, never copied.
+-- The one source of truth. Spans are code points of a document's text; passages are cut from it.
 -- user_version is set by corpus/store.py when this file has run; a change here needs a new number there.
 
 CREATE TABLE documents (
@@ -20,14 +20,15 @@ CREATE TABLE documents (
     source      TEXT NOT NULL,              -- where it came from, as given
     sha256      TEXT NOT NULL,
     format      TEXT NOT NULL,
+    pages       TEXT NOT NULL,              -- JSON list: the offset each page starts at
     parser      INTEGER NOT NULL,           -- the parser version that read it
     added       TEXT NOT NULL
 );
 CREATE INDEX documents_sha256 ON documents (sha256);
 
+-- A text in pieces of equal length (corpus/records.py), so that a passage is read without the rest.
 CREATE TABLE texts (
-    document    INTEGER PRIMARY KEY REFERENCES documents (n) ON DELETE CASCADE,
-    pages       TEXT NOT NULL,              -- JSON list: the offset each page starts at
+    key         INTEGER PRIMARY KEY,        -- documents.n, shifted, and the piece's place
     text        TEXT NOT NULL
 );
 

@@ -8,7 +8,6 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -19,15 +18,18 @@ from corpus.model import Description, Document, DocumentId, Passage, PassageId, 
 from corpus.records import (
     DESCRIPTION,
     PASSAGE,
+    PASSAGE_TEXT,
     SECTION,
     description_of,
+    erase,
     insert,
     passage_of,
     path_of,
+    read_passages,
     section_of,
+    text_of,
 )
 
-_RECENT_TEXTS = 256
 _BATCH = 500  # below SQLite's limit of variables in one statement
 
 
@@ -68,7 +70,6 @@ class Store:
 
     def __init__(self, path: Path, *, readonly: bool = False) -> None:
         self._database = Database(path, readonly=readonly)
-        self._text_of = lru_cache(maxsize=_RECENT_TEXTS)(self._read_text)
 
     def __enter__(self) -> Self:
         return self
@@ -83,7 +84,6 @@ class Store:
 
     def close(self) -> None:
         """Let go of the file."""
-        self._text_of.cache_clear()
         self._database.close()
 
     # ---- writing
@@ -97,18 +97,16 @@ class Store:
         with self._database.transaction() as connection:
             for document, passages in items:
                 insert(connection, document, passages, parser)
-        self._text_of.cache_clear()
 
     def withdraw(self, document_id: DocumentId) -> None:
         """Erase a document and remember not to take it in again; ``NotFound`` if not held."""
         sha256 = self.description(document_id).source.sha256
         with self._database.transaction() as connection:
-            connection.execute("DELETE FROM documents WHERE id = ?", (document_id,))
+            erase(connection, document_id)
             connection.execute(
                 "INSERT OR REPLACE INTO withdrawals VALUES (?, ?, ?)",
                 (document_id, sha256, datetime.now(UTC).date().isoformat()),
             )
-        self._text_of.cache_clear()
         # The journal still holds the pages as they were: empty it.
         self._rows("PRAGMA wal_checkpoint(TRUNCATE)")
 
@@ -170,18 +168,18 @@ class Store:
 
     def document(self, document_id: DocumentId) -> Document:
         """One document whole; ``NotFound`` if it is not held."""
-        query = "SELECT n, pages FROM documents JOIN texts ON document = n WHERE id = ?"
+        query = "SELECT n, pages FROM documents WHERE id = ?"
         n, pages = self._one(query, document_id, "文件")
         return Document(
             description=self.description(document_id),
-            text=self._text_of(n),
+            text=self._text(n),
             pages=tuple(json.loads(pages)),
             sections=self._sections_of(n),
         )
 
     def text(self, document_id: DocumentId) -> str:
         """A document's text; ``NotFound`` if it is not held."""
-        return self._text_of(self._number(document_id))
+        return self._text(self._number(document_id))
 
     def sections(self, document_id: DocumentId) -> tuple[Section, ...]:
         """A document's outline in reading order; ``NotFound`` if it is not held."""
@@ -198,7 +196,7 @@ class Store:
 
     def pages(self, document_id: DocumentId) -> tuple[int, ...]:
         """The offset each page of a document starts at; ``NotFound`` if it is not held."""
-        query = "SELECT pages FROM documents JOIN texts ON document = n WHERE id = ?"
+        query = "SELECT pages FROM documents WHERE id = ?"
         return tuple(json.loads(self._one(query, document_id, "文件")[0]))
 
     def passage(self, passage_id: PassageId) -> Passage:
@@ -207,13 +205,12 @@ class Store:
 
     def passages(self, ids: Sequence[PassageId]) -> list[Passage]:
         """Passages in the order asked for; ``NotFound`` names one that is not held."""
-        found: dict[str, Passage] = {}
+        found: dict[PassageId, Passage] = {}
         for start in range(0, len(ids), _BATCH):
             some = ids[start : start + _BATCH]
             marks = ",".join("?" * len(some))
-            query = f"SELECT {PASSAGE} FROM passages WHERE id IN ({marks})"  # noqa: S608
-            for row in self._rows(query, tuple(some)):
-                found[row[0]] = self._passage(row)
+            query = f"{PASSAGE_TEXT} WHERE passages.id IN ({marks}) ORDER BY passages.id, key"
+            found |= read_passages(self._rows(query, tuple(some)))
         missing = next((asked for asked in ids if asked not in found), None)
         if missing is not None:
             raise NotFound(f"没有这个段落：{missing}")
@@ -221,22 +218,19 @@ class Store:
 
     def passages_of(self, document_id: DocumentId) -> list[Passage]:
         """All passages of a document, whatever their role, in reading order."""
-        n = self._number(document_id)
-        query = f"SELECT {PASSAGE} FROM passages WHERE document = ? ORDER BY n"  # noqa: S608
-        return [self._passage(row) for row in self._rows(query, (n,))]
+        return self._passages_of(self._number(document_id))
 
     def iter_passages(self, role: str | None = "body") -> Iterator[Passage]:
         """Every passage of one role (all roles for ``None``), document by document."""
         for n, _, _ in self._numbers(None):
-            query = f"SELECT {PASSAGE} FROM passages WHERE document = ? ORDER BY n"  # noqa: S608
-            for row in self._rows(query, (n,)):
-                if role is None or row[5] == role:
-                    yield self._passage(row)
+            for passage in self._passages_of(n):
+                if role is None or passage.role == role:
+                    yield passage
 
     def rows(self, documents: Collection[DocumentId] | None = None) -> Iterator[PassageRow]:
         """What the indexes take in: the body passages of some documents, or of all, by id."""
         for n, _, title in self._numbers(documents):
-            text = self._read_text(n)
+            text = self._text(n)
             sections = {section.id: section for section in self._sections_of(n)}
             query = (
                 f"SELECT {PASSAGE}, digest FROM passages"  # noqa: S608
@@ -272,12 +266,15 @@ class Store:
         rows = self._rows("SELECT n, id, title FROM documents ORDER BY id")
         return rows if documents is None else [row for row in rows if row[1] in documents]
 
-    def _read_text(self, n: int) -> str:
-        return str(self._rows("SELECT text FROM texts WHERE document = ?", (n,))[0][0])
+    def _text(self, n: int) -> str:
+        with self._database.guarded():
+            return text_of(self._database.connection(), n)
 
     def _sections_of(self, n: int) -> tuple[Section, ...]:
         query = f"SELECT {SECTION} FROM sections WHERE document = ? ORDER BY place"  # noqa: S608
         return tuple(section_of(row) for row in self._rows(query, (n,)))
 
-    def _passage(self, row: Any) -> Passage:
-        return passage_of(row, self._text_of(row[1]))
+    def _passages_of(self, n: int) -> list[Passage]:
+        text = self._text(n)
+        query = f"SELECT {PASSAGE} FROM passages WHERE document = ? ORDER BY n"  # noqa: S608
+        return [passage_of(row, text) for row in self._rows(query, (n,))]

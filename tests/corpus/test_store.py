@@ -169,3 +169,14 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(OperationError, match="file/data"):
         Store(tmp_path / "file" / "data" / "corpus.sqlite")
+
+
+def test_passages_are_whole_wherever_the_text_is_cut_for_keeping(store: Store) -> None:
+    paragraphs = [f"第{n}条 𠮷" + "用章应当登记，写明用途和份数。" * (n % 23) for n in range(1, 60)]
+    document, passages = made("dlong", "用章办法", *paragraphs)
+    store.add(document, passages, parser=1)
+    assert len(document.text) > 5_000
+    assert store.text(document.id) == document.text
+    assert store.passages([p.id for p in passages]) == passages == store.passages_of(document.id)
+    store.withdraw(document.id)
+    assert store.counts().characters == 0
