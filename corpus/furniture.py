@@ -18,7 +18,8 @@ _DATE = (
     r"[0-9一二三四五六七八九十×XxＸ]{1,3} ?月 ?[0-9一二三四五六七八九十×XxＸ]{1,3} ?日"
 )
 _DATE_LINE = re.compile(rf"[（(]?{_DATE}(?:[，, ]?[一-龥]{{2,6}}|[ 0-9:：]{{0,9}})?[）)]?$")
-_DATED = re.compile(rf"[一-龥（）()、 ]{{2,40}}{_DATE}$")
+#: A signature and its date on one line, or the imprint: ××办公室 2024年3月1日印发.
+_DATED = re.compile(rf"[一-龥（）()、 ]{{2,40}}{_DATE} ?(?:印发|印制)?$")
 _NUMBER_LINE = re.compile(
     r"[一-龥]{1,14}[〔\[（(【] ?(?:19|20)[0-9]{2} ?[〕\]）)】] ?第?[0-9]{1,4} ?号$"
 )
@@ -80,22 +81,6 @@ def furniture(lines: Sequence[str]) -> list[bool]:
     _mark_signature(lines, marks)
     _mark_attachments(lines, marks)
     return marks
-
-
-def closing(lines: Sequence[str], marks: Sequence[bool]) -> int:
-    """Where what follows the last point begins: 「同志们，…」 to its hearers, or the end.
-
-    The number of the first line after the body of the last point, at most
-    ``len(lines)``. Only an address to the audience near the end counts: anything else
-    there may still belong to the point.
-    """
-    last = len(lines)
-    while last and marks[last - 1]:
-        last -= 1
-    for number in range(last - 1, max(last - 6, 0), -1):
-        if _FAREWELL.match(lines[number]):
-            return number
-    return last
 
 
 _FAREWELL = re.compile(

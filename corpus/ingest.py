@@ -10,7 +10,7 @@ import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from corpus.outline import PARSER_VERSION, parse_outline
 from corpus.passages import split_passages
 from corpus.progress import Progress, silent
 from corpus.store import Store
+from corpus.text import fold
 
 Load = Callable[[Path, Limits], Iterator[RawDocument | Failure]]
 
@@ -242,13 +243,27 @@ def read(raw: RawDocument, overrides: Mapping[str, str]) -> tuple[Document, list
         description=description,
         text=raw.text,
         pages=pages(raw.lines),
-        sections=parse_outline(raw.lines, kind=description.kind),
+        sections=parse_outline(_titled(raw.lines, description.title), kind=description.kind),
     )
     if not document.text.strip():
         raise EmptyDocument("没有文字")
     passages = split_passages(document)
     _check(document, passages)
     return document, passages
+
+
+def _titled(lines: Sequence[Line], title: str) -> list[Line]:
+    """The lines, with what only repeats the document's title marked as the title.
+
+    A file may call its title a heading; as a section it would hold the whole document.
+    """
+    name = fold(title)
+    return [
+        replace(line, style="title", level=0)
+        if line.style == "heading" and fold(line.text).strip("《》") == name
+        else line
+        for line in lines
+    ]
 
 
 def pages(lines: Sequence[Line]) -> tuple[int, ...]:
