@@ -25,7 +25,7 @@ DOORS = {
     "flask": ("service/app.py", "service/web/"),
     "flask_openapi3": ("service/app.py", "service/web/"),
     "waitress": ("scripts/serve.py",),
-    "sqlite3": ("corpus/store.py", "corpus/store/", "corpus/database.py"),
+    "sqlite3": ("corpus/database.py", "corpus/records.py", "corpus/store.py"),
 }
 LONGEST_MODULE = 400
 LONGEST_FUNCTION = 50
@@ -45,7 +45,15 @@ def imports(path: Path) -> list[str]:
             names += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: relative import"
-            names.append(node.module or "")
+            module = node.module or ""
+            # ``from service import generation`` names the module, not the front door.
+            places = [f"{module}.{alias.name}" for alias in node.names]
+            rooms = [
+                name
+                for name in places
+                if (ROOT / name.replace(".", "/")).with_suffix(".py").exists()
+            ]
+            names += rooms or [module]
     return names
 
 
