@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from corpus.model import NORMATIVE_KINDS
 from service.evidence import Weights
 from service.model import Answer, Point
-from service.query import understand
+from service.query import QUOTES, understand
 from service.writer import Quote
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ ENOUGH = 0.45
 #: … or this share, where it is also close in meaning (score of the best sentence).
 ENOUGH_IF_ALIKE = 0.35
 ALIKE = 1.1
+#: What a question asks for in words that stand nowhere in the corpus is seldom in it.
+ENOUGH_IF_UNHELD = 0.5
 
 
 class Answerer:
@@ -62,7 +64,13 @@ class Answerer:
                 reply = self._attempt(query, replace(filters, as_of=year_end))
                 if reply.answered and _binding(reply):
                     return reply
-        return self._attempt(query, filters)
+        reply = self._attempt(query, filters)
+        if reply.answered or not query.phrases:
+            return reply
+        # In a question, quotation marks often only set off a name: “6·9”事故的原因.
+        plain = understand("".join(c for c in query.text if c not in QUOTES), self._segmenter)
+        retry = self._attempt(plain, filters)
+        return replace(retry, question=query.text) if retry.answered else reply
 
     def _attempt(self, query: Query, filters: Filters) -> Answer:
         found = self._searcher.search(query.text, limit=10, offset=0, filters=filters)
@@ -101,6 +109,8 @@ class Answerer:
             asked = "、".join(f"{year}年" for year in query.years)
             return f"{held}中没有找到{asked}的有关内容；最接近的内容见下，年份不同，请勿引用。"
         enough = ENOUGH_IF_ALIKE if best.score >= ALIKE else ENOUGH
+        if weights.unheld:
+            enough = ENOUGH_IF_UNHELD
         if best.coverage < enough:
             missing = "、".join(f"“{word}”" for word in weights.missing(text)[:3])
             lacking = f"，没有提到{missing}" if missing else ""

@@ -25,10 +25,12 @@ class Weights:
     """
 
     def __init__(self, words: Sequence[str], count: Callable[[str], int], total: int) -> None:
-        folded = dict.fromkeys(fold(word) for word in words if word.strip())
+        counts = {word: count(word) for word in map(fold, words) if word.strip()}
         self._weights = {
-            word: math.log((total + 1) / (min(count(word), total) + 0.5)) for word in folded
+            word: math.log((total + 1) / (min(held, total) + 0.5)) for word, held in counts.items()
         }
+        #: The question's words that stand nowhere in the corpus.
+        self.unheld = frozenset(word for word, held in counts.items() if not held)
         self._sum = sum(self._weights.values())
 
     def coverage(self, text: str) -> float:

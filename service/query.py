@@ -15,6 +15,8 @@ from corpus.text import fold
 if TYPE_CHECKING:
     from corpus.words import Segmenter
 
+#: What sets off a phrase; ASCII and full-width alike.
+QUOTES = '“”"「」『』＂'
 _QUOTED = re.compile(r"[“\"「『＂]([^“”\"「」『』＂]{1,200})[”\"」』＂]")
 _TITLE = re.compile(r"《([^《》]{2,100})》")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年|\D|$)")
@@ -101,7 +103,7 @@ def topic_of(text: str) -> str:
     >>> topic_of("第一责任人要做什么？")
     '第一责任人'
     """
-    bare = re.sub(r"[“”\"「」『』＂]", "", text)
+    bare = re.sub(f"[{QUOTES}]", "", text)
     topic = _ASKING.sub(" ", bare)
     topic = re.sub(r"\s+", " ", topic).strip(" ，。、；：！,.;:!")
     return topic or bare.strip()
