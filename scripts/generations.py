@@ -7,8 +7,16 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 
 from scripts.common import print_json, run, settings_for, shared
-from service import generation as generations
 from service.building import check
+from service.generation import (
+    build_lock,
+    current,
+    current_id,
+    generations,
+    load_generation,
+    prune,
+    publish,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -36,8 +44,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _list(options: Namespace) -> int:
     data = settings_for(options).data
-    published = generations.current_id(data)
-    held = generations.generations(data)
+    published = current_id(data)
+    held = generations(data)
     if options.json:
         rows = [
             {
@@ -66,8 +74,8 @@ def _list(options: Namespace) -> int:
 
 def _publish(options: Namespace) -> int:
     data = settings_for(options).data
-    with generations.build_lock(data):
-        published = generations.publish(data, options.id.zfill(6))
+    with build_lock(data):
+        published = publish(data, options.id.zfill(6))
     if options.json:
         print_json({"current": published.id})
     else:
@@ -77,10 +85,7 @@ def _publish(options: Namespace) -> int:
 
 def _check(options: Namespace) -> int:
     data = settings_for(options).data
-    if options.id:
-        generation = generations.load_generation(data, options.id.zfill(6))
-    else:
-        generation = generations.current(data)
+    generation = load_generation(data, options.id.zfill(6)) if options.id else current(data)
     found = check(generation)
     if options.json:
         print_json({"id": generation.id, "sound": not found, "complaints": found})
@@ -92,8 +97,8 @@ def _check(options: Namespace) -> int:
 def _prune(options: Namespace) -> int:
     settings = settings_for(options)
     keep = settings.keep_generations if options.keep is None else options.keep
-    with generations.build_lock(settings.data):
-        removed = generations.prune(settings.data, keep)
+    with build_lock(settings.data):
+        removed = prune(settings.data, keep)
     if options.json:
         print_json({"removed": removed})
     else:

@@ -19,8 +19,18 @@ from corpus.store import Store
 from embeddings.build import Row, VectorStats, build_vectors
 from embeddings.encoder import Encoder, passage_input
 from embeddings.index import open_index
-from service import generation as generations
-from service.generation import Draft, Generation
+from service.generation import (
+    Draft,
+    Generation,
+    begin,
+    build_lock,
+    current,
+    discard,
+    prune,
+    prune_withdrawn,
+    publish,
+    seal,
+)
 from service.manifest import complaints
 
 
@@ -67,10 +77,10 @@ def build(
     that hold a withdrawn document, are removed. ``UserError`` where nothing was ingested.
     """
     waiting = "等待另一个构建结束"
-    with generations.build_lock(data, lambda: progress(waiting, 0, None)):
+    with build_lock(data, lambda: progress(waiting, 0, None)):
         job = _Job(data, encoder, tuple(terms), progress)
         report = job.run()
-        report.pruned = [*generations.prune_withdrawn(data), *generations.prune(data, keep)]
+        report.pruned = [*prune_withdrawn(data), *prune(data, keep)]
     return report
 
 
@@ -133,19 +143,19 @@ class _Job:
             if self.previous and not change and self._same_making():
                 counts = self.previous.manifest.counts
                 return BuildReport(self.previous.id, False, counts["documents"], counts["body"])
-            draft = generations.begin(self.data)
+            draft = begin(self.data)
             try:
                 generation, vectors = self._make(store, draft)
             except (OSError, OperationError) as error:
-                generations.discard(draft)
+                discard(draft)
                 if isinstance(error, OperationError):
                     raise
                 raise _no_room(self.data, error) from error
             except BaseException:
-                generations.discard(draft)
+                discard(draft)
                 raise
         with self._timed("发布"):
-            generations.publish(self.data, generation.id)
+            publish(self.data, generation.id)
         return BuildReport(
             generation.id,
             True,
@@ -170,7 +180,7 @@ class _Job:
             with self._timed("向量索引"):
                 vectors = self._vectors(snapshot, draft.folder / "vectors", change, counts.body)
         with self._timed("封存"):
-            generation = generations.seal(
+            generation = seal(
                 draft,
                 parent=self.previous,
                 parser=PARSER_VERSION,
@@ -218,7 +228,7 @@ class _Job:
 
     def _previous(self) -> Generation | None:
         try:
-            return generations.current(self.data)
+            return current(self.data)
         except NoGeneration:
             # Nothing there, or damaged: everything is built anew.
             return None

@@ -182,7 +182,7 @@ def build_in_child(data: Path, kind: str, where: str) -> subprocess.CompletedPro
         ("after", "service.building.build_vectors"),
         ("before", "service.generation.write_manifest"),
         ("after", "service.generation.write_manifest"),
-        ("before", "service.building.generations.publish"),  # finished, but not published
+        ("before", "service.building.publish"),  # finished, but not published
         ("after", "service.generation.write_durably"),  # CURRENT.new is there, CURRENT is old
     ],
 )
