@@ -37,6 +37,7 @@ ITEM_LENGTH = 160
 SHORT = 12
 _OPENS_LIST = re.compile(r"(?:下列|以下|如下)[^。]*$|[：:]$")
 _TYPE_SIGNS = {
+    "list": re.compile(r"(?:下列|以下|如下|包括|分为)[^。]*[：:]$"),
     "person": re.compile(
         r"负责|责任人|牵头|由.{2,20}(?:负责|承担|组织|审批|审议|决定|批准)|主管|归口"
     ),
@@ -80,16 +81,21 @@ class ExtractiveWriter:
         if not candidates:
             return []
         best = candidates[0]
-        document = self._shelf.document(best.passage.document_id)
-        items = self._list(document, best, query)
-        if items:
-            return items
+        whole = self._whole(best, query)
+        if len(whole) > 2:
+            return whole  # a list answers alone
         chosen: list[Quote] = []
         for quote in candidates:
             fresh = all(quote.passage.id != other.passage.id for other in chosen)
             if fresh and quote.score >= CLOSE * best.score and len(chosen) < POINTS:
                 chosen.append(quote)
-        return [self._rounded(quote) for quote in chosen]
+        pieces = [piece for quote in chosen for piece in self._whole(quote, query)]
+        return list({(piece.passage.document_id, piece.span): piece for piece in pieces}.values())
+
+    def _whole(self, quote: Quote, query: Query) -> list[Quote]:
+        """A sentence with what it needs: the list it opens, or the next where it is short."""
+        document = self._shelf.document(quote.passage.document_id)
+        return self._list(document, quote, query) or [self._rounded(quote)]
 
     def _candidates(self, query: Query, results: Sequence[Result], weights: Weights) -> list[Quote]:
         """Every sentence of the passages read, scored, best first."""
@@ -122,19 +128,35 @@ class ExtractiveWriter:
         if not (opens or query.type == "list"):
             return []
         for section in reversed(path):
-            children = [item for item in document.sections if item.parent == section.id]
-            heads = not children or best.span.start < children[0].span.start
-            if len(children) > 1 and heads:
-                return self._items(document, section, children, best)
+            found = self._listed(document, section, best)
+            if found:
+                return self._items(document, found, best)
             if not opens:
                 break
         return []
 
-    def _items(
-        self, document: Document, section: Section, children: Sequence[Section], best: Quote
-    ) -> list[Quote]:
+    @staticmethod
+    def _listed(document: Document, section: Section, best: Quote) -> list[Section]:
+        """A section and its items, where it holds a list that the best sentence heads.
+
+        The list of an article may stand in another of its 款 than the best sentence.
+        """
+        below = _children(document, section)
+        if below and below[0].kind == "paragraph":
+            for paragraph in below:
+                items = _children(document, paragraph)
+                if len(items) > 1 and paragraph.span.end > best.span.start:
+                    return [paragraph, *items]
+            return []
+        if len(below) > 1 and best.span.start < below[0].span.start:
+            return [section, *below]
+        return []
+
+    def _items(self, document: Document, listed: Sequence[Section], best: Quote) -> list[Quote]:
+        section, *children = listed
         lead = trim(document.text, Span(section.span.start, children[0].span.start))
-        spans = [lead] if lead.end - lead.start <= ITEM_LENGTH else [best.span]
+        spans = [] if best.span.end > lead.start else [best.span]
+        spans.append(lead if lead.end - lead.start <= ITEM_LENGTH else best.span)
         for child in children:
             whole = trim(document.text, child.span)
             if whole.end - whole.start > ITEM_LENGTH:
@@ -142,7 +164,7 @@ class ExtractiveWriter:
             spans.append(whole)
         return [
             Quote(self._passage_at(best.passage, span), span, best.score, best.coverage)
-            for span in spans
+            for span in dict.fromkeys(spans)
             if span.start < span.end
         ]
 
@@ -161,3 +183,7 @@ class ExtractiveWriter:
         following = sentences(text, quote.span.end, quote.passage.span.end)
         end = following[0].end if following else quote.span.end
         return Quote(quote.passage, Span(quote.span.start, end), quote.score, quote.coverage)
+
+
+def _children(document: Document, section: Section) -> list[Section]:
+    return [item for item in document.sections if item.parent == section.id]
