@@ -96,6 +96,15 @@ def text_of(connection: sqlite3.Connection, n: int) -> str:
     return "".join(text for (text,) in connection.execute(query, _keys(n)))
 
 
+def excerpt_of(connection: sqlite3.Connection, n: int, span: Span) -> str:
+    """A part of a document's text, without reading the rest; shorter where the text ends."""
+    first, last = span.start // _PIECE, max(span.start, span.end - 1) // _PIECE
+    query = "SELECT text FROM texts WHERE key BETWEEN ? AND ? ORDER BY key"
+    keys = ((n << _SHIFT) + first, (n << _SHIFT) + last)
+    text = "".join(text for (text,) in connection.execute(query, keys))
+    return text[span.start - first * _PIECE : span.end - first * _PIECE]
+
+
 def path_of(passage: Passage, sections: Mapping[SectionId, Section]) -> tuple[str, ...]:
     """The titles of the sections around a passage that begin before it, outermost first."""
     path: list[str] = []

@@ -22,6 +22,7 @@ from corpus.records import (
     SECTION,
     description_of,
     erase,
+    excerpt_of,
     insert,
     passage_of,
     path_of,
@@ -180,6 +181,12 @@ class Store:
     def text(self, document_id: DocumentId) -> str:
         """A document's text; ``NotFound`` if it is not held."""
         return self._text(self._number(document_id))
+
+    def excerpt(self, document_id: DocumentId, span: Span) -> str:
+        """A part of a document's text; shorter where it ends; ``NotFound`` if not held."""
+        n = self._number(document_id)
+        with self._database.guarded():
+            return excerpt_of(self._database.connection(), n, span)
 
     def sections(self, document_id: DocumentId) -> tuple[Section, ...]:
         """A document's outline in reading order; ``NotFound`` if it is not held."""

@@ -26,9 +26,14 @@ _COUNTED = {"paragraph": "款", "item": "项", "subitem": "目"}
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a span stands: its document's text and pages, and the sections around it."""
+    """Where a span stands: the text around it, its pages, the sections that contain it.
+
+    ``text`` begins at offset ``start`` of the document and reaches ``CONTEXT`` characters
+    to either side of the span, where the document does.
+    """
 
     text: str
+    start: int
     pages: tuple[int, ...]
     path: tuple[Section, ...]
 
@@ -39,10 +44,10 @@ def cite(number: int, card: Card, place: Place, passage: Passage, span: Span) ->
     Raises:
         ValueError: the span is empty or lies outside the text, so there is nothing to quote.
     """
-    text = place.text
-    if not 0 <= span.start < span.end <= len(text):
-        held = f"a text of {len(text)} characters"
-        raise ValueError(f"{card.description.id}: {span} is no part of {held}")
+    start, end = span.start - place.start, span.end - place.start
+    exact = place.text[start:end]
+    if start < 0 or not exact or len(exact) != end - start:
+        raise ValueError(f"{card.description.id}: {span} is no part of the text")
     return Citation(
         number=number,
         card=card,
@@ -50,11 +55,11 @@ def cite(number: int, card: Card, place: Place, passage: Passage, span: Span) ->
         section_id=place.path[-1].id if place.path else "",
         passage_id=passage.id,
         span=span,
-        quote=text[span.start : span.end],
+        quote=exact,
         selector=Selector(
-            exact=text[span.start : span.end],
-            prefix=text[max(0, span.start - CONTEXT) : span.start],
-            suffix=text[span.end : span.end + CONTEXT],
+            exact=exact,
+            prefix=place.text[max(0, start - CONTEXT) : start],
+            suffix=place.text[end : end + CONTEXT],
             span=span,
         ),
         page=bisect_right(place.pages, span.start),

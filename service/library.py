@@ -69,7 +69,7 @@ class Library:
         self._index = open_index(generation.vectors)
         catalogue = Catalogue(self._store.descriptions(), self._store.sections)
         self._shelf = Shelf(self._store, catalogue)
-        segmenter = Segmenter()
+        segmenter = Segmenter(self._lexical.about.terms)
         dense = DenseRetriever(self._index, encoder)
         retrievers: dict[str, Retriever] = {"lexical": self._lexical, "dense": dense}
         self._searcher = Searcher(retrievers, self._lexical, self._shelf, segmenter, generation.id)

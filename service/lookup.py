@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from service.query import Provision, Query
     from service.shelf import Shelf
 
-#: What no longer holds comes after what does.
-ENDED = frozenset({"repealed", "superseded"})
 #: Works tried for a provision whose title is only a head noun: 条例17条.
 WORKS_TRIED = 10
 #: A look-up pins at most this many passages: an article long enough to be cut.
@@ -99,7 +97,7 @@ class Lookup:
         """The held documents that are called just this, the version that holds first."""
         held = self._shelf.catalogue.titled(title)
         held.sort(key=lambda item: (str(item.day or ""), item.id), reverse=True)
-        held.sort(key=lambda item: self._shelf.status(item.id, on).code in ENDED)
+        held.sort(key=lambda item: item.id in self._shelf.ended(on))
         return held
 
     def _by_head(self, head: str, scope: Within | None) -> list[Description]:

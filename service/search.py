@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from corpus.model import KINDS, Hit, Span, Within
@@ -125,11 +126,13 @@ class Searcher:
         return Within(documents, passages), note
 
     def _weigh(self, fused: list[Fused], filters: Filters) -> list[Fused]:
-        weighed = []
-        for item in fused:
-            status = self._shelf.status(self._shelf.document_of(item.passage_id), filters.as_of)
-            factor = NOT_IN_FORCE if status.code in ("repealed", "superseded") else 1.0
-            weighed.append(Fused(item.passage_id, item.score * factor, item.hits))
+        ended = self._shelf.ended(filters.as_of)
+        weighed = [
+            replace(item, score=item.score * NOT_IN_FORCE)
+            if self._shelf.document_of(item.passage_id) in ended
+            else item
+            for item in fused
+        ]
         return sorted(weighed, key=lambda item: (-item.score, item.passage_id))
 
     def _group(self, ranked: list[Fused], wanted: int) -> list[list[tuple[Fused, Passage]]]:
@@ -162,7 +165,7 @@ class Searcher:
             passage=passage,
             highlights=tuple(Span(start + mark.start, start + mark.end) for mark in marks),
             citation=citation,
-            hits=item.hits,
+            hits=tuple(_told(hit, query, passage) for hit in item.hits),
             similar=tuple(other for _, other in group[1:]),
         )
 
@@ -178,6 +181,14 @@ class Searcher:
             "kind": tuple(Facet(kind, KINDS[kind], kinds[kind]) for kind in KINDS if kinds[kind]),
             "issuer": tuple(Facet(name, name, count) for name, count in issuers.most_common(10)),
         }
+
+
+def _told(hit: Hit, query: Query, passage: Passage) -> Hit:
+    """A hit that says which of the question's words the passage holds, where it does not yet."""
+    if hit.trail or hit.retriever != "lexical":
+        return hit
+    folded = fold(passage.text)
+    return replace(hit, trail=tuple(word for word in query.words if fold(word) in folded))
 
 
 def _pin(pinned: Sequence[PassageId], fused: list[Fused]) -> list[Fused]:

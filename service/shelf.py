@@ -7,16 +7,16 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from corpus.errors import NotFound
-from corpus.model import DocumentId, Within
+from corpus.model import DocumentId, Span, Within
 from corpus.versions import in_force, status
-from service.citation import Place, cite
+from service.citation import CONTEXT, Place, cite
 from service.model import Card
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from corpus.catalogue import Catalogue
-    from corpus.model import Description, Passage, PassageId, Span
+    from corpus.model import Description, Passage, PassageId
     from corpus.store import Store
     from corpus.versions import Status
     from service.model import Citation, Filters
@@ -39,6 +39,7 @@ class Shelf:
         self._descriptions = {item.id: item for item in store.descriptions()}
         self.document = lru_cache(DOCUMENTS_KEPT)(store.document)
         self._statuses: dict[date, dict[DocumentId, Status]] = {}
+        self._ended = lru_cache(DAYS_KEPT)(self._ended_on)
         self._pages = lru_cache(PAGES_KEPT)(store.pages)
         self._scope = lru_cache(SCOPES_KEPT)(self._scope_of)
 
@@ -72,6 +73,10 @@ class Shelf:
             known[document_id] = status(self.description(document_id), self.catalogue, day)
         return known[document_id]
 
+    def ended(self, on: date | None = None) -> frozenset[DocumentId]:
+        """The documents that no longer hold on a day: repealed, or replaced by a version."""
+        return self._ended(on or date.today())
+
     def card(self, document_id: DocumentId, on: date | None = None) -> Card:
         """A document as results show it."""
         return Card(self.description(document_id), self.status(document_id, on))
@@ -84,14 +89,13 @@ class Shelf:
         """All passages of one document, in reading order."""
         return self._store.passages_of(document_id)
 
-    def text(self, document_id: DocumentId) -> str:
-        """One document's text."""
-        return self._store.text(document_id)
-
     def place(self, document_id: DocumentId, span: Span) -> Place:
         """Where a span stands, without opening the whole outline."""
+        start = max(0, span.start - CONTEXT)
+        around = Span(start, span.end + CONTEXT)
         return Place(
-            self.text(document_id),
+            self._store.excerpt(document_id, around),
+            start,
             self._pages(document_id),
             self._store.around(document_id, span),
         )
@@ -104,6 +108,13 @@ class Shelf:
     def scope(self, filters: Filters) -> Within | None:
         """The documents the filters leave; ``None`` where they do not narrow."""
         return self._scope(filters) if filters.narrows else None
+
+    def _ended_on(self, day: date) -> frozenset[DocumentId]:
+        return frozenset(
+            document_id
+            for document_id in self._descriptions
+            if self.status(document_id, day).code in ("repealed", "superseded")
+        )
 
     def _scope_of(self, filters: Filters) -> Within:
         allowed = set(self._descriptions)

@@ -101,11 +101,11 @@ class ExtractiveWriter:
         """Every sentence of the passages read, scored, best first."""
         rows: list[tuple[Result, Span, str]] = []
         for result in results:
-            text = self._shelf.text(result.passage.document_id)
+            text, at = result.passage.text, result.passage.span.start
             context = " ".join((result.card.description.title, *result.section))
             rows += [
-                (result, span, f"{context} {text[span.start : span.end]}")
-                for span in sentences(text, *result.passage.span)
+                (result, Span(at + start, at + end), f"{context} {text[start:end]}")
+                for start, end in sentences(text)
             ]
         if not rows:
             return []
@@ -177,11 +177,11 @@ class ExtractiveWriter:
 
     def _rounded(self, quote: Quote) -> Quote:
         """A sentence too short to stand alone, with the one after it."""
-        text = self._shelf.text(quote.passage.document_id)
         if quote.span.end - quote.span.start >= SHORT:
             return quote
-        following = sentences(text, quote.span.end, quote.passage.span.end)
-        end = following[0].end if following else quote.span.end
+        at = quote.passage.span.start
+        following = sentences(quote.passage.text, quote.span.end - at)
+        end = at + following[0].end if following else quote.span.end
         return Quote(quote.passage, Span(quote.span.start, end), quote.score, quote.coverage)
 
 

@@ -310,4 +310,4 @@ def librarian(library: FakeLibrary | None) -> Librarian:
 
 def place(document: Document, span: Span) -> Place:
     """Where a span of a document held in memory stands."""
-    return Place(document.text, document.pages, enclosing(document.sections, span))
+    return Place(document.text, 0, document.pages, enclosing(document.sections, span))
