@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -31,6 +32,7 @@ from corpus.records import (
     text_of,
 )
 
+_NUMBERS = 65_536
 _BATCH = 500  # below SQLite's limit of variables in one statement
 
 
@@ -71,6 +73,8 @@ class Store:
 
     def __init__(self, path: Path, *, readonly: bool = False) -> None:
         self._database = Database(path, readonly=readonly)
+        # A snapshot does not change: what number a document has need be asked only once.
+        self._number = lru_cache(_NUMBERS)(self._asked) if readonly else self._asked
 
     def __enter__(self) -> Self:
         return self
@@ -265,7 +269,7 @@ class Store:
             )
         return rows[0]
 
-    def _number(self, document_id: DocumentId) -> int:
+    def _asked(self, document_id: DocumentId) -> int:
         query = "SELECT n FROM documents WHERE id = ?"
         return int(self._one(query, document_id, "文件")[0])
 

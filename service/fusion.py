@@ -7,8 +7,7 @@ more than it gives; a convex sum of scores, each list divided by its best, keeps
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
 WEIGHTS: Mapping[str, float] = {"lexical": 1.0, "dense": 0.5, "wording": 2.0}
 
 
-@dataclass(frozen=True, slots=True)
-class Fused:
+class Fused(NamedTuple):
     """One passage after fusion, with every retriever's hit that speaks for it."""
 
     passage_id: PassageId

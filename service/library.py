@@ -7,7 +7,6 @@ closed once nobody can hold it any more.
 
 from __future__ import annotations
 
-import gc
 import logging
 import threading
 from collections import Counter
@@ -176,6 +175,7 @@ class Library:
 
     def close(self) -> None:
         """Let go of every file; a library that is closed answers nothing."""
+        self._searcher.close()
         self._index.close()
         self._lexical.close()
         self._store.close()
@@ -241,7 +241,4 @@ class Librarian:
         # The old library is not closed here: a request may still be reading it. Its files
         # are let go when the last reader drops it.
         self._library = Library(load_generation(self._data, wanted), self._encoder)
-        # What was just opened stays: the collector need not walk it at every turn.
-        gc.collect()
-        gc.freeze()
         return self._library
