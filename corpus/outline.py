@@ -24,7 +24,7 @@ from corpus.series import build_tree
 from corpus.tree import Candidate, Node
 
 #: Raised whenever the same lines may give another outline: stored parses are redone then.
-PARSER_VERSION = 1
+PARSER_VERSION = 2
 
 #: Family → kind and the step it adds to an id; all other families are points or items.
 _STEPS = {
@@ -167,7 +167,9 @@ def _name(node: Node, parent: Section | None, used: dict[str, int]) -> tuple[str
     if kind == "article":  # numbered through: no chapter stands before it
         prefix = prefix.split("/", 1)[0] if prefix.startswith("app_") else ""
     base = f"{prefix}/{step}_" if prefix else f"{step}_"
-    number = ("." if family == "dotted" else "-").join(map(str, node.number))
+    number = "-".join(map(str, node.number))
+    if family == "dotted":
+        number = node.candidate.marker.label.replace("．", ".")
     if number in ("", "0"):
         number = ""
         used[base] = used.get(base, 0) + 1

@@ -19,9 +19,10 @@ Time is linear in the candidates but for one binary search each.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.markers import HARD, RANKS, VERBAL, Marker
 from corpus.tree import Candidate, Node, dissolve
@@ -30,6 +31,9 @@ from corpus.tree import Candidate, Node, dissolve
 _GAP = 4
 #: As far into a paragraph a number may stand and still count as its beginning.
 _LEAD = 8
+#: A heading alone in its series has no higher number than this, and stands below the
+#: document's head: up there it is the number of a chapter in the book it was taken from.
+_MOST, _HEAD = 20, 4
 
 
 @dataclass(slots=True)
@@ -82,6 +86,9 @@ class _Stack:
             self._place_declared(candidate)
             return
         index = self._continued(position, candidate)
+        if index is None and self._is_misread(position, candidate):
+            candidate = _reread(candidate)
+            index = self._continued(position, candidate)
         if index is not None:
             self._close(index + 1)
             self._append(self.frames[index], candidate)
@@ -127,10 +134,33 @@ class _Stack:
                 loose = index
         return loose
 
+    def _is_misread(self, position: int, candidate: Candidate) -> bool:
+        """Whether 2.3 is no number in two parts, but 「2.」 and a wording that begins with 3."""
+        number = candidate.marker.number
+        if candidate.family != "dotted" or len(number) != 2 or number[1] < 2:
+            return False
+        following = self.after("dotted", position)
+        if following is not None and following.marker.number == (number[0], number[1] + 1):
+            return False
+        if number[0] == 1:
+            following = self.after("arabic", position)
+            neighbours = [following.marker] if following is not None else []
+        else:
+            neighbours = [frame.final.candidate.marker for frame in self.frames]
+        due = (2,) if number[0] == 1 else (number[0] - 1,)
+        # Beside 「1 范围」, without a dot, 1.2 is what it seems.
+        return any(
+            marker.family == "arabic" and marker.number == due and not marker.label[-1].isalnum()
+            for marker in neighbours
+        )
+
     # --- opening ----------------------------------------------------------------------
 
     def _may_open(self, position: int, candidate: Candidate) -> bool:
         family, number = candidate.family, candidate.marker.number
+        provision = any(frame.family == "article" for frame in self.frames)
+        if family == "stage" and candidate.at_start and provision:
+            return False  # a paragraph of an article is its 款, and cited as such
         if family == "appendix" or number == (1,):
             return True
         following = self.after(family, position)
@@ -140,14 +170,23 @@ class _Stack:
             # A smaller number than the last: a second text begins, or it is a reference.
             return following is not None and following.marker.number[0] == number[0] + 1
         if family == "dotted":
-            return candidate.at_start and number[-1] in (0, 1)
+            if not candidate.at_start or number[-1] in (0, 1):
+                return candidate.at_start
+            # 4.2 right under its own 4, though 4.1 is missing.
+            return candidate.names and any(
+                frame.family in ("arabic", "dotted") and frame.final.number == number[:-1]
+                for frame in self.frames
+            )
+        if _is_headline(candidate):
+            return True
         # A lost first member: 二是 … 三是 … 四是 …, each a paragraph of its own.
         return (
-            number == (2,)
-            and candidate.at_start
+            candidate.at_start
+            and number[0] > 1
+            and not (family == "arabic" and candidate.marker.label[-1].isalnum())
             and following is not None
             and following.at_start
-            and following.marker.number == (3,)
+            and following.marker.number == (number[0] + 1,)
         )
 
     def _goes_through(self, candidate: Candidate) -> bool:
@@ -267,6 +306,14 @@ def _follows(frame: _Frame, marker: Marker) -> bool:
     return number[-1] == last[-1] + 1
 
 
+def _reread(candidate: Candidate) -> Candidate:
+    """A dotted number as a number and the first character of the wording after it."""
+    marker = candidate.marker
+    label = re.split("(?<=[.．])", marker.label)[0]
+    plain = Marker("arabic", marker.number[:1], label, marker.start, marker.start + len(label))
+    return replace(candidate, marker=plain, body=candidate.start + len(label))
+
+
 def _nearly_follows(frame: _Frame, candidate: Candidate, following: Candidate | None) -> bool:
     """Whether a slip of the pen explains the number: one left out, or one used twice.
 
@@ -288,9 +335,19 @@ def _nearly_follows(frame: _Frame, candidate: Candidate, following: Candidate | 
     due = following.marker.number[0] if following is not None and following.at_start else 0
     if last[0] < number[0] == due - 1:
         return True
-    if candidate.names and last[0] < number[0] <= last[0] + _GAP:
-        return candidate.family in ("comma", "paren")
+    if _is_headline(candidate) and last[0] < number[0] <= last[0] + _GAP:
+        return True
     return len(frame.members) >= 2 and number[0] in (last[0], last[0] + 2)
+
+
+def _is_headline(candidate: Candidate) -> bool:
+    """Whether this is 「四、工作要求」 or 「（二）基本条件」, a line and no sentence: so
+    surely a heading that it needs no neighbour, its own having been lost by a bad copy.
+    """
+    if candidate.family not in ("comma", "paren") or not candidate.names:
+        return False
+    number = candidate.marker.number[0]
+    return candidate.at_start and (number == 1 or (candidate.line >= _HEAD and number <= _MOST))
 
 
 def _together(earlier: Candidate, later: Candidate) -> bool:
@@ -310,6 +367,8 @@ def _ranked(frame: _Frame) -> bool:
 def _stands_alone(frame: _Frame) -> bool:
     """Whether one member is enough to make a series."""
     if frame.proven or frame.final.candidate.level or frame.family in HARD:
+        return True
+    if _is_headline(frame.final.candidate):
         return True
     return frame.family == "dotted" and frame.parent.candidate.family in ("dotted", "arabic")
 

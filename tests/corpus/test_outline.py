@@ -39,6 +39,31 @@ SHAPES = [
     ("有两个问题，三是重点，四是难点。", ""),
     # … but a first paragraph lost by a bad copy does not hide the rest.
     ("二是改革。\n三是开放。\n四是民生。", "pt_2 pt_3 pt_4"),
+    # … whatever the number the copy goes on from.
+    ("要求包括：\n（四）甲；\n（五）乙。", "pt_4 pt_5"),
+    # A heading is one even where all its neighbours are lost …
+    ("一、甲事项\n甲的内容。\n乙的内容。\n丙的内容。\n四、丁事项\n丁的内容。", "pt_1 pt_4"),
+    ("1、甲事项\n甲的内容。\n2、乙事项\n乙的内容。\n4、丁事项\n丁的内容。", "pt_1 pt_2 pt_4"),
+    # … but not at the document's head: a book's chapter.
+    ("十二、甲事项\n在检修大会上的讲话\n同志们：\n现在开会。", ""),
+    # A point's wording may begin with a digit.
+    ("1.甲事项。\n2.2人以上的班组。\n3.3人以上的班组。", "pt_1 pt_2 pt_3"),
+    ("1.80台以上的车间；\n2.其他车间。", "pt_1 pt_2"),
+    # A standard's clause under its own number, the one before it lost.
+    ("1 要求\n甲应当检修。\n1.2 点检\n乙应当点检。\n2 验收\n丙。", "pt_1(pt_2) pt_2"),
+    # A standard's annex has clauses of its own.
+    (
+        "1 要求\n1.1 检修\n1.2 点检\n2 验收\n附录A\nA.1 表式\nA.2 填写",
+        "pt_1(pt_1 pt_2) pt_2 app_1(pt_A.1 pt_A.2)",
+    ),
+    # Older and rarer families: heavenly stems, formal numerals, Roman ones, brackets.
+    ("甲、总则\n一、丙\n二、丁\n乙、分则\n一、戊\n二、己", "pt_1(pt_1 pt_2) pt_2(pt_1 pt_2)"),
+    ("壹、总则\n甲。\n贰、分则\n乙。", "pt_1 pt_2"),
+    ("Ⅰ.总则\n甲。\nⅡ.分则\n乙。", "pt_1 pt_2"),
+    ("【一】总则\n甲。\n【二】分则\n乙。", "pt_1 pt_2"),
+    # Stages of a plan are points; in an article they are 款, and cited as such.
+    ("第一步，甲。\n第二步，乙。", "pt_1 pt_2"),
+    ("第一条 分两个阶段。\n第一阶段，甲。\n第二阶段，乙。", "art_1(para_1 para_2 para_3)"),
     # First, then, last: only as a series.
     ("首先，摸清底数。其次，列出清单。最后，逐项销号。", "pt_1 pt_2 pt_3"),
     ("首先，我代表集团公司欢迎大家。最后，祝大家顺利。", ""),
