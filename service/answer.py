@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from corpus.model import NORMATIVE_KINDS
+from corpus.model import NORMATIVE_KINDS, Span
 from service.evidence import Weights
 from service.model import Answer, Point
 from service.query import QUOTES, understand
@@ -15,6 +15,7 @@ from service.writer import Quote
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from corpus.model import Passage
     from corpus.words import Segmenter
     from service.model import Citation, Filters, Result
     from service.query import Query
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from service.shelf import Shelf
     from service.writer import Writer
 
+#: A list up to this long is one citation, its items parted by no more than a line break.
+ONE_CITATION, GAP = 800, 4
 #: Results a refusal shows as the nearest the corpus holds.
 NEAREST = 3
 #: A quote supports an answer when it meets this share of the question's weight …
@@ -132,15 +135,34 @@ class Answerer:
         headings = (section.title for section in place.path)
         return " ".join((title, *headings, quote.passage.text))
 
+    def _together(self, quotes: Sequence[Quote]) -> list[tuple[Passage, Span, list[Span]]]:
+        """Quotes that follow one another with nothing between: a list is one citation."""
+        groups: list[tuple[Passage, Span, list[Span]]] = []
+        for quote in quotes:
+            if groups:
+                passage, span, parts = groups[-1]
+                same = passage.document_id == quote.passage.document_id
+                longer = Span(span.start, quote.span.end)
+                near = 0 <= quote.span.start - span.end <= GAP
+                if same and near and longer.end - longer.start <= ONE_CITATION:
+                    text = self._shelf.place(passage.document_id, longer)
+                    between = text.text[span.end - text.start : quote.span.start - text.start]
+                    if not between.strip():
+                        groups[-1] = (passage, longer, [*parts, quote.span])
+                        continue
+            groups.append((quote.passage, quote.span, [quote.span]))
+        return groups
+
     def _reply(
         self, question: str, generation: str, quotes: Sequence[Quote], filters: Filters
     ) -> Answer:
         citations: list[Citation] = []
         points: list[Point] = []
-        for number, quote in enumerate(quotes, start=1):
-            citation = self._shelf.cite(number, quote.passage, quote.span, filters.as_of)
-            citations.append(citation)
-            points.append(Point(citation.quote, (number,)))
+        for passage, span, parts in self._together(quotes):
+            number = len(citations) + 1
+            citations.append(self._shelf.cite(number, passage, span, filters.as_of))
+            quote, at = citations[-1].quote, span.start
+            points += [Point(quote[one.start - at : one.end - at], (number,)) for one in parts]
         return Answer(
             question=question,
             generation=generation,
