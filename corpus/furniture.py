@@ -28,7 +28,8 @@ _PAGE = re.compile(
 )
 _WEB = re.compile(
     r"(?:扫一扫在手机打开|打印本页|关闭窗口|分享到|相关报道|责任编辑|相关链接|返回顶部|【?打印】?$"
-    r"|-->|<!--|发表时间[：:]|发布时间[：:]|发布日期[：:]|[（(]?来源[：:]|索 ?引 ?号[：:]"
+    r"|-->|<!--|发表时间[：:]|发布时间[：:]|发布日期[：:]"
+    r"|(?:[（(]|[一-龥]{2,6} )?来源[：:]|原标题[：:]|索 ?引 ?号[：:]"
     r"|主题分类[：:]|发文机关[：:]"
     r"|成文日期[：:]|标 ?题[：:]|发文字号[：:]|主 ?题 ?词[：:]|[（(]此件.{0,8}公开.{0,6}[）)]"
     r"|抄送[：:]|抄报[：:]|分送[：:]|密级[：:]|紧急程度[：:]|签发人[：:]|[（(]?联系人[：:]|[（(]?联系电话[：:])"
@@ -36,7 +37,8 @@ _WEB = re.compile(
 _SALUTATION = re.compile(
     r"(?:尊敬的|敬爱的|亲爱的|同志们|各位|女士们|先生们|朋友们|同学们|乡亲们|老师们|青年朋友"
     r"|主席先生|总统先生)[^。；;“”0-9]{0,80}[：:！!]$"
-    r"|[^。；;“”0-9]{2,20}(?:主席|总统|总理|秘书长|书记|主任|会长|代表|来宾)"
+    r"|谢谢(?:大家|各位|同志们)?[。！!]$"
+    r"|[^。；;“”0-9]{2,20}(?:主席|总统|总理|秘书长|书记|主任|会长|代表|委员|来宾)"
     r"(?:先生|女士|阁下)?[，：:！!]$"
     r"|(?:同志|朋友|女士|先生|同事|同学|代表|委员|来宾|嘉宾)们[^。；;]{0,40}[：:！!]$"
 )
@@ -44,6 +46,8 @@ _RECIPIENTS = re.compile(
     r"[^。；;！]{0,400}(?:人民政府|部委|机构|单位|部门|公司|党委|支部|党组|企业|处室|委员会|办公室"
     r"|厅|局|法院|检察院|院|校|组织|有关方面)[^。；]{0,40}[：:]$"
 )
+#: A label of a web page's head whose value stands on the next line.
+_LABEL_ALONE = re.compile(r"(?:索 ?引 ?号|主题分类|发文机关|成文日期|发文字号|发布日期) ?[：:]$")
 _ORGANISATION = re.compile(r"[一-龥（）()、· ]{2,36}$")
 _VENUE = re.compile(
     r"(?:——|--|—|–)?[（(]?.{0,20}(?:在.{2,60}(?:上|时|期间)(?:的.{0,16})?|大会上)[）)]?$"
@@ -106,6 +110,12 @@ def _everywhere(line: str) -> bool:
 def _mark_head(lines: Sequence[str], marks: list[bool]) -> None:
     """主送机关 before the first paragraph; where and by whom a speech was given."""
     for number, line in enumerate(lines[:_HEAD]):
+        if (
+            _LABEL_ALONE.match(line)
+            and len(lines[number + 1 : number + 2])
+            and not marks[number + 1]
+        ):
+            marks[number + 1] = len(lines[number + 1]) < 60
         if marks[number] or not line:
             continue
         if number > 0 and len(line) < 420 and line[-1] in "：:" and _RECIPIENTS.match(line):

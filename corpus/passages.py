@@ -2,7 +2,8 @@
 
 ::
 
-    passage = article | 款 | point | paragraph | item { item }
+    passage = article | 款 | point | paragraph | item
+            | lead item { item }             (* 「…有下列职责：」 never stands alone *)
             | piece ;                        (* of a long one, at sentence ends *)
 
 Every block of the text is either a section's *own* words (before, between and after the
@@ -15,24 +16,32 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from corpus.furniture import furniture
 from corpus.model import PROVISION_KINDS, Document, Passage, PassageId, Section, Span
-from corpus.text import clauses, sentences, trim
+from corpus.pieces import PIECE_LENGTH, SPLIT_LIMIT, balanced
+from corpus.text import trim
 
 #: An article, a 款 or a lead with its items up to this long is one passage.
 WHOLE_LIMIT = 350
 #: A point of one paragraph up to this long is not taken apart into its 一是 … 二是 ….
 POINT_LIMIT = 200
-#: A passage longer than this is split at sentence ends …
-SPLIT_LIMIT = 400
-#: … into balanced pieces of about this many characters.
-PIECE_LENGTH = 260
 #: A line this short that says nothing, or only that something follows, is a heading.
 _NAME_LIMIT = 32
 _TITLE_LIMIT = 80
 
 _SAYS = re.compile(r"[。！？!?；;，,、…]|[0-9]{3}|[：:].")
+
+
+class _Part(NamedTuple):
+    """A section to be split, or (``own``) some of its own words; ``led``: these are a lead
+    and the first of the items it announces, one passage.
+    """
+
+    branch: _Branch
+    own: Span | None = None
+    led: bool = False
 
 
 @dataclass(slots=True)
@@ -68,10 +77,13 @@ class _Splitter:
         """All passages, from the document's first character to its last."""
         root = _tree(self.document.sections, len(self.text))
         found: list[Passage] = []
-        todo: list[tuple[_Branch, Span | None]] = [(root, None)]
+        todo = [_Part(root)]
         while todo:
-            branch, own = todo.pop()
-            if own is not None:
+            branch, own, led = todo.pop()
+            if own is not None and led and branch.section is not None:
+                name = self._counted(branch.section.id)
+                found.extend(self._body(branch.section, name, own))
+            elif own is not None:
                 found.extend(self._own(branch.section, own))
             elif branch.section is not None and self._is_whole(branch):
                 found.extend(self._whole(branch))
@@ -79,18 +91,59 @@ class _Splitter:
                 todo.extend(reversed(self._parts(branch)))
         return found
 
-    def _parts(self, branch: _Branch) -> list[tuple[_Branch, Span | None]]:
+    def _parts(self, branch: _Branch) -> list[_Part]:
         """A section's own words and the sections inside it, alternating."""
-        parts: list[tuple[_Branch, Span | None]] = []
+        parts: list[_Part] = []
         place = branch.span.start
-        for child in branch.children:
+        for index, child in enumerate(branch.children):
+            if child.span.end <= place:
+                continue  # quoted with its lead
             if child.span.start > place:
-                parts.append((branch, Span(place, child.span.start)))
-            parts.append((child, None))
-            place = max(place, child.span.end)
+                lead = self._lead(branch, Span(place, child.span.start))
+                if lead > place:
+                    parts.append(_Part(branch, Span(place, lead)))
+                place = child.span.start
+                if lead < place:
+                    place = self._led(branch.children[index:], lead)
+                    parts.append(_Part(branch, Span(lead, place), led=place > child.span.start))
+            if child.span.end > place:
+                parts.append(_Part(child))
+                place = child.span.end
         if branch.span.end > place:
-            parts.append((branch, Span(place, branch.span.end)))
+            parts.append(_Part(branch, Span(place, branch.span.end)))
         return parts
+
+    # --- leads ------------------------------------------------------------------------
+
+    def _lead(self, branch: _Branch, own: Span) -> int:
+        """Where the last paragraph of a section's own words begins, if it announces what
+        follows (``…有下列职责：``) and is no heading; else where these words end.
+        """
+        lines = list(self._lines(own))
+        if branch.section is None or not lines:
+            return own.end
+        line, is_furniture = lines[-1]
+        if self.text[line.end - 1] not in "：:" or line.end - line.start > PIECE_LENGTH:
+            return own.end
+        own_heading = (
+            line.start == branch.section.span.start
+            and self._role(branch.section, line, is_furniture, True) == "heading"
+        )
+        return own.end if is_furniture or own_heading else line.start
+
+    def _led(self, items: Sequence[_Branch], lead: int) -> int:
+        """Where the items end that are quoted together with the lead that announces them.
+
+        The first of them always, if it is short enough; more while all stay a short piece.
+        """
+        end = items[0].span.start
+        limit = SPLIT_LIMIT
+        for item in items:
+            apart = self.text[end : item.span.start].strip()
+            if apart or not self._is_whole(item) or item.span.end - lead > limit:
+                break
+            end, limit = item.span.end, PIECE_LENGTH
+        return end
 
     # --- sections quoted whole --------------------------------------------------------
 
@@ -157,7 +210,7 @@ class _Splitter:
         if span.end - span.start <= SPLIT_LIMIT:
             yield self._passage(section, name, span, "body")
             return
-        for number, piece in enumerate(_balanced(self.text, span), 1):
+        for number, piece in enumerate(balanced(self.text, span), 1):
             suffix = f"/s_{number}"
             yield self._passage(section, name + suffix, piece, "body")
 
@@ -216,41 +269,6 @@ def _tree(sections: Sequence[Section], length: int) -> _Branch:
         path[-1].children.append(branch)
         path.append(branch)
     return root
-
-
-def _balanced(text: str, span: Span) -> list[Span]:
-    """Pieces of nearly equal length, ending where sentences end (or clauses, or lines)."""
-    units: list[Span] = []
-    for sentence in sentences(text, span.start, span.end):
-        if sentence.end - sentence.start <= SPLIT_LIMIT:
-            units.append(sentence)
-            continue
-        for clause in clauses(text, sentence.start, sentence.end):
-            units.extend(
-                Span(start, min(start + SPLIT_LIMIT, clause.end))
-                for start in range(clause.start, clause.end, SPLIT_LIMIT)
-            )
-    count = max(1, round((span.end - span.start) / PIECE_LENGTH))
-    wanted = (span.end - span.start) / count
-    pieces: list[Span] = []
-    start = units[0].start
-    end = start
-    for unit in units:
-        target = span.start + wanted * (len(pieces) + 1)
-        if end > start and unit.end - start > SPLIT_LIMIT:
-            close = True
-        else:
-            close = (
-                end > start
-                and len(pieces) + 1 < count
-                and abs(end - target) <= abs(unit.end - target)
-            )
-        if close:
-            pieces.append(trim(text, Span(start, end)))
-            start = unit.start
-        end = unit.end
-    pieces.append(trim(text, Span(start, end)))
-    return pieces
 
 
 def _bare(text: str) -> str:

@@ -29,6 +29,7 @@ from corpus.model import Line
 
 _INDENTED = 1.2  # em from the margin
 _PITCH = 1.55  # of the usual distance between rows: more is a break
+_NARROW = 0.65  # of the page: no text is set with so wide a right margin
 _RESIZED = 0.12  # change of type size that is a break
 _SOME, _MOST = 0.06, 0.75  # shares of rows that are indented: paragraphs begin so; all is set in
 _ARTICLE = re.compile(r"第[零〇一二三四五六七八九十百千\d]+[编章节条]\s")
@@ -110,6 +111,11 @@ def _measure(rows: Sequence[Row], page: Page, *, whole: bool) -> _Margins:
         ends[0],
     )
     right = median(row.x1 for row in rows if row.x1 >= farthest - 1.6 * em)
+    beyond = [x for x in ends if x > right + 1.6 * em]
+    if whole and len(beyond) >= 2:
+        right = beyond[0]  # short rows that end alike by chance are no margin
+    if whole and right < _NARROW * page.width:
+        right = page.width - left
     cut = sum(row.x1 >= right - em and row.text[-1] not in TERMINATORS for row in rows)
     if whole and cut < 2 and right < page.width - left - 3 * em:
         right = page.width - left  # no row was cut at the margin: it is as wide as the left one

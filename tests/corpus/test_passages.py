@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from corpus.model import Description, Document, DocumentId, Line, Passage, Source
 from corpus.outline import parse_outline
-from corpus.passages import SPLIT_LIMIT, split_passages
+from corpus.passages import split_passages
+from corpus.pieces import SPLIT_LIMIT
 from tests.corpus.outlines import document_of
 from tests.corpus.test_outline import LINES
 
@@ -27,14 +28,27 @@ def shown(passages: list[Passage]) -> list[str]:
 SPLITS = [
     # A short article is one passage with its items and its 款 …
     ("第一条 甲包括：\n（一）乙；\n（二）丙。\n丁。\n第二条 戊。", ["art_1", "art_2"]),
-    # … a long one is quoted by 款, and a long 款 by its lead and its items.
+    # … a long one is quoted by 款, and a long 款 by its items, its lead with the first.
     (
         f"第一条 {LONG * 6}\n{LONG * 6}\n第二条 甲。",
         ["heading art_1", "art_1/para_1", "art_1/para_2", "art_2"],
     ),
     (
         f"第一条 下列情形应当停机：\n（一）{LONG * 6}\n（二）{LONG * 6}\n第二条 甲。",
-        ["art_1/p_1", "art_1/item_1", "art_1/item_2", "art_2"],
+        ["art_1/p_1", "art_1/item_2", "art_2"],
+    ),
+    # The lead takes as many items with it as stay a short piece, and none that is long.
+    (
+        f"第一条 下列情形应当停机：\n（一）甲；\n（二）乙；\n（三）{LONG * 12}\n（四）丙。",
+        ["art_1/p_1", "art_1/item_3", "art_1/item_4"],
+    ),
+    (
+        f"第一条 下列情形应当停机：\n（一）{LONG * 14}\n（二）乙。",
+        ["art_1/p_1", "art_1/item_1/s_1", "art_1/item_1/s_2", "art_1/item_2"],
+    ),
+    (
+        f"（一）主要任务\n{LONG * 5}\n任务如下：\n1.甲。\n2.乙。\n（二）其他",
+        ["heading pt_1", "pt_1/p_1", "pt_1/p_2", "pt_2"],
     ),
     # A paragraph longer than anyone quotes is cut where sentences end.
     (LONG * 20, ["p_1/s_1", "p_1/s_2"]),
@@ -49,6 +63,11 @@ SPLITS = [
         ["heading pt_1", "pt_1/p_1", "heading pt_2", "pt_2/p_1"],
     ),
     ("第一章 总则\n第一条 甲。", ["heading chp_1", "art_1"]),
+    # Furniture: thanks at the end, what a web page prints above the text.
+    (
+        "发文机关：\n云岭集团\n原标题：检修动员\n正文在此，请各班组认真学习。\n谢谢大家！",
+        ["furniture p_1", "furniture p_2", "furniture p_3", "p_4", "furniture p_5"],
+    ),
     # Furniture: salutation, recipients, number, date, signature, page.
     (
         "云集发〔2031〕12号\n所属各单位：\n现将办法印发给你们，请遵照执行。\n"
