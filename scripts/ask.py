@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from scripts.asking import parser, place, run
@@ -35,8 +36,12 @@ def show(given: Printed) -> str:
             lines += [f"  {line}" for line in hit["passage"]["text"].split("\n")]
         return "\n".join(lines)
     lines = []
-    for point in given["points"]:
-        lines.append(point["text"] + "".join(f"[{number}]" for number in point["citations"]))
+    points = given["points"]
+    for point, following in zip_longest(points, points[1:]):
+        # A list is one citation: its number stands once, at the end.
+        last = following is None or following["citations"] != point["citations"]
+        numbers = point["citations"] if last else ()
+        lines.append(point["text"] + "".join(f"[{number}]" for number in numbers))
     lines += ["", "出处："]
     for cited in given["citations"]:
         lines.append(f"[{cited['number']}] {place(cited['document'], cited['section'])}")

@@ -1,7 +1,8 @@
 """Questions a newcomer can start with, made from what is held and tried before they are shown.
 
-A question is taken from a heading: 《…办法》关于监督检查有哪些规定？ It is offered only if the
-corpus answers it, so that the first click never ends in a refusal.
+A question is taken from a document's own wording: 第一责任人应当履行下列职责： becomes
+第一责任人应当履行哪些职责？ It is offered only if the corpus answers it, so that the first
+click never ends in a refusal.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import logging
 import re
 import threading
 from collections import Counter
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 LOG = logging.getLogger("wenmai.web")
 SHOWN = 4
 #: Documents of a kind looked at and questions tried at most: the first page must not wait.
-LOOKED_AT = 6
+LOOKED_AT = 12
 TRIED = 12
 #: Headings every document has, which say nothing about this one.
 SAYS_LITTLE = re.compile("总则|附则|附件|前言|引言|结语|目录|罚则|回顾|总结|其他|其它|进展|情况")
@@ -36,6 +38,26 @@ FORMS = {
 }
 RULES = "关于{heading}，{title}是怎样规定的？"
 LENGTHS = range(4, 15)
+#: Wordings that already hold a question: a list is opened, a term is explained.
+_TOPIC = r"([\u4e00-\u9fff“”]{4,18}?)"
+SPOKEN = (
+    (
+        re.compile(
+            rf"(?<=[。条款\n ]){_TOPIC}(应当履行|履行|承担)(?:下列|以下)([\u4e00-\u9fff]{{2,4}})："
+        ),
+        "{0}{1}哪些{2}？",
+    ),
+    (
+        re.compile(rf"(?<=[。条款\n ]){_TOPIC}(?:包括|分为)(?:下列|以下)?(?:内容|事项)?："),
+        "{0}包括哪些？",
+    ),
+    (
+        re.compile(r"(?:所称|本规定所称)?“([\u4e00-\u9fff]{3,8})”[，,]?(?:是指|指的是|就是)"),
+        "什么是“{0}”？",
+    ),
+)
+#: How far into a document such a wording is looked for, in characters.
+READ = 20_000
 
 # Forgotten with the Library they were worked out from.
 _kept: WeakKeyDictionary[Library, tuple[str, ...]] = WeakKeyDictionary()
@@ -77,13 +99,26 @@ def _candidates(library: Library) -> Iterator[str]:
         looked_at[about.kind] += 1
         if question := _question(library.document(about.id)):
             by_kind.setdefault(about.kind, []).append(question)
-    while any(by_kind.values()):
-        for questions in by_kind.values():
-            if questions:
-                yield questions.pop(0)
+    for natural in (True, False):  # what people would say before what a heading makes them say
+        pools = [[q for q in some if _natural(q) == natural] for some in by_kind.values()]
+        for row in zip_longest(*pools):
+            yield from filter(None, row)
+
+
+def _natural(question: str) -> bool:
+    return not question.startswith("关于")
 
 
 def _question(document: Document) -> str:
+    """A question the document's own wording suggests: its lists, its definitions, a heading."""
+    for pattern, form in SPOKEN:
+        for match in pattern.finditer(document.text, 0, READ):
+            if not SAYS_LITTLE.search(match[0]):
+                return form.format(*match.groups())
+    return _headed(document)
+
+
+def _headed(document: Document) -> str:
     about = document.description
     form = FORMS.get(about.kind, RULES)
     # What heads the most is what the document is about.
