@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import os
+import stat
 import time
 import zipfile
 import zlib
@@ -12,9 +13,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
-from corpus.errors import EmptyDocument, NotFound, WenmaiError
+from corpus.errors import EmptyDocument, NotFound, UnreadableDocument, WenmaiError
 from corpus.loaders.bounded import load_bounded
 from corpus.loaders.limits import Failure, Limits, failure_of
 from corpus.metadata import describe, doubts
@@ -31,6 +32,7 @@ STEP = "导入"
 # A batch is one transaction: as much as a crash may cost, and no more memory than this.
 _BATCH_DOCUMENTS = 200
 _BATCH_CHARACTERS = 4_000_000
+_COUNTED_CHUNK, _COUNTED_CHUNKS = 1 << 20, 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,18 +124,30 @@ def expected_documents(path: Path) -> int:
     """About how many documents a file will give; only for telling the time that remains."""
     name = path.name.lower()
     try:
+        if not path.is_file():
+            return 1  # a pipe or a device would never end
         if name.endswith(".jsonl"):
-            with path.open("rb") as lines:
-                return sum(1 for _ in lines)
+            with path.open("rb") as stream:
+                return _count_rows(stream)
         if name.endswith(".jsonl.gz"):
-            with gzip.open(path) as lines:
-                return sum(1 for _ in zip(lines, range(1_000_000), strict=False))
+            with gzip.open(path) as packed:
+                return _count_rows(packed)
         if name.endswith(".zip"):
             with zipfile.ZipFile(path) as archive:
                 return len(archive.infolist())
     except (OSError, EOFError, zlib.error, zipfile.BadZipFile):
         pass
     return 1
+
+
+def _count_rows(stream: IO[bytes] | gzip.GzipFile) -> int:
+    """The rows of a collection, in chunks and up to a bound: a bomb may be one line."""
+    count, last = 0, b"\n"
+    for _ in range(_COUNTED_CHUNKS):
+        if not (chunk := stream.read(_COUNTED_CHUNK)):
+            break
+        count, last = count + chunk.count(b"\n"), chunk[-1:]
+    return count + (last != b"\n")
 
 
 class _Job:
@@ -172,6 +186,7 @@ class _Job:
         failures = len(self.report.failures)
         count = 0
         try:
+            _plain(path)
             sha256 = _sha256(path)
             held = self.store.has_file(sha256, PARSER_VERSION)
             if held is not None and not self.overrides and not self.restoring:
@@ -299,6 +314,12 @@ def _check(document: Document, passages: Sequence[Passage]) -> None:
 def _try(overrides: Mapping[str, str] | None) -> None:
     """Refuse an override that no document could take, before any file is opened."""
     describe(RawDocument((Line("试"),), Source("试", "0" * 64, "plain")), overrides=overrides)
+
+
+def _plain(path: Path) -> None:
+    """Refuse what is no file: reading a pipe waits for ever, reading a device never ends."""
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise UnreadableDocument("不是普通文件（管道、设备或套接字），已跳过。")
 
 
 def _sha256(path: Path) -> str:

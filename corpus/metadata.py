@@ -19,6 +19,8 @@ from corpus.layout import Face, normal_number, order_of, organ_of_title, read_fa
 from corpus.model import KINDS, Description, DocumentId, RawDocument
 from corpus.titles import bare, is_trial, work_name
 
+# Longer is a text in the wrong place: names are compared in ways that need them short.
+_LONGEST_TITLE = 500
 _DATES = ("passed", "issued", "effective", "repealed", "date")
 #: Only the end of a text says when it comes into force and what it repeals.
 _TAIL = 4000
@@ -46,6 +48,8 @@ def describe(raw: RawDocument, *, overrides: Mapping[str, str] | None = None) ->
     given = {key: value.strip() for key, value in (overrides or {}).items() if value.strip()}
     _refuse(given)
     meta = {key: str(value).strip() for key, value in raw.meta.items() if str(value).strip()}
+    if len(meta.get("title", "")) > _LONGEST_TITLE:
+        del meta["title"]
     declared = {**meta, **given}
     face = read_face(raw.lines, title=bare(declared.get("title", "")), name=raw.source.name)
     text = raw.text
@@ -83,6 +87,8 @@ def document_id(raw: RawDocument) -> DocumentId:
 def doubts(raw: RawDocument) -> tuple[str, ...]:
     """In Chinese, one line per declared value that could not be understood, for the report."""
     found = []
+    if (length := len(str(raw.meta.get("title", "")).strip())) > _LONGEST_TITLE:
+        found.append(f"文件声明的 title 长达 {length} 字，未采用，已改从正文读取")
     for key in _DATES:
         value = str(raw.meta.get(key, "")).strip()
         if value and first_date(value) is None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import os
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -163,3 +165,26 @@ def test_expected_documents(files: Path, name: str, count: int) -> None:
 )
 def test_pages(on_pages: list[int], expected: tuple[int, ...]) -> None:
     assert pages([Line("两字", page=page) for page in on_pages]) == expected
+
+
+def test_what_is_no_file_is_named_and_not_waited_for(store: Store, tmp_path: Path) -> None:
+    folder = tmp_path / "odd"
+    folder.mkdir()
+    os.mkfifo(folder / "pipe.jsonl")
+    os.mkfifo(folder / "pipe.txt")
+    (folder / "endless.jsonl").symlink_to("/dev/zero")
+    (folder / "again").symlink_to(folder)
+    (folder / "itself").symlink_to("itself")
+    (folder / "nowhere.txt").symlink_to("gone")
+    (folder / "ok.txt").write_text(NOTICE.format("值班"), "utf-8")
+    report = ingest_folder([folder], store)
+    assert (report.files, report.added, len(report.failures)) == (6, 1, 5)
+    assert all(
+        "不是普通文件" in each.message or "打不开" in each.message for each in report.failures
+    )
+
+
+def test_a_collection_of_one_endless_line_is_not_held(tmp_path: Path) -> None:
+    path = tmp_path / "bomb.jsonl.gz"
+    path.write_bytes(gzip.compress(bytes(5_000_000)))
+    assert expected_documents(path) == 1

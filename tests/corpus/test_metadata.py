@@ -153,6 +153,14 @@ def test_doubtful_declarations_are_named_not_used() -> None:
     assert len(doubts(document)) == 2
 
 
+def test_a_text_in_the_place_of_a_title_is_no_title() -> None:
+    lines = (Line("关于值班的通知"), Line("各单位按时到岗。"))
+    source = Source("x", "0" * 64, "jsonl")
+    document = RawDocument(lines, source, {"title": "发布" * 50_000})
+    assert describe(document).title == "关于值班的通知"
+    assert "100000 字" in doubts(document)[0]
+
+
 KINDS = [
     ("某省人民政府工作报告", "report"),
     ("关于印发《某集团公司采购办法》的通知", "notice"),
