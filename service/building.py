@@ -228,10 +228,12 @@ class _Job:
 
     def _previous(self) -> Generation | None:
         try:
-            return current(self.data)
+            found = current(self.data)
         except NoGeneration:
             # Nothing there, or damaged: everything is built anew.
             return None
+        # Every byte is checked: what is linked or copied on must not carry rot along.
+        return None if complaints(found.folder, found.manifest) else found
 
     def _change(self, store: Store) -> Change:
         now = store.revisions()
@@ -239,7 +241,8 @@ class _Job:
         if self.previous:
             with Store(self.previous.corpus, readonly=True) as old:
                 before = old.revisions()
-        elif not now:
+        # A store emptied otherwise than by withdrawing is a lost one: what answers, stays.
+        if not now and not (before and store.withdrawn()):
             raise UserError(f"{self.data} 里还没有文件；请先导入：python -m scripts.ingest 路径")
         return Change(
             frozenset(name for name, mark in now.items() if before.get(name) != mark),

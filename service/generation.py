@@ -76,13 +76,19 @@ class Draft:
 
 
 def current_id(data: Path) -> str | None:
-    """The id of the published generation; ``None`` where nothing is. One small read."""
+    """The id of the published generation; ``None`` where nothing is. One small read.
+
+    ``NoGeneration`` where something is, but no id.
+    """
     try:
-        return (data / CURRENT).read_text("ascii").strip() or None
+        published = (data / CURRENT).read_text("ascii").strip()
     except FileNotFoundError:
         return None
     except (OSError, UnicodeDecodeError) as error:
         raise NoGeneration(f"{data / CURRENT}：读不出（{error}）；{REBUILD}") from error
+    if published and not published.isdigit():
+        raise NoGeneration(f"{data / CURRENT}：写的不是代号（{published[:40]}）；{REBUILD}")
+    return published or None
 
 
 def current(data: Path) -> Generation:
@@ -104,10 +110,11 @@ def load_generation(data: Path, generation_id: str) -> Generation:
 
     ``NotFound`` where there is no such generation, ``NoGeneration`` where it is damaged.
     """
-    if not generation_id.isdigit() or not (folder := _home(data) / generation_id).is_dir():
+    if generation_id not in _ids(data):
         raise NotFound(
             f"没有这一代索引：{generation_id}；现有的用 python -m scripts.generations list 查看"
         )
+    folder = _home(data) / generation_id
     manifest = read_manifest(folder)
     if complaint := size_complaint(folder, manifest):
         raise NoGeneration(f"{complaint}；这一代索引已损坏，{REBUILD}")
@@ -131,8 +138,7 @@ def begin(data: Path) -> Draft:
     home.mkdir(parents=True, exist_ok=True)
     for leftover in home.glob(f"*{_BUILDING}"):
         shutil.rmtree(leftover)
-    taken = [*_ids(data), current_id(data) or "0"]
-    generation_id = f"{max(int(taken_id) for taken_id in taken) + 1:06d}"
+    generation_id = f"{max(map(int, [*_ids(data), _last_id(data)])) + 1:06d}"
     folder = home / f"{generation_id}{_BUILDING}"
     folder.mkdir()
     return Draft(generation_id, folder)
@@ -184,9 +190,14 @@ def publish(data: Path, generation_id: str) -> Generation:
             "请重新构建：python -m scripts.build"
         )
     waiting = data / f"{CURRENT}.new"
-    write_durably(waiting, generation_id + "\n")
-    waiting.replace(data / CURRENT)
-    sync(data)
+    try:
+        write_durably(waiting, generation_id + "\n")
+        waiting.replace(data / CURRENT)
+        sync(data)
+    except OSError as error:
+        raise OperationError(
+            f"{data / CURRENT}：不能写入（{error.strerror}）；请检查磁盘空间和权限后重试"
+        ) from error
     return generation
 
 
@@ -250,7 +261,16 @@ def _ids(data: Path) -> list[str]:
     home = _home(data)
     if not home.is_dir():
         return []
-    return sorted(path.name for path in home.iterdir() if path.name.isdigit())
+    held = (path.name for path in home.iterdir() if path.is_dir())
+    return sorted(name for name in held if name.isascii() and name.isdigit())
+
+
+def _last_id(data: Path) -> str:
+    """The published id, so that it is not given twice; where it is lost, any may be given."""
+    try:
+        return current_id(data) or "0"
+    except NoGeneration:
+        return "0"
 
 
 def _remove(data: Path, doomed: list[str]) -> list[str]:

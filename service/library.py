@@ -15,7 +15,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from corpus.catalogue import Catalogue
-from corpus.errors import NoGeneration
+from corpus.errors import NoGeneration, NotFound
 from corpus.lexical import LexicalRetriever
 from corpus.model import KINDS
 from corpus.references import find_references
@@ -201,8 +201,13 @@ class Librarian:
         Raises:
             NoGeneration: nothing is built, or it is damaged and none was open before.
         """
-        wanted = current_id(self._data)
         library = self._library
+        try:
+            wanted = current_id(self._data)
+        except NoGeneration:
+            if library is None:
+                raise
+            return library  # CURRENT is spoilt; what is open is not
         if library is not None and wanted in (library.generation, self._refused):
             return library
         # Only the first request waits for the new generation; while it opens, and where it
@@ -240,5 +245,12 @@ class Librarian:
             self._encoder = load_encoder(self._encoder_name)
         # The old library is not closed here: a request may still be reading it. Its files
         # are let go when the last reader drops it.
-        self._library = Library(load_generation(self._data, wanted), self._encoder)
+        try:
+            generation = load_generation(self._data, wanted)
+        except NotFound as error:
+            # CURRENT's mistake, not the reader's.
+            raise NoGeneration(
+                f"CURRENT 指向的第 {wanted} 代不存在；请重新构建：python -m scripts.build"
+            ) from error
+        self._library = Library(generation, self._encoder)
         return self._library

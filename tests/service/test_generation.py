@@ -168,3 +168,50 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(OperationError, match="file"):
         build(tmp_path / "file", encoder=ENCODER)
+
+
+@pytest.mark.parametrize("written", [b"abc", b"../../x", "²".encode(), b"-1", b"000009", b""])
+def test_a_spoilt_current_is_said_and_mended_by_a_build(three: Path, written: bytes) -> None:
+    (three / "CURRENT").write_bytes(written)
+    with pytest.raises(NoGeneration, match=r"scripts\.build"):
+        generations.current(three)
+    report = build(three, encoder=ENCODER)
+    assert (report.built, report.documents) == (True, 3)
+    assert generations.current(three).id == report.generation
+
+
+def test_strange_names_among_the_generations_are_passed_over(three: Path) -> None:
+    home = three / "generations"
+    for name in ("²", "notes", "５"):
+        (home / name).mkdir()
+    (home / "000050").write_text("a file")
+    assert ids(three) == ["000001", "000002", "000003"]
+    add(three, "dd")
+    assert build(three, encoder=ENCODER).generation == "000004"
+
+
+@pytest.mark.parametrize("part", ["corpus.sqlite", "lexical/meta.json", "vectors/index.faiss"])
+def test_rot_that_keeps_the_size_is_not_built_upon(three: Path, part: str) -> None:
+    path = generations.current(three).folder / part
+    if not path.exists():
+        path = next(found for found in path.parent.iterdir() if found.is_file())
+    path.write_bytes(bytes(len(path.read_bytes())))
+    report = build(three, encoder=ENCODER)
+    assert (report.built, report.added) == (True, 3)
+    assert check(generations.current(three)) == []
+
+
+def test_a_lost_store_empties_nothing(three: Path) -> None:
+    for path in three.glob("corpus.sqlite*"):
+        path.unlink()
+    Store(three / "corpus.sqlite").close()
+    with pytest.raises(UserError, match=r"scripts\.ingest"):
+        build(three, encoder=ENCODER)
+    assert generations.current(three).manifest.counts["documents"] == 3
+
+
+def test_a_current_that_cannot_be_replaced_is_named(three: Path) -> None:
+    (three / "CURRENT").unlink()
+    (three / "CURRENT").mkdir()
+    with pytest.raises(OperationError, match="CURRENT"):
+        generations.publish(three, "000001")

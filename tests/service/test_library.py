@@ -85,6 +85,17 @@ def test_a_damaged_new_generation_leaves_the_old_one_answering(
     librarian.close()
 
 
+@pytest.mark.parametrize("written", [b"abc", b"\xff", b"999999", b""])
+def test_a_spoilt_current_leaves_the_open_one_answering(data: Path, written: bytes) -> None:
+    librarian = Librarian(data)
+    before = librarian.current()
+    (data / "CURRENT").write_bytes(written)
+    assert librarian.current() is before
+    librarian.close()
+    with pytest.raises(NoGeneration, match=r"scripts\.build"):
+        Librarian(data).current()
+
+
 def test_many_threads_read_one_library(data: Path) -> None:
     librarian = Librarian(data)
     expected = librarian.current().search("车辆管理")
