@@ -24,7 +24,7 @@ from corpus.series import build_tree
 from corpus.tree import Candidate, Node
 
 #: Raised whenever the same lines may give another outline: stored parses are redone then.
-PARSER_VERSION = 3
+PARSER_VERSION = 4
 
 #: Family → kind and the step it adds to an id; all other families are points or items.
 _STEPS = {
