@@ -17,6 +17,7 @@ from typing import IO, Any
 
 from corpus.errors import EmptyDocument, NotFound, UnreadableDocument, WenmaiError
 from corpus.loaders.bounded import load_bounded
+from corpus.loaders.decoding import path_name
 from corpus.loaders.limits import Failure, Limits, failure_of
 from corpus.metadata import describe, doubts
 from corpus.model import Document, Line, Passage, RawDocument, Source
@@ -116,7 +117,7 @@ def find_files(paths: Sequence[Path]) -> list[Path]:
         elif path.exists():
             found.append(path)
         else:
-            raise NotFound(f"没有这个文件或文件夹：{path}；请检查路径")
+            raise NotFound(f"没有这个文件或文件夹：{path_name(path)}；请检查路径")
     return list(dict.fromkeys(found))
 
 
@@ -189,7 +190,8 @@ class _Job:
             _plain(path)
             sha256 = _sha256(path)
             held = self.store.has_file(sha256, PARSER_VERSION)
-            if held is not None and not self.overrides and not self.restoring:
+            known = sha256 not in self._withdrawn and not self.overrides and not self.restoring
+            if held is not None and known:
                 self.report.held += held
                 self._step(held)
                 return
@@ -199,7 +201,7 @@ class _Job:
         except (OSError, WenmaiError) as error:
             if not isinstance(error, OSError) and error.code == "operation_failed":
                 raise  # the store itself: no file will do better
-            self.report.failures.append(failure_of(str(path), error))
+            self.report.failures.append(failure_of(path_name(path), error))
             return
         if len(self.report.failures) == failures:
             self._finished.append((sha256, count))

@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import BackendUnavailable, ParseLimit, UnreadableDocument
+from corpus.loaders.decoding import path_name
 from corpus.loaders.limits import Failure, Limits
 from corpus.loaders.load import CONVERTED
 from corpus.loaders.worker import pack_request, unpack_document
@@ -86,7 +87,7 @@ class _Worker:
         self, path: Path, skip: int, *, careful: bool
     ) -> Iterator[tuple[int, RawDocument | Failure]]:
         """Every document of ``path`` from number ``skip`` on; :class:`_Died` if it ends early."""
-        name, index = str(path), None
+        name, index = path_name(path), None
         try:
             self._connection.send_bytes(pack_request(path, skip, careful, self.limits))
             allowed = 2 * self.limits.seconds
@@ -95,7 +96,7 @@ class _Worker:
                     raise self._timeout(name, index, allowed)
                 message: list[Any] = json.loads(self._connection.recv_bytes())
                 kind = message[0]
-                name, index, allowed = str(path), None, 2 * self.limits.seconds
+                name, index, allowed = path_name(path), None, 2 * self.limits.seconds
                 if kind == "end":
                     self.retired = bool(message[1])
                     return

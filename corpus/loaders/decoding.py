@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import codecs
+import os
 import re
+from pathlib import Path
 
 from corpus.errors import UnsupportedFormat
 
@@ -64,6 +66,12 @@ def _candidates(data: bytes, declared: str | None) -> list[str]:
     # A few characters of GBK can be valid UTF-8, in letters nobody writes here.
     unlikely = len(data) < _SHORT and 0 <= _score(data, "utf-8") < 0.5 < _score(data, other)
     return names + ([other, "utf-8"] if unlikely else ["utf-8", other])
+
+
+def path_name(path: Path) -> str:
+    """A path as people read it; a name in GBK, as old archives leave them, in its characters."""
+    raw = os.fsencode(path)
+    return strict(raw, "utf-8") or raw.decode("gb18030", "replace")
 
 
 def strict(data: bytes, name: str) -> str | None:

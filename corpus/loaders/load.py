@@ -13,6 +13,7 @@ from typing import BinaryIO
 from corpus.errors import EmptyDocument, ParseLimit, UnreadableDocument, UnsupportedFormat
 from corpus.loaders import jsonl
 from corpus.loaders.archives import gunzip, members, read_all
+from corpus.loaders.decoding import path_name
 from corpus.loaders.limits import Failure, Limits, failure_of
 from corpus.loaders.lines import Parsed
 from corpus.loaders.sniff import HEAD, sniff, sniff_bytes, sniff_text
@@ -90,7 +91,7 @@ def units(path: Path, limits: Limits) -> Iterator[Unit]:
     A file is one; a collection gives its rows, an archive its members and what is in
     them, down to a depth of two.
     """
-    name = str(path)
+    name = path_name(path)
     try:
         with path.open("rb") as stream:
             yield from _unfold(name, stream, limits, 0)

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import ParseLimit
+from corpus.loaders.decoding import path_name
 from corpus.loaders.limits import Failure, Limits, failure_of
 from corpus.loaders.load import CONVERTED, Unit, units
 from corpus.model import Line, RawDocument, Source
@@ -38,7 +39,9 @@ def pack(message: list[Any]) -> bytes:
 
 def pack_request(path: Path, skip: int, careful: bool, limits: Limits) -> bytes:
     """A request to read ``path`` from its document number ``skip`` on."""
-    return pack([str(path), skip, careful, asdict(limits)])
+    request = [str(path), skip, careful, asdict(limits)]
+    # A name that is not UTF-8 must arrive as it is, or the file is not found.
+    return json.dumps(request, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
 def pack_document(index: int, document: RawDocument) -> bytes:
@@ -114,7 +117,7 @@ class _Serving:
             raise
         except Exception as error:
             self._flush()
-            failure = failure_of(str(self._path), error)
+            failure = failure_of(path_name(self._path), error)
             self._connection.send_bytes(_answer(index + 1, failure))
             exhausted = True
         finally:

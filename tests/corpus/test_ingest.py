@@ -188,3 +188,16 @@ def test_a_collection_of_one_endless_line_is_not_held(tmp_path: Path) -> None:
     path = tmp_path / "bomb.jsonl.gz"
     path.write_bytes(gzip.compress(bytes(5_000_000)))
     assert expected_documents(path) == 1
+
+
+def test_a_file_named_in_gbk_is_read_and_named(store: Store, tmp_path: Path) -> None:
+    folder = tmp_path / "named"
+    folder.mkdir()
+    for name, content in (
+        ("值班.txt", NOTICE.format("值班").encode()),
+        ("坏.docx", b"PK\x03\x04 cut"),
+    ):
+        (folder / os.fsdecode(name.encode("gbk"))).write_bytes(content)
+    report = ingest_folder([folder], store)
+    assert [each.source.name for each in store.descriptions()] == [str(folder / "值班.txt")]
+    assert [each.name for each in report.failures] == [str(folder / "坏.docx")]

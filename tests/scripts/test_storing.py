@@ -66,7 +66,7 @@ def test_from_files_to_a_generation_and_back(desk: Desk) -> None:
     gone = desk.json(documents, "withdraw", chosen["id"])
     assert (gone["generation"], gone["removed"], gone["pruned"]) == ("000002", 1, ["000001"])
     assert desk.json(documents, "list")["total"] == 1
-    assert desk.json(ingest, str(desk.files))["withdrawn"] == 0  # the file is known: not opened
+    assert desk.json(ingest, str(desk.files))["withdrawn"] == 1
     assert desk.json(ingest, str(desk.files), "--restore")["added"] == 1
 
     assert desk.json(build)["generation"] == "000003"
