@@ -14,6 +14,7 @@ from corpus.model import KINDS
 from scripts.common import parser as shared_parser
 from scripts.common import print_json, settings_for
 from scripts.common import run as run_command
+from scripts.common import words as text_words
 from service.model import Filters
 
 if TYPE_CHECKING:
@@ -27,9 +28,9 @@ Asking = Callable[["Library", Filters, Callable[[], float]], Printed]
 def parser(name: str, about: str, words: str) -> ArgumentParser:
     """The options both commands take."""
     options = shared_parser(name, about)
-    options.add_argument("q", metavar=words, help=words)
+    options.add_argument("q", type=text_words, metavar=words, help=words)
     options.add_argument("--kind", action="append", default=[], choices=KINDS, help="文种，可重复")
-    options.add_argument("--issuer", default="", help="发文机关")
+    options.add_argument("--issuer", type=text_words, default="", help="发文机关")
     options.add_argument("--as-of", type=_day, help="只看这一天有效的文件，YYYY-MM-DD")
     return options
 

@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from tqdm import tqdm
 
@@ -18,16 +18,40 @@ from service.settings import Settings, load_settings
 _LOG_SECONDS = 15.0
 
 
+class Parser(argparse.ArgumentParser):
+    """The parser of a command's options: an error is one sentence, as every error here."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong and where the usage stands; exit with 2."""
+        self.exit(2, f"{' '.join(message.split())}；用法：{self.prog} --help\n")
+
+
+def words(text: str) -> str:
+    """An argument that is text: what no UTF-8 terminal could have sent is refused."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise argparse.ArgumentTypeError("有无法识别的字节；请用 UTF-8 编码输入") from None
+    return text
+
+
+def folder_or_file(text: str) -> Path:
+    """A path; an empty one (a variable that was not set) does not mean this folder."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("路径为空；请写出文件或文件夹")
+    return Path(text)
+
+
 def parser(name: str, about: str, *, prints_data: bool = True) -> argparse.ArgumentParser:
     """A command's options, ``--data`` and ``--json`` among them."""
-    made = argparse.ArgumentParser(prog=f"python -m scripts.{name}", description=about)
+    made = Parser(prog=f"python -m scripts.{name}", description=about)
     shared(made, prints_data=prints_data)
     return made
 
 
 def shared(made: argparse.ArgumentParser, *, prints_data: bool = True) -> None:
     """Add the options every command has."""
-    made.add_argument("--data", type=Path, help="数据目录，默认取自设置（data）")
+    made.add_argument("--data", type=folder_or_file, help="数据目录，默认取自设置（data）")
     if prints_data:
         made.add_argument("--json", action="store_true", help="输出一个 JSON 对象")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
@@ -13,19 +13,19 @@ from corpus.model import KINDS, Description, DocumentId, SectionId
 from corpus.store import Store
 from embeddings.encoder import load_encoder
 from scripts.build import told
-from scripts.common import Shown, print_json, run, settings_for, shared
+from scripts.common import Parser, Shown, print_json, run, settings_for, shared, words
 from service.building import withdraw
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """List the documents, show one, or take some back."""
-    made = ArgumentParser(prog="python -m scripts.documents", description="查看和撤下文件")
+    made = Parser(prog="python -m scripts.documents", description="查看和撤下文件")
     verbs = made.add_subparsers(required=True, metavar="list | show | withdraw")
     listing = verbs.add_parser("list", help="列出库中文件")
     showing = verbs.add_parser("show", help="显示一份文件的信息和结构")
-    showing.add_argument("id", help="文件编号")
+    showing.add_argument("id", type=words, help="文件编号")
     taking = verbs.add_parser("withdraw", help="撤下文件：从库、索引和旧的各代索引中删除")
-    taking.add_argument("ids", nargs="+", metavar="ID", help="文件编号")
+    taking.add_argument("ids", nargs="+", type=words, metavar="ID", help="文件编号")
     for verb, command in ((listing, _list), (showing, _show), (taking, _withdraw)):
         shared(verb)
         verb.set_defaults(command=command)

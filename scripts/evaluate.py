@@ -6,27 +6,24 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 from embeddings.encoder import DEFAULT, load_encoder
 from embeddings.measures import MEASURES, paired_bootstrap, per_query
-from scripts.common import Shown, run
+from scripts.common import Parser, Shown, folder_or_file, run
 from service.evaluation import Benchmark, Report, evaluate, read_benchmark
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Read the benchmark, run it, print the measures."""
-    parser = argparse.ArgumentParser(
-        prog="python -m scripts.evaluate", description="用一套评测数据量检索的好坏"
-    )
+    parser = Parser(prog="python -m scripts.evaluate", description="用一套评测数据量检索的好坏")
     parser.add_argument(
         "--benchmark",
-        type=Path,
+        type=folder_or_file,
         required=True,
         help="内有 corpus.jsonl[.gz]、queries.jsonl、qrels.tsv",
     )
     parser.add_argument("--encoder", default=DEFAULT, help="default、模型目录或模型名")
-    parser.add_argument("--limit-queries", type=int, help="只用前 N 条有标注的查询")
+    parser.add_argument("--limit-queries", type=_count, help="只用前 N 条有标注的查询")
     parser.add_argument("--json", action="store_true", help="输出一个 JSON 对象")
     chosen = parser.parse_args(arguments)
     return run(lambda: measure(chosen))
@@ -41,6 +38,12 @@ def measure(chosen: argparse.Namespace) -> int:
     else:
         print(_table(report, benchmark))
     return 0
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"“{text}”应为正整数")
+    return int(text)
 
 
 def _table(report: Report, benchmark: Benchmark) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from collections.abc import Sequence
 
-from scripts.common import print_json, run, settings_for, shared
+from scripts.common import Parser, print_json, run, settings_for, shared, words
 from service.building import check
 from service.generation import (
     build_lock,
@@ -21,13 +21,13 @@ from service.generation import (
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """List the generations, publish one, verify one, or remove old ones."""
-    made = ArgumentParser(prog="python -m scripts.generations", description="管理各代索引")
+    made = Parser(prog="python -m scripts.generations", description="管理各代索引")
     verbs = made.add_subparsers(required=True, metavar="list | publish | check | prune")
     listing = verbs.add_parser("list", help="列出各代索引")
     publishing = verbs.add_parser("publish", help="发布某一代（回退也用它）")
-    publishing.add_argument("id", help="代号，如 000003")
+    publishing.add_argument("id", type=words, help="代号，如 000003")
     checking = verbs.add_parser("check", help="逐个文件核对，并核对段落数")
-    checking.add_argument("id", nargs="?", help="代号；默认为正在使用的一代")
+    checking.add_argument("id", nargs="?", type=words, help="代号；默认为正在使用的一代")
     pruning = verbs.add_parser("prune", help="删除旧的各代，正在使用的不删")
     pruning.add_argument("--keep", type=int, help="保留几代，默认取自设置")
     for verb, command in (

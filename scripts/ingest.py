@@ -13,7 +13,7 @@ from corpus.errors import OperationError
 from corpus.ingest import IngestReport, ingest_folder
 from corpus.loaders.limits import Limits
 from corpus.store import Store
-from scripts.common import Shown, parser, print_json, run, settings_for
+from scripts.common import Shown, folder_or_file, parser, print_json, run, settings_for
 
 _OVERRIDES = {
     "kind": "文种，如 speech、rule、notice",
@@ -28,7 +28,9 @@ _MEGABYTE = 1 << 20
 def main(arguments: Sequence[str] | None = None) -> int:
     """Ingest, print the report, keep it in ``DATA/reports/``."""
     made = parser("ingest", "导入文件、文件夹、压缩包")
-    made.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="文件、文件夹或压缩包")
+    made.add_argument(
+        "paths", nargs="+", type=folder_or_file, metavar="PATH", help="文件、文件夹或压缩包"
+    )
     for name, about in _OVERRIDES.items():
         made.add_argument(f"--{name}", help=about)
     made.add_argument("--restore", action="store_true", help="曾经撤下的文件也重新导入")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from argparse import ArgumentTypeError
 from typing import TYPE_CHECKING
 
 from scripts.asking import parser, place, run
@@ -20,7 +21,7 @@ BOLD, PLAIN = "\x1b[1;31m", "\x1b[0m"
 def main(argv: Sequence[str] | None = None) -> int:
     """Print the passages found, best first."""
     made = parser("search", "检索馆藏段落", "查询")
-    made.add_argument("--limit", type=int, default=10, choices=range(1, 101), metavar="N",
+    made.add_argument("--limit", type=_limit, default=10, metavar="N",
                       help="条数，1 到 100，默认 10")  # fmt: skip
     made.add_argument("--explain", action="store_true", help="说明各检索器为何找到它")
     options = made.parse_args(argv)
@@ -53,6 +54,12 @@ def show(found: Printed) -> str:
             lines.append(f"   · {why['retriever']} {why['score']:.4f} {words}".rstrip())
         lines.append(f"   {hit['citation']['url']}")
     return "\n".join(lines)
+
+
+def _limit(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 100:
+        raise ArgumentTypeError(f"“{text}”应为 1 到 100 之间的整数")
+    return int(text)
 
 
 def _marked(hit: Printed) -> str:

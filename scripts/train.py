@@ -16,12 +16,12 @@ from pathlib import Path
 
 from embeddings.course import examine, read_lessons, teach
 from embeddings.training import Recipe
-from scripts.common import Shown, print_json, run
+from scripts.common import Parser, Shown, print_json, run
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Read, train, examine, save, report."""
-    parser = argparse.ArgumentParser(prog="python -m scripts.train", description="训练默认编码器")
+    parser = Parser(prog="python -m scripts.train", description="训练默认编码器")
     parser.add_argument("--texts", type=Path, required=True, help="公文原文目录（*.jsonl.gz）")
     parser.add_argument("--pairs", type=Path, required=True, help="问题与段落目录（*.jsonl.gz）")
     parser.add_argument("--own", type=Path, help="自有问题与同义词目录")

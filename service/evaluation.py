@@ -11,6 +11,7 @@ import gzip
 import json
 import tempfile
 import time
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -106,7 +107,7 @@ def read_benchmark(folder: Path, limit: int | None = None) -> Benchmark:
         for each in _jsonl(_file(folder, "corpus.jsonl", "corpus.jsonl.gz"))
     ]
     queries = {
-        _id(each): str(each["text"])
+        _id(each): str(each.get("text") or "")
         for each in _jsonl(_file(folder, "queries.jsonl", "queries.jsonl.gz"))
     }
     judged: dict[str, dict[str, int]] = {}
@@ -115,6 +116,8 @@ def read_benchmark(folder: Path, limit: int | None = None) -> Benchmark:
     kept = [
         query for query in queries if any(grade > 0 for grade in judged.get(query, {}).values())
     ][:limit]
+    if not rows or not kept:
+        raise BadQuery(f"{folder} 里没有可评的内容：qrels.tsv 须为查询标注 corpus.jsonl 里的段落")
     return Benchmark(
         folder.resolve().name,
         rows,
@@ -213,28 +216,37 @@ def _id(row: Mapping[str, Any]) -> str:
 
 
 def _jsonl(path: Path) -> Iterator[dict[str, Any]]:
+    for number, line in enumerate(_lines(path), start=1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+            _id(row)
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
+            raise BadQuery(
+                f"{path} 第 {number} 行不是带 id 的 JSON（{error}）；改正后重试"
+            ) from error
+        yield row
+
+
+def _lines(path: Path) -> Iterator[str]:
     opener = gzip.open if path.suffix == ".gz" else open
-    with opener(path, "rt", encoding="utf-8") as lines:
-        for number, line in enumerate(lines, start=1):
-            if not line.strip():
-                continue
-            try:
-                row = json.loads(line)
-                _id(row)
-            except (ValueError, KeyError, TypeError) as error:
-                raise BadQuery(
-                    f"{path} 第 {number} 行不是带 id 的 JSON（{error}）；改正后重试"
-                ) from error
-            yield row
+    try:
+        with opener(path, "rt", encoding="utf-8") as lines:
+            yield from lines
+    except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
+        raise BadQuery(f"{path}：读不出（{error}）；应为 UTF-8 文本或完整的 gzip 文件") from error
 
 
 def _judgements(path: Path) -> Iterator[tuple[str, str, int]]:
     """(query, passage, grade) of each line: three columns, or four as TREC writes them."""
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
+    for number, line in enumerate(_lines(path), start=1):
         columns = line.split("\t") if "\t" in line else line.split()
         if not line.strip() or (number == 1 and not columns[-1].strip().lstrip("-").isdigit()):
             continue  # a header names its columns
         try:
             yield columns[0], columns[-2], int(columns[-1])
         except (ValueError, IndexError):
-            raise BadQuery(f"{path} 第 {number} 行不是“查询、段落、等级”：{line}") from None
+            raise BadQuery(
+                f"{path} 第 {number} 行不是“查询、段落、等级”：{line.rstrip()}"
+            ) from None

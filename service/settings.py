@@ -18,18 +18,22 @@ if TYPE_CHECKING:
 
 
 class Setting(NamedTuple):
-    """One setting: its name, its default (whose type it keeps), what it is for."""
+    """One setting: its name, its default (whose type it keeps), what it is for.
+
+    ``most`` is the largest number it takes; the smallest is 1, and no text may be empty.
+    """
 
     name: str
     default: str | int
     help: str
+    most: int = 1_000_000
 
 
 SETTINGS: tuple[Setting, ...] = (
     Setting("data", "data", "folder of the corpus, its generations and reports"),
     Setting("host", "127.0.0.1", "address the service listens on"),
-    Setting("port", 8000, "port the service listens on"),
-    Setting("threads", 4, "requests answered at the same time"),
+    Setting("port", 8000, "port the service listens on", 65535),
+    Setting("threads", 4, "requests answered at the same time", 256),
     Setting("encoder", "default", "the encoder: default, or a sentence-transformers model path"),
     Setting("parse_seconds", 120, "longest time one document may take to parse"),
     Setting("parse_megabytes", 2048, "most memory a parse may use"),
@@ -83,10 +87,12 @@ def load_settings(
 
 
 def _from_file(file: Path) -> dict[str, Any]:
-    if not file.exists():
-        return {}
     try:
         return tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except OSError as error:
+        raise BadSettings(f"{file}: 读不出（{error.strerror}）；改正后重试。") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadSettings(f"{file}: 不是有效的 TOML（{error}）；改正后重试。") from error
 
@@ -97,7 +103,12 @@ def _checked(setting: Setting | None, name: str, value: object, where: str) -> s
         raise BadSettings(f"{where}: 没有名为 {name} 的设置；可用的有 {names}。")
     if isinstance(setting.default, int):
         try:
-            return int(str(value))
+            number = int(str(value))
         except ValueError:
             raise BadSettings(f"{where}: {name} 应为整数，现为 {value!r}。") from None
-    return str(value)
+        if not 1 <= number <= setting.most:
+            raise BadSettings(f"{where}: {name} 应为 1 到 {setting.most}，现为 {number}。")
+        return number
+    if not isinstance(value, str) or not value.strip():
+        raise BadSettings(f"{where}: {name} 应为非空的文字，现为 {value!r}。")
+    return value
