@@ -23,7 +23,7 @@ from dataclasses import dataclass
 
 from corpus.model import Span
 from corpus.numerals import NUMBER
-from corpus.provisions import LEVELS, canonical
+from corpus.provisions import canonical, depth
 
 #: Nouns by which a text may call itself, 本办法, or one named before, 该办法.
 _NOUN = (
@@ -39,6 +39,7 @@ _STEP = re.compile(
     rf"(?:之(?P<sub>[一二三四五六七八九十]+)(?![一-龥]{{0,1}}规定的?外))?"
 )
 _EACH = re.compile(NUMBER)
+_ARTICLE = depth("art_1")
 _SEPARATOR = re.compile(
     r"\s?(?:[（(][^（）()\n]{1,20}[）)])?(?:的|之)?(?:规定)?\s?"
     rf"(?:、|以及|及其|及|和|与|或者|或|至|到|[—～~－-]){{1,2}}\s?(?=第\s?(?:{_WRAPPED})|{NUMBER}条)"
@@ -137,11 +138,10 @@ def _read_group(text: str, at: int, base: tuple[str, ...]) -> list[Cited]:
         unit = match["unit"]
         numbers = list(_EACH.finditer(text, *match.span("numbers")))
         steps = [canonical(each[0], match["sub"], unit) for each in numbers]
-        depth = LEVELS[steps[0].rpartition("_")[0]]
-        if depth <= level:
+        if depth(steps[0]) <= level:
             break
-        level = depth
-        above = tuple(step for step in path if _continues(step, depth))
+        level = depth(steps[0])
+        above = tuple(step for step in path if _continues(step, level))
         at, path = match.end(), (*above, steps[-1])
         if len(steps) > 1:
             ends = [*(_closed(text, each.end()) for each in numbers[:-1]), at]
@@ -151,13 +151,12 @@ def _read_group(text: str, at: int, base: tuple[str, ...]) -> list[Cited]:
     return [Cited(Span(start, at), path)] if at > start else []
 
 
-def _continues(step: str, depth: int) -> bool:
-    """Whether a step of the citation before still holds above a step of ``depth``.
+def _continues(step: str, level: int) -> bool:
+    """Whether a step of the citation before still holds above a step this deep.
 
     Articles are numbered through, so 章 and 编 drop out before one.
     """
-    above = LEVELS[step.rpartition("_")[0]]
-    return above < depth and depth != LEVELS["art"]
+    return depth(step) < level and level != _ARTICLE
 
 
 def _closed(text: str, at: int) -> int:

@@ -38,7 +38,7 @@ NORMATIVE_KINDS = frozenset(
     {"law", "regulation", "local_regulation", "rule", "judicial_interpretation"}
 )
 
-#: What a section is. From ``article`` on it is a provision: something one can cite by number.
+#: What a section is, and what a text calls it.
 SECTION_KINDS: Mapping[str, str] = {
     "part": "编",
     "subpart": "分编",
@@ -52,6 +52,21 @@ SECTION_KINDS: Mapping[str, str] = {
     "item": "项",
     "subitem": "目",
 }
+#: The step each kind adds to a section's id: the 目 of ``art_17/para_2/item_3/sub_1``.
+STEPS: Mapping[str, str] = {
+    "part": "part",
+    "subpart": "subpart",
+    "chapter": "chp",
+    "section": "sec",
+    "heading": "h",
+    "appendix": "app",
+    "point": "pt",
+    "article": "art",
+    "paragraph": "para",
+    "item": "item",
+    "subitem": "sub",
+}
+#: What one cites by number.
 PROVISION_KINDS = frozenset({"article", "paragraph", "item", "subitem"})
 
 

@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 
 from corpus.extent import HEADING_LIMIT, Page
 from corpus.markers import SPOKEN, Marker, inline_markers, line_marker
-from corpus.model import PROVISION_KINDS, Line, Section, SectionId, Span
+from corpus.model import PROVISION_KINDS, STEPS, Line, Section, SectionId, Span
 from corpus.quoted import quoted_lines, quoted_spans
 from corpus.series import build_tree
 from corpus.tree import Candidate, Node
@@ -26,17 +26,10 @@ from corpus.tree import Candidate, Node
 #: Raised whenever the same lines may give another outline: stored parses are redone then.
 PARSER_VERSION = 4
 
-#: Family → kind and the step it adds to an id; all other families are points or items.
-_STEPS = {
-    "appendix": ("appendix", "app"),
-    "part": ("part", "part"),
-    "subpart": ("subpart", "subpart"),
-    "chapter": ("chapter", "chp"),
-    "section": ("section", "sec"),
-    "article": ("article", "art"),
-    "heading": ("heading", "h"),
-    "paragraph": ("paragraph", "para"),
-}
+#: Families that are kinds of their own; all others are points or items.
+_KINDS = frozenset(
+    {"appendix", "part", "subpart", "chapter", "section", "article", "heading", "paragraph"}
+)
 _STOP = re.compile(r"[。！？!?；;\n]")
 _NAMED = re.compile(r" ?(?:【([^】]{1,40})】|[（(]([^）)]{2,40})[）)](?=[^。，；]))")
 _BLANK_BETWEEN = re.compile(r"(?<=[一-龥]) (?=[一-龥](?: |$))")
@@ -154,15 +147,8 @@ def _sections(page: Page, root: Node) -> Iterator[Section]:
 def _name(node: Node, parent: Section | None, used: dict[str, int]) -> tuple[str, SectionId, str]:
     """A node's kind, its id and its number."""
     family = node.candidate.family
-    kind, step = _STEPS.get(family, ("", ""))
-    if not kind:
-        inside = parent.kind if parent else ""
-        if inside in ("article", "paragraph"):
-            kind, step = "item", "item"
-        elif inside in ("item", "subitem"):
-            kind, step = "subitem", "sub"
-        else:
-            kind, step = "point", "pt"
+    kind = family if family in _KINDS else _kind_inside(parent.kind if parent else "")
+    step = STEPS[kind]
     prefix = parent.id if parent else ""
     if kind == "article":  # numbered through: no chapter stands before it
         prefix = prefix.split("/", 1)[0] if prefix.startswith("app_") else ""
@@ -179,6 +165,13 @@ def _name(node: Node, parent: Section | None, used: dict[str, int]) -> tuple[str
     else:
         name = base + number
     return kind, SectionId(_unique(name, used)), number
+
+
+def _kind_inside(kind: str) -> str:
+    """What a number is that stands under a section of a kind: 项 under 款, 目 under 项."""
+    if kind in ("article", "paragraph"):
+        return "item"
+    return "subitem" if kind in ("item", "subitem") else "point"
 
 
 def _unique(name: str, used: dict[str, int]) -> str:
@@ -204,7 +197,7 @@ def _heading(page: Page, node: Node, kind: str, end: int) -> str:
         return _article_heading(page, node) if kind == "article" else ""
     line_end = page.line_end(candidate.line)
     rest = page.text[candidate.body : line_end]
-    if candidate.level or candidate.family in _STEPS or not rest:
+    if candidate.level or candidate.family in _KINDS or not rest:
         return _spaced(rest) or _next_line(page, candidate)
     stop = _STOP.search(page.text, candidate.body, min(end, candidate.body + HEADING_LIMIT + 1))
     if stop is None or stop[0] == "\n":

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from corpus.furniture import furniture
-from corpus.model import PROVISION_KINDS, Document, Passage, PassageId, Section, Span
+from corpus.model import Document, Passage, PassageId, Section, Span
 from corpus.pieces import PIECE_LENGTH, SPLIT_LIMIT, balanced
 from corpus.text import trim
 
@@ -152,9 +152,9 @@ class _Splitter:
         if section is None:
             return False
         if not branch.children:
-            return section.kind == "point" or section.kind in PROVISION_KINDS
+            return section.kind == "point" or section.is_provision
         length = branch.span.end - branch.span.start
-        if section.kind in PROVISION_KINDS:
+        if section.is_provision:
             return length <= WHOLE_LIMIT
         if length > POINT_LIMIT or section.kind != "point":
             return False
@@ -163,7 +163,7 @@ class _Splitter:
     def _whole(self, branch: _Branch) -> Iterator[Passage]:
         section = branch.section
         assert section is not None
-        if branch.children or section.kind in PROVISION_KINDS:
+        if branch.children or section.is_provision:
             yield from self._body(section, section.id, branch.span)
             return
         yield from self._own(section, branch.span, whole=True)
@@ -199,7 +199,7 @@ class _Splitter:
         words = self.text[line.start : line.end]
         if section is None and self.title and _bare(words) == self.title:
             return "heading"
-        if section is not None and section.kind in PROVISION_KINDS:
+        if section is not None and section.is_provision:
             return "body"
         short = len(words) <= _NAME_LIMIT and more and not _SAYS.search(words)
         return "heading" if short and "\t" not in words else "body"

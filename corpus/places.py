@@ -6,21 +6,11 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 
-from corpus.model import Section
+from corpus.model import SECTION_KINDS, STEPS, Section
 from corpus.numerals import to_int
 
-_KINDS = {
-    "part": "part",
-    "subpart": "subpart",
-    "chp": "chapter",
-    "sec": "section",
-    "art": "article",
-    "para": "paragraph",
-    "item": "item",
-    "subitem": "subitem",
-    "pt": "point",
-}
-_UNITS = {"章": "chapter", "节": "section", "编": "part", "款": "paragraph", "项": "item"}
+_KINDS = {step: kind for kind, step in STEPS.items()}
+_UNITS = {unit: kind for kind, unit in SECTION_KINDS.items()}
 
 
 class Outline:

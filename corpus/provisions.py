@@ -4,39 +4,21 @@
 
     path      = step *("/" step)
     step      = kind "_" number ["-" number]      art_10-1 is 第十条之一
-    kind      = part | subpart | chp | sec | art | para | item | subitem | pt
+    kind      = part | subpart | chp | sec | art | para | item | sub | pt
 """
 
 from __future__ import annotations
 
 import re
 
+from corpus.model import SECTION_KINDS, STEPS
 from corpus.numerals import NUMBER, to_chinese, to_int
 from corpus.titles import head_noun
 
-#: What a step of a path is called in a text, and in an outline.
-STEPS = {
-    "编": "part",
-    "分编": "subpart",
-    "章": "chp",
-    "节": "sec",
-    "条": "art",
-    "款": "para",
-    "项": "item",
-    "目": "subitem",
-    "点": "pt",
-}
-#: How deep each step stands; a path goes down.
-LEVELS = {
-    "part": 0,
-    "subpart": 1,
-    "chp": 2,
-    "sec": 3,
-    "art": 4,
-    "para": 5,
-    "item": 6,
-    "subitem": 7,
-}
+#: What a text calls each step of a path.
+UNITS = {SECTION_KINDS[kind]: step for kind, step in STEPS.items()}
+#: The steps a citation counts, from the widest down; a path goes down.
+_DEPTHS = ("part", "subpart", "chp", "sec", "art", "para", "item", "sub")
 _UNIT = "分编|[编章节条款项目]"
 _STEP = re.compile(
     rf"第?\s?[（(]?\s?(?P<number>{NUMBER})\s?[)）]?\s?(?P<unit>{_UNIT})(?:之(?P<sub>{NUMBER}))?"
@@ -49,8 +31,14 @@ _PROVISION = re.compile(
 
 def canonical(number: str, sub: str | None, unit: str) -> str:
     """One step: ``canonical("二十", "一", "条") == "art_20-1"``."""
-    step = f"{STEPS[unit]}_{to_int(number)}"
+    step = f"{UNITS[unit]}_{to_int(number)}"
     return f"{step}-{to_int(sub)}" if sub else step
+
+
+def depth(step: str) -> int:
+    """How deep a step stands; an appendix or a heading, which no citation counts, above all."""
+    kind = step.rpartition("_")[0]
+    return _DEPTHS.index(kind) if kind in _DEPTHS else -1
 
 
 def parse_provision(text: str) -> str | None:
@@ -88,10 +76,13 @@ def find_provision(query: str) -> tuple[str, str] | None:
 
 def spoken(path: str) -> str:
     """A path as people say it: ``art_20-1/para_2`` -> 第二十条之一第二款."""
-    units = {kind: unit for unit, kind in STEPS.items()}
+    units = {step: unit for unit, step in UNITS.items()}
     words = []
     for step in path.split("/"):
         kind, _, number = step.rpartition("_")
+        if depth(step) < 0:
+            words.append(f"{units[kind]}{number}")
+            continue
         main, _, sub = number.partition("-")
         wrapped = f"（{to_chinese(int(main))}）" if kind == "item" else to_chinese(int(main))
         words.append(f"第{wrapped}{units[kind]}" + (f"之{to_chinese(int(sub))}" if sub else ""))

@@ -192,13 +192,13 @@ class _Reader:
 
     def _base_for(self, kind: str, article: Section, start: int) -> tuple[str, ...]:
         """The path above a bare 第二款 or 第三项: of the nearest 款 or article that has one."""
-        nearest: list[tuple[str, ...]] = [(str(article.id),)]
+        nearest = [tuple(str(article.id).split("/"))]
         if kind != "para":
             inner = self.outline.inside(article, "paragraph", start)
             nearest = [tuple(str(inner.id).split("/")), *nearest] if inner else nearest
             if self.last is not None and self.last[0] is self.naming.own:
-                last = (step for step in self.last[1] if step.startswith(("art_", "para_")))
-                nearest.append(tuple(last))
+                steps = ("app_", "art_", "para_")
+                nearest.append(tuple(one for one in self.last[1] if one.startswith(steps)))
         for base in nearest:
             cited = read_provisions(self.text, start, base)
             if base and all(self.outline.find("/".join(one.path)) for one in cited):

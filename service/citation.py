@@ -10,6 +10,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from corpus.model import SECTION_KINDS
 from corpus.numerals import to_chinese
 from service.model import Citation, Selector
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 #: Characters of context on either side: enough to tell two equal sentences apart.
 CONTEXT = 32
-_COUNTED = {"paragraph": "款", "item": "项", "subitem": "目"}
+_COUNTED = frozenset({"paragraph", "item", "subitem"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +74,9 @@ def titles(path: Sequence[Section]) -> tuple[str, ...]:
 
 def section_title(section: Section) -> str:
     """How a path names a section; a 款 has no marker in the text and is counted: 第二款."""
-    unit = _COUNTED.get(section.kind, "")
-    if section.title or not unit or not section.number.isdigit():
+    if section.title or section.kind not in _COUNTED or not section.number.isdigit():
         return section.title
-    return f"第{to_chinese(int(section.number))}{unit}"
+    return f"第{to_chinese(int(section.number))}{SECTION_KINDS[section.kind]}"
 
 
 def enclosing(sections: Sequence[Section], span: Span) -> tuple[Section, ...]:

@@ -33,6 +33,14 @@ RULE = """第一条 根据《中华人民共和国节水法》（以下简称节
 DECISION = """一、将第二条修改为：“违反第三条规定的，通报批评。”
 二、本决定自公布之日起施行。"""
 
+BYLAWS = """第一条 为了用好水，制定本章程。
+附件1
+用水细则
+第一条 本细则所称用户，是指下列单位：
+（一）工厂；
+（二）前项所列单位的宿舍。
+前款规定以外的，适用第一款第（二）项第一目。"""
+
 TALK = """同志们：《节水法》第九条没有规定，北发〔2020〕3号文件讲得很清楚。
 《人民日报》刊文，按照《生产用水办法》第二条，前款所说的都要做到。"""
 
@@ -55,6 +63,7 @@ DOCUMENTS = {
     "law": document("law", "节水法", "law", LAW, number="北发〔2020〕3号"),
     "rule": document("rule", "北岭公司生产用水办法", "rule", RULE),
     "decision": document("decision", "关于修改《节水法》的决定", "policy", DECISION),
+    "bylaws": document("bylaws", "用水协会章程", "rule", BYLAWS),
     "talk": document("talk", "在节水大会上的讲话", "speech", TALK),
 }
 
@@ -101,6 +110,13 @@ CITED = {
         ("第三条", "law#art_3"),
         ("本决定", "decision"),
     ],
+    "bylaws": [
+        ("本章程", "bylaws"),
+        ("本细则", "bylaws"),
+        ("前项", "bylaws#app_1/art_1/para_1/item_1"),  # an appendix has articles of its own
+        ("前款", "bylaws#app_1/art_1/para_1"),
+        ("第一款第（二）项第一目", "bylaws"),
+    ],
     "talk": [
         ("《节水法》第九条", "law"),  # held, but has no such article
         ("北发〔2020〕3号", "law"),
@@ -126,6 +142,11 @@ def test_what_is_wrong_is_said(catalogue: Catalogue) -> None:
     assert "缺“北岭公司”" in found[3].difference
 
 
+def test_a_provision_an_appendix_lacks_is_named(catalogue: Catalogue) -> None:
+    found = find_references(DOCUMENTS["bylaws"], catalogue)
+    assert found[-1].difference == "《用水协会章程》没有附件1第一条第一款第（二）项第一目"
+
+
 def test_an_antecedent_that_is_not_held_keeps_its_name(catalogue: Catalogue) -> None:
     found = find_references(DOCUMENTS["rule"], catalogue)
     assert (found[5].title, found[5].resolved_title) == ("", "北岭省水价条例")
@@ -137,6 +158,7 @@ LISTS = [
     ("第十七条第二款和十八条第一款", ["art_17/para_2", "art_18/para_1"]),
     ("第十条第一款、第三款、第十一条", ["art_10/para_1", "art_10/para_3", "art_11"]),
     ("第八条第（二）项或者第（四）项", ["art_8/item_2", "art_8/item_4"]),
+    ("第九条第（一）项第2目", ["art_9/item_1/sub_2"]),
     ("第十二条的规定以及第十三条", ["art_12", "art_13"]),
     ("第一责任人", []),
     ("第二十次全国代表大会", []),
