@@ -18,7 +18,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 from corpus.differences import RULES, WEAK_CUTOFF, difference, may_be_same, omits_trial
-from corpus.layout import normal_number
+from corpus.document_numbers import normal_number
 from corpus.model import Description, DocumentId, Section, Span
 from corpus.names import name_automaton, short_names, stands_alone
 from corpus.places import Outline

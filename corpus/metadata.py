@@ -12,11 +12,13 @@ from dataclasses import replace
 from datetime import date
 
 from corpus.dates import first_date, parse_date
+from corpus.document_numbers import normal_number, order_of
 from corpus.errors import UnreadableDocument
+from corpus.face import Face, read_face
 from corpus.histories import Life, read_closing, read_history, read_repeals, span_of_history
 from corpus.kinds import kind_named, kind_of
-from corpus.layout import Face, normal_number, order_of, organ_of_title, read_face
 from corpus.model import KINDS, Description, DocumentId, RawDocument
+from corpus.organs import organ_of_history
 from corpus.titles import bare, is_trial, work_name
 
 # Longer is a text in the wrong place: names are compared in ways that need them short.
@@ -125,25 +127,6 @@ def _history(text: str) -> str:
     return text[span.start : span.end]
 
 
-def organ_of_history(history: str) -> str:
-    """The organ that adopted or published a text, as its history names it; or ``""``."""
-    history = re.sub(r"《(?:[^《》]|《[^《》]*》)*》", "", history)
-    if match := re.search(
-        r"日\s*([\u4e00-\u9fff]{0,9}?)第[^\s，。]{1,4}届(全国)?人民代表大会(常务委员会)?", history
-    ):
-        place = match[1] or "全国"
-        return f"{place}人民代表大会{match[3] or ''}"
-    if match := re.search(r"(最高人民(?:法院|检察院))", history):
-        return match[1]
-    if order := order_of(history):
-        return re.sub(r"令.*$", "", order)
-    match = re.search(
-        r"日\s*(国务院|[\u4e00-\u9fff]{2,20}?(?:部|委员会|总局|局|政府|银行))\s*(?:发布|公布|批准|第)",
-        history,
-    )
-    return match[1] if match else ""
-
-
 def _reporting_organ(declared: Mapping[str, str], text: str) -> str:
     """Who a work report reports for: 「我代表北岭省人民政府，向大会报告工作」."""
     match = _REPORTS_FOR.search(text[:1500])
@@ -198,6 +181,3 @@ def _trial(declared: Mapping[str, str], title: str) -> bool:
     if stated in _YES:
         return True
     return is_trial(title) if stated not in _NO or "trial" not in declared else False
-
-
-__all__ = ["describe", "document_id", "doubts", "organ_of_history", "organ_of_title"]

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import ahocorasick
 
-from corpus.layout import organ_of_title
 from corpus.model import NORMATIVE_KINDS, Description
+from corpus.organs import organ_before_name, organ_of_title
 from corpus.titles import head_noun, title_key, work_name
 
 #: What may follow a bare title that ends in 法: 公司法规定, but not 刑法学, 教育法规.
@@ -51,7 +51,7 @@ def short_names(works: Mapping[str, Sequence[Description]]) -> tuple[dict[str, s
     names: dict[str, list[str]] = {}
     for key, versions in works.items():
         title = work_name(versions[-1].title)
-        organ = organ_of_title(title) or _organ_before_name(title)
+        organ = organ_of_title(title) or organ_before_name(title)
         name = title[len(organ) :]
         called = [name, re.sub("[“”]", "", name)] if organ else []
         if organ.startswith("中共"):
@@ -66,15 +66,6 @@ def short_names(works: Mapping[str, Sequence[Description]]) -> tuple[dict[str, s
                 names.setdefault(rest, []).append(one)
     unique = {rest: key for rest, key in short.items() if key is not None}
     return unique, [name for rest in unique for name in names.get(rest, ())]
-
-
-def _organ_before_name(title: str) -> str:
-    """The enterprise or the Party a regulation's own title begins with; or ``""``."""
-    match = re.match(
-        r"(?:中国共产党|中共.{2,30}?(?:委员会|党委|党组)|.{2,30}?(?:集团有限公司|有限责任公司|股份有限公司|有限公司|集团公司|集团|公司)(?:党委|党组)?)",
-        title,
-    )
-    return match[0] if match else ""
 
 
 def name_automaton(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from corpus.catalogue import Catalogue, valid_from
 from corpus.citations import Token
-from corpus.layout import find_number
+from corpus.document_numbers import find_number
 from corpus.model import NORMATIVE_KINDS, Description, Document, Span
 from corpus.titles import bare, head_noun, work_key
 

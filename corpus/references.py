@@ -15,7 +15,7 @@ from datetime import date
 
 from corpus.catalogue import Catalogue
 from corpus.citations import Cited, Token, read_provisions, tokens
-from corpus.layout import normal_number
+from corpus.document_numbers import normal_number
 from corpus.model import (
     NORMATIVE_KINDS,
     Description,

@@ -19,7 +19,7 @@ from corpus.loaders.docx_styles import Style, Styles, read_style
 from corpus.loaders.limits import Limits
 from corpus.loaders.lines import MARKER, Parsed, make_lines, make_row
 from corpus.loaders.markup import attribute, child, local, open_package, parse_xml, read_part, value
-from corpus.loaders.titles import Setting, body_size, find_title
+from corpus.loaders.title_lines import Setting, body_size, find_title
 from corpus.model import Line
 
 _CONTAINERS = frozenset({"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "body"})

@@ -2,7 +2,7 @@
 
 ::
 
-    Page (glyphs, rules)  --columns-->  rows in reading order  --furniture-->  rows of text
+    Page (glyphs, rules)  --columns-->  rows in reading order  --running heads out-->  rows of text
     rows  --margins, indents, room-->  paragraphs  --setting-->  lines, the title marked
 
 Used for PDF and OFD alike. The one question that matters is whether a row goes on in the
@@ -20,11 +20,11 @@ from itertools import pairwise
 from statistics import median
 
 from corpus.loaders.columns import read_rows, settle_columns
-from corpus.loaders.furniture import without_furniture
 from corpus.loaders.lines import MARKER, TERMINATORS, Parsed, glue, make_lines
 from corpus.loaders.rows import Page, Row, first_unit
 from corpus.loaders.ruled import rejoin_split
-from corpus.loaders.titles import Setting, body_size, find_title
+from corpus.loaders.running_heads import without_running_heads
+from corpus.loaders.title_lines import Setting, body_size, find_title
 from corpus.model import Line
 
 _INDENTED = 1.2  # em from the margin
@@ -57,7 +57,7 @@ class _Paragraph:
 
 def lay_out(pages: Sequence[Page]) -> Parsed:
     """The paragraphs of ``pages`` as lines; empty where no page holds text."""
-    rows, notes = without_furniture([row for page in pages for row in read_rows(page)], pages)
+    rows, notes = without_running_heads([row for page in pages for row in read_rows(page)], pages)
     if not rows:
         return Parsed((), {}, tuple(notes))
     rows = rejoin_split(settle_columns(rows))

@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from corpus.dates import parse_date
+from corpus.document_numbers import normal_number
 from corpus.errors import UnreadableDocument
 from corpus.kinds import kind_named, kind_of
-from corpus.layout import normal_number
 from corpus.metadata import describe, doubts
 from corpus.model import Description, Line, RawDocument, Source
 from corpus.titles import head_noun, work_key, work_name

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import EmptyDocument, UnreadableDocument
-from corpus.loaders.furniture import _PAGE_NUMBER
 from corpus.loaders.limits import Limits
 from corpus.loaders.load import load, units
 from corpus.loaders.ofd import deltas
+from corpus.loaders.running_heads import PAGE_NUMBER
 from corpus.model import Line, RawDocument
 from tests.makers import make_ofd, make_pdf
 from tests.typesetting import Layout
@@ -162,7 +162,7 @@ PAGE_NUMBERS = [
 
 @pytest.mark.parametrize(("text", "expected"), PAGE_NUMBERS)
 def test_page_numbers(text: str, expected: bool) -> None:
-    assert bool(_PAGE_NUMBER.fullmatch(text)) is expected
+    assert bool(PAGE_NUMBER.fullmatch(text)) is expected
 
 
 def test_a_printed_table_of_contents_is_left_out(tmp_path: Path) -> None:

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from corpus.loaders.rows import Page, Row
 
 _ZONE = 0.14  # of the page's height, at the top and at the bottom
-_DEEP = 3  # rows from the edge that may be furniture
-_PAGE_NUMBER = re.compile(
+_DEEP = 3  # rows from the edge that may be a running head
+PAGE_NUMBER = re.compile(
     r"""[-—–－―·•_~\s]*(?:
         第?\s*\d{1,4}\s*页?
         (?:\s*[/／，,、（(]?\s*共?\s*\d{1,4}\s*页?[）)]?)?
@@ -24,7 +24,9 @@ _LEADER = re.compile(r".*?(?:[.．。·•…⋯]\s?){4,}\s*[-—]?\s*\d{1,4}\s*
 _CONTENTS = re.compile(r"目\s*[录次]")
 
 
-def without_furniture(rows: Sequence[Row], pages: Sequence[Page]) -> tuple[list[Row], list[str]]:
+def without_running_heads(
+    rows: Sequence[Row], pages: Sequence[Page]
+) -> tuple[list[Row], list[str]]:
     """``rows`` without running heads, feet, page numbers and leader lines, and notes on it.
 
     A row near a page's edge goes when it is a page number, or when the same words
@@ -41,7 +43,7 @@ def without_furniture(rows: Sequence[Row], pages: Sequence[Page]) -> tuple[list[
     dropped = {
         id(row)
         for row in edges
-        if _PAGE_NUMBER.fullmatch(row.text) or (len(by_page) > 1 and seen[_key(row)] >= enough)
+        if PAGE_NUMBER.fullmatch(row.text) or (len(by_page) > 1 and seen[_key(row)] >= enough)
     }
     kept = [row for row in rows if id(row) not in dropped]
     notes = [f"页眉、页脚和页码 {len(dropped)} 处已略去。"] if dropped else []

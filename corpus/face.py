@@ -21,19 +21,14 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from corpus.dates import DAY, find_dates, first_date, narrow, parse_date
+from corpus.document_numbers import find_number, is_number, normal_number
 from corpus.model import Line
+from corpus.organs import ORGAN, organ_of_title
 from corpus.titles import bare, head_noun
 
 _HEAD_LINES = 40
 #: An annex may follow the signature, so it is looked for well above the last line.
 _FOOT_LINES = 300
-_NUMBER = re.compile(
-    r"(?P<organ>[\u4e00-\u9fffA-Z]{1,14})\s?[〔﹝［\[【（(〈]\s?(?P<year>(?:1\s?9|2\s?0)\s?\d\s?\d|[X×]{2,4})\s?年?[〕﹞］\]】）)〉]"
-    r"\s?(?:第\s?)?(?P<serial>\d(?:\s?\d){0,4}|[X×]{1,4})\s?号"
-)
-_ORDER = re.compile(
-    r"(?P<organ>[\u4e00-\u9fff、]{2,40}?)令\s?(?:(?P<year>(?:19|20)\d\d)\s?年)?\s?第\s?(?P<serial>\d{1,5})\s?号"
-)
 _LABELS = {
     "发文机关": "issuer",
     "发布机构": "issuer",
@@ -75,15 +70,6 @@ _NOISE = re.compile(
 _MARK = re.compile(r"[（(](?:试行|暂行|(?:19|20)\d\d年?(?:修订|修正|修改)?(?:版|本)?)[）)]")
 _PRINTED = re.compile(rf"(?:.{{0,40}}\s)?({DAY})印发")
 _CALL = re.compile(r"同志们|各位|女士们|先生们|朋友们|同胞们|尊敬的")
-_ORGAN_END = (
-    r"(?:委员会|人民政府|办公厅|办公室|政府|党委|党组|党工委|纪委|集团|公司|厂|局|厅|部|委|院|处|署|室|会|总队|"
-    r"法院|检察院|银行|大学|学院|学校|中心|中央|工会|支部|总支|协会|党中央|代表大会|军委|领导小组)"
-)
-_ORGAN = re.compile(rf"[\u4e00-\u9fff（）()、 ]{{1,44}}{_ORGAN_END}(?:（盖章）)?")
-_PREFIX = re.compile(
-    rf"^(?P<organ>[\u4e00-\u9fff（）()、 ]{{1,44}}?{_ORGAN_END})"
-    r"(?:关于|印发|转发|批转|公告|令|公报)"
-)
 _SENTENCE_MARK = re.compile(r"[。；！？!?]|[…]{1,}|，.*，")
 _SPEAKER = re.compile(
     r"^(?P<post>[\u4e00-\u9fff、（）]{0,30}(?:书记|主席|总理|省长|市长|区长|县长|州长|部长|董事长|总经理|主任|委员|常委|局长|厅长|院长|校长|秘书长|行长|会长|理事长|组长|代区长|代市长|代省长)\s*)?"
@@ -120,7 +106,7 @@ def read_face(lines: Sequence[Line], *, title: str = "", name: str = "") -> Face
     sign_organ, sign_day = _signature(lines)
     return Face(
         title=title,
-        issuer=labels.get("issuer", "") or _banner(head) or _organ_of_title(title) or sign_organ,
+        issuer=labels.get("issuer", "") or _banner(head) or organ_of_title(title) or sign_organ,
         number=normal_number(number) if number else "",
         issued=_day(labels, "written") or _day_under_title(head, place) or sign_day,
         published=_day(labels, "published"),
@@ -130,39 +116,8 @@ def read_face(lines: Sequence[Line], *, title: str = "", name: str = "") -> Face
     )
 
 
-def normal_number(number: str) -> str:
-    """A 发文字号 in its one form, 国发〔2019〕5号; anything else as it is, blanks gone."""
-    match = _NUMBER.search(narrow(number))
-    if not match:
-        return re.sub(r"\s+", "", number)
-    year, serial = (re.sub(r"\s", "", match[part]) for part in ("year", "serial"))
-    serial = serial.lstrip("0") or serial
-    organ = re.sub(r"^.*?(?:依据|根据|按照|依照|参照|文号|字号|日|经|由)", "", match["organ"])
-    return f"{organ}〔{year}〕{serial}号"
-
-
-def find_number(text: str) -> str:
-    """The first 发文字号 or order (国务院令第711号) in ``text``, in its one form, or ``""``."""
-    return _number([text])
-
-
 def _number(head: Sequence[str]) -> str:
-    for line in map(narrow, head):
-        if (match := _NUMBER.search(line)) and len(line) < 60:
-            return normal_number(match[0])
-    return ""
-
-
-def order_of(history: str) -> str:
-    """The last order a history names, as a number: 国务院令第711号; or ``""``."""
-    orders = list(_ORDER.finditer(re.sub(r"《[^《》]*》", "", narrow(history))))
-    if not orders:
-        return ""
-    match = orders[-1]
-    organ = re.sub(r"^.*?(?:\d日|日|以|根据|由)", "", match["organ"])
-    organ = organ.replace("中华人民共和国国务院", "国务院")
-    year = f"{match['year']}年" if match["year"] else ""
-    return f"{organ}令{year}第{match['serial']}号"
+    return next((number for line in head if (number := find_number(line))), "")
 
 
 def _labels(head: Sequence[str]) -> dict[str, str]:
@@ -257,7 +212,7 @@ def _title_end(texts: Sequence[str], at: int) -> int:
     if head_noun(texts[at]):
         return at
     joined = texts[at]
-    if _ORGAN.fullmatch(joined) and not re.match(
+    if ORGAN.fullmatch(joined) and not re.match(
         "关于|印发|转发|批转", "".join(texts[at + 1 : at + 2])
     ):
         return at
@@ -273,7 +228,7 @@ def _title_end(texts: Sequence[str], at: int) -> int:
 def _may_be_title(text: str) -> bool:
     if not 2 <= len(text) <= 90 or _NOISE.match(text) or _salutes(text):
         return False
-    if _LABEL.match(text) and _LABEL.match(text)[1].replace(" ", "") in _LABELS:  # type: ignore[index]
+    if (label := _LABEL.match(text)) and label[1].replace(" ", "") in _LABELS:
         return False
     if _SENTENCE_MARK.search(re.sub(r"《[^》]*》", "", text)) or text.endswith(
         ("：", ":", "，", "、")
@@ -284,7 +239,7 @@ def _may_be_title(text: str) -> bool:
     speaker = _SPEAKER.match(text)
     if speaker and speaker["post"] and not head_noun(text):
         return False
-    return not (parse_date(text) or _NUMBER.fullmatch(narrow(text)) or text[0] in "（(—-")
+    return not (parse_date(text) or is_number(text) or text[0] in "（(—-")
 
 
 def _plausible(block: Sequence[str]) -> int:
@@ -299,7 +254,7 @@ def _plausible(block: Sequence[str]) -> int:
     score = (
         1 + 3 * bool(head_noun(title)) + 2 * ("关于" in title) + bool(re.match(r"在.+上的", title))
     )
-    return score - (len(title) < 5) - (_ORGAN.fullmatch(title) is not None) * 2
+    return score - (len(title) < 5) - (ORGAN.fullmatch(title) is not None) * 2
 
 
 def _glue(block: Sequence[str]) -> str:
@@ -317,17 +272,7 @@ def _banner(head: Sequence[str]) -> str:
 def _is_banner(line: str) -> bool:
     squashed = re.sub(r"\s", "", line)
     named = squashed.endswith("文件") and 4 < len(squashed) < 44
-    return named and bool(_ORGAN.fullmatch(squashed[:-2]))
-
-
-def _organ_of_title(title: str) -> str:
-    match = _PREFIX.match(title)
-    return match["organ"].strip() if match else ""
-
-
-def organ_of_title(title: str) -> str:
-    """The organ a title begins with: 国务院办公厅 of 国务院办公厅关于…的通知; or ``""``."""
-    return _organ_of_title(bare(title))
+    return named and bool(ORGAN.fullmatch(squashed[:-2]))
 
 
 def _day_under_title(head: Sequence[str], place: int) -> date | None:
@@ -350,7 +295,7 @@ def _signature(lines: Sequence[Line]) -> tuple[str, date | None]:
         if day is None:
             continue
         organ = texts[at - 1]
-        if _ORGAN.fullmatch(organ) and len(organ) <= 44:
+        if ORGAN.fullmatch(organ) and len(organ) <= 44:
             return re.sub(r"\s|（盖章）", "", organ), day
         if at >= len(texts) - 6:
             return "", day
@@ -358,7 +303,7 @@ def _signature(lines: Sequence[Line]) -> tuple[str, date | None]:
     if (printed := _PRINTED.fullmatch(narrow(tail))) and (day := parse_date(printed[1])):
         return "", day
     dates = [(span, day) for span, day in find_dates(tail) if span.end == len(tail)]
-    if dates and _ORGAN.fullmatch(tail[: dates[0][0].start].strip()):
+    if dates and ORGAN.fullmatch(tail[: dates[0][0].start].strip()):
         return tail[: dates[0][0].start].strip(), dates[0][1]
     return "", None
 
