@@ -25,9 +25,14 @@ SURE = 4
 def highlight(
     text: str, words: Sequence[str], phrases: Sequence[str], segmenter: Segmenter
 ) -> list[Span]:
-    """Spans of ``text`` (offsets in it) to mark: sorted, disjoint, none empty."""
+    """Spans of ``text`` (offsets in it) to mark: sorted, disjoint, none empty.
+
+    ``words`` are folded, as :meth:`Segmenter.query_words` gives them.
+    """
     folded = fold(text)
     marks: list[Span] = []
+    quoted = [fold(phrase) for phrase in phrases]
+    words = [word for word in words if not any(fold(word) in phrase for phrase in quoted)]
     for phrase in phrases:
         marks += _occurrences(folded, fold(phrase))
     borders = _borders(folded, segmenter)
@@ -41,9 +46,8 @@ def highlight(
 
 def _runs(words: Sequence[str]) -> list[str]:
     """The words themselves, and each two neighbours written together (第一 + 责任人)."""
-    folded = [fold(word) for word in words]
-    pairs = [first + second for first, second in pairwise(folded)]
-    return [run for run in dict.fromkeys([*pairs, *folded]) if len(run) > 1]
+    pairs = [first + second for first, second in pairwise(words)]
+    return [run for run in dict.fromkeys([*pairs, *words]) if len(run) > 1]
 
 
 def _borders(folded: str, segmenter: Segmenter) -> set[int]:

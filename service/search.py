@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
-from corpus.model import KINDS, Hit, Span, Within
+from corpus.model import KINDS, Hit, Span, Within, document_of
 from corpus.text import fold
 from service.fusion import Fused, fuse
 from service.highlight import highlight
@@ -133,7 +133,7 @@ class Searcher:
             ids = {hit.passage_id for hit in self._exact.phrase(phrase, PHRASE_LIMIT, scope)}
             found = ids if found is None else found & ids
         passages = frozenset(found or ())
-        documents = frozenset(self._shelf.document_of(pid) for pid in passages)
+        documents = frozenset(document_of(pid) for pid in passages)
         quoted = "".join(f"“{phrase}”" for phrase in phrases)
         note = f"只列含{quoted}原文的段落" if passages else f"馆藏中没有含{quoted}原文的段落"
         return Within(documents, passages), note
@@ -142,7 +142,7 @@ class Searcher:
         ended = self._shelf.ended(filters.as_of)
         weighed = [
             item._replace(score=item.score * NOT_IN_FORCE)
-            if self._shelf.document_of(item.passage_id) in ended
+            if document_of(item.passage_id) in ended
             else item
             for item in fused
         ]
@@ -183,13 +183,14 @@ class Searcher:
         )
 
     def _facets(self, ranked: list[Fused]) -> dict[str, tuple[Facet, ...]]:
+        held = Counter(document_of(item.passage_id) for item in ranked)
         kinds: Counter[str] = Counter()
         issuers: Counter[str] = Counter()
-        for item in ranked:
-            description = self._shelf.description(self._shelf.document_of(item.passage_id))
-            kinds[description.kind] += 1
+        for document_id, passages in held.items():
+            description = self._shelf.description(document_id)
+            kinds[description.kind] += passages
             if description.issuer:
-                issuers[description.issuer] += 1
+                issuers[description.issuer] += passages
         return {
             "kind": tuple(Facet(kind, KINDS[kind], kinds[kind]) for kind in KINDS if kinds[kind]),
             "issuer": tuple(Facet(name, name, count) for name, count in issuers.most_common(10)),
@@ -201,7 +202,7 @@ def _told(hit: Hit, query: Query, passage: Passage) -> Hit:
     if hit.trail or hit.retriever != "lexical":
         return hit
     folded = fold(passage.text)
-    return replace(hit, trail=tuple(word for word in query.words if fold(word) in folded))
+    return replace(hit, trail=tuple(word for word in query.words if word in folded))
 
 
 def _pin(pinned: Sequence[PassageId], fused: list[Fused]) -> list[Fused]:
