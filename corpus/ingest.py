@@ -260,7 +260,7 @@ def read(raw: RawDocument, overrides: Mapping[str, str]) -> tuple[Document, list
         description=description,
         text=raw.text,
         pages=pages(raw.lines),
-        sections=parse_outline(_titled(raw.lines, description.title), kind=description.kind),
+        sections=parse_outline(_titled(raw.lines, description.title)),
     )
     if not document.text.strip():
         raise EmptyDocument("没有文字")

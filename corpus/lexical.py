@@ -15,7 +15,7 @@ import tantivy
 from tantivy import Occur, Query
 
 from corpus.errors import NoGeneration, OperationError
-from corpus.model import Hit, PassageId, Within
+from corpus.model import Hit, PassageId, Within, document_of
 from corpus.words import Segmenter, grams, pairs
 
 #: Raised with every change of what is written; an index of another version is built anew.
@@ -82,7 +82,7 @@ def build_lexical(
         index = _open(folder) if before else _create(folder)
         writer = index.writer(_HEAP, 1)
         for added, row in enumerate(rows, start=1):
-            documents.add(row.id.partition("/")[0])
+            documents.add(document_of(row.id))
             writer.add_document(_document(row, title_terms(row.title), segmenter))
             if progress is not None:
                 progress(added)
@@ -158,11 +158,6 @@ class LexicalRetriever:
         query = self._within(self._wording(phrase), within)
         found = self._searcher.search(query, 1, count=True)
         return int(found.count)  # type: ignore[attr-defined]  # absent from tantivy's stubs
-
-    def matched(self, query: str, text: str) -> tuple[str, ...]:
-        """The query's content words that occur in a text: why it was found."""
-        solid = "".join(pair[0] for pair in pairs(text))
-        return tuple(word for word in self._segmenter.query_words(query) if word in solid)
 
     # ---- inside
 
@@ -304,7 +299,7 @@ def _document(row: LexicalRow, title: tuple[str, str], segmenter: Segmenter) -> 
     body = _terms(row.text, segmenter)
     path = _terms(" ".join(row.path), segmenter) if row.path else ("", "")
     document = tantivy.Document()
-    document_id = row.id.partition("/")[0]
+    document_id = document_of(row.id)
     document.add_text("id", row.id)
     document.add_text("document", document_id)
     document.add_unsigned("key", _key(document_id))

@@ -70,6 +70,11 @@ STEPS: Mapping[str, str] = {
 PROVISION_KINDS = frozenset({"article", "paragraph", "item", "subitem"})
 
 
+def document_of(passage_id: str) -> DocumentId:
+    """The document a passage belongs to: its id says so."""
+    return DocumentId(passage_id.partition("/")[0])
+
+
 class Span(NamedTuple):
     """A half-open range of code points in one document's text."""
 
@@ -273,7 +278,7 @@ class Within:
         """Whether one passage may be returned."""
         if self.passages is not None:
             return passage_id in self.passages
-        return DocumentId(passage_id.partition("/")[0]) in self.documents
+        return document_of(passage_id) in self.documents
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,13 +35,12 @@ _NAMED = re.compile(r" ?(?:【([^】]{1,40})】|[（(]([^）)]{2,40})[）)](?=[^
 _BLANK_BETWEEN = re.compile(r"(?<=[一-龥]) (?=[一-龥](?: |$))")
 
 
-def parse_outline(lines: Sequence[Line], *, kind: str = "other") -> tuple[Section, ...]:
+def parse_outline(lines: Sequence[Line]) -> tuple[Section, ...]:
     r"""The sections of a document, parents before children, in reading order.
 
-    Spans count code points in ``"\n".join(line.text for line in lines)``. ``kind`` is
-    the document's (:data:`corpus.model.KINDS`); today every kind is read alike.
+    Spans count code points in ``"\n".join(line.text for line in lines)``. Documents of
+    every kind are read alike: a kind guessed wrong must not cost an outline.
     """
-    del kind
     page = Page(lines)
     root = build_tree(list(_candidates(page)))
     return tuple(_sections(page, root))

@@ -19,6 +19,7 @@ from corpus.model import (
     SectionId,
     Source,
     Span,
+    document_of,
 )
 
 # Two pieces of Chinese fill one page of SQLite.
@@ -161,11 +162,9 @@ def read_passages(rows: Iterable[Any]) -> dict[PassageId, Passage]:
 
 def passage_of(row: Any, text: str, begins: int = 0) -> Passage:
     """A row of ``PASSAGE``, cut from its document's text, which ``begins`` at this offset."""
-    # The document's id is the passage's up to the first stroke.
-    document_id = DocumentId(row[0].partition("/")[0])
     span = Span(row[3], row[4])
     said = text[span.start - begins : span.end - begins]
-    return Passage(row[0], document_id, row[2], span, said, row[5])
+    return Passage(row[0], document_of(row[0]), row[2], span, said, row[5])
 
 
 def section_of(row: Any) -> Section:

@@ -20,7 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.errors import NoGeneration
-from corpus.model import DocumentId, PassageId, Within
+from corpus.model import DocumentId, PassageId, Within, document_of
 
 Vectors = npt.NDArray[np.float32]
 faiss: Any = _faiss  # its type stubs lack half of what it has
@@ -264,7 +264,7 @@ class FaissIndex:
             return mask
         if self._documents is None:
             known: dict[DocumentId, int] = {DocumentId(""): 0}
-            owners = (DocumentId(each.partition("/")[0]) for each in self._ids)
+            owners = (document_of(each) for each in self._ids)
             numbers = [known.setdefault(owner, len(known)) for owner in owners]
             self._documents = known, np.array(numbers, np.int32)
         known, owner_of = self._documents

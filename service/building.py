@@ -12,7 +12,7 @@ from pathlib import Path
 
 from corpus.errors import NoGeneration, OperationError, UserError
 from corpus.lexical import LEXICAL_VERSION, LexicalRetriever, LexicalRow, build_lexical, read_about
-from corpus.model import DocumentId
+from corpus.model import DocumentId, document_of
 from corpus.outline import PARSER_VERSION
 from corpus.progress import Progress, silent
 from corpus.store import Store
@@ -278,7 +278,7 @@ def _inputs(snapshot: Store, documents: frozenset[DocumentId] | None = None) -> 
 def _changed(snapshot: Store, change: Change) -> Iterator[Row]:
     """Every passage, but with its text only where its document is new: reading costs most."""
     for passage_id, digest in snapshot.digests():
-        if passage_id.partition("/")[0] not in change.added:
+        if document_of(passage_id) not in change.added:
             yield passage_id, digest, None
     yield from _inputs(snapshot, change.added)
 

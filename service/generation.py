@@ -61,11 +61,6 @@ class Generation:
         """The vector index."""
         return self.folder / "vectors"
 
-    @property
-    def graph(self) -> Path:
-        """The concept graph."""
-        return self.folder / "graph"
-
 
 @dataclass(frozen=True, slots=True)
 class Draft:

@@ -25,7 +25,6 @@ from embeddings.encoder import load_encoder
 from embeddings.index import open_index
 from embeddings.retriever import DenseRetriever
 from service.answer import Answerer
-from service.citation import enclosing, titles
 from service.generation import current_id, load_generation
 from service.model import Facet, Filters
 from service.search import Retriever, Searcher
@@ -127,10 +126,6 @@ class Library:
         passages = self.passages(document_id)
         passage = next((item for item in passages if span.start < item.span.end), None)
         return self._shelf.cite(1, passage, span) if passage else None
-
-    def section_path(self, document: Document, span: Span) -> tuple[str, ...]:
-        """The titles of the sections around a span, outermost first."""
-        return titles(enclosing(document.sections, span))
 
     def versions(self, document_id: DocumentId) -> list[Card]:
         """The versions held of one document's work, newest first, itself included."""

@@ -43,11 +43,6 @@ class Shelf:
         self._pages = lru_cache(PAGES_KEPT)(store.pages)
         self._scope = lru_cache(SCOPES_KEPT)(self._scope_of)
 
-    @staticmethod
-    def document_of(passage_id: PassageId) -> DocumentId:
-        """The document a passage belongs to: its id says so."""
-        return DocumentId(passage_id.partition("/")[0])
-
     def descriptions(self) -> list[Description]:
         """Every document's description, ordered by id."""
         return list(self._descriptions.values())

@@ -26,7 +26,7 @@ def made(name: str, title: str, *paragraphs: str, page: int = 0, **about: Any) -
         source=Source(f"{name}.txt", sha256, "plain"),
         **about,
     )
-    document = Document(description, text, pages(lines), parse_outline(lines, kind="rule"))
+    document = Document(description, text, pages(lines), parse_outline(lines))
     return document, split_passages(document)
 
 

@@ -30,7 +30,7 @@ from corpus.model import (
 from corpus.outline import parse_outline
 from corpus.text import sentences
 from corpus.versions import Status
-from service.citation import Place, cite, enclosing
+from service.citation import Place, cite, enclosing, titles
 from service.library import Librarian
 from service.model import Answer, Card, Citation, Facet, Filters, Point, Result, Results
 
@@ -85,7 +85,7 @@ def _document(
         **facts,  # type: ignore[arg-type]
     )
     lines = [Line(line, "row" if "\t" in line else "body") for line in text.split("\n")]
-    return Document(about, text, pages, parse_outline(lines, kind=kind))
+    return Document(about, text, pages, parse_outline(lines))
 
 
 DOCUMENTS = (
@@ -188,9 +188,6 @@ class FakeLibrary:
         card = self.card(document_id)
         return cite(1, card, place(document, span), passage, span) if passage else None
 
-    def section_path(self, document: Document, span: Span) -> tuple[str, ...]:
-        return tuple(one.title for one in enclosing(document.sections, span) if one.title)
-
     def search(
         self, query: str, *, limit: int = 10, offset: int = 0, filters: Filters = ALL
     ) -> Results:
@@ -251,7 +248,7 @@ class FakeLibrary:
             rank=0,
             score=float(len(hits)),
             card=card,
-            section=self.section_path(document, passage.span),
+            section=titles(enclosing(document.sections, passage.span)),
             section_id=passage.section_id or "",
             passage=passage,
             highlights=(Span(start, start + 2),),

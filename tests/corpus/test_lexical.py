@@ -120,10 +120,6 @@ def test_filters_leave_what_is_allowed_in_its_order(
     assert index.count("应当", within) == len(wording)
 
 
-def test_matched_says_which_words(index: LexicalRetriever) -> None:
-    assert index.matched("怎么请假和采购", TEXTS["da/art_1"]) == ("采购",)
-
-
 def test_step_by_step_is_the_same_as_at_once(tmp_path: Path, index: LexicalRetriever) -> None:
     names = list(TEXTS)
     for part in (names[6:], names[:2], names[2:6]):

@@ -56,7 +56,7 @@ def document(name: str, title: str, kind: str, text: str, **more: str) -> Docume
         source=Source(name, name, "plain"),
         number=more.get("number"),
     )
-    return Document(description, text, (), parse_outline(lines, kind=kind))
+    return Document(description, text, (), parse_outline(lines))
 
 
 DOCUMENTS = {

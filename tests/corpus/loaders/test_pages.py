@@ -38,7 +38,6 @@ TEXT = [
 LONG = TEXT * 4
 PLAIN = Layout(header="集团公司制度汇编")
 COLUMNS = Layout(header="集团公司制度汇编", columns=2, size=10.5, pitch=16)
-BLOCK = Layout(indent=0.0)
 #: So short that hardly a row reaches the margin, and some end alike by chance.
 SHORT = [
     Line("关于印发《检修管理办法》的通知", "title"),

@@ -14,7 +14,6 @@ from service.web.reading import draw, marked
 from tests.fakes_library import ARCHIVES_ID, DOCUMENTS, FakeLibrary, span_of
 
 RULE, _, _, SPEECH = DOCUMENTS
-REFERENCES = FakeLibrary().references(RULE.id)
 
 
 def drawn(document: Document, quote: str = "") -> BeautifulSoup:
