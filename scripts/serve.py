@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from service.library import Librarian
     from service.settings import Settings
 
-#: Refused by the server itself, before a request is read; the application refuses sooner.
-MAX_BODY_BYTES = 8 * 1024 * 1024
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serve until stopped by Ctrl+C or SIGTERM."""
@@ -66,9 +63,8 @@ def serve(settings: Settings) -> int:
 
 def _listen(settings: Settings, librarian: Librarian) -> Any:
     """A server that already holds its port: who connects from now on is answered."""
-    from waitress.server import create_server  # type: ignore[import-untyped]
-
     from service.app import create_app
+    from service.server import listen
 
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     try:
@@ -76,13 +72,7 @@ def _listen(settings: Settings, librarian: Librarian) -> Any:
         held = socket.create_server((settings.host, settings.port), family=family)
     except OSError as error:
         raise UserError(_refused(error, settings)) from error
-    return create_server(
-        create_app(settings, librarian),
-        sockets=[held],
-        threads=settings.threads,
-        max_request_body_size=MAX_BODY_BYTES,
-        ident="wenmai",
-    )
+    return listen(create_app(settings, librarian), held, settings.threads)
 
 
 def _refused(error: OSError, settings: Settings) -> str:

@@ -51,6 +51,8 @@ def create_app(settings: Settings, librarian: Librarian | None = None) -> Flask:
         SITE_NAME=settings.site_name,
         SEND_FILE_MAX_AGE_DEFAULT=YEAR,
     )
+    # A doubled slash is a wrong address; a redirect would repeat whatever Host was sent.
+    app.url_map.merge_slashes = False
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.extensions[current.KEY] = librarian
