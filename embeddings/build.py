@@ -15,7 +15,6 @@ from corpus.model import PassageId
 from embeddings.encoder import Encoder
 from embeddings.index import VectorIndex, create_index, open_index
 
-Progress = Callable[[int], None]
 Row = tuple[PassageId, bytes, str | None]
 
 #: Passages encoded and added together.
@@ -54,7 +53,7 @@ def build_vectors(
     rows: Iterable[Row],
     encoder: Encoder,
     previous: Path | None = None,
-    progress: Progress | None = None,
+    progress: Callable[[int], None] | None = None,
     backend: str = "faiss",
 ) -> VectorStats:
     """Write an index of these rows (id, digest of the text, text) into ``folder``.

@@ -25,7 +25,8 @@ from embeddings.pairs import (
 )
 from embeddings.quantise import pack
 from embeddings.static_model import StaticModel
-from embeddings.training import Recipe, Trainer, Vectors, batched, lsa_table
+from embeddings.training import Recipe, Trainer, batched, lsa_table
+from embeddings.vectors import Vectors
 from embeddings.vocabulary import Vocabulary
 
 #: What of round 2 is seen again in round 3, so that it is not forgotten.

@@ -7,12 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
-import numpy as np
-import numpy.typing as npt
-
 from embeddings.static_model import StaticModel, fingerprint
-
-Vectors = npt.NDArray[np.float32]
+from embeddings.vectors import Vectors
 
 DEFAULT = "default"
 MODEL_FOLDER = Path(__file__).parent / "model"

@@ -21,8 +21,8 @@ import numpy.typing as npt
 
 from corpus.errors import NoGeneration
 from corpus.model import DocumentId, PassageId, Within, document_of
+from embeddings.vectors import Vectors
 
-Vectors = npt.NDArray[np.float32]
 faiss: Any = _faiss  # its type stubs lack half of what it has
 
 #: Up to here a full comparison is fast enough (2 ms at 512 dimensions), and exact.

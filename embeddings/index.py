@@ -6,13 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
-import numpy as np
-import numpy.typing as npt
-
 from corpus.errors import BackendUnavailable
 from corpus.model import PassageId, Within
-
-Vectors = npt.NDArray[np.float32]
+from embeddings.vectors import Vectors
 
 
 class VectorIndex(Protocol):

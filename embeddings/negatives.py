@@ -33,7 +33,7 @@ def with_hard(
         right.setdefault(pair.question, set()).add(pair.passage)
     for start in range(0, len(pairs), _CHUNK):
         part = pairs[start : start + _CHUNK]
-        scores = (_counts(vocabulary, [pair.question for pair in part]) @ weights).toarray()
+        scores = (vocabulary.counts([pair.question for pair in part]) @ weights).toarray()
         best = np.argpartition(-scores, depth - 1, axis=1)[:, :depth]
         for row, pair in enumerate(part):
             ranked = best[row][np.argsort(-scores[row, best[row]])][FIRST:].tolist()
@@ -43,17 +43,9 @@ def with_hard(
     return mined
 
 
-def _counts(vocabulary: Vocabulary, texts: Sequence[str]) -> csr_array:
-    bags = vocabulary.bags(texts)
-    ones = np.ones(len(bags.rows), np.float32)
-    counts = csr_array((ones, bags.rows, bags.starts), shape=(len(texts), len(vocabulary)))
-    counts.sum_duplicates()
-    return counts
-
-
 def _bm25(vocabulary: Vocabulary, passages: Sequence[str]) -> csr_array:
     """BM25 weights, tokens x passages (Robertson and Zaragoza, 2009)."""
-    counts = _counts(vocabulary, passages)
+    counts = vocabulary.counts(passages)
     lengths = np.asarray(counts.sum(axis=1)).ravel()
     present = np.bincount(counts.indices, minlength=len(vocabulary))
     idf = np.log(1 + (len(passages) - present + 0.5) / (present + 0.5)).astype(np.float32)

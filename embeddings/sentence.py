@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import torch
 from sentence_transformers import SentenceTransformer
 from sentence_transformers.base.modules import InputModule
@@ -16,8 +15,7 @@ from sentence_transformers.sentence_transformer.modules import Normalize
 
 from corpus.errors import ModelUnavailable
 from embeddings.static_model import StaticModel
-
-Vectors = npt.NDArray[np.float32]
+from embeddings.vectors import Vectors
 
 _SAMPLE = 64  # numbers of each tensor that enter a fingerprint
 

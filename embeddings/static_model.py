@@ -20,9 +20,8 @@ from scipy.sparse import csr_array
 
 from corpus.errors import ModelUnavailable
 from embeddings.quantise import Packed, unpack
+from embeddings.vectors import Vectors, unit_rows
 from embeddings.vocabulary import Vocabulary
-
-Vectors = npt.NDArray[np.float32]
 
 #: Texts encoded together: enough to share unpacked rows, few enough for a small table.
 BATCH = 1024
@@ -148,9 +147,3 @@ def fingerprint(folder: Path) -> str:
     for path in (layout.weights, layout.vocabulary):
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()[:16]
-
-
-def unit_rows(vectors: Vectors) -> Vectors:
-    """Each row brought to length one; a row of zeros stays zeros."""
-    lengths = np.sqrt(np.einsum("nd,nd->n", vectors, vectors))
-    return np.asarray(vectors / np.where(lengths > 0, lengths, 1)[:, None], np.float32)

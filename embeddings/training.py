@@ -17,16 +17,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import torch
-from scipy.sparse import csr_array, diags_array
+from scipy.sparse import diags_array
 from sklearn.utils.extmath import randomized_svd
 
 from corpus.progress import Progress
 from embeddings.pairs import LONGEST, Pair, under
+from embeddings.vectors import Vectors
 from embeddings.vocabulary import Vocabulary
-
-Vectors = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +48,7 @@ def lsa_table(vocabulary: Vocabulary, passages: Sequence[str], recipe: Recipe) -
 
     Scaled to mean length one; the idf is folded in, so frequent tokens start short.
     """
-    bags = vocabulary.bags(passages)
-    ones = np.ones(len(bags.rows), np.float32)
-    counts = csr_array((ones, bags.rows, bags.starts), shape=(len(passages), len(vocabulary)))
-    counts.sum_duplicates()
+    counts = vocabulary.counts(passages)
     present = np.bincount(counts.indices, minlength=len(vocabulary))
     idf = np.log((1 + len(passages)) / (1 + present)).astype(np.float32)
     counts.data = (1 + np.log(counts.data)) * idf[counts.indices]

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+from scipy.sparse import csr_array
 
 from corpus.text import fold
 from embeddings.features import is_ideograph
@@ -104,6 +105,14 @@ class Vocabulary:
         filled = np.zeros(len(flat) + 1, np.int64)
         np.cumsum(known, out=filled[1:])
         return Bags(flat[known], filled[2 * starts])
+
+    def counts(self, texts: Sequence[str]) -> csr_array:
+        """How often each text holds each token, float32, texts x tokens."""
+        bags = self.bags(texts)
+        ones = np.ones(len(bags.rows), np.float32)
+        counts = csr_array((ones, bags.rows, bags.starts), shape=(len(texts), len(self)))
+        counts.sum_duplicates()
+        return counts
 
     def _pairs(self, codes: Codes) -> Int32:
         """The row of each pair, in the place of its first character."""
