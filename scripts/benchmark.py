@@ -30,9 +30,10 @@ from embeddings.encoder import DEFAULT, Encoder, load_encoder, passage_input
 from embeddings.retriever import DenseRetriever
 from scripts.common import parser as command_parser
 from scripts.common import print_json, run, settings_for
-from service.evaluation import CANDIDATES, read_benchmark
+from service.evaluation import read_benchmark
 from service.fusion import fuse
 from service.generation import current as published
+from service.search import CANDIDATES
 
 #: Passages and queries measured on, unless told otherwise.
 PASSAGES, QUERIES = 20_000, 300

@@ -6,15 +6,12 @@ import sys
 from argparse import Namespace
 from collections.abc import Sequence
 from dataclasses import asdict
-from typing import Any
 
-from corpus.errors import UserError
-from corpus.model import KINDS, Description, DocumentId, SectionId
-from corpus.store import Store
+from corpus.model import KINDS, DocumentId, SectionId
 from embeddings.encoder import load_encoder
 from scripts.build import told
 from scripts.common import Parser, Shown, print_json, run, settings_for, shared, words
-from service.building import withdraw
+from service.building import withdraw, working_store
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -34,10 +31,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _list(options: Namespace) -> int:
-    with _store(options) as store:
+    with working_store(settings_for(options).data) as store:
         held = store.descriptions()
     if options.json:
-        print_json({"total": len(held), "documents": [_plain(item) for item in held]})
+        print_json({"total": len(held), "documents": [asdict(item) for item in held]})
         return 0
     for item in held:
         day = str(item.day or "日期不详")
@@ -48,12 +45,12 @@ def _list(options: Namespace) -> int:
 
 
 def _show(options: Namespace) -> int:
-    with _store(options) as store:
+    with working_store(settings_for(options).data) as store:
         document = store.document(DocumentId(options.id))
         passages = store.passages_of(document.id)
     if options.json:
         print_json(
-            _plain(document.description)
+            asdict(document.description)
             | {
                 "characters": len(document.text),
                 "passages": len(passages),
@@ -61,7 +58,7 @@ def _show(options: Namespace) -> int:
             }
         )
         return 0
-    for name, value in _plain(document.description).items():
+    for name, value in asdict(document.description).items():
         if value not in (None, "", (), False):
             print(f"{name}: {value}")
     print(f"characters: {len(document.text)}\npassages: {len(passages)}")
@@ -74,8 +71,6 @@ def _show(options: Namespace) -> int:
 
 def _withdraw(options: Namespace) -> int:
     settings = settings_for(options)
-    if not (settings.data / "corpus.sqlite").exists():
-        raise UserError(f"{settings.data} 里还没有文件；请先导入：python -m scripts.ingest 路径")
     shown = Shown()
     report = withdraw(
         settings.data,
@@ -90,17 +85,6 @@ def _withdraw(options: Namespace) -> int:
     else:
         print(f"已撤下 {'、'.join(options.ids)}\n{told(report)}")
     return 0
-
-
-def _store(options: Namespace) -> Store:
-    data = settings_for(options).data
-    if not (data / "corpus.sqlite").exists():
-        raise UserError(f"{data} 里还没有文件；请先导入：python -m scripts.ingest 路径")
-    return Store(data / "corpus.sqlite")
-
-
-def _plain(item: Description) -> dict[str, Any]:
-    return asdict(item)
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from corpus.ingest import IngestReport, ingest_folder
 from corpus.loaders.limits import Limits
 from corpus.store import Store
 from scripts.common import Shown, folder_or_file, parser, print_json, run, settings_for
+from service.generation import STORE
 
 _OVERRIDES = {
     "kind": "文种，如 speech、rule、notice",
@@ -47,7 +48,7 @@ def _ingest(options: Namespace) -> int:
     )
     given = {name: getattr(options, name) for name in _OVERRIDES if getattr(options, name)}
     shown = Shown()
-    with Store(settings.data / "corpus.sqlite") as store:
+    with Store(settings.data / STORE) as store:
         report = ingest_folder(
             options.paths,
             store,

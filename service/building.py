@@ -20,6 +20,7 @@ from embeddings.build import Row, VectorStats, build_vectors
 from embeddings.encoder import Encoder, passage_input
 from embeddings.index import open_index
 from service.generation import (
+    STORE,
     Draft,
     Generation,
     begin,
@@ -63,6 +64,13 @@ class BuildReport:
     seconds: dict[str, float] = field(default_factory=dict)
 
 
+def working_store(data: Path) -> Store:
+    """The store of ``DATA``; ``UserError`` where nothing was ever ingested."""
+    if not (data / STORE).exists():
+        raise _nothing_in(data)
+    return Store(data / STORE)
+
+
 def build(
     data: Path,
     *,
@@ -94,7 +102,7 @@ def withdraw(
     progress: Progress = silent,
 ) -> BuildReport:
     """Take documents out of the store, out of what answers, and out of every older build."""
-    with Store(data / "corpus.sqlite") as store:
+    with working_store(data) as store:
         for document_id in ids:
             store.description(document_id)  # NotFound before anything is erased
         for document_id in ids:
@@ -138,7 +146,7 @@ class _Job:
         self.seconds: dict[str, float] = {}
 
     def run(self) -> BuildReport:
-        with Store(self._working()) as store:
+        with working_store(self.data) as store:
             change = self._change(store)
             if self.previous and not change and self._same_making():
                 counts = self.previous.manifest.counts
@@ -168,7 +176,7 @@ class _Job:
         )
 
     def _make(self, store: Store, draft: Draft) -> tuple[Generation, VectorStats]:
-        corpus = draft.folder / "corpus.sqlite"
+        corpus = draft.folder / STORE
         with self._timed("快照"):
             store.snapshot(corpus)
         with Store(corpus, readonly=True) as snapshot:
@@ -220,12 +228,6 @@ class _Job:
                 shutil.rmtree(folder, ignore_errors=True)
         return build_vectors(folder, _inputs(snapshot), self.encoder, None, shown)
 
-    def _working(self) -> Path:
-        path = self.data / "corpus.sqlite"
-        if not path.exists():
-            raise UserError(f"{self.data} 里还没有文件；请先导入：python -m scripts.ingest 路径")
-        return path
-
     def _previous(self) -> Generation | None:
         try:
             found = current(self.data)
@@ -243,7 +245,7 @@ class _Job:
                 before = old.revisions()
         # A store emptied otherwise than by withdrawing is a lost one: what answers, stays.
         if not now and not (before and store.withdrawn()):
-            raise UserError(f"{self.data} 里还没有文件；请先导入：python -m scripts.ingest 路径")
+            raise _nothing_in(self.data)
         return Change(
             frozenset(name for name, mark in now.items() if before.get(name) != mark),
             frozenset(name for name, mark in before.items() if now.get(name) != mark),
@@ -301,6 +303,10 @@ def _link(source: Path, target: Path) -> None:
     about = target / "about.json"
     shutil.copy2(source / about.name, target / "about.new")
     (target / "about.new").replace(about)
+
+
+def _nothing_in(data: Path) -> UserError:
+    return UserError(f"{data} 里还没有文件；请先导入：python -m scripts.ingest 路径")
 
 
 def _no_room(data: Path, error: OSError) -> OperationError:

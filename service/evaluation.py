@@ -17,33 +17,25 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 
 from corpus.errors import BadQuery, NotFound
 from corpus.lexical import LexicalRetriever, LexicalRow, build_lexical
-from corpus.model import Hit, PassageId, Within
+from corpus.model import PassageId
 from corpus.progress import Progress, silent
 from embeddings.build import build_vectors, open_vectors
 from embeddings.encoder import Encoder, passage_input
 from embeddings.measures import averages
 from embeddings.retriever import DenseRetriever
 from service.fusion import fuse
+from service.search import CANDIDATES, Retriever
 
-#: Passages asked of each retriever, as in a search.
-CANDIDATES = 200
 #: Deepest rank any measure looks at.
 DEPTH = 100
 
 Run = dict[str, list[str]]
-
-
-class Retriever(Protocol):
-    """What ranks passages for a question."""
-
-    def search(self, query: str, limit: int, within: Within | None) -> list[Hit]:
-        """The best passages, best first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 ::
 
+    DATA/corpus.sqlite                 the store, which ingesting fills
     DATA/CURRENT                       the id of the published generation
     DATA/generations/000007/           corpus.sqlite  lexical/  vectors/  manifest.json
     DATA/generations/000008.building/  being made; never read, removed by the next build
@@ -34,6 +35,8 @@ from service.manifest import (
     write_manifest,
 )
 
+#: The store files are taken into, under DATA; and its snapshot, under each generation.
+STORE = "corpus.sqlite"
 CURRENT = "CURRENT"
 _BUILDING = ".building"
 
@@ -49,7 +52,7 @@ class Generation:
     @property
     def corpus(self) -> Path:
         """The snapshot of the store."""
-        return self.folder / "corpus.sqlite"
+        return self.folder / STORE
 
     @property
     def lexical(self) -> Path:
@@ -220,7 +223,7 @@ def prune_withdrawn(data: Path) -> list[str]:
 
 def withdrawn_in(data: Path, generation: Generation) -> list[str]:
     """The ids of withdrawn documents a generation still holds."""
-    working = data / "corpus.sqlite"
+    working = data / STORE
     if not working.exists():
         return []
     with Store(working) as store:
