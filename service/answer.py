@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from corpus.model import Passage
     from corpus.words import Segmenter
-    from service.model import Citation, Filters, Result
+    from service.model import Citation, Filters, Result, Results
     from service.query import Query
     from service.search import Searcher
     from service.shelf import Shelf
@@ -32,6 +32,8 @@ ENOUGH = 0.45
 #: … or this share, where it is also close in meaning (score of the best sentence).
 ENOUGH_IF_ALIKE = 0.35
 ALIKE = 1.1
+#: Types of question that want a fact, and so the text that binds.
+FACTS = ("time", "amount", "person")
 #: What a question asks for in words that stand nowhere in the corpus is seldom in it.
 ENOUGH_IF_UNHELD = 0.5
 
@@ -58,15 +60,13 @@ class Answerer:
     def answer(self, question: str, filters: Filters) -> Answer:
         """Quote what answers the question, or decline and say what is missing.
 
-        A question that names a past year is first put to what held at that year's end.
+        A question that names a past day, month or year is first put to what held at its end.
         """
         query = understand(question, self._segmenter)
-        if filters.as_of is None and len(query.years) == 1:
-            year_end = date(query.years[0], 12, 31)
-            if year_end < date.today():
-                reply = self._attempt(query, replace(filters, as_of=year_end))
-                if reply.answered and _binding(reply):
-                    return reply
+        if filters.as_of is None and query.day and query.day < date.today():
+            reply = self._attempt(query, replace(filters, as_of=query.day))
+            if reply.answered and _binding(reply):
+                return reply
         reply = self._attempt(query, filters)
         if reply.answered or not query.phrases:
             return reply
@@ -82,7 +82,7 @@ class Answerer:
         if query.provision and pinned:
             return self._reply(query.text, found.generation, _whole(pinned), filters)
         quotes = self._writer.write(query, found.results, weights)
-        reason = self._refusal(query, quotes, weights, found.interpretation, filters)
+        reason = self._refusal(query, quotes, weights, found, filters)
         if reason:
             return Answer(
                 question=query.text,
@@ -90,20 +90,44 @@ class Answerer:
                 declined=reason,
                 nearest=found.results[:NEAREST],
             )
-        return self._reply(query.text, found.generation, quotes, filters)
+        return self._reply(query.text, found.generation, self._fit(query, quotes, filters), filters)
+
+    def _fit(self, query: Query, quotes: Sequence[Quote], filters: Filters) -> list[Quote]:
+        """The quotes without those of other years, and without dead text beside what binds.
+
+        What binds also comes first where a fact is asked for: a speech may tell what held then.
+        """
+        if query.years:
+            quotes = [
+                quote
+                for quote in quotes
+                if self._of_year(quote, query, self._context(quote), filters)
+            ]
+        ranks = {quote: self._rank(quote, filters.as_of) for quote in quotes}
+        if 0 in ranks.values():
+            quotes = [quote for quote in quotes if ranks[quote] < 2]
+        settled = 0 if query.type in FACTS else 1
+        return sorted(quotes, key=lambda quote: max(ranks[quote], settled))
+
+    def _rank(self, quote: Quote, on: date | None) -> int:
+        """0 for what binds on a day, 2 for what no longer does, 1 for all else."""
+        code = self._shelf.status(quote.passage.document_id, on).code
+        return {"in_force": 0, "superseded": 2, "repealed": 2}.get(code, 1)
 
     def _refusal(
         self,
         query: Query,
         quotes: Sequence[Quote],
         weights: Weights,
-        note: str,
+        found: Results,
         filters: Filters,
     ) -> str | None:
         """Why the quotes do not answer the question; ``None`` where they do."""
         held = f"馆藏 {len(self._shelf.descriptions())} 份文件"
-        if "馆藏中没有" in note:
-            return f"{note}。"
+        if "馆藏中没有" in found.interpretation:
+            return f"{found.interpretation}。"
+        if not quotes and query.counted and found.results:
+            return f"{held}中没有找到写明这个数字的原文；最接近的内容见下。"
         if not quotes:
             return f"{held}中没有找到与“{query.topic}”有关的内容。"
         best = quotes[0]
@@ -115,7 +139,8 @@ class Answerer:
         if weights.unheld:
             enough = ENOUGH_IF_UNHELD
         if best.coverage < enough:
-            missing = "、".join(f"“{word}”" for word in weights.missing(text)[:3])
+            absent = [word for word in weights.missing(text) if len(word) > 1]
+            missing = "、".join(f"“{word}”" for word in absent[:3])
             lacking = f"，没有提到{missing}" if missing else ""
             return f"{held}中没有能够回答这个问题的原文{lacking}；最接近的内容见下。"
         return None

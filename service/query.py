@@ -6,7 +6,9 @@ Nothing here looks at an index; a catalogue is asked only whether a named work i
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from corpus.provisions import find_provision
@@ -14,6 +16,9 @@ from corpus.text import fold
 
 if TYPE_CHECKING:
     from corpus.words import Segmenter
+
+#: A past day, month or year: what held at its end is what is asked about.
+_DAY = re.compile(r"((?:19|20)\d{2})年(?:\s?(\d{1,2})月(?:份|\s?(\d{1,2})日)?)?")
 
 #: What sets off a phrase; ASCII and full-width alike.
 QUOTES = '“”"「」『』＂'
@@ -25,8 +30,10 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年|\D|$)")
 _ASKING = re.compile(
     r"请问|我想(?:问|知道)一?下?|想问一?下?|帮我(?:查|找)一?下?|有没有(?:关于)?|"
     r"什么(?:是|叫)|何谓|谁(?:是|来)|(?:要|应|应当|应该|需要|该)?(?:做|干)些?什么|"
-    r"(?:是|指|包括|有|要|需要|应当|应该|该)?(?:什么|哪些|哪几[个点项条种件样]|多少|几[个点项条天年次件样])"
-    r"(?:意思|事|东西|内容|要求|规定|情况|事情|时候|时间|地方|做法|人)?|"
+    r"在?多(?:长时间|长|久)(?:之内|以内|内)?(?:要|应当|应该|必须|可以|能)?|"
+    r"(?:是|指|包括|有|要|需要|应当|应该|该)?"
+    r"(?:什么|哪些|哪几[个点项条种件样]|多少|几[个点项条天年月日次件样])"
+    r"(?:意思|事|东西|内容|要求|规定|情况|事情|时候|时间|地方|做法|人|钱)?|"
     r"为什么|为何|怎么(?:办|做|样|规定|处理|算|写|说)?|怎样|如何|"
     r"谁(?:来)?|哪(?:里|儿|个|位|年|天|级)|何时|何地|是否|能不能|可不可以|可以吗|行不行|要不要|"
     r"[吗呢吧么呀啊]?[？?]+|[吗呢呀]$"
@@ -49,6 +56,9 @@ _TYPES: tuple[tuple[str, str], ...] = (
 )
 
 
+_COUNTED = re.compile(r"多少(?!人员)|几[个次人名天年月日万元倍成级小]|多久|多长时间")
+
+
 @dataclass(frozen=True, slots=True)
 class Provision:
     """A provision asked for by number: ``title`` as typed (may be empty), ``art_20/para_2``."""
@@ -63,8 +73,9 @@ class Query:
 
     ``topic`` is the text without quotation marks and question words; ``words`` are its
     content words; ``phrases`` stood in quotation marks and are meant to the letter;
-    ``titles`` stood in 《》; ``years`` are named; ``type`` is one of definition, reason,
-    time, amount, person, list or open.
+    ``titles`` stood in 《》; ``years`` are named, ``day`` is the last day of the one year,
+    month or day named; ``type`` is one of definition, reason, time, amount, person, list or
+    open; ``counted`` asks how many or how long, and so for a figure.
     """
 
     text: str
@@ -73,8 +84,10 @@ class Query:
     phrases: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
+    day: date | None = None
     provision: Provision | None = None
     type: str = "open"
+    counted: bool = False
 
 
 def understand(text: str, segmenter: Segmenter) -> Query:
@@ -85,16 +98,31 @@ def understand(text: str, segmenter: Segmenter) -> Query:
     phrases = tuple(dict.fromkeys(match.strip() for match in _QUOTED.findall(outside_titles)))
     topic = topic_of(text)
     found = find_provision(text)
+    years = tuple(dict.fromkeys(int(year) for year in _YEAR.findall(fold(text))))
     return Query(
         text=text,
         topic=topic,
         words=tuple(dict.fromkeys(segmenter.query_words(topic))),
         phrases=tuple(phrase for phrase in phrases if phrase),
         titles=titles,
-        years=tuple(dict.fromkeys(int(year) for year in _YEAR.findall(fold(text)))),
+        years=years,
+        day=_last_day(fold(text), years[0]) if len(years) == 1 else None,
         provision=Provision(*found) if found else None,
         type=next((name for name, pattern in _TYPES if re.search(pattern, text)), "open"),
+        counted=bool(_COUNTED.search(text)),
     )
+
+
+def _last_day(text: str, year: int) -> date:
+    """The last day of what is named of a year: 2024年5月 is its 31st day."""
+    match = _DAY.search(text)
+    try:
+        if match and match[3]:
+            return date(year, int(match[2]), int(match[3]))
+        month = int(match[2]) if match and match[2] else 12
+        return date(year, month, monthrange(year, month)[1])
+    except ValueError:  # no such month or day
+        return date(year, 12, 31)
 
 
 def topic_of(text: str) -> str:

@@ -50,6 +50,14 @@ _TYPE_SIGNS = {
 }
 
 
+#: What states how many or how long: a figure with its unit, or a word in place of one.
+FIGURE = re.compile(
+    r"(?<![第\d])\d+(?!\d*[条款项])|百分之"
+    r"|(?<![第零一二三四五六七八九十百千万])[零一二三四五六七八九十百千万两半数]+(?:个|名|人|次|天|日|年|月|周|季度?|小时|分钟"
+    r"|元|万|亿|倍|成|项|条|级|分之|份|家|票|届)|立即|当[日天]"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Quote:
     """A piece of a document chosen for an answer, and how well it meets the question."""
@@ -115,8 +123,11 @@ class ExtractiveWriter:
         quotes = []
         for (result, span, text), alike in zip(rows, np.maximum(similar, 0), strict=True):
             coverage = weights.coverage(text)
-            sign = _TYPE_SIGNS.get(query.type)
-            bonus = 0.15 if sign and sign.search(text, len(text) - (span.end - span.start)) else 0.0
+            sentence = text[len(text) - (span.end - span.start) :]
+            told = _told(result.passage, span)
+            if query.counted and not FIGURE.search(told):
+                continue
+            bonus = 0.15 if _shows(query, sentence) or _shows(query, told) else 0.0
             score = coverage + 0.5 * float(alike) + bonus + 0.3 * result.score / best
             quotes.append(Quote(result.passage, span, score, coverage))
         return sorted(quotes, key=lambda quote: (-quote.score, quote.passage.id, quote.span))
@@ -183,6 +194,22 @@ class ExtractiveWriter:
         following = sentences(quote.passage.text, quote.span.end - at)
         end = at + following[0].end if following else quote.span.end
         return Quote(quote.passage, Span(quote.span.start, end), quote.score, quote.coverage)
+
+
+def _told(passage: Passage, span: Span) -> str:
+    """A sentence, with the items of the list that it opens."""
+    start, end = span.start - passage.span.start, span.end - passage.span.start
+    opens = _OPENS_LIST.search(passage.text[start:end])
+    return passage.text[start:] if opens else passage.text[start:end]
+
+
+def _shows(query: Query, told: str) -> bool:
+    """Whether a sentence has the form of an answer to this type of question."""
+    sign = _TYPE_SIGNS.get(query.type)
+    if sign is None:
+        return False
+    defined = query.type == "definition" and f"{query.topic}：" in told
+    return defined or bool(sign.search(told))
 
 
 def _children(document: Document, section: Section) -> list[Section]:

@@ -86,6 +86,56 @@ def test_a_question_about_a_past_day_is_answered_from_what_held(library: Library
     assert answer.citations[0].card.status.code == "in_force"
 
 
+def test_a_month_named_is_the_day_asked_about(library: Library) -> None:
+    """The rules changed on 1 July 2024: what held in May is not what held at year's end."""
+    before = library.answer("2024年5月党委会应当有多少党委委员到会方可召开？")
+    after = library.answer("2024年9月党委会应当有多少党委委员到会方可召开？")
+    assert "半数以上" in before.text
+    assert "三分之二以上" in after.text
+
+
+@pytest.mark.parametrize(
+    ("question", "wording"),
+    [
+        ("一般隐患几天整改", "7日"),  # a notice of 2023 says 15
+        ("重大事故隐患整改期限", "45日"),
+        ("安全总监什么情况下要设", "一百人以上"),
+    ],
+)
+def test_what_binds_comes_first_and_no_dead_text_beside_it(
+    library: Library, question: str, wording: str
+) -> None:
+    answer = library.answer(question)
+    assert wording in answer.points[0].text
+    codes = [citation.card.status.code for citation in answer.citations]
+    assert codes[0] == "in_force"
+    assert not {"superseded", "repealed"} & set(codes)
+
+
+def test_a_definition_may_be_a_term_and_a_colon(library: Library) -> None:
+    assert library.answer("什么是数据出网").points[0].text.startswith("2.3 数据出网：")
+
+
+def test_a_figure_asked_for_is_not_answered_without_one(library: Library) -> None:
+    answer = library.answer("董事长的工资是多少")
+    assert not answer.answered
+
+
+def test_an_answer_about_one_year_quotes_no_other(library: Library) -> None:
+    answer = library.answer("2025年营业收入的目标是多少")
+    assert answer.answered
+    for citation in answer.citations:
+        title = citation.card.description.title
+        assert str(citation.card.description.day or "")[:4] == "2025" or "2025" in title
+
+
+@pytest.mark.parametrize("question", ["旷工几天会被开除", "上下班路上被车撞了算工伤吗"])
+def test_a_refusal_names_words_not_particles(library: Library, question: str) -> None:
+    declined = library.answer(question).declined or ""
+    assert "没有提到" in declined
+    assert not any(f"“{particle}”" in declined for particle in "被算会内")
+
+
 QUESTIONS = [
     "第一责任人要做什么？",
     "什么是四色预警",

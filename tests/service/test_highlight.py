@@ -26,6 +26,8 @@ SEGMENTER = Segmenter()
         ("党", "党的建设", []),
         # what stands in quotation marks is marked wherever it stands
         ("“展中国”", "发展中国家", ["展中国"]),
+        # … and its words nowhere else
+        ("“安全检查”", "安全是一，安全检查要勤。", ["安全检查"]),
         # marks that touch become one
         ("安全生产", "安全生产责任", ["安全生产"]),
     ],

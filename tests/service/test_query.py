@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from corpus.words import Segmenter
@@ -18,6 +20,9 @@ SEGMENTER = Segmenter()
         ("什么是三个清单", "三个清单"),
         ("“四色预警”是什么意思", "四色预警"),
         ("请问婚假有几天？", "婚假"),
+        ("试用期多长", "试用期"),
+        ("事故在多长时间内要报告", "事故 报告"),
+        ("高温津贴多少钱", "高温津贴"),
         # a name is its own topic
         ("两个维护", "两个维护"),
         # nothing but question words: better those than nothing
@@ -83,6 +88,34 @@ def test_years_and_titles_are_named() -> None:
     query = understand("《采购管理办法》2023年修正了什么", SEGMENTER)
     assert query.years == (2023,)
     assert query.titles == ("采购管理办法",)
+
+
+@pytest.mark.parametrize(
+    ("question", "day"),
+    [
+        ("2024年的考勤规定", date(2024, 12, 31)),
+        # a month ends where the calendar says
+        ("2024年2月到会人数", date(2024, 2, 29)),
+        ("2024年5月10日到会人数", date(2024, 5, 10)),
+        # no such day: the year is what is sure
+        ("2023年2月30日", date(2023, 12, 31)),
+        # two years are a comparison, not a day
+        ("2023年和2024年的目标", None),
+        ("6月9日的事故", None),
+    ],
+)
+def test_the_day_a_question_is_about_is_the_last_of_what_it_names(
+    question: str, day: date | None
+) -> None:
+    assert understand(question, SEGMENTER).day == day
+
+
+@pytest.mark.parametrize(
+    ("question", "counted"),
+    [("婚假几天", True), ("密码多久换一次", True), ("谁负责复核", False), ("哪些情形", False)],
+)
+def test_some_questions_want_a_figure(question: str, counted: bool) -> None:
+    assert understand(question, SEGMENTER).counted is counted
 
 
 @pytest.mark.parametrize("text", ["", " ", "？", "“”", "《》", "a" * 5000, "第条", "\x00"])
