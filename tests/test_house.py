@@ -27,7 +27,7 @@ DOORS = {
     "networkx": ("graph/",),
     "flask": ("service/app.py", "service/web/"),
     "flask_openapi3": ("service/app.py", "service/web/"),
-    "waitress": ("scripts/serve.py",),
+    "waitress": ("service/server.py",),
     "sqlite3": ("corpus/database.py", "corpus/records.py", "corpus/store.py"),
 }
 #: Installed for what they do, not for what they can be asked: tools, stubs, and the graph's
