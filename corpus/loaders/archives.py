@@ -7,6 +7,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import BinaryIO
 
 from corpus.errors import ParseLimit, UnreadableDocument
@@ -93,7 +94,7 @@ def members(stream: BinaryIO, limits: Limits) -> Iterator[tuple[str, Callable[[]
             continue
         if base.startswith(("~$", "._", ".~")):
             continue
-        yield name, lambda info=info: _read(archive, info, limits)  # type: ignore[misc]
+        yield name, partial(_read, archive, info, limits)
 
 
 def member_name(info: zipfile.ZipInfo) -> str:

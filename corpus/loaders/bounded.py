@@ -28,11 +28,9 @@ from typing import Any
 from corpus.errors import BackendUnavailable, ParseLimit, UnreadableDocument
 from corpus.loaders.decoding import path_name
 from corpus.loaders.limits import Failure, Limits
-from corpus.loaders.load import CONVERTED
+from corpus.loaders.load import seconds_for
 from corpus.loaders.worker import pack_request, unpack_document
 from corpus.model import RawDocument
-
-__all__ = ["Failure", "Limits", "close_workers", "load_bounded"]
 
 _ROOT = str(Path(__file__).resolve().parents[2])
 _START = (
@@ -102,16 +100,12 @@ class _Worker:
                     return
                 if kind == "start":
                     _, index, name, format_ = message
-                    allowed = self._allowed(format_)
+                    allowed = seconds_for(format_, self.limits)
                 for answer in message[1] if kind == "batch" else ():
                     document = answer[0] == "doc"
                     yield answer[1], unpack_document(answer) if document else Failure(*answer[2:])
         except (EOFError, OSError) as error:
             raise self._death(name, index) from error
-
-    def _allowed(self, format_: str) -> float:
-        extra = self.limits.conversion_seconds if format_ in CONVERTED else 0.0
-        return self.limits.seconds + extra
 
     def _timeout(self, name: str, index: int | None, seconds: float) -> _Died:
         message = f"解析超过 {seconds:.0f} 秒，已中止。请拆分文件，或用原软件另存一份后再导入。"

@@ -18,7 +18,16 @@ from corpus.loaders.docx_runs import Inline, Runs
 from corpus.loaders.docx_styles import Style, Styles, read_style
 from corpus.loaders.limits import Limits
 from corpus.loaders.lines import MARKER, Parsed, make_lines, make_row
-from corpus.loaders.markup import attribute, child, local, open_package, parse_xml, read_part, value
+from corpus.loaders.markup import (
+    alternative,
+    attribute,
+    child,
+    local,
+    open_package,
+    parse_xml,
+    read_part,
+    value,
+)
 from corpus.loaders.title_lines import Setting, body_size, find_title
 from corpus.model import Line
 
@@ -120,9 +129,7 @@ class _Walk:
             elif name in _CONTAINERS:
                 self.blocks(element)
             elif name == "AlternateContent":
-                chosen = child(element, "Choice")
-                chosen = child(element, "Fallback") if chosen is None else chosen
-                if chosen is not None:
+                if (chosen := alternative(element)) is not None:
                     self.blocks(chosen)
             elif name == "altChunk":
                 self.remarks.append("有一处嵌入的外部内容未读取。")

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from corpus.loaders.docx_styles import Style, Styles, as_int, read_style
-from corpus.loaders.markup import attribute, child, local, value
+from corpus.loaders.markup import attribute, child, local, switched_on, value
 from corpus.loaders.numfmt import format_number
 
 _LEVELS = 9
@@ -52,13 +52,12 @@ def _read_level(element: etree._Element) -> Level:
         if chosen is not None:
             format_, custom = attribute(chosen, "val"), attribute(chosen, "format") or ""
     picture = child(element, "lvlPicBulletId") is not None
-    legal = child(element, "isLgl")
     return Level(
         start=as_int(value(element, "start")) or 0,
         format="bullet" if picture else format_ or "decimal",
         custom=custom,
         pattern=value(element, "lvlText") or "",
-        legal=legal is not None and attribute(legal, "val") not in {"0", "false"},
+        legal=switched_on(child(element, "isLgl")),
         restart=as_int(value(element, "lvlRestart")),
         suffix=value(element, "suff") or "tab",
         style=value(element, "pStyle"),

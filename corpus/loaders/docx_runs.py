@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from corpus.loaders.docx_styles import as_int
-from corpus.loaders.markup import attribute, child, local, value
+from corpus.loaders.markup import alternative, attribute, child, local, switched_on, value
 
 #: Never read: deleted, moved away, instructions, phonetic guides, properties.
 _SKIPPED = frozenset(
@@ -76,9 +76,7 @@ class Runs:
             elif name == "fldChar":
                 self._field(attribute(element, "fldCharType"))
             elif name == "AlternateContent":
-                chosen = child(element, "Choice")
-                chosen = child(element, "Fallback") if chosen is None else chosen
-                if chosen is not None:
+                if (chosen := alternative(element)) is not None:
                     self._walk(chosen)
             elif name == "txbxContent":
                 self._inline.boxes.append(element)
@@ -91,8 +89,7 @@ class Runs:
 
     def _run(self, run: etree._Element) -> None:
         own = child(run, "rPr")
-        hidden = child(own, "vanish")
-        if hidden is not None and attribute(hidden, "val") not in {"0", "false"}:
+        if switched_on(child(own, "vanish")):
             # A field's marks may be hidden with it and still open and close it.
             for element in run:
                 if local(element) == "fldChar":

@@ -17,7 +17,7 @@ class Limits:
     convert first. ``memory`` is the address space a parse may add, in bytes;
     ``unzipped`` the bytes one file may unpack to; ``ratio`` how many times its packed
     size that may be once it is large; ``members`` how many files one archive may hold;
-    ``characters`` the longest document.
+    ``pages`` and ``characters`` the longest document.
     """
 
     seconds: float = 30.0
@@ -26,7 +26,13 @@ class Limits:
     unzipped: int = 256 * MIB
     ratio: int = 150
     members: int = 50_000
+    pages: int = 5000
     characters: int = 20_000_000
+
+    def check_pages(self, count: int) -> None:
+        """Raise :class:`ParseLimit` for a document of more pages."""
+        if count > self.pages:
+            raise ParseLimit(f"共 {count} 页，超过上限 {self.pages} 页。请拆分后导入。")
 
 
 @dataclass(frozen=True, slots=True)

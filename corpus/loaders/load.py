@@ -35,7 +35,7 @@ _READERS: Mapping[str, str] = {
         "odt": "office",
     }.items()
 }
-CONVERTED = frozenset({"doc", "rtf", "odt"})
+_CONVERTED = frozenset({"doc", "rtf", "odt"})
 _REFUSED: Mapping[str, str] = {
     "xlsx": "是 Excel 表格，不在支持之列。请把文字部分另存为 docx 或 PDF。",
     "xls": "是 Excel 表格，不在支持之列。请把文字部分另存为 docx 或 PDF。",
@@ -83,6 +83,11 @@ def load(path: Path, limits: Limits | None = None) -> Iterator[RawDocument]:
         if isinstance(outcome, Failure):
             raise outcome.error()
         yield outcome
+
+
+def seconds_for(found: str, limits: Limits) -> float:
+    """How long a document of a format may take: more where LibreOffice must convert it."""
+    return limits.seconds + (limits.conversion_seconds if found in _CONVERTED else 0.0)
 
 
 def units(path: Path, limits: Limits) -> Iterator[Unit]:
@@ -159,7 +164,7 @@ def _parse(name: str, found: str, data: bytes, limits: Limits) -> RawDocument:
     if found not in _READERS:
         raise UnsupportedFormat(_REFUSED.get(found, "不是支持的文件格式。请另存为 docx 或 PDF。"))
     reader = import_module(_READERS[found])
-    told = (found,) if found in CONVERTED else ()
+    told = (found,) if found in _CONVERTED else ()
     parsed: Parsed = reader.read(data, limits, *told)
     source = Source(name, hashlib.sha256(data).hexdigest(), found)
     return _checked(RawDocument(parsed.lines, source, parsed.meta, parsed.notes), limits)

@@ -115,6 +115,17 @@ def child(element: etree._Element | None, name: str) -> etree._Element | None:
     return None
 
 
+def alternative(element: etree._Element) -> etree._Element | None:
+    """What to read of an ``AlternateContent``: its choice, else its fallback."""
+    chosen = child(element, "Choice")
+    return child(element, "Fallback") if chosen is None else chosen
+
+
+def switched_on(element: etree._Element | None) -> bool:
+    """Whether a setting is there and not taken back: ``<w:vanish w:val="0"/>`` is off."""
+    return element is not None and attribute(element, "val") not in {"0", "false"}
+
+
 def value(element: etree._Element | None, name: str) -> str | None:
     """The ``val`` of the child of that local name, as Word keeps most of its settings."""
     found = child(element, name)

@@ -19,14 +19,13 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from corpus.errors import EmptyDocument, ParseLimit, UnreadableDocument
+from corpus.errors import EmptyDocument, UnreadableDocument
 from corpus.loaders.layout import lay_out
 from corpus.loaders.limits import Limits
 from corpus.loaders.lines import Parsed, is_wide, scrub
 from corpus.loaders.markup import attribute, child, local, open_package, parse_xml, read_part
 from corpus.loaders.rows import Glyph, Page, Rule
 
-_MAX_PAGES = 5000
 _A4 = (0.0, 0.0, 210.0, 297.0)
 _TURNED = 0.2  # radians: more is a watermark
 _RULE_WIDTH = 1.0  # mm
@@ -54,7 +53,7 @@ def read(data: bytes, limits: Limits) -> Parsed:
             where = _said(child(body, "DocRoot")) if local(body) == "DocBody" else ""
             if where:
                 titles.append(_said(child(child(body, "DocInfo"), "Title")))
-                pages += _pages(package, _path("", where), len(pages))
+                pages += _pages(package, _path("", where), len(pages), limits)
     parsed = lay_out(pages)
     if not parsed.lines:
         raise EmptyDocument(
@@ -76,7 +75,7 @@ def _path(folder: str, where: str) -> str:
     return posixpath.normpath(posixpath.join("/", folder, where.replace("\\", "/"))).lstrip("/")
 
 
-def _pages(package: zipfile.ZipFile, where: str, before: int) -> Iterator[Page]:
+def _pages(package: zipfile.ZipFile, where: str, before: int, limits: Limits) -> Iterator[Page]:
     blob = read_part(package, where)
     if blob is None:
         raise UnreadableDocument(f"缺少部件 {where}。请重新下载或另存一份后再导入。")
@@ -84,19 +83,18 @@ def _pages(package: zipfile.ZipFile, where: str, before: int) -> Iterator[Page]:
     area = _box(child(child(child(document, "CommonData"), "PageArea"), "PhysicalBox"), _A4)
     listed = child(document, "Pages")
     names = [attribute(page, "BaseLoc") for page in (listed if listed is not None else ())]
-    if len(names) > _MAX_PAGES:
-        raise ParseLimit(f"共 {len(names)} 页，超过上限 {_MAX_PAGES} 页。请拆分后导入。")
+    limits.check_pages(len(names))
     for index, name in enumerate(filter(None, names)):
         path = _path(posixpath.dirname(where), name)
         content = read_part(package, path)
         if content is None:
             continue
         page = parse_xml(content, path)
-        left, top, width, height = _box(child(child(page, "Area"), "PhysicalBox"), area)
+        # Objects are placed from the page's own corner: where that lies does not matter.
+        _, _, width, height = _box(child(child(page, "Area"), "PhysicalBox"), area)
         glyphs: list[Glyph] = []
         rules: list[Rule] = []
         _collect(child(page, "Content"), glyphs, rules)
-        del left, top  # objects are placed from the page's own corner
         yield Page(before + index + 1, width, height, glyphs, rules)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
-from corpus.errors import EmptyDocument, ParseLimit, UnreadableDocument
+from corpus.errors import EmptyDocument, UnreadableDocument
 from corpus.loaders.layout import lay_out
 from corpus.loaders.limits import Limits
 from corpus.loaders.lines import Parsed
@@ -23,7 +23,6 @@ NO_TEXT = (
 )
 _HYPHEN = 2  # pdfium's sign for a hyphen at a row's end
 _UNREADABLE = frozenset({0, 0xFFFD, 0xFFFE, 0xFFFF})
-_MAX_PAGES = 5000
 _RULE_WIDTH = 3.0  # points: thicker is a coloured field, not a line
 
 
@@ -34,16 +33,15 @@ def read(data: bytes, limits: Limits) -> Parsed:
         EmptyDocument: no page holds text that can be read (a scan, or fonts that do not
             say what their glyphs mean).
         UnreadableDocument: it is damaged or asks for a password.
-        ParseLimit: it has more pages than ``_MAX_PAGES``.
+        ParseLimit: it has more pages than ``limits`` allow.
     """
-    del limits  # a PDF's streams unpack inside pdfium: the memory limit is the fence
+    # Its streams unpack inside pdfium: there the memory limit is the fence.
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
         raise _refusal(error) from error
     try:
-        if len(document) > _MAX_PAGES:
-            raise ParseLimit(f"共 {len(document)} 页，超过上限 {_MAX_PAGES} 页。请拆分后导入。")
+        limits.check_pages(len(document))
         pages, blank = [], []
         for index in range(len(document)):
             page = _read_page(document, index)

@@ -23,7 +23,7 @@ from typing import Any
 from corpus.errors import ParseLimit
 from corpus.loaders.decoding import path_name
 from corpus.loaders.limits import Failure, Limits, failure_of
-from corpus.loaders.load import CONVERTED, Unit, units
+from corpus.loaders.load import Unit, seconds_for, units
 from corpus.model import Line, RawDocument, Source
 
 _TICK = 500
@@ -129,8 +129,8 @@ class _Serving:
         if not row:
             self._flush()
             self._connection.send_bytes(pack(["start", index, unit.name, unit.format]))
-        extra = self._limits.conversion_seconds if unit.format in CONVERTED else 0.0
-        signal.setitimer(signal.ITIMER_REAL, self._limits.seconds + extra + _GRACE)
+        seconds = seconds_for(unit.format, self._limits)
+        signal.setitimer(signal.ITIMER_REAL, seconds + _GRACE)
         outcome = unit.outcome()
         answer = _answer(index, outcome)
         signal.setitimer(signal.ITIMER_REAL, 0)

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from corpus.loaders import bounded
-from corpus.loaders.bounded import Failure, Limits, load_bounded
+from corpus.loaders.bounded import load_bounded
+from corpus.loaders.limits import Failure, Limits
 from corpus.model import RawDocument
 from tests.makers import edit_docx, make_docx, make_ofd, make_pdf
 
