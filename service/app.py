@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flask.json.provider import DefaultJSONProvider
 from flask_openapi3.models.info import Info
 from flask_openapi3.openapi import OpenAPI
 
@@ -53,8 +54,8 @@ def create_app(settings: Settings, librarian: Librarian | None = None) -> Flask:
     )
     # A doubled slash is a wrong address; a redirect would repeat whatever Host was sent.
     app.url_map.merge_slashes = False
-    app.json.ensure_ascii = False  # type: ignore[attr-defined]
-    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.json = provider = DefaultJSONProvider(app)
+    provider.ensure_ascii = provider.sort_keys = False
     app.extensions[current.KEY] = librarian
     headers.install(app)
     problems.install(app)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from corpus.lexical import LexicalRetriever
-    from corpus.model import Passage, PassageId
+    from corpus.model import DocumentId, Passage, PassageId
     from corpus.words import Segmenter
     from service.query import Query
     from service.shelf import Shelf
@@ -97,7 +97,7 @@ class Searcher:
         self._pool.shutdown()
 
     def _candidates(
-        self, query: Query, scope: Within | None, named: frozenset[str]
+        self, query: Query, scope: Within | None, named: frozenset[DocumentId]
     ) -> tuple[list[Fused], str]:
         """The fused candidates, and in Chinese how quoted phrases were taken."""
         note = ""
@@ -114,7 +114,7 @@ class Searcher:
                 for hit in self._exact.phrase(query.topic, CANDIDATES, scope)
             ]
         if named:
-            inside = Within(frozenset(named))  # type: ignore[arg-type]
+            inside = Within(named)
             rankings["named"] = self._exact.search(query.topic, CANDIDATES, inside)
         return fuse(rankings), note
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
-from typing import cast
+from typing import Any, cast
 
 from corpus.errors import NoGeneration, NotFound
 from corpus.model import (
@@ -73,7 +73,7 @@ SPEECH = """在年度安全工作会议上的讲话
 
 
 def _document(
-    name: str, text: str, kind: str, title: str, *, pages: tuple[int, ...] = (), **facts: object
+    name: str, text: str, kind: str, title: str, *, pages: tuple[int, ...] = (), **facts: Any
 ) -> Document:
     digest = sha256(text.encode()).hexdigest()
     about = Description(
@@ -82,7 +82,7 @@ def _document(
         title=title,
         kind=kind,
         source=Source(name, digest, "markdown"),
-        **facts,  # type: ignore[arg-type]
+        **facts,
     )
     lines = [Line(line, "row" if "\t" in line else "body") for line in text.split("\n")]
     return Document(about, text, pages, parse_outline(lines))

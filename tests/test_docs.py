@@ -10,7 +10,7 @@ import pytest
 
 from scripts import ask
 from service.app import create_app
-from service.settings import SETTINGS, load_settings
+from service.settings import SETTINGS, Setting, load_settings
 
 if TYPE_CHECKING:
     from tests.conftest import Built
@@ -30,8 +30,8 @@ def readme(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.name)
-def test_every_setting_is_documented_with_its_default(setting: object, readme: str) -> None:
-    assert f"| `{setting.name}` | `{setting.default}` |" in readme  # type: ignore[attr-defined]
+def test_every_setting_is_documented_with_its_default(setting: Setting, readme: str) -> None:
+    assert f"| `{setting.name}` | `{setting.default}` |" in readme
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from corpus.versions import in_force, status
 
 
 def held(
-    name: str, title: str, effective: str = "2020-01-01", kind: str = "rule", **more: object
+    name: str, title: str, effective: str = "2020-01-01", kind: str = "rule", **more: Any
 ) -> Description:
     day = date.fromisoformat(effective)
     return Description(
@@ -25,7 +26,7 @@ def held(
         issued=day,
         effective=day,
         source=Source(name, name, "plain"),
-        **more,  # type: ignore[arg-type]
+        **more,
     )
 
 

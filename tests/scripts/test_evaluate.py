@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gzip
 import json
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -40,13 +42,13 @@ def write(folder: Path, key: str, judged: str, *, zipped: bool = False) -> Path:
     return folder
 
 
-def lines(rows: object) -> str:
-    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)  # type: ignore[attr-defined]
+def lines(rows: Iterable[object]) -> str:
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
 
 
-def report(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, object]:
+def report(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, Any]:
     assert main([*arguments, "--json"]) == 0
-    found: dict[str, object] = json.loads(capsys.readouterr().out)
+    found: dict[str, Any] = json.loads(capsys.readouterr().out)
     return found
 
 
@@ -61,7 +63,7 @@ def test_the_json_contract(folder: Path, capsys: pytest.CaptureFixture[str]) -> 
         assert list(values) == ["nDCG@10", "R@10", "R@100", "RR@10"]
     # the very words of the passage: found first by all
     assert runs["lexical"]["nDCG@10"] == runs["fused"]["nDCG@10"] == 1.0
-    assert found["seconds"].keys() == {"index", "query_p50", "query_p95"}  # type: ignore[attr-defined]
+    assert found["seconds"].keys() == {"index", "query_p50", "query_p95"}
 
 
 @pytest.mark.parametrize(
@@ -78,7 +80,7 @@ def test_other_spellings_of_a_benchmark(
 ) -> None:
     found = report(capsys, "--benchmark", str(write(tmp_path / "b", key, judged, zipped=zipped)))
     assert found["queries"] == 2
-    assert found["runs"]["lexical"]["RR@10"] == 1.0  # type: ignore[index]
+    assert found["runs"]["lexical"]["RR@10"] == 1.0
 
 
 def test_fewer_queries_and_a_table_to_read(
