@@ -174,9 +174,11 @@ def _text(element: etree._Element) -> Iterator[Glyph]:
         for index, char in enumerate(text):
             advance = size * stretch * (1.0 if is_wide(char) else 0.5)
             px, py = frame.place(x, y)
-            if not char.isspace() or char == "\u3000":
-                yield Glyph(char, px, px + advance * wide, py, size * high, red)
             step = steps_x[index] if index < len(steps_x) else None
+            if not char.isspace() or char == "\u3000":
+                # Digits set on full-width steps, 2023, stand apart but have no blanks between
+                box = max(advance, step) if step and step <= size * stretch else advance
+                yield Glyph(char, px, px + box * wide, py, size * high, red)
             x += advance if step is None and not steps_y else step or 0.0
             y += steps_y[index] if index < len(steps_y) else 0.0
 

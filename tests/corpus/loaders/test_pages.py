@@ -4,11 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from corpus.errors import EmptyDocument, UnreadableDocument
 from corpus.loaders.limits import Limits
 from corpus.loaders.load import load, units
-from corpus.loaders.ofd import deltas
+from corpus.loaders.ofd import _text, deltas
 from corpus.loaders.running_heads import PAGE_NUMBER
 from corpus.model import Line, RawDocument
 from tests.makers import make_ofd, make_pdf
@@ -174,3 +175,23 @@ def test_a_printed_table_of_contents_is_left_out(tmp_path: Path) -> None:
     (document,) = load(make_pdf(tmp_path / "a.pdf", lines))
     assert [line.text for line in document.lines] == lines[3:]
     assert "目录已略去。" in document.notes
+
+
+@pytest.mark.parametrize(
+    ("step", "touching"),
+    [
+        # half-width digits on half-width steps
+        ("2.5", True),
+        # … on full-width steps, as some printers set them: still one number
+        ("5", True),
+        # further apart than any character is wide: columns of a table
+        ("12", False),
+    ],
+)
+def test_digits_set_wide_are_one_number(step: str, touching: bool) -> None:
+    element = etree.fromstring(
+        f'<TextObject Boundary="0 0 50 5" Size="5"><TextCode X="0" Y="5" DeltaX="{step}">23'
+        "</TextCode></TextObject>"
+    )
+    first, second = _text(element)
+    assert (second.x0 - first.x1 < 0.01) is touching
