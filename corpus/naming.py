@@ -36,6 +36,11 @@ _NOT_OF_NAME = re.compile(
     r"^.*(?:依照|依据|根据|按照|遵照|参照|比照|违反|触犯|适用|符合|遵守|执行|构成|审查|认定|认为|属于|具有|所指|"
     r"规定|修改|修订|达到|以及|或者|有关|关于|现行|应当|可以|[和与及或由对在的有为是以从将把除如按用即指犯受被经非])"
 )
+_LEADS_TO_NAME = re.compile(
+    r"^.*(?:依照|依据|根据|按照|遵照|参照|比照|违反|适用|符合|遵守|执行|有关|关于|现行|按|由|对|在|的|为|是|以)"
+)
+#: How no title begins, and what stands in none: 这句话写进了规定.
+_NO_TITLE = re.compile(r"^[本该此前上各其]|[了过这那我你他她它说讲就都也还]")
 _NO_NAME = frozenset(
     {
         "依法",
@@ -188,11 +193,12 @@ class Naming:
             return None
         tail = self._catalogue.resolve_tail(found[0], self._description.day)
         if tail is None or tail[1].description is None:
-            name = _NOT_OF_NAME.sub("", found[0])
-            named = (
-                len(name) >= 5 and name[0] not in "本该此前上各其" and not _GENERIC.fullmatch(name)
-            )
-            return (Span(at - len(name), at), Work(name)) if named else None
+            # The name's own 和 and 规定 do not end what stands before it; 按 and 依照 do.
+            noun = head_noun(found[0])
+            name = _LEADS_TO_NAME.sub("", found[0].removesuffix(noun)) + noun
+            if len(name) < 5 or _NO_TITLE.search(name) or _GENERIC.fullmatch(name):
+                return None
+            tail = name, self._catalogue.resolve(name, self._description.day)
         name, resolution = tail
         work = Work(name, resolution.description, resolution.difference)
         return Span(at - len(name), at), work
