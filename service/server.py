@@ -12,7 +12,7 @@ from waitress.server import create_server  # type: ignore[import-untyped]
 if TYPE_CHECKING:
     import socket
 
-    from flask import Flask
+    from _typeshed.wsgi import WSGIApplication
 
 #: Refused by the server itself, before a request is read; the application refuses sooner.
 MAX_BODY_BYTES = 8 * 1024 * 1024
@@ -39,7 +39,7 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
     parser_class = _Parser
 
 
-def listen(app: Flask, held: socket.socket, threads: int) -> Any:
+def listen(app: WSGIApplication, held: socket.socket, threads: int) -> Any:
     """A server over a socket that is bound already; ``run()`` answers until it is stopped."""
     server = create_server(
         app,
