@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import threading
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from waitress.server import create_server  # type: ignore[import-untyped]
 from service.app import create_app
 from service.settings import load_settings
 from tests.fakes_library import FakeLibrary, librarian
+from tests.serving import answering
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -51,16 +51,8 @@ class Watched:
 def serving(app: Flask) -> Iterator[str]:
     """The address ``app`` answers at, on a free port of this machine."""
     server = create_server(app, host="127.0.0.1", port=0, threads=4)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    try:
+    with answering(server):
         yield f"http://127.0.0.1:{server.effective_port}"
-    finally:
-        server.close()
-        # The loop ends when its map of sockets is empty; the wake-up pipe is the last.
-        server.trigger.close()
-        server.task_dispatcher.shutdown()
-        thread.join()
 
 
 @pytest.fixture(scope="session")

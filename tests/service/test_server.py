@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import socket
-import threading
 from collections.abc import Iterator
 
 import pytest
 from flask import Flask, request
 
 from service.server import listen
+from tests.serving import answering
 
 
 @pytest.fixture
@@ -21,14 +21,8 @@ def port() -> Iterator[int]:
     )
     held = socket.create_server(("127.0.0.1", 0))
     server = listen(app, held, 2)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    try:
+    with answering(server):
         yield int(held.getsockname()[1])
-    finally:
-        server.maintenance(float("inf"))  # close what is idle, so that nothing is left open
-        server.trigger.pull_trigger(server.asyncore.close_all)
-        thread.join(10)
 
 
 def ask(port: int, head: bytes) -> tuple[int, bytes]:
