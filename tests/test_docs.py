@@ -64,5 +64,15 @@ def test_the_transcript_runs(built: Built, capsys: pytest.CaptureFixture[str], r
     assert capsys.readouterr().out.strip() == found[2].strip()
 
 
+def test_what_the_architecture_names_is_there() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    files = [f"/{path.relative_to(ROOT).as_posix()}" for path in ROOT.glob("[!.]*/**/*.py")]
+    for name in set(re.findall(r"[\w/]+\.py", page)):
+        assert any(path.endswith(f"/{name}") for path in files), name
+    for name, place in re.findall(r"`([\w/]+\.py): ([A-Za-z_]+)", page):
+        sources = [ROOT / path[1:] for path in files if path.endswith(f"/{name}")]
+        assert any(re.search(rf"\b{place}\b", path.read_text("utf-8")) for path in sources), place
+
+
 def test_the_changelog_has_an_open_entry() -> None:
     assert "## Upcoming" in (ROOT / "CHANGELOG.md").read_text("utf-8")
