@@ -42,23 +42,7 @@ _LEADS_TO_NAME = re.compile(
 #: How no title begins, and what stands in none: 这句话写进了规定.
 _NO_TITLE = re.compile(r"^[本该此前上各其]|[了过这那我你他她它说讲就都也还]")
 _NO_NAME = frozenset(
-    {
-        "依法",
-        "违法",
-        "合法",
-        "非法",
-        "司法",
-        "执法",
-        "立法",
-        "守法",
-        "方法",
-        "做法",
-        "看法",
-        "想法",
-        "办法",
-        "本法",
-        "该法",
-    }
+    "依法 违法 合法 非法 司法 执法 立法 守法 方法 做法 看法 想法 办法 本法 该法".split()
 )
 
 

@@ -11,68 +11,14 @@ from functools import lru_cache
 
 from corpus.text import fold
 
-#: What a citable work calls itself, longest first: the noun a title ends with.
-HEAD_NOUNS = (
-    *("修正案", "组织法", "议定书"),
-    *(
-        "条例",
-        "规定",
-        "办法",
-        "细则",
-        "规则",
-        "准则",
-        "章程",
-        "规程",
-        "制度",
-        "法典",
-        "决定",
-        "决议",
-    ),
-    *(
-        "解释",
-        "意见",
-        "通知",
-        "通报",
-        "通告",
-        "公告",
-        "公报",
-        "批复",
-        "方案",
-        "规划",
-        "纲要",
-        "计划",
-    ),
-    *(
-        "要点",
-        "报告",
-        "讲话",
-        "致辞",
-        "纪要",
-        "标准",
-        "规范",
-        "指南",
-        "指引",
-        "守则",
-        "目录",
-        "清单",
-    ),
-    *(
-        "预案",
-        "措施",
-        "公约",
-        "协定",
-        "条约",
-        "宣言",
-        "基本法",
-        "发言",
-        "演讲",
-        "贺信",
-        "命令",
-        "函",
-    ),
-    *("宪法", "刑法", "法", "令"),
-)
-_HEAD_END = re.compile(f"(?:{'|'.join(sorted(HEAD_NOUNS, key=len, reverse=True))})$")
+#: What a citable work calls itself: the noun a title ends with.
+_HEAD_NOUNS = (
+    "修正案 组织法 议定书 条例 规定 办法 细则 规则 准则 章程 规程 制度 法典 决定"
+    " 决议 解释 意见 通知 通报 通告 公告 公报 批复 方案 规划 纲要 计划 要点"
+    " 报告 讲话 致辞 纪要 标准 规范 指南 指引 守则 目录 清单 预案 措施 公约"
+    " 协定 条约 宣言 基本法 发言 演讲 贺信 命令 函 宪法 刑法 法 令"
+).split()
+_HEAD_END = re.compile(f"(?:{'|'.join(sorted(_HEAD_NOUNS, key=len, reverse=True))})$")
 _YEARS = r"(?:(?:19|20)\d\d|[一二][〇零一二三四五六七八九]{3})年?"
 _AMENDED = r"(?:第?[一二三四五六七八九十]+次)?(?:修订|修正|修改|公布|发布|施行)?(?:版|本|稿|文本)?"
 _VERSION = re.compile(
