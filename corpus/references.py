@@ -210,8 +210,9 @@ class _Reader:
     def _relative(self, token: Token) -> int:
         if token.text[0] in "该同":
             return self._same_again(token)
-        if self.found and self.found[-1].span.end == token.span.start and token.text[0] == "前":
-            return self._first_ones(token)
+        follows = self.found and self.found[-1].span.end == token.span.start
+        if follows and self.last is not None and token.text[0] == "前":
+            return self._first_ones(token, *self.last)
         sections = self.outline.relative(token.text, token.span.start)
         if sections:
             return self._cite_sections(token, sections)
@@ -222,10 +223,8 @@ class _Reader:
         self._add(Reference(token.span, "", "", None, "", "此处之前没有可指的条款"))
         return token.span.end
 
-    def _first_ones(self, token: Token) -> int:
+    def _first_ones(self, token: Token, work: Work, path: tuple[str, ...]) -> int:
         """前三款 right after an article is its first three: 刑法第三百零七条之一前三款."""
-        assert self.last is not None
-        work, path = self.last
         step = {"款": "para_1", "项": "item_1"}.get(token.text[-1])
         if step:
             self._emit(token.span, "", "/".join((*path, step)), work)

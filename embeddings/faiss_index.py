@@ -19,7 +19,7 @@ import faiss as _faiss
 import numpy as np
 import numpy.typing as npt
 
-from corpus.errors import NoGeneration
+from corpus.errors import BackendUnavailable, NoGeneration
 from corpus.model import DocumentId, PassageId, Within, document_of
 from embeddings.vectors import Vectors
 
@@ -179,7 +179,13 @@ class FaissIndex:
             self._cut_cells(self.vectors([PassageId(each) for each in self._ids if each]))
         self._layout.folder.mkdir(parents=True, exist_ok=True)
         self._forget()  # where rows lie is not written
-        faiss.write_index(self._faiss, str(self._layout.vectors))
+        try:
+            faiss.write_index(self._faiss, str(self._layout.vectors))
+        except RuntimeError as error:
+            # Its own words are of C++ and no help: it fails where the disk does.
+            raise BackendUnavailable(
+                f"{self._layout.vectors}：向量索引写不进去；请检查磁盘空间和权限后重试"
+            ) from error
         self._layout.ids.write_text("".join(f"{each}\n" for each in self._ids), "utf-8")
         state = {"dimension": self._dimension, "cells": self._in_cells, "learned": self._learned}
         self._layout.state.write_text(json.dumps(state), "utf-8")

@@ -310,7 +310,8 @@ def _nothing_in(data: Path) -> UserError:
 
 
 def _no_room(data: Path, error: OSError) -> OperationError:
+    # A copied folder's error is a list of (from, to, why).
+    why = error.args[0][0][2] if isinstance(error, shutil.Error) else error.strerror or error
     return OperationError(
-        f"{data}：构建没有写完（{error.strerror or error}）；原有索引照常可用，"
-        "请检查磁盘空间和权限后重试"
+        f"{data}：构建没有写完（{why}）；原有索引照常可用，请检查磁盘空间和权限后重试"
     )

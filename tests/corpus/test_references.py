@@ -9,7 +9,8 @@ import pytest
 
 from corpus.catalogue import Catalogue
 from corpus.citations import read_provisions
-from corpus.model import Description, Document, DocumentId, Line, Reference, Source
+from corpus.ingest import read
+from corpus.model import Description, Document, DocumentId, Line, RawDocument, Reference, Source
 from corpus.outline import parse_outline
 from corpus.references import find_references
 from corpus.titles import work_name
@@ -169,3 +170,14 @@ LISTS = [
 @pytest.mark.parametrize(("text", "paths"), LISTS)
 def test_lists_and_ranges(text: str, paths: list[str]) -> None:
     assert ["/".join(one.path) for one in read_provisions(text, 0)] == paths
+
+
+@pytest.mark.parametrize(
+    "text", ["前款前两款", "前款前款前款", "前两款前款规定", "前条前款、前两项"]
+)
+def test_words_that_point_at_nothing_break_nothing(catalogue: Catalogue, text: str) -> None:
+    lines = (Line("关于值班的说明"), Line(text))
+    source = Source("x", "0" * 64, "plain")
+    document, _ = read(RawDocument(lines, source), {})
+    for one in find_references(document, catalogue):
+        assert one.target is None or one.target.document_id == document.id

@@ -181,3 +181,10 @@ def test_a_damaged_index_is_refused_with_a_way_out(tmp_path: Path, spoil: str) -
 def test_an_unknown_engine_is_refused(tmp_path: Path) -> None:
     with pytest.raises(BackendUnavailable, match="faiss"):
         create_index(tmp_path, DIMENSION, backend="abacus")
+
+
+def test_a_disk_that_takes_no_more_is_named(tmp_path: Path) -> None:
+    index = create_index(tmp_path, DIMENSION)
+    (tmp_path / "index.faiss").mkdir()
+    with pytest.raises(BackendUnavailable, match="磁盘"):
+        index.save()
