@@ -90,27 +90,22 @@ def as_sentence_transformer(folder: Path) -> SentenceTransformer:
 
 
 def _open(name: str) -> SentenceTransformer:
-    """Load from this machine first, then from the hub unless that is switched off.
+    """Load a model that is on this machine: a folder, or a name that was downloaded before.
 
-    Code that comes with a model is never run: ``trust_remote_code`` stays false.
+    Never the network: a hub that does not answer is retried for minutes, and an intranet
+    has none. Code that comes with a model is never run either.
     """
-    from huggingface_hub import constants
-
-    attempts = [True] if constants.HF_HUB_OFFLINE or Path(name).exists() else [True, False]
-    reason: Exception | None = None
-    for local_only in attempts:
-        try:
-            return SentenceTransformer(
-                name, device="cpu", local_files_only=local_only, trust_remote_code=False
-            )
-        except Exception as error:  # it raises whatever its many parts raise
-            reason = error
-    first_line = (str(reason).strip() or type(reason).__name__).splitlines()[0]
-    raise ModelUnavailable(
-        f"编码器 {name} 在这台机器上加载不了：{first_line} "
-        "请在能联网的机器上下载（hf download），把目录拷来后填写它的路径；"
-        "或改用自带的编码器 default。"
-    ) from reason
+    try:
+        return SentenceTransformer(
+            name, device="cpu", local_files_only=True, trust_remote_code=False
+        )
+    except Exception as error:  # it raises whatever its many parts raise
+        first_line = (str(error).strip() or type(error).__name__).splitlines()[0]
+        raise ModelUnavailable(
+            f"编码器 {name} 在这台机器上加载不了：{first_line} "
+            "请在能联网的机器上下载（hf download），把目录拷来后填写它的路径；"
+            "或改用自带的编码器 default。"
+        ) from error
 
 
 def _fingerprint(model: SentenceTransformer) -> str:
