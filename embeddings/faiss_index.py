@@ -163,6 +163,8 @@ class FaissIndex:
             places = np.argpartition(-scores, count - 1)[:count]
             rows, scores = allowed.rows[places], scores[places]
         else:
+            # One thread a query: a second one spins on the core where the words are looked up.
+            faiss.omp_set_num_threads(1)
             query = vector.reshape(1, -1).astype(np.float32)
             found = self._faiss.search(query, count, params=self._params(allowed, held))
             scores, rows = found[0][0], found[1][0]

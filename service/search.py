@@ -120,11 +120,13 @@ class Searcher:
 
     def _rankings(self, text: str, scope: Within | None) -> dict[str, Sequence[Hit]]:
         """Each retriever's list. They run side by side: the engines let go of the lock."""
+        (first, own), *others = self._retrievers.items()
         started = {
             name: self._pool.submit(retriever.search, text, CANDIDATES, scope)
-            for name, retriever in self._retrievers.items()
+            for name, retriever in others
         }
-        return {name: future.result() for name, future in started.items()}
+        rankings: dict[str, Sequence[Hit]] = {first: own.search(text, CANDIDATES, scope)}
+        return rankings | {name: future.result() for name, future in started.items()}
 
     def _holding(self, phrases: Sequence[str], scope: Within | None) -> tuple[Within, str]:
         """The passages that hold every phrase to the letter."""
