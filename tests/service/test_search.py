@@ -88,6 +88,12 @@ def test_two_quoted_phrases_must_both_stand(library: Library) -> None:
         assert "橙色预警" in result.passage.text
 
 
+def test_a_title_beside_a_phrase_brings_nothing_without_the_phrase(library: Library) -> None:
+    found = library.search("安全生产责任制规定 “首报责任人”", limit=50)
+    assert found.results
+    assert all("首报责任人" in fold(result.passage.text) for result in found.results)
+
+
 def test_a_phrase_nobody_wrote_gives_nothing_and_says_so(library: Library) -> None:
     found = library.search("“从来没有人这样写过”")
     assert not found.results
