@@ -15,16 +15,16 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import IO, Any
 
+from corpus.description.metadata import describe, doubts
 from corpus.errors import EmptyDocument, NotFound, UnreadableDocument, WenmaiError
 from corpus.loaders.bounded import load_bounded
 from corpus.loaders.decoding import path_name
 from corpus.loaders.limits import Failure, Limits, failure_of
-from corpus.metadata import describe, doubts
 from corpus.model import Document, Line, Passage, RawDocument, Source
-from corpus.outline import PARSER_VERSION, parse_outline
-from corpus.passages import split_passages
 from corpus.progress import Progress, silent
-from corpus.store import Store
+from corpus.storage.store import Store
+from corpus.structure.outline import PARSER_VERSION, parse_outline
+from corpus.structure.passages import split_passages
 from corpus.text import fold
 
 Load = Callable[[Path, Limits], Iterator[RawDocument | Failure]]
@@ -82,7 +82,7 @@ def ingest_folder(
     """Take in files, and folders with all they hold, in the order of their names.
 
     A document held already, read by the same parser from the same bytes, is not read
-    again, unless ``overrides`` (as :func:`corpus.metadata.describe` takes them) say
+    again, unless ``overrides`` (as :func:`corpus.description.metadata.describe` takes them) say
     something new about it; one that was withdrawn stays out, unless ``restore``.
 
     Raises ``NotFound`` for a path that does not exist and ``UnreadableDocument`` for an

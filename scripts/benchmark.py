@@ -23,7 +23,7 @@ import numpy as np
 
 from corpus.lexical import LexicalRetriever, LexicalRow, build_lexical
 from corpus.model import PassageId
-from corpus.store import Store
+from corpus.storage.store import Store
 from corpus.words import grams
 from embeddings.build import build_vectors, open_vectors
 from embeddings.encoder import DEFAULT, Encoder, load_encoder, passage_input

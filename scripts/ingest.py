@@ -12,7 +12,7 @@ from pathlib import Path
 from corpus.errors import OperationError
 from corpus.ingest import IngestReport, ingest_folder
 from corpus.loaders.limits import Limits
-from corpus.store import Store
+from corpus.storage.store import Store
 from scripts.common import Shown, folder_or_file, parser, print_json, run, settings_for
 from service.generation import STORE
 

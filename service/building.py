@@ -13,9 +13,9 @@ from pathlib import Path
 from corpus.errors import NoGeneration, OperationError, UserError
 from corpus.lexical import LEXICAL_VERSION, LexicalRetriever, LexicalRow, build_lexical, read_about
 from corpus.model import DocumentId, document_of
-from corpus.outline import PARSER_VERSION
 from corpus.progress import Progress, silent
-from corpus.store import Store
+from corpus.storage.store import Store
+from corpus.structure.outline import PARSER_VERSION
 from embeddings.build import Row, VectorStats, build_vectors
 from embeddings.encoder import Encoder, passage_input
 from embeddings.index import open_index

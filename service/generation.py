@@ -23,7 +23,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from corpus.errors import NoGeneration, NotFound, OperationError, UserError
-from corpus.store import Store
+from corpus.storage.store import Store
 from service.manifest import (
     REBUILD,
     Manifest,

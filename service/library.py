@@ -14,12 +14,12 @@ from datetime import date
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from corpus.catalogue import Catalogue
+from corpus.citing.catalogue import Catalogue
+from corpus.citing.references import find_references
 from corpus.errors import NoGeneration, NotFound
 from corpus.lexical import LexicalRetriever
 from corpus.model import KINDS
-from corpus.references import find_references
-from corpus.store import Store
+from corpus.storage.store import Store
 from corpus.words import Segmenter
 from embeddings.encoder import load_encoder
 from embeddings.index import open_index
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from corpus.model import Document, DocumentId, Passage, Reference, Span
-    from corpus.store import Counts
+    from corpus.storage.store import Counts
     from embeddings.encoder import Encoder
     from service.generation import Generation
     from service.model import Answer, Card, Citation, Results

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from corpus.citing.versions import Status
 from corpus.model import Description, DocumentId, Hit, Passage, Span
-from corpus.versions import Status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from corpus.provisions import find_provision
+from corpus.structure.provisions import find_provision
 from corpus.text import fold
 
 if TYPE_CHECKING:

@@ -6,19 +6,19 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from corpus.citing.versions import in_force, status
 from corpus.errors import NotFound
 from corpus.model import DocumentId, Span, Within
-from corpus.versions import in_force, status
 from service.citation import CONTEXT, Place, cite
 from service.model import Card
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from corpus.catalogue import Catalogue
+    from corpus.citing.catalogue import Catalogue
+    from corpus.citing.versions import Status
     from corpus.model import Description, Passage, PassageId
-    from corpus.store import Store
-    from corpus.versions import Status
+    from corpus.storage.store import Store
     from service.model import Citation, Filters
 
 #: Documents kept opened, with their outlines: the working set of a busy office.

@@ -7,8 +7,8 @@ from typing import Any
 
 from corpus.ingest import pages
 from corpus.model import Description, Document, DocumentId, Line, Passage, Source
-from corpus.outline import parse_outline
-from corpus.passages import split_passages
+from corpus.structure.outline import parse_outline
+from corpus.structure.passages import split_passages
 
 Held = tuple[Document, list[Passage]]
 

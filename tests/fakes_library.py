@@ -12,6 +12,7 @@ from datetime import date
 from hashlib import sha256
 from typing import Any, cast
 
+from corpus.citing.versions import Status
 from corpus.errors import NoGeneration, NotFound
 from corpus.model import (
     KINDS,
@@ -27,9 +28,8 @@ from corpus.model import (
     Span,
     Target,
 )
-from corpus.outline import parse_outline
+from corpus.structure.outline import parse_outline
 from corpus.text import sentences
-from corpus.versions import Status
 from service.citation import Place, cite, enclosing, titles
 from service.library import Librarian
 from service.model import Answer, Card, Citation, Facet, Filters, Point, Result, Results

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.model import Description, Document, DocumentId, Line, Section, Source
-from corpus.outline import parse_outline
+from corpus.structure.outline import parse_outline
 
 _DECLARED = re.compile(r"(#{1,6}) ")
 

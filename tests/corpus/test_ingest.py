@@ -15,8 +15,8 @@ from corpus.errors import NotFound, OperationError, UnreadableDocument
 from corpus.ingest import expected_documents, find_files, ingest_folder, pages
 from corpus.loaders.limits import Failure, Limits
 from corpus.model import Document, Line, Passage, RawDocument, Source
-from corpus.passages import split_passages
-from corpus.store import Store
+from corpus.storage.store import Store
+from corpus.structure.passages import split_passages
 
 NOTICE = """关于开展{0}检查的通知
 各单位：

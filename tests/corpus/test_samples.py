@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from corpus.catalogue import Catalogue
+from corpus.citing.catalogue import Catalogue
+from corpus.citing.references import find_references
 from corpus.ingest import read
 from corpus.loaders.load import load
-from corpus.references import find_references
 from tests.corpus.outlines import drawn
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ import pytest
 from corpus.errors import NoGeneration
 from corpus.lexical import LexicalRetriever
 from corpus.model import DocumentId, PassageId
-from corpus.store import Store
+from corpus.storage.store import Store
 from embeddings.build import build_vectors
 from embeddings.index import open_index
 from service import generation as generations
@@ -132,7 +132,7 @@ def test_two_builds_at_once_come_one_after_the_other(tmp_path: Path) -> None:
 CHILD = """
 import os, resource, signal, sys
 from pathlib import Path
-import corpus.store, corpus.lexical, embeddings.build, service.building, service.generation
+import corpus.storage.store, corpus.lexical, embeddings.build, service.building, service.generation
 import service.manifest
 from tests.fakes import HashEncoder
 
@@ -176,7 +176,7 @@ def build_in_child(data: Path, kind: str, where: str) -> subprocess.CompletedPro
 @pytest.mark.parametrize(
     ("kind", "where"),
     [
-        ("after", "corpus.store.Store.snapshot"),
+        ("after", "corpus.storage.store.Store.snapshot"),
         ("before", "corpus.lexical._document"),  # the index is open for writing
         ("after", "service.building.build_lexical"),
         ("after", "service.building.build_vectors"),

@@ -9,7 +9,7 @@ import pytest
 
 from corpus.errors import NoGeneration, NotFound, OperationError, UserError
 from corpus.model import DocumentId
-from corpus.store import Store
+from corpus.storage.store import Store
 from service import generation as generations
 from service.building import build, check, withdraw
 from service.generation import Generation

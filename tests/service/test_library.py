@@ -9,8 +9,8 @@ import pytest
 
 from corpus.errors import NoGeneration, NotFound
 from corpus.model import DocumentId
-from corpus.outline import PARSER_VERSION
-from corpus.store import Store
+from corpus.storage.store import Store
+from corpus.structure.outline import PARSER_VERSION
 from embeddings.encoder import load_encoder
 from service.building import build, withdraw
 from service.library import Librarian

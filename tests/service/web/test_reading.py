@@ -8,7 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from corpus.model import Description, Document, DocumentId, Line, Reference, Source, Span, Target
-from corpus.outline import parse_outline
+from corpus.structure.outline import parse_outline
 from service.web.contents import contents
 from service.web.reading import draw, marked
 from tests.fakes_library import ARCHIVES_ID, DOCUMENTS, FakeLibrary, span_of

@@ -1,0 +1,261 @@
+"""The catalogue: every held title, and which document a title as written means.
+
+One :class:`Catalogue` per generation. Looking a title up goes from sure to doubtful and
+stops at the first answer: the title itself · the work, whatever version (公司法 for
+中华人民共和国公司法（2023年修订）) · what a notice carries (关于印发《…办法》的通知) · the title
+without its organ · a near title, with the difference said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
+
+from corpus.citing.differences import RULES, WEAK_CUTOFF, difference, may_be_same, omits_trial
+from corpus.citing.names import name_automaton, short_names, stands_alone
+from corpus.description.document_numbers import normal_number
+from corpus.model import Description, DocumentId, Section, Span
+from corpus.structure.places import Outline
+from corpus.titles import bare, head_noun, title_key, version_mark, work_key
+
+#: Least likeness for a name that running text does not mark as one.
+_TAIL_CUTOFF = 84.0
+#: Kinds nobody cites by title; they are found by their exact title only.
+_UNCITED = frozenset({"news", "essay", "case"})
+_CARRIED = re.compile(
+    r"(?:印发|发布|公布|颁布|转发|下发|施行)(?:的)?《?([^《》]{4,}(?:《[^》]*》[^《》]*)?)》?的(?:通知|公告|令)"
+)
+#: A code held in volumes: 某某法典 合同编.
+_VOLUME = re.compile(r"(.{2,20}法典?)[\s·\-—]+(\S{1,8}编)")
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """The held document a title means, or None; and how the title differs from its own."""
+
+    description: Description | None
+    difference: str = ""
+
+
+def valid_from(description: Description) -> date | None:
+    """The day a version begins to count: in force, else published, else adopted."""
+    return description.effective or description.issued or description.passed
+
+
+class Catalogue:
+    """What is held, by id, title, work and number.
+
+    ``sections`` gives a document's outline and is called only when a provision is looked up.
+    """
+
+    def __init__(
+        self,
+        descriptions: Iterable[Description],
+        sections: Callable[[DocumentId], Sequence[Section]],
+    ) -> None:
+        self._by_id: dict[DocumentId, Description] = {}
+        self._titles: dict[str, list[Description]] = defaultdict(list)
+        self._works: dict[str, list[Description]] = defaultdict(list)
+        self._numbers: dict[str, Description] = {}
+        self._carried: dict[str, set[str]] = defaultdict(set)
+        self._volumes: dict[str, list[str]] = defaultdict(list)
+        self._keys: dict[DocumentId, str] = {}
+        for description in descriptions:
+            self._add(description)
+        for versions in self._works.values():
+            versions.sort(
+                key=lambda one: (valid_from(one) or date.min, one.day or date.min, one.id)
+            )
+        self._short, names = short_names(self._works)
+        self._by_noun = _grouped_by_noun((*self._works, *self._short))
+        self._names = name_automaton(self._works, (*self._volumes, *names))
+        self._resolve = lru_cache(maxsize=20_000)(self._resolve_uncached)
+        self._outline = lru_cache(maxsize=256)(lambda document_id: Outline(sections(document_id)))
+
+    def _add(self, description: Description) -> None:
+        self._by_id[description.id] = description
+        self._titles[title_key(description.title)].append(description)
+        if description.kind in _UNCITED:
+            return
+        key = work_key(description.work or description.title)
+        self._keys[description.id] = key
+        self._works[key].append(description)
+        if description.number:
+            self._numbers.setdefault(normal_number(description.number), description)
+        if volume := _VOLUME.fullmatch(bare(description.title)):
+            self._volumes.setdefault(work_key(volume[1]), []).append(key)
+        if carried := _CARRIED.search(description.title):
+            self._carried[work_key(carried[1])].add(key)
+
+    def __iter__(self) -> Iterator[Description]:
+        return iter(self._by_id.values())
+
+    def __len__(self) -> int:
+        return len(self._by_id)
+
+    def get(self, document_id: DocumentId) -> Description | None:
+        """The description held under an id, or None."""
+        return self._by_id.get(document_id)
+
+    def versions(self, work: str) -> list[Description]:
+        """All held versions of a work, by any of its titles, the oldest first."""
+        return list(self._works.get(work_key(work), ()))
+
+    def titled(self, title: str) -> list[Description]:
+        """The held documents of any kind with just this title, or versions of just this work."""
+        held = [*self._titles.get(title_key(title), ()), *self.versions(title)]
+        return list({item.id: item for item in held}.values())
+
+    def works(self) -> Iterator[list[Description]]:
+        """The versions of each held work that can be cited, the oldest first."""
+        return iter(self._works.values())
+
+    def is_same_work(self, one: Description, other: Description) -> bool:
+        """Whether two held documents are versions of one work."""
+        key = self._keys.get(one.id)
+        return key is not None and key == self._keys.get(other.id)
+
+    def numbered(self, number: str) -> Description | None:
+        """The document of a 发文字号, however its brackets are written; or None."""
+        return self._numbers.get(normal_number(number))
+
+    def resolve(self, title: str, day: date | None = None) -> Resolution:
+        """The held document ``title`` means, in the version in force on ``day``.
+
+        Without a day, or where no version was in force yet: the latest, or the earliest.
+        A title that names its version (（2018年修正）) means that one where it is held.
+        """
+        return self._resolve(bare(title), day)
+
+    def _resolve_uncached(self, title: str, day: date | None) -> Resolution:
+        key = work_key(title)
+        if len(key) < 2:
+            return Resolution(None)
+        if mark := version_mark(title):
+            marked = self._titles.get(title_key(title)) or self._of_year(key, mark)
+            if marked:
+                return Resolution(pick(marked, day))
+        if versions := self._works.get(key):
+            held = pick(versions, day)
+            said = difference(title, held.title) if omits_trial(title, held.title) else ""
+            return Resolution(held, said)
+        if exact := self._titles.get(title_key(title)):
+            return Resolution(pick(exact, day))
+        if len(carriers := self._carried.get(key, ())) == 1:
+            return Resolution(pick(self._works[next(iter(carriers))], day))
+        if key in self._volumes:
+            first = pick(self._works[self._volumes[key][0]], day)
+            return Resolution(first, f"《{title}》在馆藏中分编收录")
+        return self._resolve_near(title, key, day)
+
+    def _of_year(self, key: str, mark: str) -> list[Description]:
+        """The versions of a work dated in the year a mark like （2018年修正） names."""
+        year = re.search(r"\d{4}", mark)
+        days = [(one, one.day) for one in self._works.get(key, ())]
+        return [one for one, day in days if year and day and day.year == int(year[0])]
+
+    def _resolve_near(self, title: str, key: str, day: date | None) -> Resolution:
+        noun = head_noun(title)
+        if not noun or len(key) < len(noun) + 2:
+            return Resolution(None)
+        near = self._short.get(key) or self._nearest(key, noun)[1]
+        if not near:
+            return Resolution(None)
+        held = pick(self._works[near], day)
+        return Resolution(held, difference(title, held.title))
+
+    def _nearest(self, key: str, noun: str) -> tuple[float, str]:
+        """The one work whose key, whole or without its organ, is clearly nearest; or ``""``."""
+        nouns = RULES if noun in RULES else {noun}
+        keys = [one for each in sorted(nouns) for one in self._by_noun.get(each, ())]
+        found = process.extract(
+            key, keys, scorer=fuzz.ratio, score_cutoff=WEAK_CUTOFF - 12, limit=8
+        )
+        best: dict[str, float] = {}
+        for other, _, _ in found:
+            work = self._short.get(other, other)
+            best[work] = max(best.get(work, 0.0), may_be_same(key, other))
+        ranked = sorted(((score, work) for work, score in best.items() if score), reverse=True)
+        if not ranked or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < 2.0):
+            return 0.0, ""
+        return ranked[0]
+
+    def resolve_tail(self, run: str, day: date | None = None) -> tuple[str, Resolution] | None:
+        """The end of ``run`` that names a held work, and that work; None if no end does.
+
+        ``run`` is running text that stops where the name does: 按照对标一流管理办法. The
+        longest exact end wins, else the nearest of those long enough to be told apart.
+        """
+        noun = head_noun(run)
+        ends = [run[cut:] for cut in range(len(run) - len(noun) - 1)] if noun else []
+        for end in ends:
+            if (key := work_key(end)) in self._works or key in self._short:
+                return end, self.resolve(end, day)
+        scored = [(self._nearest(work_key(end), noun)[0], end) for end in ends if len(end) >= 6]
+        score, end = max(scored, default=(0.0, ""))
+        return (end, self.resolve(end, day)) if score >= _TAIL_CUTOFF else None
+
+    def is_in_volumes(self, title: str) -> bool:
+        """Whether a title is that of a code held in volumes, or of one of its volumes."""
+        return _code(title) in self._volumes and work_key(_code(title)) not in self._works
+
+    def volume(self, title: str, number: str, day: date | None = None) -> Description | None:
+        """The volume of a code held in volumes that has a provision; None where none does.
+
+        民法典第五百条 is in the volume 合同编; a chapter or a part is not looked for.
+        """
+        keys = dict.fromkeys(self._volumes.get(_code(title), ()))
+        if not number.startswith("art_"):
+            return None
+        article = number.partition("/")[0]
+        for held in (pick(self._works[key], day) for key in keys):
+            if self.provision(held.id, article) is not None:
+                return held
+        return None
+
+    def provision(self, document_id: DocumentId, number: str) -> Section | None:
+        """The section of a held document that ``art_10/para_2/item_3`` names, or None."""
+        if document_id not in self._by_id:
+            return None
+        return self._outline(document_id).find(number)
+
+    def mentions(self, text: str) -> list[tuple[Span, str]]:
+        """Held works of a binding kind that ``text`` names without 《》: span and name, in order.
+
+        The longest name wins; a name inside a longer word (刑法学, 教育法规) does not count.
+        """
+        if self._names is None:
+            return []
+        found = []
+        for end, name in self._names.iter_long(text):
+            start = end + 1 - len(name)
+            if stands_alone(text, start, end + 1):
+                found.append((Span(start, end + 1), name))
+        return found
+
+
+def _code(title: str) -> str:
+    """The key of the code a title or a volume's title names: 民法典 of 民法典 合同编."""
+    volume = _VOLUME.fullmatch(bare(title))
+    return work_key(volume[1] if volume else title)
+
+
+def pick(versions: Sequence[Description], day: date | None) -> Description:
+    """The version in force on ``day``; the latest without one, the earliest where none was yet."""
+    if day is None:
+        return versions[-1]
+    begun = [one for one in versions if (valid_from(one) or date.min) <= day]
+    return begun[-1] if begun else versions[0]
+
+
+def _grouped_by_noun(works: Iterable[str]) -> dict[str, list[str]]:
+    groups: dict[str, list[str]] = defaultdict(list)
+    for key in works:
+        groups[head_noun(key)].append(key)
+    return groups

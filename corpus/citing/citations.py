@@ -1,0 +1,167 @@
+"""The grammar of citing: what in a text may name a work or a provision, before any look-up.
+
+::
+
+    citation  = work [ provisions ] | provisions | relative [ provisions ]
+    work      = "《" title "》" | 本条例 | 该条例 | bare name of a held work | 发文字号
+    provisions= group { separator group }
+    group     = step { step }                          第十条第二款第（三）项
+    step      = "第" number { listing number } unit    第（一）至（七）项, 第三、四条
+    listing   = "、" | "和" | "或" | "至" …            each stated number is one citation
+    separator = [ "的规定" ] ( "、" | "和" | "以及" | "或者" | "至" … )
+    relative  = 前款 | 前两款 | 前条 | 本条 | 本款 | 前项 | 本章 …
+
+A range (第三条至第五条) gives its two stated ends. A group that begins below 条 continues the
+one before it: 第十条第一款、第三款 are both of 第十条.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from corpus.model import Span
+from corpus.numerals import NUMBER
+from corpus.structure.provisions import canonical, depth
+
+#: Nouns by which a text may call itself, 本办法, or one named before, 该办法.
+_NOUN = (
+    r"(?:(?:实施|暂行|管理|补充|试行|若干|工作)?(?:条例|办法|规定(?!的?(?:时间|期限|程序))|细则|规则|解释|决定|规程|准则|"
+    r"章程(?!序)|通知(?!书)|意见(?!书)|方案|制度|标准|规范(?!性)|纲要|规划(?!区)|守则|指南|批复|公告|通告|"
+    r"修正案)|法典|法(?!律|院|官|人|庭|医|规(?!定)|定(?!程序)|制))"
+)
+_WRAPPED = rf"[（(]\s?{NUMBER}\s?[）)]|{NUMBER}"
+_UNIT = r"分编|条(?![件约例])|款(?!项)|项(?!目)|目(?![标的录前])|章(?!程)|编(?!制)|节(?![课目能])"
+_LISTING = r"[、和及或至到—～~－-]|以及|或者"
+_STEP = re.compile(
+    rf"第?\s?(?P<numbers>(?:{_WRAPPED})(?:\s?(?:{_LISTING})\s?(?:{_WRAPPED}))*)\s?(?P<unit>{_UNIT})"
+    rf"(?:之(?P<sub>[一二三四五六七八九十]+)(?![一-龥]{{0,1}}规定的?外))?"
+)
+_EACH = re.compile(NUMBER)
+_ARTICLE = depth("art_1")
+_SEPARATOR = re.compile(
+    r"\s?(?:[（(][^（）()\n]{1,20}[）)])?(?:的|之)?(?:规定)?\s?"
+    rf"(?:、|以及|及其|及|和|与|或者|或|至|到|[—～~－-]){{1,2}}\s?(?=第\s?(?:{_WRAPPED})|{NUMBER}条)"
+)
+_TOKEN = re.compile(
+    r"(?P<book>《[^《》\n]*(?:《[^《》\n]*》[^《》\n]*)*》)"
+    rf"|(?P<provision>第\s?(?:{_WRAPPED}))"
+    rf"|(?P<own>本(?:{_NOUN}|《{_NOUN}》))"
+    r"|(?P<relative>(?:本条)?[前上](?:[一二两三四五六七八九十数])?(?:条(?![件约例])|款(?!项)|项(?!目))"
+    r"|本(?:条(?![件约例理])|款(?!项)|项(?!目)|章(?!程[^序])|节(?![课目能余水日])|编(?![制码]))"
+    r"|该[条款项](?=规定|所列|第|中的规定)|同[条款](?=第))"
+    rf"|(?P<that>(?:该|此|上述|前述){_NOUN}|同法(?=第))"
+    r"|(?P<number>[〔﹝［\[【（(]\s?(?:19|20)\d\d\s?[〕﹞］\]】）)]\s?(?:第\s?)?\d{1,5}\s?号)"
+)
+#: What stands before 本, 前, 上 where they are only the second half of a word: 基本法, 以前款.
+_HALF_BEFORE = {
+    "本": frozenset("基资根成文版样课日剧脚读书抄副标刻原范"),
+    "前": frozenset("以之从此日月年目提先当"),
+    "上": frozenset("以之如加地网线年月周马早晚身"),
+    "该": frozenset("应"),
+    "此": frozenset("因由据对为在"),
+    "同": frozenset("合共会协"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One place in a text that may begin a citation; ``kind`` is the grammar's name for it."""
+
+    kind: str
+    span: Span
+    text: str
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """Every place that may begin a citation, in order."""
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        kind = match.lastgroup or ""
+        if kind == "number":
+            start = _organ_start(text, start)
+            if start == match.start():
+                continue
+        elif start and text[start - 1] in _HALF_BEFORE.get(text[start], ""):
+            continue
+        yield Token(kind, Span(start, end), text[start:end])
+
+
+_STOP_WORDS = re.compile(
+    r"^.*(?:按照|依照|根据|依据|参照|以及|文件|印发|关于|经|由|见|即|为|据|日|年|月|以|和|及|与|按|在|执行|落实|贯彻|《|》)"
+)
+
+
+def _organ_start(text: str, at: int) -> int:
+    """Where the organ's code before 〔2019〕 begins: 国发 in 按照国发〔2019〕5号."""
+    organ = re.search(r"[\u4e00-\u9fffA-Z]{1,12}\Z", text[max(0, at - 12) : at])
+    if organ is None:
+        return at
+    return at - len(_STOP_WORDS.sub("", organ[0]))
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """One provision as cited: where, and its steps from the highest named down."""
+
+    span: Span
+    path: tuple[str, ...]
+
+
+def read_provisions(text: str, at: int, base: tuple[str, ...] = ()) -> list[Cited]:
+    """The provisions listed from ``at``; empty where none begins there.
+
+    ``base`` is the path the first group continues (``("art_5", "para_1")`` after 前款).
+    """
+    found: list[Cited] = []
+    if not text.startswith("第", at):
+        return found
+    while True:
+        group = _read_group(text, at, base)
+        if not group:
+            return found
+        found.extend(group)
+        base, at = group[-1].path, group[-1].span.end
+        separator = _SEPARATOR.match(text, at)
+        if separator is None:
+            return found
+        at = separator.end()
+
+
+def _read_group(text: str, at: int, base: tuple[str, ...]) -> list[Cited]:
+    """One group; several where its last step lists several numbers."""
+    start, path, level = at, base, -1
+    while match := _STEP.match(text, at):
+        if at > start and not match[0].lstrip().startswith("第"):
+            break  # only the first step after a separator may do without 第
+        unit = match["unit"]
+        numbers = list(_EACH.finditer(text, *match.span("numbers")))
+        steps = [canonical(each[0], match["sub"], unit) for each in numbers]
+        if depth(steps[0]) <= level:
+            break
+        level = depth(steps[0])
+        above = tuple(step for step in path if _continues(step, level))
+        at, path = match.end(), (*above, steps[-1])
+        if len(steps) > 1:
+            ends = [*(_closed(text, each.end()) for each in numbers[:-1]), at]
+            starts = [start, *(_opened(text, each.start()) for each in numbers[1:])]
+            spans = map(Span, starts, ends)
+            return [Cited(span, (*above, step)) for span, step in zip(spans, steps, strict=True)]
+    return [Cited(Span(start, at), path)] if at > start else []
+
+
+def _continues(step: str, level: int) -> bool:
+    """Whether a step of the citation before still holds above a step this deep.
+
+    Articles are numbered through, so 章 and 编 drop out before one.
+    """
+    return depth(step) < level and level != _ARTICLE
+
+
+def _closed(text: str, at: int) -> int:
+    return at + 1 if text[at : at + 1] in ("）", ")") else at
+
+
+def _opened(text: str, at: int) -> int:
+    return at - 1 if text[at - 1] in "（(" else at

@@ -1,0 +1,82 @@
+"""Names in running text: what held works are called without 《》, and where such a name stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+import ahocorasick
+
+from corpus.description.organs import organ_before_name, organ_of_title
+from corpus.model import NORMATIVE_KINDS, Description
+from corpus.titles import head_noun, title_key, work_name
+
+#: What may follow a bare title that ends in 法: 公司法规定, but not 刑法学, 教育法规.
+_LONGER = re.compile(
+    r"(?:[学典系令定官院庭医域治制度]|律|规(?!定)|人[^民]|理|子|的?草案|修正案|总则编)"
+)
+_BEFORE = re.compile(
+    r"(?:^|[\s，。、；：？！（）()《》〈〉“”\"‘’…—\-]|依照|依据|根据|按照|遵照|参照|比照|违反|触犯|适用|符合|遵守|执行|"
+    r"实施|贯彻|落实|学习|宣传|修改|修订|制定|公布|颁布|出台|援引|属于|和|与|及|或者?|以及|由|对|在|的|我国|新|原|"
+    r"现行|是|为|以|从|将|把|其|即|除|关于|达到|有|构成|如|因|按|用)$"
+)
+_MENTIONED = frozenset(
+    "法 法典 宪法 刑法 基本法 组织法 条例 规定 办法 细则 规则 准则 章程 解释".split()
+)
+#: Nouns whose names may be as short as 刑法.
+_BRIEF = frozenset({"宪法", "刑法", "法"})
+
+
+def short_names(works: Mapping[str, Sequence[Description]]) -> tuple[dict[str, str], list[str]]:
+    """Titles without the organ they begin with, where unique: short key -> key; binding names.
+
+    A Party committee's own are also known by 党委: 党委议事规则.
+    """
+    short: dict[str, str | None] = {}
+    names: dict[str, list[str]] = {}
+    for key, versions in works.items():
+        title = work_name(versions[-1].title)
+        organ = organ_of_title(title) or organ_before_name(title)
+        name = title[len(organ) :]
+        called = [name, re.sub("[“”]", "", name)] if organ else []
+        if organ.startswith("中共"):
+            called = [f"党委{name}", *called]
+        binding = versions[-1].kind in NORMATIVE_KINDS and head_noun(title) in _MENTIONED
+        for one in called:
+            rest = title_key(one)
+            if len(rest) < 5 or rest in works:
+                continue
+            short[rest] = key if short.get(rest, key) == key else None
+            if binding:
+                names.setdefault(rest, []).append(one)
+    unique = {rest: key for rest, key in short.items() if key is not None}
+    return unique, [name for rest in unique for name in names.get(rest, ())]
+
+
+def name_automaton(
+    works: Mapping[str, Sequence[Description]], others: Iterable[str]
+) -> ahocorasick.Automaton | None:
+    """Finds the names of binding works in running text: with and without 中华人民共和国."""
+    automaton = ahocorasick.Automaton()
+    for name in others:
+        automaton.add_word(name, name)
+        automaton.add_word(f"中华人民共和国{name}", f"中华人民共和国{name}")
+    for versions in works.values():
+        if versions[-1].kind not in NORMATIVE_KINDS:
+            continue
+        work = work_name(versions[-1].title)
+        for name in {work, f"中华人民共和国{work}", versions[-1].title}:
+            noun = head_noun(name)
+            if noun in _MENTIONED and len(name) >= (2 if noun in _BRIEF else 4):
+                automaton.add_word(name, name)
+    if not len(automaton):
+        return None
+    automaton.make_automaton()
+    return automaton
+
+
+def stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether the name at ``text[start:end]`` is a word of its own, as its neighbours tell."""
+    if text[end - 1] == "法" and _LONGER.match(text, end):
+        return False
+    return bool(_BEFORE.search(text[max(0, start - 4) : start]))

@@ -1,0 +1,1 @@
+"""What is known about a document: title, organ, number, days, kind."""

@@ -1,0 +1,53 @@
+"""Organs: who issues documents, as titles and histories name them."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.description.document_numbers import order_of
+from corpus.titles import bare
+
+_ORGAN_END = (
+    r"(?:委员会|人民政府|办公厅|办公室|政府|党委|党组|党工委|纪委|集团|公司|厂|局|厅|部|委|院|处|署|室|会|总队|"
+    r"法院|检察院|银行|大学|学院|学校|中心|中央|工会|支部|总支|协会|党中央|代表大会|军委|领导小组)"
+)
+#: A line that names an organ and nothing else: 某某集团有限公司党委办公室（盖章）.
+ORGAN = re.compile(rf"[\u4e00-\u9fff（）()、 ]{{1,44}}{_ORGAN_END}(?:（盖章）)?")
+_PREFIX = re.compile(
+    rf"^(?P<organ>[\u4e00-\u9fff（）()、 ]{{1,44}}?{_ORGAN_END})"
+    r"(?:关于|印发|转发|批转|公告|令|公报)"
+)
+
+
+def organ_of_title(title: str) -> str:
+    """The organ a title begins with: 国务院办公厅 of 国务院办公厅关于…的通知; or ``""``."""
+    match = _PREFIX.match(bare(title))
+    return match["organ"].strip() if match else ""
+
+
+def organ_before_name(title: str) -> str:
+    """The enterprise or the Party a regulation's own title begins with; or ``""``."""
+    match = re.match(
+        r"(?:中国共产党|中共.{2,30}?(?:委员会|党委|党组)|.{2,30}?(?:集团有限公司|有限责任公司|股份有限公司|有限公司|集团公司|集团|公司)(?:党委|党组)?)",
+        title,
+    )
+    return match[0] if match else ""
+
+
+def organ_of_history(history: str) -> str:
+    """The organ that adopted or published a text, as its history names it; or ``""``."""
+    history = re.sub(r"《(?:[^《》]|《[^《》]*》)*》", "", history)
+    if match := re.search(
+        r"日\s*([\u4e00-\u9fff]{0,9}?)第[^\s，。]{1,4}届(全国)?人民代表大会(常务委员会)?", history
+    ):
+        place = match[1] or "全国"
+        return f"{place}人民代表大会{match[3] or ''}"
+    if match := re.search(r"(最高人民(?:法院|检察院))", history):
+        return match[1]
+    if order := order_of(history):
+        return re.sub(r"令.*$", "", order)
+    match = re.search(
+        r"日\s*(国务院|[\u4e00-\u9fff]{2,20}?(?:部|委员会|总局|局|政府|银行))\s*(?:发布|公布|批准|第)",
+        history,
+    )
+    return match[1] if match else ""

@@ -1,0 +1,1 @@
+"""The store: documents, outlines and passages in one SQLite file."""

@@ -1,0 +1,1 @@
+"""The parts of a document: its numbered outline, and the passages a person would quote."""

@@ -1,0 +1,273 @@
+"""Markers: what a numbered line or a numbered clause begins with.
+
+A marker is only a *candidate*: whether 「一是」 is a point or a turn of phrase is decided
+by the company it keeps (:mod:`corpus.structure.series`). Grammar, EBNF-inspired::
+
+    marker     = division | article | dotted | point | spoken ;
+    division   = "第" NUM ( "编" | "分编" | "章" | "节" | "部分" ) ;
+    article    = "第" NUM "条" [ "之" CN ] ;
+    dotted     = ( INT | LETTER ) "." INT { "." INT } ;            (* 4.2.1, A.1 *)
+    point      = CN ( "、" | "." | "：" )                            (* 一、 *)
+               | ( "甲" | "乙" … | "壹" | "贰" … | ROMAN ) ( "、" | "." )
+               | "（" CN "）" | "㈠" | CN "）" | "【" NUM "】"         (* （一） *)
+               | INT ( "." | "、" ) | "⒈"                            (* 1. *)
+               | "（" INT "）" | "⑴" | INT "）" | "①"
+               | LETTER ( "）" | "." | "、" ) ;
+    spoken     = "第" CN [ "点" | "方面" | "个问题" … ] ( "，" | "、" | "：" | "是" | "要" )
+               | "第" CN ( "步" | "阶段" | "环节" | "层次" | "类" ) ( "，" | "：" | "（" )
+               | CN ( "是" | "要" | … )                             (* 一是 二要 *)
+               | "其" CN | "首先" | "其次" | "再次" | "最后" ;
+    NUM        = CN | INT ;
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+from corpus.numerals import to_int
+
+_CN = "[一二三四五六七八九十百千零〇]"
+_FEW = "[一二三四五六七八九十]"
+
+#: Family → rank: how high it stands where nothing in the document says otherwise.
+RANKS = {
+    "appendix": 0,
+    "part": 1,
+    "subpart": 2,
+    "chapter": 3,
+    "section": 4,
+    "article": 5,
+    "stem": 8,
+    "formal": 8,
+    "roman": 9,
+    "comma": 10,
+    "bracket": 10,
+    "paren": 11,
+    "capital": 11,
+    "dotted": 12,
+    "arabic": 12,
+    "paren_arabic": 13,
+    "half_arabic": 14,
+    "circled": 15,
+    "letter": 16,
+    "topic": 16,
+    "ordinal": 17,
+    "stage": 18,
+    "its": 18,
+    "firstly": 18,
+    "is": 19,
+    "must": 19,
+    "verb": 19,
+}
+#: Families that stand by themselves; all others need a second member.
+HARD = frozenset({"appendix", "part", "subpart", "chapter", "section", "article"})
+#: 一是 … 二要 … is one series, whatever the verb.
+VERBAL = frozenset({"is", "must", "verb"})
+#: Families of speech, whose marker is followed by its sentence, not by a heading line.
+SPOKEN = frozenset({"topic", "ordinal", "stage", "its", "firstly"}) | VERBAL
+
+_DIVISIONS = {
+    "编": "part",
+    "部分": "part",
+    "分编": "subpart",
+    "章": "chapter",
+    "节": "section",
+    "条": "article",
+}
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+_SEQUENCE = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": 0}
+
+_ORDINAL = (
+    rf"(?P<topic>第{_FEW}{{1,2}}个?(?:问题|部分|方面的问题))(?=[，、：,: ](?! ))|"
+    rf"(?P<stage>第{_FEW}{{1,2}}个?(?:步|阶段|环节|层次|类))"
+    r"(?:[，：,:](?!第)|(?= ?[（(][^（()）]{1,30}[）)]))|"
+    rf"(?P<ordinal>第{_FEW}{{1,3}}(?:个?方面|点|条|个)?)"
+    rf"(?P<osep>[，、：,:](?!第{_FEW}|[一二三四五六七八九十]产业)"
+    rf"| ?(?=(?:就?是|要)(?!求|素))|[ ](?=[一-龥]))"
+)
+_VERBAL = (
+    rf"(?P<is>{_FEW}{{1,2}}是(?!{_FEW}[、，,。；是]))"
+    rf"|(?P<must>{_FEW}{{1,2}}要(?![求素点件闻害塞领挟]))"
+    rf"|(?P<verb>{_FEW}{{1,2}}(?:必须|需要|应当|应该|[靠抓看应须需](?!到底)))"
+)
+_ITS = rf"(?P<its>其{_FEW}{{1,2}})[，、：,:]? ?(?=\S)"
+_FIRSTLY = r"(?P<firstly>首先|其次|(?:再次|再者|最后)(?=[，,是要应]))(?P<fsep>[，,、：:]?)"
+# 「（一）、（二）项」, 「（一）项规定」: references. 「（二）项目」, 「（三）和谐」: wording.
+_NO_LIST = rf"(?!、|[和至到及与或] ?第?[（(]|第?[（(]{_CN}{{1,3}}[)）]|项(?!目)|款(?!项))"
+_PAREN = rf"(?P<paren>[（(] ?{_CN}{{1,4}} ?[)）]|[㈠-㈩])[、.．]?{_NO_LIST}"
+#: At the beginning of a line the opening bracket may be lost, or never written.
+_LINE_PAREN = _PAREN.replace("[（(] ?", "[（(]? ?", 1)
+_PAREN_ARABIC = rf"(?P<paren_arabic>[（(] ?[0-9０-９]{{1,3}} ?[)）]|[⑴-⒇])[、.．]?{_NO_LIST}"
+_CIRCLED = r"(?P<circled>[①-⑳❶-❿])[、.．]?(?=[^\s，。；、：）)])"
+# 3.5亿元 is an amount; 4.1分级 and 4.1人员 are headings, so a unit alone proves little.
+_UNIT = (
+    r"(?: ?(?:[%％‰°℃万亿倍吨]|元(?!素)|公里|平方|千[瓦克米]|个(?!人)|米)"
+    r"|年(?!度)|月(?![度报])|日(?![常程志])|[分人次岁名](?=[，。、；）)]|钟|$))"
+)
+
+_LINE = re.compile(
+    rf"第 ?(?P<num>{_CN}{{1,9}}|[0-9０-９]{{1,4}}) ?(?P<div>分编|编|章|节|部分|条)"
+    rf"(?P<sub>之{_FEW}{{1,3}}(?![一-龥]{{0,2}}[规的]))?"
+    r"|(?P<dotted>(?:[0-9]{1,2}|[A-Z])(?:[.．][0-9]{1,3}){1,5})"
+    rf"(?![0-9]|[.．][0-9]|{_UNIT})[.．、]? ?(?=\S)"
+    rf"|(?P<comma>{_CN}{{1,3}}(?: ?[、.．：:]|(?= [一-龥])))(?!{_FEW}{{1,2}}(?:、|是))"
+    rf"|(?P<stem>[{_STEMS}][、.．])(?![{_STEMS}][、双方])"
+    r"|(?P<formal>[壹贰叁肆伍陆柒捌玖拾][、.．：:])"
+    r"|(?P<roman>(?:[Ⅰ-Ⅻ]|[IVX]{1,4}(?=[、.．])) ?(?:[、.．]|(?<= )(?=[一-龥])))(?![A-Za-z0-9])"
+    rf"|(?P<bracket>【 ?(?:{_CN}{{1,3}}|[0-9]{{1,2}}) ?】)(?! *$)"
+    rf"|{_LINE_PAREN}"
+    r"|(?P<arabic>[⒈-⒛]|[0-9０-９]{1,3} ?"
+    r"(?:[、.．](?![0-9])|\.(?=(?:19|20)[0-9]{2}年)|(?= [一-龥])))"
+    rf"|{_PAREN_ARABIC}"
+    r"|(?P<half_arabic>[0-9]{1,2}[)）])"
+    rf"|{_CIRCLED}"
+    r"|(?P<letter>[a-zA-Z] ?[)）]|[a-z] ?[、.．](?![A-Za-z0-9]))"
+    r"|(?P<capital>[A-Z] ?[、.．](?![A-Za-z0-9]))"
+    rf"|{_ORDINAL}|{_VERBAL}|{_ITS}|{_FIRSTLY}"
+)
+# The boundary is consumed, not looked behind at: a character set at the front of a
+# pattern is what lets the engine skip text quickly.
+_INLINE = re.compile(
+    r"[。；;：:，,！!？?”\"）)》…—摄 ](?P<quote>[”’\"]?) ?"
+    r"(?:"
+    rf"{_PAREN}|{_PAREN_ARABIC}|{_CIRCLED}|{_ORDINAL}|{_VERBAL}|{_ITS}|{_FIRSTLY}"
+    rf"|(?<=[。！？”：；;: 摄])(?P<comma>{_FEW}{{1,2}}[、.．])(?!{_FEW}{{1,2}}(?:、|是))"
+    r"|(?<=[。！？”：；;: ）)])(?P<arabic>[⒈-⒛]|[0-9]{1,2}(?:[.．](?![0-9])|、))(?= ?[^0-9\s])"
+    r"|(?<=[。：；;: ])(?:(?P<half_arabic>[0-9]{1,2}[)）])|(?P<letter>[a-z][)）]))"
+    r"(?=[^\s，。；、）)])"
+    r")"
+)
+# After 第N条: what shows a reference rather than the article itself.
+_ABOUT = r"的|规定|所[称列述指规]|[、，,。；;]|[至到]|[和与及或] ?第"
+_REFERS = re.compile(
+    rf"{_ABOUT}|第{_CN}+[款项]|中[的规所]|修改|修正|删[去除]|增加[一第]|款|项(?!目)|之规定"
+)
+_BLANK_REFERS = re.compile(r" (?:的|规定的|第[一二三四五六七八九十]+款)")
+_DIVISION_REFERS = re.compile(rf"{_ABOUT}|课|[是为能有以之]")
+_SPOKEN = re.compile(_ORDINAL)
+_END = re.compile(r"[。；;：:，,]$")
+_APPENDIX = re.compile(
+    r"附 ?(?:[件表录图] ?(?P<num>[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})?(?: ?[：:、.．]| |$)"
+    r"|录 ?(?P<letter>[A-Z])(?:[：:、 ]|$|(?=[（(一-龥])))"
+)
+
+#: A division's heading is a line's worth; longer, and it is a sentence.
+_HEADING_LIMIT = 50
+
+
+class Marker(NamedTuple):
+    """One candidate. ``start`` and ``end`` are offsets into its line: the label's first
+    character and the first character of the wording after it. ``number`` has one part
+    per level of a dotted number, two for 第十七条之一, one for the rest; ``(0,)`` is
+    最后, which comes after whatever came before.
+    """
+
+    family: str
+    number: tuple[int, ...]
+    label: str
+    start: int
+    end: int
+
+
+def line_marker(line: str, *, declared: bool = False) -> Marker | None:
+    """The marker a line begins with, if it begins with one.
+
+    ``declared`` says that the file itself calls the line a heading: then its length and
+    its last character prove nothing against it.
+    """
+    appendix = _APPENDIX.match(line) if line[0] == "附" else None
+    if appendix is not None:
+        number = to_int(appendix["num"]) if appendix["num"] else 0
+        if appendix["letter"]:
+            number = ord(appendix["letter"]) - 64
+        label = line[: appendix.end()].rstrip(" ：:、.．")
+        return Marker("appendix", (number,), label, 0, appendix.end())
+    match = _LINE.match(line)
+    if match is None:
+        return None
+    if match["div"]:
+        spoken = _SPOKEN.match(line) if match["div"] in ("条", "部分") else None
+        return _division(line, match, declared) or (_marker(spoken) if spoken else None)
+    marker = _marker(match)
+    if marker is None:
+        return None
+    bare = marker.family in ("comma", "arabic", "roman") and marker.label[-1].isalnum()
+    if bare and (len(line) > 30 or _END.search(line)):
+        return None  # 「一 总则」, 「4 职责」: a bare number is only ever a short heading's
+    return marker
+
+
+def _division(line: str, match: re.Match[str], declared: bool) -> Marker | None:
+    """``division | article``, unless the line goes on to speak *about* that article."""
+    family = _DIVISIONS[match["div"]]
+    end = match.end()
+    if family == "article":
+        if _REFERS.match(line, end) or _BLANK_REFERS.match(line, end):
+            return None
+    elif _DIVISION_REFERS.match(line, end) or (
+        not declared and (len(line) > _HEADING_LIMIT or line[-1] in "。；;，,：:！")
+    ):
+        return None
+    number: tuple[int, ...] = (_value(match["num"]),)
+    if match["sub"]:
+        number += (to_int(match["sub"][1:]),)
+    stop = end
+    while stop < len(line) and line[stop] in " ：:\u3000":
+        stop += 1
+    return Marker(family, number, line[:end].replace(" ", ""), 0, stop)
+
+
+def inline_markers(line: str) -> list[Marker]:
+    """The candidates inside a line, after a mark of punctuation; linear in its length."""
+    found = []
+    for match in _INLINE.finditer(line):
+        marker = _marker(match)
+        if marker is not None:
+            found.append(marker)
+    return found
+
+
+def _marker(match: re.Match[str]) -> Marker | None:
+    family = match.lastgroup or ""
+    if family == "osep":
+        family = "ordinal"
+    elif family == "fsep":
+        family = "firstly"
+    label = match[family].rstrip("：: ")
+    start, end = match.start(family), match.end()
+    text = match.string
+    while end < len(text) and text[end] in " ，,：:":
+        end += 1
+    if family == "firstly":
+        return Marker(family, (_SEQUENCE[label],), label, start, end)
+    if family == "dotted":
+        first, *others = re.split("[.．]", label)
+        whole = int(first) if first.isdecimal() else ord(first)
+        return Marker(family, (whole, *map(int, others)), label, start, end)
+    if family in ("letter", "capital"):
+        return Marker(family, (ord(label[0].lower()) - 96,), label, start, end)
+    try:
+        number = _value(label)
+    except ValueError:
+        return None
+    return Marker(family, (number,), label.replace(" ", ""), start, end)
+
+
+_NUMERAL = re.compile(rf"{_CN}+|[0-9０-９]+")
+
+
+@lru_cache(maxsize=4096)
+def _value(label: str) -> int:
+    """The number in a label: 1 of 一要, 3 of 第三点, 2 of 乙、 and II.; ⒈ is its own number."""
+    if label[0] in _STEMS:
+        return _STEMS.index(label[0]) + 1
+    if label[0] in "IVX":
+        return _ROMAN.index(label.rstrip(" 、.．")) + 1
+    if unicodedata.category(label[0]) in ("No", "Nl") and label[0] != "〇":
+        return int(unicodedata.numeric(label[0]))
+    found = _NUMERAL.search(label)
+    return to_int(found[0] if found else label[0])

@@ -1,0 +1,384 @@
+"""Series: which candidate markers are numbers, and what stands under what.
+
+A number proves itself by its neighbours. One stack of open series is kept, from the
+widest to the narrowest; each candidate, in reading order,
+
+* *continues* the innermost open series of its family whose next number it is, and closes
+  everything inside that series; or
+* is a first member, and *opens* a series, as deep as the stack then stands; or
+* is dropped: it is a number, but not this document's.
+
+A series that never gets a second member is dissolved again, and what stood under its
+only member moves up. Divisions and articles need no second member.
+
+Depth is the document's own: a family that ranks higher by custom (一、 over （一） over
+1.) closes a lower one, *unless* the lower one goes on afterwards (its next candidate is
+its next number), or this document has already shown the higher one inside the lower.
+Time is linear in the candidates but for one binary search each.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from corpus.structure.markers import HARD, RANKS, VERBAL, Marker
+from corpus.structure.tree import Candidate, Node, dissolve
+
+#: As many headings in a row a bad copy may have lost.
+_GAP = 4
+#: As far into a paragraph a number may stand and still count as its beginning.
+_LEAD = 8
+#: A heading alone in its series has no higher number than this, and stands below the
+#: document's head: up there it is the number of a chapter in the book it was taken from.
+_MOST, _HEAD = 20, 4
+
+
+@dataclass(slots=True)
+class _Frame:
+    """One open series: its family, its members' parent, and its members so far."""
+
+    family: str
+    key: int
+    parent: Node
+    members: list[Node]
+    elder: _Frame | None = None  # a series of the same family that this one would end
+    proven: bool = False  # it needs no second member: it goes on from another section's
+
+    @property
+    def final(self) -> Node:
+        return self.members[-1]
+
+
+class _Stack:
+    """The state of one reading; see the module's docstring for the rules."""
+
+    def __init__(self, root: Node, candidates: Sequence[Candidate]) -> None:
+        self.root = root
+        self.candidates = candidates
+        self.frames: list[_Frame] = []
+        self.inside: set[tuple[str, str]] = set()
+        self.keys = 0
+        self.closed: dict[str, _Frame] = {}  # the series of a family that closed last
+        self.dropped: set[int] = set()  # keys of the series that were none
+        self.places: dict[str, list[int]] = {}
+        for position, candidate in enumerate(candidates):
+            self.places.setdefault(candidate.family, []).append(position)
+
+    def after(self, family: str, position: int) -> Candidate | None:
+        """The next candidate of a family."""
+        places = self.places.get(family, [])
+        index = bisect_right(places, position)
+        return self.candidates[places[index]] if index < len(places) else None
+
+    def goes_on(self, frame: _Frame, position: int) -> bool:
+        """Whether a frame's next candidate is its next number."""
+        following = self.after(frame.family, position)
+        return following is not None and _follows(frame, following.marker)
+
+    # --- the three moves --------------------------------------------------------------
+
+    def read(self, position: int, candidate: Candidate) -> None:
+        """Continue a series, open one, or drop the candidate."""
+        if candidate.level:
+            self._place_declared(candidate)
+            return
+        index = self._continued(position, candidate)
+        if index is None and self._is_misread(position, candidate):
+            candidate = _reread(candidate)
+            index = self._continued(position, candidate)
+        if index is not None:
+            self._close(index + 1)
+            self._append(self.frames[index], candidate)
+        elif candidate.at_start and self._goes_through(candidate):
+            self._make_room(position, candidate)
+            self._go_through(position, candidate)
+        elif self._may_open(position, candidate):
+            self._open(candidate, self._make_room(position, candidate))
+
+    def finish(self) -> None:
+        """Close what is still open."""
+        self._close(0)
+
+    # --- continuing -------------------------------------------------------------------
+
+    def _continued(self, position: int, candidate: Candidate) -> int | None:
+        index = self._search(position, candidate, frozenset({candidate.family}))
+        if index is None and candidate.family in VERBAL:
+            index = self._search(position, candidate, VERBAL)
+        if index is None and candidate.family == "ordinal":  # 首先 … 第二 … 第三 …
+            index = self._search(position, candidate, frozenset({"firstly"}))
+        return index
+
+    def _search(self, position: int, candidate: Candidate, families: frozenset[str]) -> int | None:
+        """The open series the candidate continues; exactly, or else by a slip of the pen."""
+        loose: int | None = None
+        family = candidate.family
+        for index in range(len(self.frames) - 1, -1, -1):
+            frame = self.frames[index]
+            if frame.family not in families:
+                continue
+            if not candidate.at_start and not _together(frame.final.candidate, candidate):
+                continue
+            if _follows(frame, candidate.marker):
+                return index
+            elder = frame.elder
+            if elder is not None and len(frame.members) == 1 and _follows(elder, candidate.marker):
+                # The series that seemed to begin anew did not: its elder goes on.
+                self._close(index)
+                self.frames.append(elder)
+                return index
+            if loose is None and _nearly_follows(frame, candidate, self.after(family, position)):
+                loose = index
+        return loose
+
+    def _is_misread(self, position: int, candidate: Candidate) -> bool:
+        """Whether 2.3 is no number in two parts, but 「2.」 and a wording that begins with 3."""
+        number = candidate.marker.number
+        if candidate.family != "dotted" or len(number) != 2 or number[1] < 2:
+            return False
+        following = self.after("dotted", position)
+        if following is not None and following.marker.number == (number[0], number[1] + 1):
+            return False
+        if number[0] == 1:
+            following = self.after("arabic", position)
+            neighbours = [following.marker] if following is not None else []
+        else:
+            neighbours = [frame.final.candidate.marker for frame in self.frames]
+        due = (2,) if number[0] == 1 else (number[0] - 1,)
+        # Beside 「1 范围」, without a dot, 1.2 is what it seems.
+        return any(
+            marker.family == "arabic" and marker.number == due and not marker.label[-1].isalnum()
+            for marker in neighbours
+        )
+
+    # --- opening ----------------------------------------------------------------------
+
+    def _may_open(self, position: int, candidate: Candidate) -> bool:
+        family, number = candidate.family, candidate.marker.number
+        provision = any(frame.family == "article" for frame in self.frames)
+        if family == "stage" and candidate.at_start and provision:
+            return False  # a paragraph of an article is its 款, and cited as such
+        if family == "appendix" or number == (1,):
+            return True
+        following = self.after(family, position)
+        if family in HARD:
+            if all(frame.family != family for frame in self.frames):
+                return True
+            # A smaller number than the last: a second text begins, or it is a reference.
+            return following is not None and following.marker.number[0] == number[0] + 1
+        if family == "dotted":
+            if not candidate.at_start or number[-1] in (0, 1):
+                return candidate.at_start
+            # 4.2 right under its own 4, though 4.1 is missing.
+            return candidate.names and any(
+                frame.family in ("arabic", "dotted") and frame.final.number == number[:-1]
+                for frame in self.frames
+            )
+        if _is_headline(candidate):
+            return True
+        # A lost first member: 二是 … 三是 … 四是 …, each a paragraph of its own.
+        return (
+            candidate.at_start
+            and number[0] > 1
+            and not (family == "arabic" and candidate.marker.label[-1].isalnum())
+            and following is not None
+            and following.at_start
+            and following.marker.number == (number[0] + 1,)
+        )
+
+    def _goes_through(self, candidate: Candidate) -> bool:
+        """Whether numbers run on from one section into the next: 一、（一）（二）二、（三）."""
+        earlier = self.closed.get(candidate.family)
+        return (
+            earlier is not None
+            and earlier.final.candidate.at_start
+            and _follows(earlier, candidate.marker)
+        )
+
+    def _go_through(self, position: int, candidate: Candidate) -> None:
+        earlier = self.closed[candidate.family]
+        if self._above().family == earlier.parent.candidate.family:
+            self._open(candidate, None)
+            self.frames[-1].proven = True
+            self.dropped.discard(earlier.key)
+        elif self._may_open(position, candidate):
+            self._open(candidate, None)
+
+    def _above(self) -> Candidate:
+        return (self.frames[-1].final if self.frames else self.root).candidate
+
+    def _make_room(self, position: int, candidate: Candidate) -> _Frame | None:
+        """Close every open series the new one does not stand under.
+
+        Returns the series of its own family that it would end, if that closed last.
+        """
+        elder = None
+        while self.frames:
+            frame = self.frames[-1]
+            final = frame.final.candidate
+            expired = not final.at_start and final.line != candidate.line
+            if not expired:
+                if not candidate.at_start and final.at_start and final.line == candidate.line:
+                    break  # inside the very paragraph its parent begins
+                if self._stands_under(frame, position, candidate):
+                    break
+            self._close(len(self.frames) - 1)
+            same = frame.family == candidate.family and not expired
+            elder = frame if same and len(frame.members) > 1 else None
+        return elder
+
+    def _stands_under(self, frame: _Frame, position: int, candidate: Candidate) -> bool:
+        family, outer = candidate.family, frame.family
+        if family == "appendix":
+            return False
+        if outer == "heading":
+            return True
+        if family == "dotted" and outer in ("arabic", "dotted"):
+            number, above = candidate.marker.number, frame.final.number
+            return len(number) > len(above) and number[: len(above)] == above
+        if family == outer:
+            return False
+        if RANKS[family] > RANKS[outer]:
+            return True
+        if family in HARD and outer in HARD:
+            return False
+        final = frame.final.candidate
+        if family in HARD and final.names and final.line == candidate.line - 1:
+            return True  # 「（一）一般规定」, and 第一条 right below it
+        return (family, outer) in self.inside or self.goes_on(frame, position)
+
+    def _open(self, candidate: Candidate, elder: _Frame | None) -> None:
+        parent = self.root
+        if self.frames:
+            parent = self.frames[-1].final
+            self.inside.add((candidate.family, self.frames[-1].family))
+        self.keys += 1
+        node = Node(candidate, candidate.marker.number, self.keys)
+        parent.children.append(node)
+        self.frames.append(_Frame(candidate.family, self.keys, parent, [node], elder))
+
+    def _append(self, frame: _Frame, candidate: Candidate) -> None:
+        number = candidate.marker.number
+        if number == (0,):
+            number = (frame.final.number[0] + 1,)
+        node = Node(candidate, number, frame.key)
+        frame.parent.children.append(node)
+        frame.members.append(node)
+        frame.elder = None
+
+    def _close(self, depth: int) -> None:
+        """Pop series down to ``depth``; a series of one is to be dropped."""
+        while len(self.frames) > depth:
+            frame = self.frames.pop()
+            self.closed[frame.family] = frame
+            if len(frame.members) == 1 and not _stands_alone(frame):
+                self.dropped.add(frame.key)
+
+    def _place_declared(self, candidate: Candidate) -> None:
+        """Place a declared heading: by its level, whatever its number says."""
+        while self.frames:
+            frame = self.frames[-1]
+            level = frame.final.candidate.level
+            if frame.family == candidate.family and (level == candidate.level or _ranked(frame)):
+                self._append(frame, candidate)
+                return
+            if _ranked(frame) and candidate.family in HARD:
+                if RANKS[frame.family] < RANKS[candidate.family]:
+                    break  # 章 and 节 are often declared alike
+            elif level and level < candidate.level:
+                break
+            self._close(len(self.frames) - 1)
+        self._open(candidate, None)
+
+
+def _follows(frame: _Frame, marker: Marker) -> bool:
+    """Whether a marker's number is the frame's next."""
+    last, number = frame.final.number, marker.number
+    if marker.family == "firstly":
+        return len(frame.members) >= 2 if number == (0,) else number[0] == last[0] + 1
+    if marker.family == "article":
+        return number[0] == last[0] + 1 or (number[0] == last[0] and number > last)
+    if len(number) != len(last) or number[:-1] != last[:-1]:
+        return False
+    return number[-1] == last[-1] + 1
+
+
+def _reread(candidate: Candidate) -> Candidate:
+    """A dotted number as a number and the first character of the wording after it."""
+    marker = candidate.marker
+    label = re.split("(?<=[.．])", marker.label)[0]
+    plain = Marker("arabic", marker.number[:1], label, marker.start, marker.start + len(label))
+    return replace(candidate, marker=plain, body=candidate.start + len(label))
+
+
+def _nearly_follows(frame: _Frame, candidate: Candidate, following: Candidate | None) -> bool:
+    """Whether a slip of the pen explains the number: one left out, or one used twice.
+
+    Only for lines of their own, and only if the number that was due does not come next.
+    Divisions and articles may jump ahead by any number (a text may be an excerpt), other
+    families by more than one only where the next candidate goes on from there.
+    """
+    last, number = frame.final.number, candidate.marker.number
+    if candidate.family == "appendix":
+        return True
+    if following is not None and _follows(frame, following.marker):
+        return False
+    if candidate.family in HARD:
+        return number[0] > last[0]
+    if candidate.family in ("firstly", "dotted") or not candidate.at_start:
+        return False
+    if not frame.final.candidate.at_start or number[0] < last[0]:
+        return False
+    due = following.marker.number[0] if following is not None and following.at_start else 0
+    if last[0] < number[0] == due - 1:
+        return True
+    if _is_headline(candidate) and last[0] < number[0] <= last[0] + _GAP:
+        return True
+    return len(frame.members) >= 2 and number[0] in (last[0], last[0] + 2)
+
+
+def _is_headline(candidate: Candidate) -> bool:
+    """Whether this is 「四、工作要求」 or 「（二）基本条件」, a line and no sentence: so
+    surely a heading that it needs no neighbour, its own having been lost by a bad copy.
+    """
+    if candidate.family not in ("comma", "paren") or not candidate.names:
+        return False
+    number = candidate.marker.number[0]
+    return candidate.at_start and (number == 1 or (candidate.line >= _HEAD and number <= _MOST))
+
+
+def _together(earlier: Candidate, later: Candidate) -> bool:
+    """Whether a number inside a paragraph may follow one elsewhere: in the same
+    paragraph, or where both come after the same few words (「文章指出，二是…」).
+    """
+    if earlier.line == later.line:
+        return True
+    return max(earlier.marker.start, later.marker.start) <= _LEAD and earlier.family == later.family
+
+
+def _ranked(frame: _Frame) -> bool:
+    """Whether a frame's place is its family's: 编 over 章 over 节 over 条."""
+    return frame.family in HARD and frame.family != "appendix"
+
+
+def _stands_alone(frame: _Frame) -> bool:
+    """Whether one member is enough to make a series."""
+    if frame.proven or frame.final.candidate.level or frame.family in HARD:
+        return True
+    if _is_headline(frame.final.candidate):
+        return True
+    return frame.family == "dotted" and frame.parent.candidate.family in ("dotted", "arabic")
+
+
+def build_tree(candidates: Sequence[Candidate]) -> Node:
+    """The accepted markers as a tree, under a root that is no section itself."""
+    root = Node(Candidate(Marker("root", (), "", 0, 0), -1, True, 0, 0), ())
+    stack = _Stack(root, candidates)
+    for position, candidate in enumerate(candidates):
+        stack.read(position, candidate)
+    stack.finish()
+    dissolve(root, stack.dropped)
+    return root

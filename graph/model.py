@@ -1,0 +1,153 @@
+"""The nouns of the graph: concepts, where they are mentioned, and what ties them together.
+
+Spans count code points of a document's text, as everywhere. Everything here is frozen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NewType
+
+from corpus.model import PassageId, Span
+
+ConceptId = NewType("ConceptId", str)
+
+#: What a concept is, and what a cadre calls it.
+CONCEPT_KINDS: Mapping[str, str] = {
+    "principle": "原则要求",
+    "shorthand": "数字缩略语",
+    "theory": "理论思想",
+    "meeting": "会议",
+    "campaign": "学习教育与专项行动",
+    "system": "制度机制",
+    "role": "岗位职务",
+    "organ": "机构组织",
+    "task": "工作任务",
+    "metaphor": "形象用语",
+    "work": "法规文件",
+    "term": "术语",
+}
+
+#: How two things are tied, and how the tie reads from subject to object.
+PREDICATES: Mapping[str, str] = {
+    "defines": "定义",
+    "expands_to": "包括",
+    "part_of": "属于",
+    "broader": "上位概念",
+    "related": "相关",
+    "requires": "要求",
+    "responsible_for": "负责",
+    "cites": "引用",
+    "supersedes": "取代",
+    "contrasts": "相对",
+    "co_occurs": "共现",
+}
+
+#: How sure of a concept one is: in the lexicon, approved by a reviewer, or only proposed.
+CONCEPT_STATUSES = ("lexicon", "reviewed", "candidate")
+
+
+@dataclass(frozen=True, slots=True)
+class Succession:
+    """Wording that took another's place. ``concept_id`` is the new one, ``since`` the day
+    (``YYYY`` or ``YYYY-MM-DD``) from which it is used, ``source`` the document that says so.
+    """
+
+    concept_id: ConceptId
+    since: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concept:
+    """One concept. ``id`` is stable and readable: ``two-safeguards``, ``work/党章``.
+
+    ``label`` is the preferred Chinese form without outer quotation marks; ``aliases`` are
+    other names and written variants that mean just this; ``hidden`` are common wrong
+    characters and former spellings, found in search but never shown as correct.
+    ``expansion`` lists, in order, the members a shorthand packs (whole sentences where it
+    packs sentences). ``since`` is the year or day of first use, ``source`` the public
+    document that fixes the wording. ``broader`` and ``related`` name other concepts.
+    ``context`` words, where given, must stand near an ambiguous form for it to count;
+    ``not_in`` are longer words the form must not be part of.
+    """
+
+    id: ConceptId
+    label: str
+    kind: str
+    english: str = ""
+    aliases: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
+    expansion: tuple[str, ...] = ()
+    definition: str = ""
+    since: str = ""
+    replaced_by: Succession | None = None
+    broader: tuple[ConceptId, ...] = ()
+    related: tuple[ConceptId, ...] = ()
+    source: str = ""
+    context: tuple[str, ...] = ()
+    not_in: tuple[str, ...] = ()
+    status: str = "lexicon"
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """Every form the concept is found by, the preferred one first."""
+        return (self.label, *self.aliases, *self.hidden)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place where a concept is named; ``form`` is the lexicon's form that matched."""
+
+    concept_id: ConceptId
+    passage_id: PassageId
+    span: Span
+    form: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One place that speaks for a relation: the sentence, how it was found, how sure.
+
+    ``span`` is the sentence (or clause) in its document's text; ``method`` names the rule;
+    ``confidence`` lies in [0, 1].
+    """
+
+    passage_id: PassageId
+    span: Span
+    method: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A typed tie with its evidence, never empty. ``subject`` and ``object`` are node ids:
+    a concept's, a document's (``d…``), a document's section (``d…/art_17``) or a work's.
+
+    ``weight`` is 1 for what is stated, NPMI in [-1, 1] for ``co_occurs``.
+    """
+
+    subject: str
+    predicate: str
+    object: str
+    evidence: tuple[Evidence, ...]
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty:
+    """One line of a 责任清单: who must, should or may not do what, by when, under whom.
+
+    ``modality`` is one of ``must`` (必须, 应当, 要), ``may`` (可以, 有权), ``must_not``
+    (不得, 禁止, 严禁); the words as written are slices of the text at their spans.
+    """
+
+    actor: str
+    modality: str
+    modal: str
+    action: str
+    deadline: str = ""
+    under: str = ""
+    concept_id: ConceptId | None = None
+    evidence: Evidence = field(kw_only=True)

@@ -1,0 +1,181 @@
+"""Titles as people write them, the documents they mean, and what holds on a day."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from corpus.citing.catalogue import Catalogue
+from corpus.citing.versions import in_force, status
+from corpus.model import Description, DocumentId, Source
+from corpus.structure.provisions import find_provision, parse_provision, spoken
+from corpus.titles import work_name
+
+
+def held(
+    name: str, title: str, effective: str = "2020-01-01", kind: str = "rule", **more: Any
+) -> Description:
+    day = date.fromisoformat(effective)
+    return Description(
+        id=DocumentId(name),
+        work=work_name(title),
+        title=title,
+        kind=kind,
+        issued=day,
+        effective=day,
+        source=Source(name, name, "plain"),
+        **more,
+    )
+
+
+HELD = [
+    held("law18", "公司法", "2018-10-26", "law"),
+    held("law23", "中华人民共和国公司法（2023年修订）", "2024-07-01", "law"),
+    held("edu", "义务教育法", "2018-12-29", "law"),
+    held("crime", "刑法", "2021-03-01", "law"),
+    held("branch", "中国共产党支部工作条例（试行）", "2018-11-01", "regulation"),
+    held("joint", "中外合作经营企业法", "2017-11-04", "law"),
+    held("east", "东岭省节约用水条例", "2019-01-01", "local_regulation"),
+    held("buy21", "北岭集团有限公司物资采购办法", "2021-01-01"),
+    held(
+        "buy24",
+        "北岭集团有限公司采购与招标办法",
+        "2024-05-01",
+        supersedes=("北岭集团有限公司物资采购办法",),
+    ),
+    held(
+        "plan",
+        "国务院关于印发“净滩”行动方案的通知",
+        "2019-02-01",
+        "notice",
+        number="国发〔2019〕5号",
+    ),
+    held("vol1", "海岸法典 总则编", "2021-01-01", "law"),
+    held("soon", "北岭集团有限公司保密规定", "2030-01-01"),
+    held("talk", "在动员大会上的讲话", "2022-02-02", "speech"),
+]
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return Catalogue(HELD, lambda _: ())
+
+
+TITLES = [
+    # as written, the document meant, words its difference must hold
+    ("中华人民共和国公司法", "law23", ""),  # the latest version
+    ("公司法（2018年修正）", "law18", ""),  # the version named
+    ("支部工作条例", "branch", "缺“中国共产党”"),  # without its organ
+    ("中国共产党基层支部工作条例", "branch", "多“基层”，缺“（试行）”"),  # near
+    ("中国共产党支部工作条例", "branch", "缺“（试行）”"),  # 试行 left out
+    ("“净滩”行动方案", "plan", ""),  # what a notice carries
+    ("采购与招标办法", "buy24", "缺“北岭集团有限公司”"),
+    ("招标采购办法", "buy24", "原文作《招标采购办法》"),  # transposed
+    ("北岭集团有限公司采购和招标规定", "buy24", "馆藏为"),  # a neighbour's noun
+    ("海岸法典", "vol1", "分编收录"),
+    ("中外合资经营企业法", None, ""),  # one character, another law
+    ("西岭省节约用水条例", None, ""),  # another place
+    ("公司法实施条例", None, ""),  # another head noun
+    ("人民日报", None, ""),
+]
+
+
+@pytest.mark.parametrize(("title", "expected", "said"), TITLES)
+def test_titles(catalogue: Catalogue, title: str, expected: str | None, said: str) -> None:
+    found = catalogue.resolve(title)
+    assert (found.description.id if found.description else None) == expected
+    assert said in found.difference
+    assert bool(said) == bool(found.difference)
+
+
+def test_a_title_means_the_version_of_the_day(catalogue: Catalogue) -> None:
+    days = {"2010-01-01": "law18", "2020-01-01": "law18", "2024-07-01": "law23"}
+    for day, expected in days.items():
+        found = catalogue.resolve("公司法", date.fromisoformat(day)).description
+        assert found is not None
+        assert found.id == expected
+
+
+def test_numbers_in_any_brackets(catalogue: Catalogue) -> None:
+    found = catalogue.numbered("国发[2019]5号")
+    assert found is not None
+    assert found.id == "plan"
+
+
+MENTIONS = [
+    ("违反公司法第二十条的规定", ["公司法"]),
+    ("我国刑法和中华人民共和国公司法", ["刑法", "中华人民共和国公司法"]),
+    ("刑法学、公司法学界", []),  # part of a longer word
+    ("高等义务教育法律", []),
+    ("按照采购与招标办法办理", ["采购与招标办法"]),  # known without its organ
+]
+
+
+@pytest.mark.parametrize(("text", "names"), MENTIONS)
+def test_names_without_brackets(catalogue: Catalogue, text: str, names: list[str]) -> None:
+    found = catalogue.mentions(text)
+    assert [text[span.start : span.end] for span, _ in found] == names
+
+
+STATUSES = [
+    ("law18", "2024-06-30", "in_force", None),
+    ("law18", "2024-07-01", "superseded", "law23"),
+    ("law23", "2024-06-30", "not_yet", None),
+    ("buy21", "2024-04-30", "in_force", None),
+    ("buy21", "2024-05-01", "repealed", "buy24"),
+    ("soon", "2025-01-01", "not_yet", None),
+    ("talk", "2025-01-01", "none", None),
+]
+
+
+@pytest.mark.parametrize(("name", "day", "code", "successor"), STATUSES)
+def test_statuses(
+    catalogue: Catalogue, name: str, day: str, code: str, successor: str | None
+) -> None:
+    description = catalogue.get(DocumentId(name))
+    assert description is not None
+    found = status(description, catalogue, date.fromisoformat(day))
+    assert (found.code, found.successor) == (code, successor)
+
+
+def test_what_a_day_may_see(catalogue: Catalogue) -> None:
+    seen = in_force(catalogue, date(2024, 6, 1))
+    assert {"law18", "buy24", "talk", "plan"} <= seen
+    assert not {"law23", "buy21", "soon"} & seen
+    assert "talk" not in in_force(catalogue, date(2022, 2, 1))
+
+
+PROVISIONS = [
+    ("第二十条第二款", "art_20/para_2"),
+    ("20条", "art_20"),
+    ("第一百二十条之一第（三）项", "art_120-1/item_3"),
+    ("第三章第二节", "chp_3/sec_2"),
+    ("第二十次全国代表大会", None),
+    ("第十条规定", None),
+]
+
+
+@pytest.mark.parametrize(("text", "path"), PROVISIONS)
+def test_provisions_written_as_a_whole(text: str, path: str | None) -> None:
+    assert parse_provision(text) == path
+
+
+QUERIES = [
+    ("公司法 第二十条", ("公司法", "art_20")),
+    ("公司法第20条", ("公司法", "art_20")),
+    ("条例17条", ("条例", "art_17")),
+    ("第十七条第二款", ("", "art_17/para_2")),
+    ("《采购办法》的第三条", ("采购办法", "art_3")),
+    ("如何请假", None),
+]
+
+
+@pytest.mark.parametrize(("query", "found"), QUERIES)
+def test_provisions_in_queries(query: str, found: tuple[str, str] | None) -> None:
+    assert find_provision(query) == found
+
+
+def test_paths_are_spoken() -> None:
+    assert spoken("art_20-1/para_2/item_3") == "第二十条之一第二款第（三）项"

@@ -1,0 +1,183 @@
+"""References: a line of a document left; what it cites and where that leads right."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import pairwise
+
+import pytest
+
+from corpus.citing.catalogue import Catalogue
+from corpus.citing.citations import read_provisions
+from corpus.citing.references import find_references
+from corpus.ingest import read
+from corpus.model import Description, Document, DocumentId, Line, RawDocument, Reference, Source
+from corpus.structure.outline import parse_outline
+from corpus.titles import work_name
+
+LAW = """第一章 总则
+第一条 为了节约用水，制定本法。
+第二条 用水单位应当履行下列义务：
+（一）建立台账；
+（二）安装水表；
+（三）定期检查。
+前款规定以外的单位可以参照执行。
+违反前两款规定的，给予警告。
+第三条 违反前条第二款或者本法第一条规定的，处罚款；违反第二条第一款第（一）至（三）项的，责令改。
+第三条之一 本条自公布之日起执行。"""
+
+RULE = """第一条 根据《中华人民共和国节水法》（以下简称节水法），制定本办法。
+第二条 依照节水法第二条第一款第三项、第三条之一和《北岭省水价条例》第五条办理。
+第三条 违反该条例的，从其规定；违反本办法第一条、第二条的，予以通报。
+第四条 依照滨海公约第七条办理。节水法学、第二十次全国代表大会和基本法不在其列。"""
+
+DECISION = """一、将第二条修改为：“违反第三条规定的，通报批评。”
+二、本决定自公布之日起施行。"""
+
+BYLAWS = """第一条 为了用好水，制定本章程。
+附件1
+用水细则
+第一条 本细则所称用户，是指下列单位：
+（一）工厂；
+（二）前项所列单位的宿舍。
+前款规定以外的，适用第一款第（二）项第一目。"""
+
+TALK = """同志们：《节水法》第九条没有规定，北发〔2020〕3号文件讲得很清楚。
+《人民日报》刊文，按照《生产用水办法》第二条，前款所说的都要做到。"""
+
+
+def document(name: str, title: str, kind: str, text: str, **more: str) -> Document:
+    lines = [Line(line) for line in text.split("\n")]
+    description = Description(
+        id=DocumentId(name),
+        work=work_name(title),
+        title=title,
+        kind=kind,
+        issued=date(2020, 1, 1),
+        source=Source(name, name, "plain"),
+        number=more.get("number"),
+    )
+    return Document(description, text, (), parse_outline(lines))
+
+
+DOCUMENTS = {
+    "law": document("law", "节水法", "law", LAW, number="北发〔2020〕3号"),
+    "rule": document("rule", "北岭公司生产用水办法", "rule", RULE),
+    "decision": document("decision", "关于修改《节水法》的决定", "policy", DECISION),
+    "bylaws": document("bylaws", "用水协会章程", "rule", BYLAWS),
+    "talk": document("talk", "在节水大会上的讲话", "speech", TALK),
+}
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    held = [one.description for one in DOCUMENTS.values()]
+    return Catalogue(held, lambda name: DOCUMENTS[name].sections)
+
+
+def shown(owner: Document, reference: Reference) -> tuple[str, str]:
+    """What was cited, and where it leads: ``law``, ``law#art_1``; ``-`` for nowhere."""
+    target = reference.target
+    place = "-" if target is None else target.document_id
+    if target is not None and target.section_id is not None:
+        place = f"{place}#{target.section_id}"
+    return owner.text[reference.span.start : reference.span.end], place
+
+
+CITED = {
+    "law": [
+        ("本法", "law"),
+        ("前款", "law#art_2/para_1"),
+        ("前两款", "law#art_2/para_1"),
+        ("前条第二款", "law#art_2/para_2"),
+        ("本法第一条", "law#art_1"),
+        ("第二条第一款第（一）", "law#art_2/para_1/item_1"),  # a range: its two stated ends
+        ("（三）项", "law#art_2/para_1/item_3"),
+        ("本条", "law#art_3-1"),
+    ],
+    "rule": [
+        ("《中华人民共和国节水法》", "law"),
+        ("本办法", "rule"),
+        ("节水法第二条第一款第三项", "law#art_2/para_1/item_3"),
+        ("第三条之一", "law#art_3-1"),  # listed: still the law's
+        ("《北岭省水价条例》第五条", "-"),
+        ("该条例", "-"),
+        ("本办法第一条", "rule#art_1"),
+        ("第二条", "rule#art_2"),
+        ("滨海公约第七条", "-"),  # neither held nor bracketed, yet no article of ours
+    ],
+    "decision": [
+        ("第二条", "law#art_2"),  # of the law it amends
+        ("第三条", "law#art_3"),
+        ("本决定", "decision"),
+    ],
+    "bylaws": [
+        ("本章程", "bylaws"),
+        ("本细则", "bylaws"),
+        ("前项", "bylaws#app_1/art_1/para_1/item_1"),  # an appendix has articles of its own
+        ("前款", "bylaws#app_1/art_1/para_1"),
+        ("第一款第（二）项第一目", "bylaws"),
+    ],
+    "talk": [
+        ("《节水法》第九条", "law"),  # held, but has no such article
+        ("北发〔2020〕3号", "law"),
+        ("《人民日报》", "-"),
+        ("《生产用水办法》第二条", "rule#art_2"),
+        ("前款", "talk"),  # the paragraph above
+    ],
+}
+
+
+@pytest.mark.parametrize("name", CITED)
+def test_what_is_cited_and_where_it_leads(catalogue: Catalogue, name: str) -> None:
+    owner = DOCUMENTS[name]
+    found = find_references(owner, catalogue)
+    assert [shown(owner, reference) for reference in found] == CITED[name]
+    assert all(one.span.end <= other.span.start for one, other in pairwise(found))
+
+
+def test_what_is_wrong_is_said(catalogue: Catalogue) -> None:
+    found = find_references(DOCUMENTS["talk"], catalogue)
+    assert found[0].difference == "《节水法》没有第九条"
+    assert found[3].title == "生产用水办法"
+    assert "缺“北岭公司”" in found[3].difference
+
+
+def test_a_provision_an_appendix_lacks_is_named(catalogue: Catalogue) -> None:
+    found = find_references(DOCUMENTS["bylaws"], catalogue)
+    assert found[-1].difference == "《用水协会章程》没有附件1第一条第一款第（二）项第一目"
+
+
+def test_an_antecedent_that_is_not_held_keeps_its_name(catalogue: Catalogue) -> None:
+    found = find_references(DOCUMENTS["rule"], catalogue)
+    assert (found[5].title, found[5].resolved_title) == ("", "北岭省水价条例")
+
+
+LISTS = [
+    ("第三条至第五条", ["art_3", "art_5"]),
+    ("第三、四条", ["art_3", "art_4"]),
+    ("第十七条第二款和十八条第一款", ["art_17/para_2", "art_18/para_1"]),
+    ("第十条第一款、第三款、第十一条", ["art_10/para_1", "art_10/para_3", "art_11"]),
+    ("第八条第（二）项或者第（四）项", ["art_8/item_2", "art_8/item_4"]),
+    ("第九条第（一）项第2目", ["art_9/item_1/sub_2"]),
+    ("第十二条的规定以及第十三条", ["art_12", "art_13"]),
+    ("第一责任人", []),
+    ("第二十次全国代表大会", []),
+    ("第三条件", []),
+]
+
+
+@pytest.mark.parametrize(("text", "paths"), LISTS)
+def test_lists_and_ranges(text: str, paths: list[str]) -> None:
+    assert ["/".join(one.path) for one in read_provisions(text, 0)] == paths
+
+
+@pytest.mark.parametrize(
+    "text", ["前款前两款", "前款前款前款", "前两款前款规定", "前条前款、前两项"]
+)
+def test_words_that_point_at_nothing_break_nothing(catalogue: Catalogue, text: str) -> None:
+    lines = (Line("关于值班的说明"), Line(text))
+    source = Source("x", "0" * 64, "plain")
+    document, _ = read(RawDocument(lines, source), {})
+    for one in find_references(document, catalogue):
+        assert one.target is None or one.target.document_id == document.id

@@ -1,0 +1,223 @@
+"""What a document is: declared first, then read from its face, its history, its last sentence."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from corpus.dates import parse_date
+from corpus.description.document_numbers import normal_number
+from corpus.description.kinds import kind_named, kind_of
+from corpus.description.metadata import describe, doubts
+from corpus.errors import UnreadableDocument
+from corpus.model import Description, Line, RawDocument, Source
+from corpus.titles import head_noun, work_key, work_name
+
+
+def described(text: str, meta: dict[str, str] | None = None, **overrides: str) -> Description:
+    return describe(raw(text, meta), overrides=overrides)
+
+
+def raw(text: str, meta: dict[str, str] | None = None) -> RawDocument:
+    lines = tuple(Line(line) for line in text.strip().split("\n"))
+    return RawDocument(lines, Source("某文件.txt", "0123456789abcdef" * 4, "plain"), meta or {})
+
+
+NOTICE = """
+北岭能源集团有限公司文件
+北能发〔2024〕第12号
+签发人：周明远
+北岭能源集团有限公司关于开展
+矿用设备安全检查的通知
+各所属单位：
+为了查清设备底数，现就有关事项通知如下。
+一、检查范围
+全部在用设备。
+北岭能源集团有限公司
+2024年3月5日
+"""
+
+RULE = """
+北岭能源集团有限公司设备管理办法（试行）
+（2022年5月6日集团公司令第7号公布 2023年8月1日集团公司令第9号修正）
+第一条 为了管好设备，制定本办法。
+第二条 各单位应当建立台账。
+第三条 本办法自2022年7月1日起施行，有效期5年。《北岭能源集团有限公司设备管理暂行规定》同时废止。
+"""
+
+SPEECH = """
+在集团公司青年职工座谈会上的讲话同志们：今天请大家来，是想听听心里话，刚才八位同志……
+在集团公司青年职工座谈会上的讲话
+（2025年5月4日）
+韩立群
+同志们：
+今天请大家来，是想听听心里话。刚才八位同志发了言，我很受触动。
+"""
+
+
+def test_an_official_letter_is_read_from_its_face() -> None:
+    found = described(NOTICE)
+    assert found.title == "北岭能源集团有限公司关于开展矿用设备安全检查的通知"
+    assert (found.kind, found.issuer) == ("notice", "北岭能源集团有限公司")
+    assert (found.number, found.issued) == ("北能发〔2024〕12号", date(2024, 3, 5))
+
+
+def test_a_rule_tells_its_days_its_end_and_what_it_ends() -> None:
+    found = described(RULE)
+    assert (found.kind, found.trial, found.work) == (
+        "rule",
+        True,
+        "北岭能源集团有限公司设备管理办法",
+    )
+    # amended in 2023: this version is published and in force from then
+    assert (found.issued, found.effective) == (date(2023, 8, 1), date(2023, 8, 1))
+    assert found.repealed == date(2028, 8, 1)
+    assert found.supersedes == ("北岭能源集团有限公司设备管理暂行规定",)
+    assert found.number == "集团公司令第9号"
+
+
+def test_a_cut_off_lead_is_no_title() -> None:
+    found = described(SPEECH)
+    assert found.title == "在集团公司青年职工座谈会上的讲话"
+    assert (found.kind, found.issuer, found.issued) == ("speech", "韩立群", date(2025, 5, 4))
+
+
+HISTORIES = [
+    # text of the history and of the last article; passed, issued, effective
+    (
+        "2019年11月2日 某省第十二届人民代表大会常务委员会第三次会议通过\n2020年1月1日 施行",
+        "第九条 本条例自2020年1月1日起施行。",
+        ("2019-11-02", None, "2020-01-01"),
+    ),
+    # the day in 《》 is another document's
+    (
+        "2001年3月4日国务院令第300号公布 根据2018年6月7日《2017年关于修改〈甲条例〉的决定》修正",
+        "第九条 本条例自2001年5月1日起施行。",
+        ("2018-06-07", "2018-06-07", "2018-06-07"),
+    ),
+    # 自公布之日起
+    (
+        "2015年4月5日某部令第3号公布",
+        "第九条 本办法自公布之日起30日后施行。",
+        (None, "2015-04-05", "2015-05-05"),
+    ),
+    # a revision names its own day
+    (
+        "1999年1月2日通过 2023年9月1日修订",
+        "第九十条 本法自2024年1月1日起施行。",
+        ("2023-09-01", None, "2024-01-01"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("info", "last", "days"), HISTORIES)
+def test_histories(info: str, last: str, days: tuple[str | None, ...]) -> None:
+    found = described(
+        f"第一条 为了某事。\n{last}", {"title": "某条例", "info": info, "kind": "rule"}
+    )
+    told = (found.passed, found.issued, found.effective)
+    assert tuple(str(day) if day else None for day in told) == days
+
+
+REPEALS = [
+    (
+        "本办法自发布之日起施行，《甲办法》《乙规定（试行）》同时废止。",
+        ("甲办法", "乙规定（试行）"),
+    ),
+    ("2018年3月4日公布的《丙细则》停止执行。", ("丙细则",)),
+    # a clause that settles conflicts repeals nothing
+    ("此前《丁规定》与本办法不一致的，以本办法为准。", ()),
+    # the ground of an amendment is not what ends
+    ("根据《关于修改戊办法的决定》修正的《戊办法》同时废止。", ("戊办法",)),
+]
+
+
+@pytest.mark.parametrize(("sentence", "titles"), REPEALS)
+def test_what_a_document_ends(sentence: str, titles: tuple[str, ...]) -> None:
+    assert described(f"某单位某办法\n第一条 为了某事。\n第二条 {sentence}").supersedes == titles
+
+
+def test_overrides_win_and_are_refused_clearly() -> None:
+    found = described(RULE, {"kind": "通知"}, kind="rule", issued="2024年1月2日", issuer="某厅")
+    assert (found.kind, found.issued, found.issuer) == ("rule", date(2024, 1, 2), "某厅")
+    with pytest.raises(UnreadableDocument, match="--issued 2024-13-45"):
+        described(RULE, issued="2024-13-45")
+    with pytest.raises(UnreadableDocument, match="--kind 诗歌"):
+        described(RULE, kind="诗歌")
+
+
+def test_doubtful_declarations_are_named_not_used() -> None:
+    document = raw("某单位某通知\n正文。", {"date": "2015", "kind": "诗歌"})
+    assert describe(document).issued is None
+    assert len(doubts(document)) == 2
+
+
+def test_a_text_in_the_place_of_a_title_is_no_title() -> None:
+    lines = (Line("关于值班的通知"), Line("各单位按时到岗。"))
+    source = Source("x", "0" * 64, "jsonl")
+    document = RawDocument(lines, source, {"title": "发布" * 50_000})
+    assert describe(document).title == "关于值班的通知"
+    assert "100000 字" in doubts(document)[0]
+
+
+KINDS = [
+    ("某省人民政府工作报告", "report"),
+    ("关于印发《某集团公司采购办法》的通知", "notice"),
+    ("某集团公司采购办法", "rule"),
+    ("最高人民法院关于审理某类案件若干问题的规定", "judicial_interpretation"),
+    ("在年度总结大会上的发言", "speech"),
+    ("党委会会议纪要", "minutes"),
+    ("关于加强质量工作的指导意见", "policy"),
+    ("某某促进法", "law"),
+]
+
+
+@pytest.mark.parametrize(("title", "kind"), KINDS)
+def test_kinds_by_title(title: str, kind: str) -> None:
+    assert kind_of(title, "") == kind
+
+
+def test_a_notice_that_only_carries_a_rule_is_a_rule() -> None:
+    articles = "\n".join(f"第{number}条 应当如此。" for number in "一二三四五六")
+    assert kind_of("关于印发《采购办法》的通知", f"现予印发。\n{articles}") == "rule"
+    assert kind_named("部门规章") == "rule"
+
+
+DAYS = [
+    "2024年3月5日",
+    "二〇二四年三月五日",
+    "２０２４年３月５日",
+    "2024-03-05",
+    "2024.3.5",
+    "2 0 2 4年3月5日",
+]
+
+
+@pytest.mark.parametrize("written", DAYS)
+def test_days(written: str) -> None:
+    assert parse_date(written) == date(2024, 3, 5)
+
+
+def test_no_days() -> None:
+    assert parse_date("2024年2月30日") is None
+    assert parse_date("2024年") is None
+
+
+WORKS = [
+    ("中华人民共和国公司法(2018修正)", "公司法"),
+    ("《中国共产党支部工作条例（试行）》", "中国共产党支部工作条例"),
+    ("刑法修正案（七）", "刑法修正案（七）"),  # a number is part of the name
+    ("北岭省节水条例（2021年修订）", "北岭省节水条例"),  # so is the place
+]
+
+
+@pytest.mark.parametrize(("title", "work"), WORKS)
+def test_work_names(title: str, work: str) -> None:
+    assert work_name(title) == work
+
+
+def test_small_things() -> None:
+    assert normal_number("国发[2019]第05号") == "国发〔2019〕5号"
+    assert head_noun("甲公司乙办法（试行）") == "办法"
+    assert work_key("《实施〈中华人民共和国水法〉办法》") == work_key("实施《水法》办法")

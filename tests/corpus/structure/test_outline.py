@@ -1,0 +1,259 @@
+"""The outline of a text, to its full depth: numbers that are, and numbers that are not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpus.model import Line
+from corpus.structure.outline import parse_outline
+from tests.corpus.outlines import document_of, drawn, lines_of, shape
+
+TESTS = Path(__file__).parents[2]
+
+# A text left, its outline right (ids' last steps, children in brackets).
+SHAPES = [
+    # Points of a speech, each a paragraph of its own.
+    ("第一，学。\n第二，干。\n第三，查。", "pt_1 pt_2 pt_3"),
+    # The same, run in.
+    ("讲三点：第一，学理论；第二，干实事；第三，查作风。", "pt_1 pt_2 pt_3"),
+    # 一是 and 二要 are one series; the verb may change.
+    ("要做到：一是带头学习；二要带头实干；三要带头检查。", "pt_1 pt_2 pt_3"),
+    # Points inside points, in one paragraph.
+    (
+        "第一，讲政治。一要学深。二要悟透。第二，抓落实。一是定人。二是定责。",
+        "pt_1(pt_1 pt_2) pt_2(pt_1 pt_2)",
+    ),
+    # Points of paragraphs inside points that head them.
+    ("一、总体要求\n一是稳。\n二是进。\n二、重点任务\n一是改。", "pt_1(pt_1 pt_2) pt_2"),
+    # 一要 with 一是 inside it, to the last one.
+    (
+        "一要抓学习。一是学原文。二是学业务。\n二要抓工作。一是定人。二是定时。",
+        "pt_1(pt_1 pt_2) pt_2(pt_1 pt_2)",
+    ),
+    # A series begins with one and has two members at least.
+    ("一要学习。\n大家都要学。", ""),
+    ("有两个问题，三是重点，四是难点。", ""),
+    # … but a first paragraph lost by a bad copy does not hide the rest.
+    ("二是改革。\n三是开放。\n四是民生。", "pt_2 pt_3 pt_4"),
+    # … whatever the number the copy goes on from.
+    ("要求包括：\n（四）甲；\n（五）乙。", "pt_4 pt_5"),
+    # A heading is one even where all its neighbours are lost …
+    ("一、甲事项\n甲的内容。\n乙的内容。\n丙的内容。\n四、丁事项\n丁的内容。", "pt_1 pt_4"),
+    ("1、甲事项\n甲的内容。\n2、乙事项\n乙的内容。\n4、丁事项\n丁的内容。", "pt_1 pt_2 pt_4"),
+    # … but not at the document's head: a book's chapter.
+    ("十二、甲事项\n在检修大会上的讲话\n同志们：\n现在开会。", ""),
+    # A point's wording may begin with a digit.
+    ("1.甲事项。\n2.2人以上的班组。\n3.3人以上的班组。", "pt_1 pt_2 pt_3"),
+    ("1.80台以上的车间；\n2.其他车间。", "pt_1 pt_2"),
+    # A standard's clause under its own number, the one before it lost.
+    ("1 要求\n甲应当检修。\n1.2 点检\n乙应当点检。\n2 验收\n丙。", "pt_1(pt_2) pt_2"),
+    # A standard's annex has clauses of its own.
+    (
+        "1 要求\n1.1 检修\n1.2 点检\n2 验收\n附录A\nA.1 表式\nA.2 填写",
+        "pt_1(pt_1 pt_2) pt_2 app_1(pt_A.1 pt_A.2)",
+    ),
+    # Older and rarer families: heavenly stems, formal numerals, Roman ones, brackets.
+    ("甲、总则\n一、丙\n二、丁\n乙、分则\n一、戊\n二、己", "pt_1(pt_1 pt_2) pt_2(pt_1 pt_2)"),
+    ("壹、总则\n甲。\n贰、分则\n乙。", "pt_1 pt_2"),
+    ("Ⅰ.总则\n甲。\nⅡ.分则\n乙。", "pt_1 pt_2"),
+    ("【一】总则\n甲。\n【二】分则\n乙。", "pt_1 pt_2"),
+    # Stages of a plan are points; in an article they are 款, and cited as such.
+    ("第一步，甲。\n第二步，乙。", "pt_1 pt_2"),
+    ("第一条 分两个阶段。\n第一阶段，甲。\n第二阶段，乙。", "art_1(para_1 para_2 para_3)"),
+    # First, then, last: only as a series.
+    ("首先，摸清底数。其次，列出清单。最后，逐项销号。", "pt_1 pt_2 pt_3"),
+    ("首先，我代表集团公司欢迎大家。最后，祝大家顺利。", ""),
+    ("首先，要认账。\n第二，要整改。\n第三，要问责。", "pt_1 pt_2 pt_3"),
+    # 一方面 … 另一方面 is no series of points.
+    ("一方面要快，另一方面要稳。", ""),
+    # A quotation's numbers are not the speaker's.
+    ("他说过：“一要吃饭，二要建设。”我们要记住。", ""),
+    # The families nest by custom …
+    (
+        "一、甲事项\n（一）乙事项\n1.丙事项\n2.丁事项\n（二）戊事项\n二、己事项",
+        "pt_1(pt_1(pt_1 pt_2) pt_2) pt_2",
+    ),
+    # … unless this document shows another order: 1. above （一）.
+    (
+        "1.甲事项\n（一）乙事项\n（二）丙事项\n2.丁事项\n（一）戊事项\n（二）己事项",
+        "pt_1(pt_1 pt_2) pt_2(pt_1 pt_2)",
+    ),
+    # Levels may be skipped, and a document may begin with （一）.
+    ("（一）甲事项\n①乙事项\n②丙事项\n（二）丁事项", "pt_1(pt_1 pt_2) pt_2"),
+    # Numbers may run on from one section into the next.
+    (
+        "一、甲事项\n（一）乙事项\n二、丙事项\n（二）丁事项\n（三）戊事项",
+        "pt_1(pt_1) pt_2(pt_2 pt_3)",
+    ),
+    # A series begun anew under the same parent.
+    (
+        "主要成绩：一是产量增加；二是成本下降。\n主要问题：一是人才不足；二是设备老化。",
+        "pt_1 pt_2 pt_1-2 pt_2-2",
+    ),
+    # A slip of the pen: a number used twice, a number left out.
+    ("一、甲事项\n二、乙事项\n二、丙事项\n四、丁事项", "pt_1 pt_2 pt_2-2 pt_4"),
+    # Articles are numbered through: no chapter stands before their ids.
+    ("第一章 总则\n第一条 甲。\n第二章 附则\n第二条 乙。", "chp_1(art_1) chp_2(art_2)"),
+    (
+        "第一编 总则\n第一章 甲\n第一条 乙。\n第二编 分则\n第一章 丙\n第二条 丁。",
+        "part_1(chp_1(art_1)) part_2(chp_1(art_2))",
+    ),
+    # 款 where an article has two paragraphs or more; items stand under their 款.
+    ("第一条 甲。\n乙。", "art_1(para_1 para_2)"),
+    ("第一条 甲包括：\n（一）乙；\n（二）丙。", "art_1(item_1 item_2)"),
+    (
+        "第一条 甲包括：\n（一）乙：\n1.丁；\n2.戊；\n（二）丙。\n己。",
+        "art_1(para_1(item_1(sub_1 sub_2) item_2) para_2)",
+    ),
+    ("第一条 甲。\n乙包括：（一）丙；（二）丁。", "art_1(para_1 para_2(item_1 item_2))"),
+    # An article named on a line of its own has its wording below it.
+    (
+        "第一条 目的\n为了规范会议管理，制定本办法。\n第二条 范围\n本办法适用于集团公司。",
+        "art_1 art_2",
+    ),
+    # A line that speaks of an article is none.
+    ("第一条 甲。\n第十条的规定另行解释。\n第二条 乙。", "art_1(para_1 para_2) art_2"),
+    # 一、 over 条, where a rule has no chapters.
+    (
+        "一、总则\n第一条 甲应当。\n第二条 乙应当。\n二、附则\n第三条 丙应当。",
+        "pt_1(art_1 art_2) pt_2(art_3)",
+    ),
+    # A decision quotes the articles it amends; they are not its own.
+    ("一、将第五条修改为：“第五条 甲应当。\n“第六条 乙应当。”\n二、删去第八条。", "pt_1 pt_2"),
+    ("1.将第一条修改为：\n“下列情形除外：\n（一）甲；\n（二）乙。”\n2.删去第二条。", "pt_1 pt_2"),
+    # A table of contents heads nothing.
+    (
+        "目 录\n第一章 总则……1\n第二章 附则……2\n第一章 总则\n第一条 甲。\n第二章 附则\n第二条 乙。",
+        "chp_1(art_1) chp_2(art_2)",
+    ),
+    # Nor do numbers in a table.
+    ("1.甲\t10\n2.乙\t20", ""),
+    # Headings the file declares, with and without numbers.
+    (
+        "# 题目\n## 背景\n正文一。\n## 做法\n### 一、组织\n正文二。\n### 二、实施\n正文三。",
+        "h_1 h_2(pt_1 pt_2)",
+    ),
+    # An appendix begins anew, and says so in its ids.
+    (
+        "第一条 甲。\n附件1\n实施细则\n第一条 乙。\n第二条 丙。",
+        "art_1 app_1(app_1/art_1 app_1/art_2)",
+    ),
+    # A list of attachments under the text is no appendix.
+    ("一、甲事项\n二、乙事项\n附件：1.台账\n2.考核表\n云岭公司\n2031年3月5日", "pt_1 pt_2"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SHAPES)
+def test_shape(text: str, expected: str) -> None:
+    assert shape(text) == expected.replace("app_1/", "")
+
+
+# A text left; the heading of its first section right.
+HEADINGS = [
+    ("一、总体要求\n正文。\n二、其他\n正文。", "总体要求"),
+    ("（一）加强领导。成立专班，明确分工。\n（二）严格考核。按季通报。", "加强领导"),
+    ("（一）加强领导。\n成立专班。\n（二）严格考核。\n按季通报。", "加强领导"),
+    # Nothing follows the sentence: it is the wording itself.
+    ("（一）成立专班。\n（二）按季通报。", ""),
+    ("（一）场地证明；\n（二）身份证明。", ""),
+    # Forty characters and no more.
+    ("第一，" + "学" * 41 + "。要抓紧。\n第二，干。", ""),
+    ("第一条 【目的】为了规范管理，制定本办法。\n第二条 甲。", "目的"),
+    ("第一条 为了规范管理，制定本办法。\n第二条 甲。", ""),
+    ("第一章\n总 则\n第一条 甲。", "总则"),
+]
+
+
+@pytest.mark.parametrize(("text", "heading"), HEADINGS)
+def test_heading(text: str, heading: str) -> None:
+    assert parse_outline(lines_of(text))[0].heading == heading
+
+
+# A text left; the last words of its last section at the first level right.
+ENDS = [
+    # A point inside a paragraph ends with it.
+    ("讲两点：一是学；二是干。\n以上意见，请抓好落实。", "二是干。"),
+    # A further paragraph is the point's own where its elders have one too …
+    ("第一，学。\n要学深。\n第二，干。\n要干实。\n散会。", "要干实。"),
+    # … and its parent's where they have none.
+    ("第一，学。\n第二，干。\n散会。", "第二，干。"),
+    # The speaker's farewell belongs to no point.
+    ("一、形势\n不错。\n二、任务\n很重。\n同志们，加油干！", "很重。"),
+    # Nor does the signature.
+    ("一、形势\n不错。\n二、任务\n很重。\n云岭集团\n2031年3月5日", "很重。"),
+]
+
+
+@pytest.mark.parametrize(("text", "last"), ENDS)
+def test_end(text: str, last: str) -> None:
+    section = [each for each in parse_outline(lines_of(text)) if each.parent is None][-1]
+    assert text[section.span.start : section.span.end].endswith(last)
+
+
+@pytest.mark.parametrize("name", ["speech", "regulation", "notice", "standard"])
+def test_golden(name: str) -> None:
+    text = (TESTS / "golden" / f"{name}.txt").read_text("utf-8")
+    document = document_of(text)
+    golden = TESTS / "golden" / f"{name}.outline.txt"
+    assert drawn(document.sections, document.text) == golden.read_text("utf-8")
+
+
+PIECES = st.sampled_from(
+    [
+        *("一、甲", "（一）乙", "1.丙", "（1）丁", "①戊", "第一，己", "一是庚", "二是辛", "三要壬"),
+        *(
+            "二、癸",
+            "（二）子",
+            "2.丑",
+            "第二，寅",
+            "其一，卯",
+            "第一条 ",
+            "第二条 ",
+            "第一章 ",
+            "第一节 ",
+        ),
+        *("附件1", "附件：表", "目录", "4.2.1 ", "4.2 ", "“引", "文”", "同志们，", "2031年3月5日"),
+        *("。", "；", "：", "，", "\t", "首先，", "其次，", "最后，", "第一部分 ", "第五条之一 "),
+    ]
+)
+LINES = st.lists(
+    st.builds(
+        Line,
+        st.lists(PIECES, min_size=1, max_size=6).map("".join).map(str.strip).filter(bool),
+        st.sampled_from(["body", "body", "body", "heading", "row", "title"]),
+        st.integers(0, 3),
+    ),
+    max_size=25,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(LINES)
+def test_laws(lines: list[Line]) -> None:
+    """Ids are unique; spans hold their label, lie in their parent's, and never cross."""
+    text = "\n".join(line.text for line in lines)
+    sections = parse_outline(lines)
+    by_id = {section.id: section for section in sections}
+    assert len(by_id) == len(sections)
+    last: dict[str | None, int] = {}
+    for section in sections:
+        start, end = section.span
+        assert start < end
+        words = text[start:end].replace(" ", "")
+        assert words.startswith(section.label.replace(" ", ""))
+        assert start >= last.get(section.parent, 0)
+        last[section.parent] = end
+        if section.parent is not None:
+            parent = by_id[section.parent]
+            assert parent.span.start <= start
+            assert end <= parent.span.end
+
+
+def test_long_input_is_read_once() -> None:
+    """A hundred thousand markers and one endless line: no deep recursion, no lost text."""
+    lines = [Line("（一）甲" + "，一是乙" * 20_000), *[Line("一、丙")] * 20_000]
+    assert parse_outline(lines) is not None
