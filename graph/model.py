@@ -96,6 +96,11 @@ class Concept:
         return (self.label, *self.aliases, *self.hidden)
 
 
+def term(label: str) -> Concept:
+    """The candidate a document defines or lists and no lexicon has: ``term/放映权``."""
+    return Concept(id=ConceptId(f"term/{label}"), label=label, kind="term", status="candidate")
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """One place where a concept is named; ``form`` is the lexicon's form that matched."""

@@ -1,0 +1,1 @@
+"""Relations and duties read from a document: one module a family of predicates."""
