@@ -69,7 +69,7 @@ def test_a_text_without_tokens_has_a_vector_of_zeros(folder: Path) -> None:
 
 
 def test_the_same_vectors_through_sentence_transformers(folder: Path) -> None:
-    from embeddings.sentence import as_sentence_transformer
+    from embeddings.static_module import as_sentence_transformer
 
     theirs = as_sentence_transformer(folder).encode(LINES)
     assert np.abs(theirs - StaticModel.load(folder).encode(LINES)).max() < 1e-6
@@ -98,43 +98,6 @@ def test_a_spoilt_model_is_named_with_a_way_out(folder: Path, tmp_path: Path, sp
         (tmp_path / path.name).write_bytes(content[:40] if path.name == spoil else content)
     with pytest.raises(ModelUnavailable, match=r"scripts\.train"):
         StaticEncoder(tmp_path)
-
-
-def test_an_unknown_model_fails_without_asking_the_network() -> None:
-    with pytest.raises(ModelUnavailable, match=r"no-such-house/no-such-model.*default"):
-        load_encoder("no-such-house/no-such-model")
-
-
-def test_any_sentence_transformers_model_serves_with_its_own_prompts(tmp_path: Path) -> None:
-    path = tiny_sentence_model(tmp_path)
-    encoder = load_encoder(str(path))
-    passages = encoder.encode_passages(LINES[:2])
-    queries = encoder.encode_queries(LINES[:2])
-    assert encoder.dimension == 8
-    assert passages.dtype == np.float32
-    assert np.linalg.norm(passages, axis=1) == pytest.approx([1, 1], abs=1e-5)
-    assert not np.allclose(queries, passages)  # queries go under the prompt "问："
-    assert encoder.fingerprint == type(encoder)(str(path)).fingerprint  # type: ignore[call-arg]
-    assert encoder.anchors is None
-
-
-def tiny_sentence_model(folder: Path) -> Path:
-    """Eight random dimensions for each character of the lines, saved as anyone would."""
-    from sentence_transformers import SentenceTransformer
-    from sentence_transformers.sentence_transformer.modules import StaticEmbedding
-    from tokenizers import Tokenizer, models, pre_tokenizers
-
-    known = {char: row for row, char in enumerate(["[UNK]", *sorted(set("".join(LINES) + "问："))])}
-    tokenizer = Tokenizer(models.WordLevel(known, unk_token="[UNK]"))
-    tokenizer.pre_tokenizer = pre_tokenizers.Split("", "isolated")
-    weights = np.random.default_rng(5).standard_normal((len(known), 8), np.float32)
-    model = SentenceTransformer(
-        modules=[StaticEmbedding(tokenizer, embedding_weights=weights)],
-        prompts={"query": "问：", "document": ""},
-        device="cpu",
-    )
-    model.save(str(folder / "theirs"), create_model_card=False)
-    return folder / "theirs"
 
 
 @pytest.mark.parametrize(
