@@ -6,7 +6,7 @@ Spans count code points of a document's text, as everywhere. Everything here is 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NewType
 
 from corpus.model import PassageId, Span
@@ -142,17 +142,23 @@ class Relation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duty:
-    """One line of a 责任清单: who must, should or may not do what, by when, under whom.
+    """One line of a 责任清单: who must, should or may do what, on what condition, by when,
+    under whom.
 
-    ``modality`` is one of ``must`` (必须, 应当, 要), ``may`` (可以, 有权), ``must_not``
-    (不得, 禁止, 严禁); the words as written are slices of the text at their spans.
+    ``modality`` is one of ``must`` (必须, 应当, 要, 负责), ``may`` (可以, 有权), ``must_not``
+    (不得, 禁止, 严禁). All other words are slices of the document's text: ``actor`` may stand
+    in an earlier sentence or in the list's lead, and is empty where a speech demands
+    something of everyone; ``condition`` is 「发生事故的」, ``deadline`` 「在二十四小时内」,
+    ``under`` 「在党委领导下」 or 「报上级批准」, both also part of ``action``. ``evidence``
+    is the sentence, or the item of the list, that holds the action.
     """
 
     actor: str
     modality: str
     modal: str
     action: str
+    condition: str = ""
     deadline: str = ""
     under: str = ""
     concept_id: ConceptId | None = None
-    evidence: Evidence = field(kw_only=True)
+    evidence: Evidence
