@@ -26,7 +26,7 @@ def told(report: BuildReport) -> str:
     steps = "，".join(f"{step} {seconds:.1f} 秒" for step, seconds in report.seconds.items())
     lines = [
         f"已发布第 {report.generation} 代：{report.documents} 份文件，{report.passages} 个段落"
-        f"（{changes}，新编码 {report.encoded} 段）",
+        f"（{changes}，新编码 {report.encoded} 段，图谱新读 {report.read} 份）",
         f"用时：{steps}",
     ]
     if report.pruned:

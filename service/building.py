@@ -19,6 +19,9 @@ from corpus.structure.outline import PARSER_VERSION
 from embeddings.build import Row, VectorStats, build_vectors
 from embeddings.encoder import Encoder, passage_input
 from embeddings.index import open_index
+from graph.build import GraphStats, Reader, build_graph, making_of
+from graph.reader import bare_reader
+from graph.store import open_graph
 from service.generation import (
     STORE,
     Draft,
@@ -51,7 +54,9 @@ class Change:
 
 @dataclass(slots=True)
 class BuildReport:
-    """What a build did. ``built`` is false where nothing had changed."""
+    """What a build did. ``built`` is false where nothing had changed; ``read`` documents were
+    read anew for the graph.
+    """
 
     generation: str
     built: bool
@@ -60,6 +65,7 @@ class BuildReport:
     added: int = 0
     removed: int = 0
     encoded: int = 0
+    read: int = 0
     pruned: list[str] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
 
@@ -75,18 +81,20 @@ def build(
     data: Path,
     *,
     encoder: Encoder,
+    reader: Reader | None = None,
     terms: Sequence[str] = (),
     keep: int = 3,
     progress: Progress = silent,
 ) -> BuildReport:
     """Make what ``DATA/corpus.sqlite`` holds searchable, redoing only what changed.
 
+    ``reader`` reads documents for the graph; without one it holds no concepts of a lexicon.
     Where nothing changed, nothing is built. Older generations beyond ``keep``, and all
     that hold a withdrawn document, are removed. ``UserError`` where nothing was ingested.
     """
     waiting = "等待另一个构建结束"
     with build_lock(data, lambda: progress(waiting, 0, None)):
-        job = _Job(data, encoder, tuple(terms), progress)
+        job = _Job(data, encoder, reader or bare_reader(), tuple(terms), progress)
         report = job.run()
         report.pruned = [*prune_withdrawn(data), *prune(data, keep)]
     return report
@@ -97,6 +105,7 @@ def withdraw(
     ids: Sequence[DocumentId],
     *,
     encoder: Encoder,
+    reader: Reader | None = None,
     terms: Sequence[str] = (),
     keep: int = 3,
     progress: Progress = silent,
@@ -107,7 +116,7 @@ def withdraw(
             store.description(document_id)  # NotFound before anything is erased
         for document_id in ids:
             store.withdraw(document_id)
-    return build(data, encoder=encoder, terms=terms, keep=keep, progress=progress)
+    return build(data, encoder=encoder, reader=reader, terms=terms, keep=keep, progress=progress)
 
 
 def check(generation: Generation) -> list[str]:
@@ -125,6 +134,11 @@ def check(generation: Generation) -> list[str]:
     }
     lexical.close()
     vectors.close()
+    graph = open_graph(generation.graph)
+    read = len(graph.documents)
+    graph.close()
+    if read != counts.documents:
+        return [f"{generation.folder}：概念图谱有 {read} 份文件，库里有 {counts.documents} 份"]
     return [
         f"{generation.folder}：{name}有 {count} 个段落，库里有 {counts.body} 个"
         for name, count in held.items()
@@ -136,10 +150,16 @@ class _Job:
     """One build under way."""
 
     def __init__(
-        self, data: Path, encoder: Encoder, terms: tuple[str, ...], progress: Progress
+        self,
+        data: Path,
+        encoder: Encoder,
+        reader: Reader,
+        terms: tuple[str, ...],
+        progress: Progress,
     ) -> None:
         self.data = data
         self.encoder = encoder
+        self.reader = reader
         self.terms = terms
         self.progress = progress
         self.previous = self._previous()
@@ -153,7 +173,7 @@ class _Job:
                 return BuildReport(self.previous.id, False, counts["documents"], counts["body"])
             draft = begin(self.data)
             try:
-                generation, vectors = self._make(store, draft)
+                generation, vectors, graph = self._make(store, draft)
             except (OSError, OperationError) as error:
                 discard(draft)
                 if isinstance(error, OperationError):
@@ -172,10 +192,11 @@ class _Job:
             added=len(change.added),
             removed=len(change.removed),
             encoded=vectors.encoded,
+            read=graph.read,
             seconds=self.seconds,
         )
 
-    def _make(self, store: Store, draft: Draft) -> tuple[Generation, VectorStats]:
+    def _make(self, store: Store, draft: Draft) -> tuple[Generation, VectorStats, GraphStats]:
         corpus = draft.folder / STORE
         with self._timed("快照"):
             store.snapshot(corpus)
@@ -187,6 +208,8 @@ class _Job:
                 self._lexical(snapshot, draft.folder / "lexical", change, counts.body)
             with self._timed("向量索引"):
                 vectors = self._vectors(snapshot, draft.folder / "vectors", change, counts.body)
+            with self._timed("概念图谱"):
+                graph = self._graph(snapshot, draft.folder / "graph", counts.documents)
         with self._timed("封存"):
             generation = seal(
                 draft,
@@ -194,9 +217,9 @@ class _Job:
                 parser=PARSER_VERSION,
                 encoder=self.encoder.name,
                 fingerprint=self.encoder.fingerprint,
-                counts=asdict(counts),
+                counts=asdict(counts) | {name: graph.counts[name] for name in ("nodes", "edges")},
             )
-        return generation, vectors
+        return generation, vectors, graph
 
     def _lexical(self, snapshot: Store, folder: Path, change: Change, total: int) -> None:
         documents = None
@@ -227,6 +250,13 @@ class _Job:
                 # Something is missing there after all.
                 shutil.rmtree(folder, ignore_errors=True)
         return build_vectors(folder, _inputs(snapshot), self.encoder, None, shown)
+
+    def _graph(self, snapshot: Store, folder: Path, total: int) -> GraphStats:
+        def shown(done: int) -> None:
+            self.progress("概念图谱", done, total)
+
+        previous = self.previous.graph if self.previous else None
+        return build_graph(folder, snapshot, self.reader, previous, shown)
 
     def _previous(self) -> Generation | None:
         try:
@@ -261,7 +291,11 @@ class _Job:
 
     def _same_making(self) -> bool:
         assert self.previous is not None
-        return self.previous.manifest.fingerprint == self.encoder.fingerprint and self._same_words()
+        return (
+            self.previous.manifest.fingerprint == self.encoder.fingerprint
+            and self._same_words()
+            and making_of(self.previous.graph) == self.reader.making
+        )
 
     @contextmanager
     def _timed(self, step: str) -> Iterator[None]:

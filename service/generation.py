@@ -4,7 +4,7 @@
 
     DATA/corpus.sqlite                 the store, which ingesting fills
     DATA/CURRENT                       the id of the published generation
-    DATA/generations/000007/           corpus.sqlite  lexical/  vectors/  manifest.json
+    DATA/generations/000007/           corpus.sqlite  lexical/  vectors/  graph/  manifest.json
     DATA/generations/000008.building/  being made; never read, removed by the next build
 
 A generation is made in a folder of its own, its manifest written last, everything synced,
@@ -63,6 +63,11 @@ class Generation:
     def vectors(self) -> Path:
         """The vector index."""
         return self.folder / "vectors"
+
+    @property
+    def graph(self) -> Path:
+        """The graph of concepts, works and provisions."""
+        return self.folder / "graph"
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ DOORS = {
     "flask": ("service/app.py", "service/web/"),
     "flask_openapi3": ("service/app.py", "service/web/"),
     "waitress": ("service/server.py",),
-    "sqlite3": ("corpus/storage/",),
+    "sqlite3": ("corpus/storage/", "graph/store.py", "graph/writer.py"),
 }
 #: Installed for what they do, not for what they can be asked: tools, stubs, and the graph's
 #: library, which the product fixes.

@@ -225,6 +225,10 @@ class Catalogue:
             return None
         return self._outline(document_id).find(number)
 
+    def names(self) -> frozenset[str]:
+        """Every name :meth:`mentions` looks for."""
+        return frozenset(self._names or ())
+
     def mentions(self, text: str) -> list[tuple[Span, str]]:
         """Held works of a binding kind that ``text`` names without 《》: span and name, in order.
 

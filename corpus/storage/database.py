@@ -20,13 +20,16 @@ class Database:
     """One SQLite file. Each thread that asks gets its own connection.
 
     ``readonly`` opens a file that no one writes any more (``immutable=1``: no locks, no
-    journal). Raises ``NoGeneration`` where such a file is absent or damaged, and
+    journal), of the corpus or, by its ``version``, of another kind. Raises ``NoGeneration`` where such a file is absent or damaged, and
     ``OperationError`` where the working store cannot be opened.
     """
 
-    def __init__(self, path: Path, *, readonly: bool = False) -> None:
+    def __init__(
+        self, path: Path, *, readonly: bool = False, version: int = SCHEMA_VERSION
+    ) -> None:
         self.path = path
         self.readonly = readonly
+        self._version = version
         self._local = threading.local()
         self._opened: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
@@ -98,8 +101,8 @@ class Database:
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         if version == 0 and not self.readonly:
             version = self._create(connection)
-        if version != SCHEMA_VERSION:
-            what = f"{self.path}：库的版本是 {version}，本程序要的是 {SCHEMA_VERSION}；"
+        if version != self._version:
+            what = f"{self.path}：库的版本是 {version}，本程序要的是 {self._version}；"
             if self.readonly:
                 raise NoGeneration(f"{what}请重新构建：python -m scripts.build")
             raise OperationError(f"{what}请换一个数据目录，重新导入：python -m scripts.ingest 路径")

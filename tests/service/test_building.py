@@ -132,7 +132,8 @@ def test_two_builds_at_once_come_one_after_the_other(tmp_path: Path) -> None:
 CHILD = """
 import os, resource, signal, sys
 from pathlib import Path
-import corpus.storage.store, corpus.lexical, embeddings.build, service.building, service.generation
+import corpus.storage.store, corpus.lexical, embeddings.build, graph.writer
+import service.building, service.generation
 import service.manifest
 from tests.fakes import HashEncoder
 
@@ -180,6 +181,8 @@ def build_in_child(data: Path, kind: str, where: str) -> subprocess.CompletedPro
         ("before", "corpus.lexical._document"),  # the index is open for writing
         ("after", "service.building.build_lexical"),
         ("after", "service.building.build_vectors"),
+        ("before", "graph.writer.GraphWriter.finish"),  # a graph half written
+        ("after", "service.building.build_graph"),
         ("before", "service.generation.write_manifest"),
         ("after", "service.generation.write_manifest"),
         ("before", "service.building.publish"),  # finished, but not published

@@ -1,1 +1,0 @@
-"""The lexicon: concepts as data, its loader and the finder of their names."""

@@ -1,0 +1,118 @@
+"""One document read for the graph: mentions, then references, then what the rules make of them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Protocol
+
+from corpus.citing.catalogue import Catalogue
+from corpus.citing.references import find_references
+from corpus.model import Document, Passage, PassageId, Span
+from corpus.titles import title_key, work_name
+from graph.extraction.extract import EXTRACTION_VERSION, extract
+from graph.model import Concept, ConceptId, Evidence, Mention, Relation
+from graph.records import Record
+
+#: Raise when the same document would be read otherwise by the code here or in the finder.
+READER_VERSION = 1
+#: Kinds whose documents are not versions of a work that anyone cites.
+_NO_WORK = frozenset({"news", "essay", "case", "other"})
+
+
+class Found(Protocol):
+    """One place where a text names a concept."""
+
+    @property
+    def concept_id(self) -> ConceptId: ...  # noqa: D102
+
+    @property
+    def span(self) -> Span: ...  # noqa: D102
+
+    @property
+    def form(self) -> str: ...  # noqa: D102
+
+
+class Finder(Protocol):
+    """Finds the concepts a text names."""
+
+    def find(self, text: str) -> Iterable[Found]:
+        """Every mention, in order, none overlapping."""
+        ...
+
+
+class DocumentReader:
+    """Reads documents with one lexicon; what :func:`graph.build.build_graph` asks for."""
+
+    def __init__(self, concepts: Iterable[Concept], fingerprint: str, finder: Finder) -> None:
+        self.concepts: Sequence[Concept] = tuple(sorted(concepts, key=lambda concept: concept.id))
+        self.making = f"{READER_VERSION}.{EXTRACTION_VERSION}.{fingerprint}"
+        self._finder = finder
+        self._by_id: Mapping[ConceptId, Concept] = {one.id: one for one in self.concepts}
+        self._works = {
+            title_key(work_name(form)): concept.id
+            for concept in reversed(self.concepts)
+            if concept.kind == "work"
+            for form in (concept.label, *concept.aliases)
+        }
+
+    def read(
+        self, document: Document, passages: Sequence[Passage], revision: bytes, catalogue: Catalogue
+    ) -> Record:
+        """See :class:`graph.build.Reader`."""
+        mentions = tuple(self._mentions(document.text, passages))
+        references = find_references(document, catalogue)
+        found = extract(document, passages, mentions, references, self._by_id)
+        relations = (*found.relations, *self._work(document, passages))
+        used: set[PassageId] = {one.passage_id for one in mentions}
+        used |= {one.passage_id for relation in relations for one in relation.evidence}
+        used |= {duty.evidence.passage_id for duty in found.duties}
+        return Record(
+            document_id=document.id,
+            revision=revision,
+            passages=tuple(
+                (one.id, one.role == "body")
+                for one in passages
+                if one.role == "body" or one.id in used
+            ),
+            mentions=mentions,
+            relations=relations,
+            duties=found.duties,
+        )
+
+    def _mentions(self, text: str, passages: Sequence[Passage]) -> Iterator[Mention]:
+        """Mentions that lie inside a passage; a repeated lead or a page's remnant has none."""
+        starts = [passage.span.start for passage in passages]
+        for found in self._finder.find(text):
+            place = bisect_right(starts, found.span.start) - 1
+            if place < 0 or passages[place].role == "furniture":
+                continue
+            if found.span.end <= passages[place].span.end:
+                yield Mention(found.concept_id, passages[place].id, found.span, found.form)
+
+    def _work(self, document: Document, passages: Sequence[Passage]) -> Iterator[Relation]:
+        """The work a document is a version of, where it bears its title."""
+        about = document.description
+        if about.kind in _NO_WORK or not passages:
+            return
+        place = document.text.find(about.title)
+        span = Span(place, place + len(about.title)) if place >= 0 else passages[0].span
+        passage = next((one for one in passages if one.span.end > span.start), passages[0])
+        if passage.span.start > span.start or passage.span.end < span.end:
+            span = passage.span
+        work = self._works.get(title_key(work_name(about.work or about.title)))
+        target = str(work) if work else f"work/{work_name(about.work or about.title)}"
+        evidence = Evidence(passage.id, span, "title", 1.0)
+        yield Relation(str(document.id), "part_of", target, (evidence,))
+
+
+class _NoFinder:
+    """Finds nothing."""
+
+    def find(self, text: str) -> Iterable[Found]:  # noqa: ARG002
+        return ()
+
+
+def bare_reader() -> DocumentReader:
+    """A reader without a lexicon: what documents say of works, provisions and terms only."""
+    return DocumentReader((), "", _NoFinder())

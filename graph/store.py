@@ -1,0 +1,261 @@
+"""The graph as one SQLite file: written once, read by many threads. sqlite3's second door.
+
+Nodes, edges and their evidence, mentions and duties, as :mod:`graph.build` put them there.
+What depends on who reads (counts, co-occurrence, which edges may be seen) is worked out by
+the readers of this file; nothing in it is summed over documents.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+from typing import Any
+
+from corpus.errors import NoGeneration
+from corpus.model import DocumentId, PassageId, Span
+from corpus.storage.database import Database
+from graph.model import Concept, ConceptId, Duty, Evidence, Mention, Relation
+from graph.records import Question, Record, concept_from_json
+
+#: Raised with every change of ``schema.sql`` or of what is written: graphs are made anew.
+GRAPH_VERSION = 1
+FILE = "graph.sqlite"
+#: Methods of evidence that compares several documents: made by the build, in no record.
+ACROSS = frozenset({"version", "succession"})
+
+_MENTION = 'concept, passage, start, "end", form'
+_EVIDENCE = 'passage, start, "end", method, confidence'
+_DUTY = (
+    'passage, start, "end", method, confidence,'
+    " actor, modality, modal, action, deadline, under, concept"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """What an edge joins. ``kind`` is concept, work, document or section."""
+
+    n: int
+    id: str
+    kind: str
+    label: str
+    document: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A stated tie between two nodes, by their numbers; its evidence is asked for by ``n``."""
+
+    n: int
+    subject: int
+    predicate: str
+    object: int
+
+
+class GraphStore:
+    """One finished graph. Raises ``NoGeneration`` where it is absent, damaged or of another
+    version. ``path`` is the file.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._database = Database(path, readonly=True, version=GRAPH_VERSION)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._database.close()
+
+    # ---- the parts everything else counts in: few, and kept
+
+    @cached_property
+    def about(self) -> Mapping[str, str]:
+        """What the graph was made with, and how much it holds."""
+        return dict(self._rows("SELECT name, value FROM about"))
+
+    @cached_property
+    def concepts(self) -> tuple[Concept, ...]:
+        """Every concept of the lexicon the graph was made with, in the order of numbers."""
+        rows = self._rows("SELECT data FROM concepts ORDER BY n")
+        return tuple(concept_from_json(data) for (data,) in rows)
+
+    @cached_property
+    def concept_numbers(self) -> Mapping[ConceptId, int]:
+        """Where each concept stands in :attr:`concepts`."""
+        return {concept.id: n for n, concept in enumerate(self.concepts)}
+
+    @cached_property
+    def documents(self) -> tuple[DocumentId, ...]:
+        """Every document, in the order of numbers."""
+        return tuple(row[0] for row in self._rows("SELECT id FROM documents ORDER BY n"))
+
+    @cached_property
+    def document_numbers(self) -> Mapping[DocumentId, int]:
+        """Where each document stands in :attr:`documents`."""
+        return {document: n for n, document in enumerate(self.documents)}
+
+    def revisions(self) -> dict[DocumentId, bytes]:
+        """Every document and the revision it was read in."""
+        return dict(self._rows("SELECT id, revision FROM documents"))
+
+    def passage_ids(self, numbers: Sequence[int]) -> list[PassageId]:
+        """The passages of these numbers, in their order."""
+        found = {}
+        for some in _batches(numbers):
+            marks = ",".join("?" * len(some))
+            query = f"SELECT n, document, step FROM passages WHERE n IN ({marks})"  # noqa: S608
+            for n, document, step in self._rows(query, some):
+                found[n] = PassageId(f"{self.documents[document]}/{step}")
+        return [found[n] for n in numbers]
+
+    def passage_numbers(self, ids: Sequence[PassageId]) -> list[int | None]:
+        """The numbers of these passages; ``None`` for one that is not held."""
+        found: list[int | None] = []
+        for passage in ids:
+            document, _, step = passage.partition("/")
+            n = self.document_numbers.get(DocumentId(document))
+            query = "SELECT n FROM passages WHERE document = ? AND step = ?"
+            rows = self._rows(query, (n, step)) if n is not None else []
+            found.append(rows[0][0] if rows else None)
+        return found
+
+    # ---- by document
+
+    def record(self, document_id: DocumentId, revision: bytes) -> Record:
+        """All that one document gave, as it was handed to the build."""
+        document = self.document_numbers[document_id]
+        rows = self._rows(
+            "SELECT n, step, body FROM passages WHERE document = ? ORDER BY n", (document,)
+        )
+        ids = {n: PassageId(f"{document_id}/{step}") for n, step, _ in rows}
+        first, last = (rows[0][0], rows[-1][0]) if rows else (0, -1)
+        questions = self._rows(
+            "SELECT asked, answer FROM asks JOIN questions ON questions.n = question"
+            " WHERE document = ? ORDER BY question",
+            (document,),
+        )
+        return Record(
+            document_id=document_id,
+            revision=revision,
+            passages=tuple((ids[n], bool(body)) for n, _, body in rows),
+            mentions=tuple(self._mentions(first, last, ids)),
+            relations=tuple(self._relations(first, last, ids)),
+            duties=tuple(self._duties(first, last, ids)),
+            questions=tuple(Question(*row) for row in questions),
+        )
+
+    def mentions_of(self, document_id: DocumentId) -> list[Mention]:
+        """The mentions in one document, in reading order; none where it is not held."""
+        document = self.document_numbers.get(document_id)
+        rows = self._rows("SELECT n, step FROM passages WHERE document = ? ORDER BY n", (document,))
+        ids = {n: PassageId(f"{document_id}/{step}") for n, step in rows}
+        return self._mentions(rows[0][0], rows[-1][0], ids) if rows else []
+
+    def _mentions(self, first: int, last: int, ids: Mapping[int, PassageId]) -> list[Mention]:
+        query = (
+            f"SELECT {_MENTION} FROM mentions"  # noqa: S608
+            " WHERE passage BETWEEN ? AND ? ORDER BY start, passage, concept"
+        )
+        return [self._mention(row, ids[row[1]]) for row in self._rows(query, (first, last))]
+
+    def _mention(self, row: Any, passage: PassageId) -> Mention:
+        concept = self.concepts[row[0]]
+        form = concept.label if row[4] is None else row[4]
+        return Mention(concept.id, passage, Span(row[2], row[3]), form)
+
+    def _relations(self, first: int, last: int, ids: Mapping[int, PassageId]) -> Iterator[Relation]:
+        query = (
+            f"SELECT edge, {_EVIDENCE} FROM evidence"  # noqa: S608
+            ' WHERE passage BETWEEN ? AND ? ORDER BY edge, passage, start, "end", method'
+        )
+        rows = [row for row in self._rows(query, (first, last)) if row[4] not in ACROSS]
+        for edge, group in groupby(rows, itemgetter(0)):
+            subject, predicate, target = self._ends[edge]
+            evidence = tuple(_evidence(row[1:], ids[row[1]]) for row in group)
+            yield Relation(subject, predicate, target, evidence)
+
+    @cached_property
+    def _ends(self) -> list[tuple[str, str, str]]:
+        """The ends of each edge by id: for one who reads many records."""
+        return self._rows(
+            "SELECT one.id, predicate, other.id FROM edges"
+            " JOIN nodes AS one ON one.n = subject JOIN nodes AS other ON other.n = object"
+            " ORDER BY edges.n"
+        )
+
+    def _duties(self, first: int, last: int, ids: Mapping[int, PassageId]) -> Iterator[Duty]:
+        query = f"SELECT {_DUTY} FROM duties WHERE passage BETWEEN ? AND ? ORDER BY n"  # noqa: S608
+        for row in self._rows(query, (first, last)):
+            yield self.duty(row, ids[row[0]])
+
+    def duty(self, row: Any, passage: PassageId) -> Duty:
+        """A row of duties."""
+        concept = self.concepts[row[11]].id if row[11] is not None else None
+        return Duty(
+            actor=row[5],
+            modality=row[6],
+            modal=row[7],
+            action=row[8],
+            deadline=row[9],
+            under=row[10],
+            concept_id=concept,
+            evidence=_evidence(row, passage),
+        )
+
+    def questions(self) -> list[Question]:
+        """Every question any document asked, once."""
+        return [Question(*row) for row in self._rows("SELECT asked, answer FROM questions")]
+
+    def who_asked(self, asked: Iterable[str]) -> set[DocumentId]:
+        """The documents that asked any of these questions."""
+        query = (
+            "SELECT documents.id FROM questions JOIN asks ON question = questions.n"
+            " JOIN documents ON documents.n = document WHERE asked = ?"
+        )
+        return {row[0] for one in asked for row in self._rows(query, (one,))}
+
+    def names(self) -> frozenset[str]:
+        """The titles that were looked for in running text."""
+        return frozenset(row[0] for row in self._rows("SELECT name FROM names"))
+
+    # ---- inside
+
+    def rows(self, query: str, values: Sequence[object] = ()) -> list[Any]:
+        """What a query of this file's tables gives, for the modules of this floor."""
+        return self._rows(query, values)
+
+    def stream(self, query: str, values: Sequence[object] = ()) -> Iterator[Any]:
+        """The same, row by row: for a table too long to be held."""
+        with self._database.guarded():
+            yield from self._database.connection().execute(query, values)
+
+    def _rows(self, query: str, values: Sequence[object] = ()) -> list[Any]:
+        with self._database.guarded():
+            return self._database.connection().execute(query, values).fetchall()
+
+
+def open_graph(folder: Path) -> GraphStore:
+    """The graph in a generation's folder; ``NoGeneration`` where there is none."""
+    if not (folder / FILE).is_file():
+        raise NoGeneration(f"{folder}：没有概念图谱；请重新构建：python -m scripts.build")
+    return GraphStore(folder / FILE)
+
+
+def _evidence(row: Any, passage: PassageId) -> Evidence:
+    return Evidence(passage, Span(row[1], row[2]), row[3], row[4])
+
+
+def _batches(numbers: Sequence[int], size: int = 500) -> Iterator[Sequence[int]]:
+    for start in range(0, len(numbers), size):
+        yield numbers[start : start + size]
+
+
+def connect_new(path: Path) -> sqlite3.Connection:
+    """A connection for writing a new file in one go: no journal, since it is all or nothing."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    for pragma in ("page_size = 4096", "journal_mode = OFF", "synchronous = OFF"):
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
