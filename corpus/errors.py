@@ -6,6 +6,7 @@
     ├── UserError               the request cannot be met as it was made
     │   ├── BadQuery            a question or a filter that cannot be understood
     │   ├── BadSettings         an unknown setting, or a value of the wrong kind
+    │   ├── BadLexicon          a file of concepts that cannot be used as it is written
     │   ├── NotFound            no such document, passage, concept or generation
     │   └── UnreadableDocument  a file that cannot be turned into text
     │       ├── UnsupportedFormat   no loader reads this kind of file
@@ -45,6 +46,12 @@ class BadSettings(UserError):
     """An unknown setting, or a value of the wrong kind."""
 
     code = "bad_settings"
+
+
+class BadLexicon(UserError):
+    """A file of concepts that cannot be used as it is written."""
+
+    code = "bad_lexicon"
 
 
 class NotFound(UserError):

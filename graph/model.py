@@ -69,8 +69,9 @@ class Concept:
     ``expansion`` lists, in order, the members a shorthand packs (whole sentences where it
     packs sentences). ``since`` is the year or day of first use, ``source`` the public
     document that fixes the wording. ``broader`` and ``related`` name other concepts.
-    ``context`` words, where given, must stand near an ambiguous form for it to count;
-    ``not_in`` are longer words the form must not be part of.
+    ``ambiguous`` are the forms that mean this only where a ``context`` word stands near
+    (where only ``context`` is given, every form is); ``not_in`` are longer words a form
+    must not be part of.
     """
 
     id: ConceptId
@@ -86,6 +87,7 @@ class Concept:
     broader: tuple[ConceptId, ...] = ()
     related: tuple[ConceptId, ...] = ()
     source: str = ""
+    ambiguous: tuple[str, ...] = ()
     context: tuple[str, ...] = ()
     not_in: tuple[str, ...] = ()
     status: str = "lexicon"

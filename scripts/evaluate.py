@@ -1,4 +1,4 @@
-"""Measure the search on a benchmark: ``python -m scripts.evaluate --benchmark DIR``."""
+"""Measure search or answers: ``python -m scripts.evaluate --benchmark DIR | --questions FILE``."""
 
 from __future__ import annotations
 
@@ -6,27 +6,92 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from contextlib import ExitStack
 
 from embeddings.encoder import DEFAULT, load_encoder
 from embeddings.measures import MEASURES, paired_bootstrap, per_query
-from scripts.common import Parser, Shown, folder_or_file, run
+from scripts.common import Parser, Shown, folder_or_file, run, settings_for
+from service.answering.measure import Report as AnswersReport
+from service.answering.measure import measure as measure_answers
+from service.answering.measure import read_questions
+from service.answering.pool import library_of
 from service.evaluation import Benchmark, Report, evaluate, read_benchmark
+from service.library import Librarian
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Read the benchmark, run it, print the measures."""
-    parser = Parser(prog="python -m scripts.evaluate", description="用一套评测数据量检索的好坏")
-    parser.add_argument(
+    parser = Parser(
+        prog="python -m scripts.evaluate", description="用一套评测数据量检索或回答的好坏"
+    )
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument(
         "--benchmark",
         type=folder_or_file,
-        required=True,
-        help="内有 corpus.jsonl[.gz]、queries.jsonl、qrels.tsv",
+        help="量检索：内有 corpus.jsonl[.gz]、queries.jsonl、qrels.tsv",
     )
+    what.add_argument(
+        "--questions", type=folder_or_file, help="量回答：每行一个问题及其依据的 JSON Lines"
+    )
+    parser.add_argument(
+        "--texts", type=folder_or_file, help="问题所问的文件或文集所在；不给则问 --data 里的馆藏"
+    )
+    parser.add_argument("--data", type=folder_or_file, help="数据目录，默认取自设置（data）")
+    parser.add_argument("--half", default="", help="只用标为这一半的问题，如 kept")
+    parser.add_argument("--failures", action="store_true", help="列出没有答好的问题")
     parser.add_argument("--encoder", default=DEFAULT, help="default、模型目录或模型名")
     parser.add_argument("--limit-queries", type=_count, help="只用前 N 条有标注的查询")
     parser.add_argument("--json", action="store_true", help="输出一个 JSON 对象")
     chosen = parser.parse_args(arguments)
-    return run(lambda: measure(chosen))
+    return run(lambda: ask(chosen) if chosen.questions else measure(chosen))
+
+
+def ask(chosen: argparse.Namespace) -> int:
+    """Put a file of questions to a library and print how well it answers."""
+    documents, questions = read_questions(chosen.questions, chosen.half)
+    shown = Shown()
+    with ExitStack() as stack:
+        if chosen.texts:
+            encoder = load_encoder(chosen.encoder)
+            pool = library_of(chosen.texts, documents, encoder, shown)
+            library = stack.enter_context(pool)
+        else:
+            librarian = Librarian(settings_for(chosen).data, chosen.encoder)
+            stack.callback(librarian.close)
+            library = librarian.current()
+        report = measure_answers(library, questions, shown)
+    shown.close()
+    failures = [
+        one for one in report.outcomes if (not one.met if one.question.evidence else one.answered)
+    ]
+    if chosen.json:
+        print(json.dumps(report.as_json(), ensure_ascii=False))
+    else:
+        print(_answers_table(report))
+    for one in failures if chosen.failures else ():
+        print(f"{one.question.about} {one.question.text}\n    {one.said[:300]}", file=sys.stderr)
+    return 0
+
+
+def _answers_table(report: AnswersReport) -> str:
+    """The measures of answers, to be read."""
+    found = report.as_json()
+    refusal = found["refusal"]
+    lines = [
+        f"{found['questions']} 个问题，其中 {found['answerable']} 个馆藏能答",
+        f"依据在回答之中 {found['evidence_in_answer']:.3f}；"
+        f"回答长度中位数 {found['median_length']:.0f} 字；"
+        f"引文逐字相符 {found['citations_exact']:.1%}",
+        f"拒答：精确率 {refusal['precision']:.3f}，召回率 {refusal['recall']:.3f}，"
+        f"F1 {refusal['f1']:.3f}（错拒 {refusal['wrongly_refused']}，"
+        f"错答 {refusal['wrongly_answered']}）",
+        f"每问 {1000 * found['seconds_p50']:.1f} 毫秒（中位数）",
+    ]
+    lines += [
+        f"  {name or '未分类':<16}{one['questions']:>4}{one['met']:>8.3f}"
+        for name, one in found["by_type"].items()
+    ]
+    return "\n".join(lines)
 
 
 def measure(chosen: argparse.Namespace) -> int:

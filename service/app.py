@@ -8,6 +8,7 @@ from flask.json.provider import DefaultJSONProvider
 from flask_openapi3.models.info import Info
 from flask_openapi3.openapi import OpenAPI
 
+from service.feedback import FeedbackLog
 from service.web import api, current, headers, pages, problems, schemas
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ def create_app(settings: Settings, librarian: Librarian | None = None) -> Flask:
     app.json = provider = DefaultJSONProvider(app)
     provider.ensure_ascii = provider.sort_keys = False
     app.extensions[current.KEY] = librarian
+    app.extensions[api.FEEDBACK] = FeedbackLog(settings.data)
     headers.install(app)
     problems.install(app)
     api.register(app)

@@ -29,12 +29,14 @@ class Setting(NamedTuple):
     most: int = 1_000_000
 
 
+LEXICON = "lexicon"
 SETTINGS: tuple[Setting, ...] = (
     Setting("data", "data", "folder of the corpus, its generations and reports"),
     Setting("host", "127.0.0.1", "address the service listens on"),
     Setting("port", 8000, "port the service listens on", 65535),
     Setting("threads", 4, "requests answered at the same time", 256),
     Setting("encoder", "default", "the encoder: default, or a sentence-transformers model path"),
+    Setting("lexicon", LEXICON, "folder of your own concepts, in the data folder"),
     Setting("parse_seconds", 120, "longest time one document may take to parse"),
     Setting("parse_megabytes", 2048, "most memory a parse may use"),
     Setting("unzipped_megabytes", 512, "most bytes one file may unpack to"),
@@ -54,12 +56,23 @@ class Settings:
     port: int
     threads: int
     encoder: str
+    lexicon: str
     parse_seconds: int
     parse_megabytes: int
     unzipped_megabytes: int
     keep_generations: int
     query_characters: int
     site_name: str
+
+    @property
+    def lexicons(self) -> tuple[Path, ...]:
+        """The folders of an administrator's own concepts: ``lexicon`` in the data folder.
+
+        It need not be there, unless another than the default was asked for.
+        """
+        folder = self.data / self.lexicon
+        missing = self.lexicon == LEXICON and not folder.exists()
+        return () if missing else (folder,)
 
 
 def load_settings(

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import time
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, cast
 
-from flask import Response, current_app, jsonify
+from flask import Response, current_app, jsonify, request
 from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.tag import Tag
 
-from corpus.errors import BadQuery
-from corpus.model import DocumentId
+from corpus.errors import BadQuery, NotFound
+from corpus.model import DocumentId, document_of
+from service.feedback import FeedbackLog, Judgement
 from service.web import params, present, schemas
 from service.web.current import library
 
@@ -25,6 +27,7 @@ READING = Tag(name="documents", description="文件")
 RUNNING = Tag(name="service", description="服务")
 
 _PROBLEM = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+FEEDBACK = "wenmai.feedback"
 _REASONS = {
     400: "参数有误",
     404: "没有这份文件",
@@ -71,6 +74,34 @@ def outline(path: params.DocumentPath, query: params.NoParams) -> Response:  # n
     return jsonify(present.outline(library().document(DocumentId(path.document_id))))
 
 
+def feedback(body: params.FeedbackBody) -> Response:
+    """反馈：一条检索结果对所提的问题是否有用；用来改进检索，不记录是谁."""
+    keep(body)
+    return jsonify({"accepted": True}), 201  # type: ignore[return-value]
+
+
+def keep(given: params.FeedbackBody) -> None:
+    """Write one judgement down.
+
+    Raises:
+        BadQuery: the form was sent from another site.
+        NotFound: the passage is not held.
+    """
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
+        raise BadQuery("反馈只能从本站的页面或程序直接提交。")
+    held = library()
+    passages = held.passages(document_of(given.passage))
+    if all(passage.id != given.passage for passage in passages):
+        raise NotFound(f"没有段落 {given.passage}；文件可能已更新，请重新检索。")
+    day = datetime.now(UTC).date().isoformat()
+    log = cast("FeedbackLog", current_app.extensions[FEEDBACK])
+    log.add(
+        Judgement(
+            checked(given.query), given.passage, given.useful, held.generation, day, given.note
+        )
+    )
+
+
 def healthz(query: params.NoParams) -> Response:  # noqa: ARG001
     """进程是否存活."""
     return jsonify({"status": "ok"})
@@ -112,6 +143,11 @@ def _replies(model: type[BaseModel] | None, *codes: int) -> dict[Any, Any]:
     return {200: model, **unchanged, **problems}
 
 
+def _created(model: type[BaseModel], *codes: int) -> dict[Any, Any]:
+    replies = _replies(model, *codes)
+    return {201: replies.pop(200), **{code: each for code, each in replies.items() if code != 304}}
+
+
 def register(app: OpenAPI) -> None:
     """Add the routes to ``app``, each documented from its models and its docstring."""
     v1 = APIBlueprint("v1", __name__, url_prefix="/api/v1")
@@ -129,6 +165,12 @@ def register(app: OpenAPI) -> None:
     ]  # fmt: skip
     for blueprint, rule, view, tag, responses in routes:
         blueprint.get(rule, tags=[tag], operation_id=view.__name__, responses=responses)(view)
+    v1.post(
+        "/feedback",
+        tags=[ASKING],
+        operation_id="feedback",
+        responses=_created(schemas.Accepted, 404, 503),
+    )(feedback)
     root.get("/openapi.json", doc_ui=False)(openapi_json)
     app.register_api(v1)
     app.register_api(root)

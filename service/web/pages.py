@@ -6,13 +6,13 @@ import time
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from flask import current_app, render_template, request, url_for
+from flask import current_app, redirect, render_template, request, url_for
 
 from corpus.errors import BadQuery
 from corpus.model import KINDS, DocumentId, Span
 from corpus.text import trim
 from service.web import params, present
-from service.web.api import checked
+from service.web.api import checked, keep
 from service.web.contents import contents
 from service.web.current import library
 from service.web.examples import example_questions
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from flask import Flask, Response
     from markupsafe import Markup
+    from werkzeug.wrappers import Response as BaseResponse
 
     from corpus.model import Document, Passage
     from service.library import Library
@@ -119,6 +120,14 @@ def document(document_id: str) -> str:
         versions=[other for other in held.versions(this) if other.description.id != this],
         back=f"{url_for('search')}?{_state(asked, asked.q)}" if asked.q else "",
     )
+
+
+def feedback() -> BaseResponse:
+    """A reader's word on a result, sent without JavaScript: kept, and back to the results."""
+    given = params.read(params.FeedbackBody, request.form)
+    keep(given)
+    asked = params.read(params.SearchPage, request.form)
+    return redirect(f"{url_for('search')}?{_state(asked, given.query)}#results", 303)
 
 
 def _quote(whole: Document, asked: params.ReadingPage) -> Span | None:
@@ -220,3 +229,4 @@ def register(app: Flask) -> None:
     }
     for rule, view in views.items():
         app.add_url_rule(rule, view.__name__, view, methods=["GET"])
+    app.add_url_rule("/feedback", feedback.__name__, feedback, methods=["POST"])

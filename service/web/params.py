@@ -230,6 +230,26 @@ class ReadingPage(SearchPage):
     end: int | None = Field(default=None, ge=0)
 
 
+class FeedbackBody(Params):
+    """What ``/feedback`` takes."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    query: str = Field(
+        min_length=1, description="当时的查询或问题", json_schema_extra=_example("安全责任由谁承担")
+    )
+    passage: str = Field(
+        min_length=1,
+        max_length=300,
+        description="结果中 passage.id",
+        json_schema_extra=_example("d0123456789ab/art_17"),
+    )
+    useful: bool = Field(description="对这个问题是否有用", json_schema_extra=_example(True))
+    note: str = Field(
+        default="", max_length=500, description="说明", json_schema_extra=_example("")
+    )
+
+
 def read(model: type[Model], args: MultiDict[str, str]) -> Model:
     """The parameters of a page.
 

@@ -281,6 +281,12 @@ class AskReply(Reply):
     nearest: list[Hit] = Field(description="不能回答时最接近的段落")
 
 
+class Accepted(Reply):
+    """A judgement was written down."""
+
+    accepted: bool = _shown("恒为 true", True)
+
+
 class Health(Reply):
     """The process answers."""
 

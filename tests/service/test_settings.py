@@ -50,3 +50,13 @@ def test_a_file_that_cannot_be_meant(tmp_path: Path, content: bytes) -> None:
 def test_a_folder_is_no_settings_file(tmp_path: Path) -> None:
     with pytest.raises(BadSettings):
         load_settings(tmp_path, {})
+
+
+def test_the_default_lexicon_folder_need_not_be_there_another_must(tmp_path: Path) -> None:
+    file = tmp_path / "none.toml"
+    plain = load_settings(file, {"WENMAI_DATA": str(tmp_path)})
+    assert not plain.lexicons
+    (tmp_path / "lexicon").mkdir()
+    assert list(plain.lexicons) == [tmp_path / "lexicon"]
+    named = load_settings(file, {"WENMAI_DATA": str(tmp_path), "WENMAI_LEXICON": "/srv/words"})
+    assert list(named.lexicons) == [Path("/srv/words")]

@@ -27,6 +27,23 @@ for (const text of document.querySelectorAll("[data-copy]")) {
   text.after(button);
 }
 
+// A word on a result is sent in place; without scripts the form leads back here.
+for (const form of document.querySelectorAll("[data-judge]")) {
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const sent = new FormData(form, event.submitter);
+    const body = { query: sent.get("query"), passage: sent.get("passage"), useful: sent.get("useful") === "true" };
+    const headers = { "Content-Type": "application/json" };
+    let told = "没有记上，请稍后再试";
+    try {
+      const reply = await fetch("/api/v1/feedback", { method: "POST", headers, body: JSON.stringify(body) });
+      if (reply.ok) told = "已记录，谢谢";
+    } catch { /* told as it stands */ }
+    form.textContent = told;
+    form.setAttribute("role", "status");
+  });
+}
+
 // On a narrow screen the contents stand above the text: closed, they do not bury it.
 if (window.matchMedia("(max-width: 63.99rem)").matches) {
   for (const details of document.querySelectorAll("[data-narrow-closed]")) details.open = false;

@@ -1,0 +1,173 @@
+"""Where a text names concepts: longest match, whatever the quotes, blanks and width.
+
+All forms stand in one Aho-Corasick automaton (Aho and Corasick 1975) over the text as it
+compares (:mod:`graph.lexicon.forms`). Of what matches, a match falls out when
+
+- it stands inside a longer word its concept names in ``not_in``;
+- it begins with a numeral that only ends a longer one: 四史 in 二十四史, 三会 in 第三会场;
+- it is cut through by more than a quotation mark and blanks;
+- its form is ambiguous, and no context word of its concept stands near.
+
+What is left competes: the leftmost wins, of those the longest; none overlap. A form that
+still means two concepts is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import NamedTuple
+
+import ahocorasick
+
+from corpus.model import Span
+from corpus.text import fold
+from graph.lexicon.forms import MARKS, key_of
+from graph.model import Concept, ConceptId
+
+#: Characters before and after an ambiguous form in which a context word is looked for.
+REACH = 80
+#: Longest run of marks inside a name, and the shortest name a line break may run through.
+WIDEST_GAP, WRAPPED = 3, 4
+_NUMERAL = frozenset("〇零一二三四五六七八九十百千万两第")
+_LATIN = re.compile(r"[a-z0-9]")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One mention: the concept, where it stands in the text given, the form it matched."""
+
+    concept_id: ConceptId
+    span: Span
+    form: str
+
+
+class _Sense(NamedTuple):
+    """What one form may mean."""
+
+    concept_id: ConceptId
+    form: str
+    context: tuple[str, ...]
+    blockers: frozenset[str]
+
+
+class _Match(NamedTuple):
+    start: int
+    end: int
+    key: str
+
+
+class Finder:
+    """Finds mentions of the concepts it was made with. Safe to share between threads."""
+
+    def __init__(self, concepts: Iterable[Concept]) -> None:
+        self._senses: dict[str, list[_Sense]] = defaultdict(list)
+        words: set[str] = set()
+        for concept in sorted(concepts, key=lambda concept: concept.id):
+            ambiguous = {key_of(form) for form in concept.ambiguous or concept.forms}
+            context = tuple(map(key_of, concept.context))
+            longer = frozenset(map(key_of, concept.not_in))
+            for form in concept.forms:
+                key = key_of(form)
+                near = context if key in ambiguous else ()
+                inside = frozenset(word for word in longer if key in word)
+                self._senses[key].append(_Sense(concept.id, form, near, inside))
+            words |= longer
+        self._automaton = ahocorasick.Automaton()
+        for word in sorted(words.union(self._senses)):
+            self._automaton.add_word(word, word)
+        self._automaton.make_automaton()
+
+    def find(self, text: str) -> list[Found]:
+        """Every mention in ``text``, in order; spans count its own code points."""
+        if not self._senses:
+            return []
+        plain = _Plain(text)
+        matches = [
+            _Match(end + 1 - len(key), end + 1, key)
+            for end, key in self._automaton.iter(plain.solid)
+        ]
+        matches.sort(key=lambda match: (match.start, -match.end))
+        found: list[Found] = []
+        free = 0
+        for match in matches:
+            if match.start < free or match.key not in self._senses:
+                continue
+            sense = self._sense(match, matches, plain)
+            if sense is not None:
+                found.append(Found(sense.concept_id, plain.span(match), sense.form))
+                free = match.end
+        return found
+
+    def _sense(self, match: _Match, matches: Sequence[_Match], plain: _Plain) -> _Sense | None:
+        """The one thing a match means where it stands, or None."""
+        if _runs_on(plain.solid, match) or not plain.whole(match):
+            return None
+        around = plain.solid[max(0, match.start - REACH) : match.end + REACH]
+        meant = [
+            sense
+            for sense in self._senses[match.key]
+            if (not sense.context or any(word in around for word in sense.context))
+            and not (sense.blockers and _inside(match, matches, sense.blockers))
+        ]
+        return meant[0] if len(meant) == 1 else None
+
+
+class _Plain:
+    """A text as it compares, and the way back to where its characters stood."""
+
+    def __init__(self, text: str) -> None:
+        folded = fold(text)
+        self._text = text
+        runs = [match.span() for match in MARKS.finditer(folded)]
+        self.solid = MARKS.sub("", folded)
+        lengths = [end - start for start, end in runs]
+        self._runs = runs
+        self._removed = list(accumulate(lengths, initial=0))
+        # The place in the solid text that each run stands before.
+        self._places = [
+            start - removed for (start, _), removed in zip(runs, self._removed, strict=False)
+        ]
+
+    def span(self, match: _Match) -> Span:
+        """Where a match stood in the text."""
+        return Span(self._back(match.start), self._back(match.end - 1) + 1)
+
+    def whole(self, match: _Match) -> bool:
+        """Whether a match is cut by nothing a name may not be cut by."""
+        first = bisect_right(self._places, match.start)
+        last = bisect_right(self._places, match.end - 1)
+        for start, end in self._runs[first:last]:
+            breaks = self._text.count("\n", start, end)
+            if end - start > WIDEST_GAP or breaks > 1:
+                return False
+            if breaks and match.end - match.start < WRAPPED:
+                return False
+        return True
+
+    def _back(self, at: int) -> int:
+        return at + self._removed[bisect_right(self._places, at)]
+
+
+def _runs_on(solid: str, match: _Match) -> bool:
+    """Whether a match is the tail of a longer number or a piece of a Latin word."""
+    before = solid[match.start - 1 : match.start] if match.start else ""
+    first, last = match.key[0], match.key[-1]
+    if first in _NUMERAL and before in _NUMERAL:
+        return True
+    if _LATIN.match(first) and before and _LATIN.match(before):
+        return True
+    after = solid[match.end : match.end + 1]
+    return bool(_LATIN.match(last) and after and _LATIN.match(after))
+
+
+def _inside(match: _Match, matches: Sequence[_Match], blockers: frozenset[str]) -> bool:
+    return any(
+        other.start <= match.start and match.end <= other.end
+        for other in matches
+        if other.key in blockers
+    )
