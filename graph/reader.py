@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Protocol
 
 from corpus.citing.catalogue import Catalogue
@@ -11,6 +12,8 @@ from corpus.citing.references import find_references
 from corpus.model import Document, Passage, PassageId, Span
 from corpus.titles import title_key, work_name
 from graph.extraction.extract import EXTRACTION_VERSION, extract
+from graph.lexicon.finder import Finder, Found
+from graph.lexicon.loader import load_lexicon
 from graph.model import Concept, ConceptId, Evidence, Mention, Relation
 from graph.records import Record
 
@@ -20,23 +23,10 @@ READER_VERSION = 1
 _NO_WORK = frozenset({"news", "essay", "case", "other"})
 
 
-class Found(Protocol):
-    """One place where a text names a concept."""
-
-    @property
-    def concept_id(self) -> ConceptId: ...  # noqa: D102
-
-    @property
-    def span(self) -> Span: ...  # noqa: D102
-
-    @property
-    def form(self) -> str: ...  # noqa: D102
-
-
-class Finder(Protocol):
+class Finding(Protocol):
     """Finds the concepts a text names."""
 
-    def find(self, text: str) -> Iterable[Found]:
+    def find(self, text: str) -> Sequence[Found]:
         """Every mention, in order, none overlapping."""
         ...
 
@@ -44,7 +34,7 @@ class Finder(Protocol):
 class DocumentReader:
     """Reads documents with one lexicon; what :func:`graph.build.build_graph` asks for."""
 
-    def __init__(self, concepts: Iterable[Concept], fingerprint: str, finder: Finder) -> None:
+    def __init__(self, concepts: Iterable[Concept], fingerprint: str, finder: Finding) -> None:
         self.concepts: Sequence[Concept] = tuple(sorted(concepts, key=lambda concept: concept.id))
         self.making = f"{READER_VERSION}.{EXTRACTION_VERSION}.{fingerprint}"
         self._finder = finder
@@ -109,8 +99,19 @@ class DocumentReader:
 class _NoFinder:
     """Finds nothing."""
 
-    def find(self, text: str) -> Iterable[Found]:  # noqa: ARG002
+    def find(self, text: str) -> Sequence[Found]:  # noqa: ARG002
         return ()
+
+
+def lexicon_reader(folders: Sequence[Path] = ()) -> DocumentReader:
+    """A reader with the shipped lexicon and an administrator's ``folders`` laid over it.
+
+    Raises:
+        BadLexicon: a file of concepts is not as it must be.
+    """
+    lexicon = load_lexicon(folders)
+    concepts = lexicon.concepts.values()
+    return DocumentReader(concepts, lexicon.fingerprint, Finder(concepts))
 
 
 def bare_reader() -> DocumentReader:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 
 from embeddings.encoder import load_encoder
+from graph.reader import lexicon_reader
 from scripts.common import Shown, parser, print_json, run, settings_for
 from service.building import BuildReport, build
 
@@ -40,6 +41,7 @@ def _build(options: Namespace) -> int:
     report = build(
         settings.data,
         encoder=load_encoder(settings.encoder),
+        reader=lexicon_reader(settings.lexicons),
         keep=settings.keep_generations,
         progress=shown,
     )

@@ -2,42 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from corpus.model import Span
 from corpus.storage.store import Store
 from graph.build import GraphStats, build_graph
+from graph.lexicon.finder import Finder
 from graph.model import Concept, ConceptId
 from graph.reader import DocumentReader
 from graph.store import GraphStore, open_graph
 from tests.corpora import Held, made
-
-
-@dataclass(frozen=True, slots=True)
-class Spotted:
-    """One place the small finder found."""
-
-    concept_id: ConceptId
-    span: Span
-    form: str
-
-
-class SmallFinder:
-    """Finds forms to the letter, the longest first."""
-
-    def __init__(self, concepts: Iterable[Concept]) -> None:
-        self._owners = {form: one.id for one in concepts for form in one.forms}
-        forms = sorted(self._owners, key=lambda form: (-len(form), form))
-        self._pattern = re.compile("|".join(map(re.escape, forms)) or "(?!)")
-
-    def find(self, text: str) -> Iterator[Spotted]:
-        for match in self._pattern.finditer(text):
-            yield Spotted(self._owners[match[0]], Span(*match.span()), match[0])
-
 
 CONCEPTS = (
     Concept(id=ConceptId("first-responsible-person"), label="第一责任人", kind="role",
@@ -53,7 +28,7 @@ CONCEPTS = (
 
 
 def reader(concepts: Sequence[Concept] = CONCEPTS, fingerprint: str = "one") -> DocumentReader:
-    return DocumentReader(concepts, fingerprint, SmallFinder(concepts))
+    return DocumentReader(concepts, fingerprint, Finder(concepts))
 
 
 def corpus() -> dict[str, Held]:
