@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.model import Document, Passage, Reference
+from graph.duties.find import find_duties
 from graph.extraction.citing import citations
 from graph.extraction.definitions import definitions
 from graph.extraction.finding import Finding
@@ -50,7 +51,7 @@ def extract(
     found = [finding for rule in _RULES for finding in rule(reading)]
     labels = {label for finding in found for label in finding.terms}
     terms = tuple(term(label) for label in sorted(labels))
-    return Extraction(_joined(found), (), terms)
+    return Extraction(_joined(found), tuple(find_duties(reading)), terms)
 
 
 def _joined(found: Iterable[Finding]) -> tuple[Relation, ...]:
