@@ -1,4 +1,4 @@
-"""Measure search or answers: ``python -m scripts.evaluate --benchmark DIR | --questions FILE``."""
+"""Measure search, answers or checks: ``python -m scripts.evaluate --benchmark DIR`` and others."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
+from typing import Any
 
 from embeddings.encoder import DEFAULT, load_encoder
 from embeddings.measures import MEASURES, paired_bootstrap, per_query
@@ -15,6 +16,8 @@ from service.answering.measure import Report as AnswersReport
 from service.answering.measure import measure as measure_answers
 from service.answering.measure import read_questions
 from service.answering.pool import library_of
+from service.checking.measure import read_drafts, score
+from service.checking.model import KINDS
 from service.evaluation import Benchmark, Report, evaluate, read_benchmark
 from service.library import Librarian
 
@@ -22,7 +25,7 @@ from service.library import Librarian
 def main(arguments: Sequence[str] | None = None) -> int:
     """Read the benchmark, run it, print the measures."""
     parser = Parser(
-        prog="python -m scripts.evaluate", description="用一套评测数据量检索或回答的好坏"
+        prog="python -m scripts.evaluate", description="用一套评测数据量检索、回答或核查的好坏"
     )
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument(
@@ -33,16 +36,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     what.add_argument(
         "--questions", type=folder_or_file, help="量回答：每行一个问题及其依据的 JSON Lines"
     )
+    what.add_argument(
+        "--drafts", type=folder_or_file, help="量核查：每行一份带已知错误的文稿的 JSON Lines"
+    )
     parser.add_argument(
         "--texts", type=folder_or_file, help="问题所问的文件或文集所在；不给则问 --data 里的馆藏"
     )
     parser.add_argument("--data", type=folder_or_file, help="数据目录，默认取自设置（data）")
-    parser.add_argument("--half", default="", help="只用标为这一半的问题，如 kept")
+    parser.add_argument("--half", default="", help="只用标为这一半的问题或文稿，如 kept")
     parser.add_argument("--failures", action="store_true", help="列出没有答好的问题")
     parser.add_argument("--encoder", default=DEFAULT, help="default、模型目录或模型名")
     parser.add_argument("--limit-queries", type=_count, help="只用前 N 条有标注的查询")
     parser.add_argument("--json", action="store_true", help="输出一个 JSON 对象")
     chosen = parser.parse_args(arguments)
+    if chosen.drafts:
+        return run(lambda: check(chosen))
     return run(lambda: ask(chosen) if chosen.questions else measure(chosen))
 
 
@@ -103,6 +111,37 @@ def measure(chosen: argparse.Namespace) -> int:
     else:
         print(_table(report, benchmark))
     return 0
+
+
+def check(chosen: argparse.Namespace) -> int:
+    """Check drafts whose errors are known against the published generation; count."""
+    cases = read_drafts(chosen.drafts, chosen.half)
+    librarian = Librarian(settings_for(chosen).data, chosen.encoder)
+    try:
+        found = score(librarian.current().check, cases).as_json()
+    finally:
+        librarian.close()
+    if chosen.json:
+        print(json.dumps(found, ensure_ascii=False))
+    else:
+        print(_counts(found, failures=chosen.failures))
+    return 0
+
+
+def _counts(found: dict[str, Any], *, failures: bool) -> str:
+    """What a set of drafts gave; with ``failures`` also what was missed or falsely said."""
+    lines = [
+        f"{found['drafts']} 份文稿，{found['errors']} 处错误：找到并改对 {found['found']} 处"
+        f"（{found['recall']:.1%}），误报 {found['false_alarms']} 处"
+    ]
+    lines += [
+        f"{KINDS[kind]:　<8}{counts['found']:>4} / {counts['errors']}"
+        for kind, counts in found["by_kind"].items()
+    ]
+    if failures:
+        lines += [f"漏 {one['draft']}：{one['at']} → {one['right']}" for one in found["missed"]]
+        lines += [f"误 {one['draft']}：{one['text']}（{one['message']}）" for one in found["false"]]
+    return "\n".join(lines)
 
 
 def _count(text: str) -> int:

@@ -24,7 +24,9 @@ from corpus.words import Segmenter
 from embeddings.encoder import load_encoder
 from embeddings.index import open_index
 from embeddings.retriever import DenseRetriever
+from graph.lexicon.loader import load_lexicon
 from service.answer import Answerer
+from service.checking.checker import Checker
 from service.generation import current_id, load_generation
 from service.model import Facet, Filters
 from service.search import Retriever, Searcher
@@ -37,6 +39,8 @@ if TYPE_CHECKING:
     from corpus.model import Document, DocumentId, Passage, Reference, Span
     from corpus.storage.store import Counts
     from embeddings.encoder import Encoder
+    from graph.lexicon.loader import Lexicon
+    from service.checking.model import Report
     from service.generation import Generation
     from service.model import Answer, Card, Citation, Results
 
@@ -91,6 +95,10 @@ class Library:
     def answer(self, question: str, *, filters: Filters = ALL) -> Answer:
         """An answer of exact wording, or a refusal."""
         return self._answerer.answer(question, filters)
+
+    def check(self, text: str) -> Report:
+        """What is wrong, doubtful or confirmed in a draft."""
+        return self._checker.check(text)
 
     def cards(self, *, filters: Filters = ALL) -> list[Card]:
         """Every document the filters leave, newest first."""
@@ -155,6 +163,10 @@ class Library:
     # A generation never changes, so what is held is counted once.
 
     @cached_property
+    def _checker(self) -> Checker:
+        return Checker(self._lexical, self._shelf, _lexicon(), self.generation)
+
+    @cached_property
     def _counts(self) -> Counts:
         return self._store.counts()
 
@@ -177,6 +189,12 @@ class Library:
 
     def _references(self, document_id: DocumentId) -> list[Reference]:
         return find_references(self.document(document_id), self._shelf.catalogue)
+
+
+@lru_cache(maxsize=1)
+def _lexicon() -> Lexicon:
+    """The shipped lexicon, read once."""
+    return load_lexicon()
 
 
 class Librarian:

@@ -6,6 +6,7 @@ ranking is a count of shared character pairs. The texts are written here, for th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -30,6 +31,7 @@ from corpus.model import (
 )
 from corpus.structure.outline import parse_outline
 from corpus.text import sentences
+from service.checking.model import Finding, Report
 from service.citation import Place, cite, enclosing, titles
 from service.library import Librarian
 from service.model import Answer, Card, Citation, Facet, Filters, Point, Result, Results
@@ -206,6 +208,24 @@ class FakeLibrary:
             facets=facets,
             interpretation="精确检索“责任”" if "“" in query else "",
         )
+
+    def check(self, text: str) -> Report:
+        """Every 可以 should be 应当, says the third article; every other quotation is right."""
+        whole = self.document(RULE_ID)
+        cited = self.cite(RULE_ID, span_of(whole, "各单位应当按照下列规定"))
+        assert cited is not None
+        found = [
+            Finding(kind="quote_altered", span=Span(*match.span()), text=match[0],
+                    message="与《安全生产管理办法》第四条原文不一致：“可以”应为“应当”。",
+                    suggestion="应当", citations=(cited,), reason="altered")
+            for match in re.finditer("可以", text)
+        ]  # fmt: skip
+        found += [
+            Finding(kind="title_ok", span=Span(*match.span()), text=match[0], message="馆藏。")
+            for match in re.finditer("《[^》]+》", text)
+        ]
+        found.sort(key=lambda one: one.span)
+        return Report(text=text, generation=self.generation, findings=tuple(found), documents=4)
 
     def answer(self, question: str, *, filters: Filters = ALL) -> Answer:
         found = self._ranked(question, filters)

@@ -13,7 +13,7 @@ from flask_openapi3.models.tag import Tag
 from corpus.errors import BadQuery, NotFound
 from corpus.model import DocumentId, document_of
 from service.feedback import FeedbackLog, Judgement
-from service.web import params, present, schemas
+from service.web import drafting, params, present, schemas
 from service.web.current import library
 
 if TYPE_CHECKING:
@@ -143,9 +143,13 @@ def _replies(model: type[BaseModel] | None, *codes: int) -> dict[Any, Any]:
     return {200: model, **unchanged, **problems}
 
 
+def _posted(model: type[BaseModel], *codes: int) -> dict[Any, Any]:
+    return {code: each for code, each in _replies(model, *codes).items() if code != 304}
+
+
 def _created(model: type[BaseModel], *codes: int) -> dict[Any, Any]:
-    replies = _replies(model, *codes)
-    return {201: replies.pop(200), **{code: each for code, each in replies.items() if code != 304}}
+    replies = _posted(model, *codes)
+    return {201: replies.pop(200), **replies}
 
 
 def register(app: OpenAPI) -> None:
@@ -171,6 +175,12 @@ def register(app: OpenAPI) -> None:
         operation_id="feedback",
         responses=_created(schemas.Accepted, 404, 503),
     )(feedback)
+    v1.post(
+        "/check",
+        tags=[drafting.DRAFTING],
+        operation_id="check",
+        responses=_posted(schemas.CheckReply, 503),
+    )(drafting.check)
     root.get("/openapi.json", doc_ui=False)(openapi_json)
     app.register_api(v1)
     app.register_api(root)

@@ -250,6 +250,18 @@ class FeedbackBody(Params):
     )
 
 
+class DraftBody(Params):
+    """What ``/check`` and ``/basis`` take: a draft, or a part of one."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    text: str = Field(
+        min_length=1,
+        description="文稿正文",
+        json_schema_extra=_example("按照《安全生产管理办法》第三条，“各单位主要负责人全面负责”。"),
+    )
+
+
 def read(model: type[Model], args: MultiDict[str, str]) -> Model:
     """The parameters of a page.
 

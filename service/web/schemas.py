@@ -299,3 +299,44 @@ class Ready(Reply):
     status: str = _shown("恒为 ready", "ready")
     generation: str
     counts: dict[str, int] = _shown("库存", {"documents": 24, "passages": 1200})
+
+
+class Change(Reply):
+    """One piece of what a suggestion changes."""
+
+    change: str = _shown("same 不变，cut 删去，new 补上", "new")
+    text: str
+
+
+class Finding(Reply):
+    """One thing to know about one place of a draft; offsets count code points of the draft."""
+
+    kind: str = _shown("类别", "quote_altered")
+    kind_label: str = _shown("类别的中文名", "引文有出入")
+    alarm: bool = Field(description="是否需要处理；为假的是核对无误或供参考")
+    reason: str = _shown("细类，稳定的代码", "altered")
+    start: int
+    end: int
+    text: str = Field(description="文稿中的原文")
+    message: str = Field(description="哪里不对，应以什么为准")
+    suggestion: str | None = Field(description="替换 text 的正确写法；没有则为 null")
+    changes: list[Change] = Field(description="suggestion 对 text 的改动，逐段")
+    certainty: float = Field(description="把握，0 到 1")
+    citations: list[Citation]
+
+
+class CheckSummary(Reply):
+    """How much was checked and what was found."""
+
+    characters: int = _shown("文稿字数", 3000)
+    documents: int = _shown("对照的馆藏文件数", 24)
+    alarms: int = _shown("需要处理的处数", 2)
+    kinds: dict[str, int] = _shown("各类的处数", {"quote_altered": 1, "title_wrong": 1})
+
+
+class CheckReply(Reply):
+    """What the checks found in a draft."""
+
+    generation: str
+    findings: list[Finding]
+    summary: CheckSummary

@@ -1,0 +1,71 @@
+"""The checker: one draft in, everything worth knowing about it out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from corpus.errors import BadQuery
+from graph.lexicon.finder import Finder
+from service.checking.draft import Draft
+from service.checking.facts import Facts
+from service.checking.model import Finding, Report
+from service.checking.places import Places
+from service.checking.quotations import Quotations
+from service.checking.shorthand import Shorthand
+from service.checking.sources import Sources
+from service.checking.statements import Statements
+from service.checking.titles import Titles
+from service.checking.witness import Witnesses
+
+if TYPE_CHECKING:
+    from corpus.lexical import LexicalRetriever
+    from graph.lexicon.loader import Lexicon
+    from service.shelf import Shelf
+
+#: Characters of the longest draft: a book is checked chapter by chapter.
+LONGEST_DRAFT = 100_000
+
+
+class Checker:
+    """Checks drafts against one generation; safe to share between threads."""
+
+    def __init__(
+        self, exact: LexicalRetriever, shelf: Shelf, lexicon: Lexicon, generation: str
+    ) -> None:
+        self._shelf = shelf
+        self._generation = generation
+        witnesses, places = Witnesses(exact, shelf), Places(shelf)
+        held = len(shelf.descriptions())
+        sources = Sources(shelf)
+        self._checks = (
+            Quotations(witnesses, places, sources, held),
+            Titles(witnesses, places),
+            Statements(witnesses, places, sources),
+            Facts(places),
+            Shorthand(lexicon, Finder(lexicon.concepts.values()), witnesses, places),
+        )
+
+    def check(self, text: str) -> Report:
+        """Every finding on a draft, in the order of their places.
+
+        Raises:
+            BadQuery: the draft is longer than :data:`LONGEST_DRAFT`.
+        """
+        if len(text) > LONGEST_DRAFT:
+            raise BadQuery(
+                f"文稿有 {len(text):,} 个字，超过 {LONGEST_DRAFT:,} 个字的上限；请分几次核查。"
+            )
+        draft = Draft(text, self._shelf.catalogue)
+        found = [finding for check in self._checks for finding in check.check(draft)]
+        return Report(
+            text=text,
+            generation=self._generation,
+            findings=tuple(_settled(found)),
+            documents=len(self._shelf.descriptions()),
+        )
+
+
+def _settled(found: list[Finding]) -> list[Finding]:
+    """In the order of their places; the same said twice of one place only once."""
+    unique = {(one.kind, one.span, one.reason): one for one in found}
+    return sorted(unique.values(), key=lambda one: (one.span.start, one.span.end, one.kind))

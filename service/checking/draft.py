@@ -1,0 +1,202 @@
+"""A draft as the checks read it: its quotations, its sentences, what it cites and where.
+
+::
+
+    quotation = “…” | 「…」 | 『…』 | "…"          the outermost; a blank line ends an open one
+    lead      = source … verb [ ，|： ] quotation    《…》第十条规定：“…”, 某某同志指出，“…”
+    trail     = quotation （ source ）               “…”（《…》第十条）
+    statement = source … verb [ ，|： ] words        the same without quotation marks
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from corpus.citing.catalogue import Catalogue
+from corpus.citing.references import find_references
+from corpus.model import Description, Document, DocumentId, Reference, Source, Span
+
+_MARKS = re.compile('[“”「」『』"]|\n\\s*\n')
+_CLOSING = {"“": "”", "「": "」", "『": "』", '"': '"'}
+#: A quotation nobody closes is none.
+LONGEST_QUOTATION = 2000
+#: Verbs that lead in what an organ or a leader laid down.
+OFFICIAL = (
+    "明确规定|作出规定|明确要求|明确指出|深刻指出|反复强调|一再强调|特别强调|着重指出|指出|强调|要求|规定|提出|"
+    "明确|写明|写着|载明|写入|号召|部署|指示|批示|重申|申明|宣布|宣示|决定|议定"
+)
+VERBS = f"{OFFICIAL}|安排|写道|讲道|讲过|讲到|讲|说过|说道|说|表示|认为|提到|谈到|告诫|勉励|嘱托"
+_LEAD = re.compile(rf"(?:{VERBS})(?:了|过|的是|的|为|如下)?\s?[，,：:]?\s?$")
+_OFFICIAL = re.compile(OFFICIAL)
+_GROUND = re.compile(r"(?:根据|依据|按照|依照|遵照|参照|按)\s?$")
+_COLON = re.compile(r"[：:]\s?$")
+_STATED = re.compile(
+    rf"(?:[^，,。；：:“”\n]{{0,16}}?(?:{VERBS})(?:了|的是)?)?\s?(?P<mark>[，,：:]?)"
+)
+_END = re.compile(r"[。！？!?；;\n]")
+#: What stands in for a quoted character where sentences are looked for.
+_HIDDEN = "□"
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Quoted words. ``span`` is inside the marks, ``outer`` with them.
+
+    ``lead`` is the verb right before it (指出), a colon, or ``""``; ``sentence`` is where the
+    sentence it stands in begins.
+    """
+
+    span: Span
+    outer: Span
+    lead: str
+    sentence: int
+
+    @property
+    def is_official(self) -> bool:
+        """Whether the verb before it is one that organs and leaders are quoted by."""
+        return _OFFICIAL.match(self.lead) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What a draft says a source says, without quotation marks: to the end of its sentence."""
+
+    span: Span
+    reference: Reference
+
+
+class Draft:
+    """A text to be checked, read once. Spans count its code points."""
+
+    def __init__(self, text: str, catalogue: Catalogue) -> None:
+        self.text = text
+        self._catalogue = catalogue
+
+    @cached_property
+    def references(self) -> list[Reference]:
+        """What the draft cites, resolved against what is held."""
+        about = Description(
+            id=DocumentId("draft"), work="", title="", kind="other", source=Source("", "", "")
+        )
+        return find_references(Document(about, self.text), self._catalogue)
+
+    @cached_property
+    def masked(self) -> str:
+        """The text with quoted characters hidden, so that a 。 inside ends no sentence."""
+        out, at = [], 0
+        for span in self._outer:
+            out += [self.text[at : span.start + 1], _HIDDEN * (span.end - span.start - 2)]
+            at = span.end - 1
+        return "".join([*out, self.text[at:]])
+
+    @cached_property
+    def quotations(self) -> list[Quotation]:
+        """Every quotation, in order."""
+        return [
+            Quotation(
+                Span(outer.start + 1, outer.end - 1),
+                outer,
+                self._lead(outer.start),
+                self.sentence_at(outer.start),
+            )
+            for outer in self._outer
+            if outer.end - outer.start > 2
+        ]
+
+    @cached_property
+    def sentences(self) -> list[Span]:
+        """The sentences; one does not end inside a quotation."""
+        ends = [0, *self._ends, len(self.text)]
+        return [Span(a, b) for a, b in pairwise(ends) if a < b]
+
+    @cached_property
+    def statements(self) -> list[Statement]:
+        """What references are said to say, outside quotation marks.
+
+        To the end of the sentence; after a colon, of the paragraph; never past the next work.
+        """
+        found = []
+        for place, reference in enumerate(self.references):
+            said = _STATED.match(self.masked, reference.span.end)
+            begin = said.end() if said else reference.span.end
+            end = self.sentence_end(begin)
+            if said and said["mark"] in ("：", ":"):
+                end = (self.masked + "\n").index("\n", begin)
+            following = self.references[place + 1 :]
+            stop = next((one.span.start for one in following if one.span.start < end), end)
+            if begin < stop:
+                found.append(Statement(Span(begin, stop), reference))
+        return found
+
+    def sentence_at(self, at: int) -> int:
+        """Where the sentence around an offset begins."""
+        place = bisect_right(self._ends, at)
+        return self._ends[place - 1] if place else 0
+
+    def sentence_end(self, at: int) -> int:
+        """Where the sentence around an offset ends."""
+        place = bisect_right(self._ends, at)
+        return self._ends[place] if place < len(self._ends) else len(self.text)
+
+    def cited_before(self, quotation: Quotation) -> Reference | None:
+        """The reference a quotation is led in by, in its own sentence; or None.
+
+        By a verb, or, without one, as the ground of what is said: 按照《…》第九条，“…”.
+        """
+        before = [
+            one
+            for one in self.references
+            if quotation.sentence <= one.span.start and one.span.end <= quotation.outer.start
+        ]
+        if not before:
+            return None
+        last = before[-1]
+        lead = self.text[max(0, last.span.start - 3) : last.span.start]
+        is_ground = bool(last.number or _GROUND.search(lead))
+        return last if quotation.lead or is_ground else None
+
+    def cited_after(self, quotation: Quotation) -> Reference | None:
+        """The reference in brackets right after a quotation, or None."""
+        gap = re.compile(r"[，,。；]?\s?[（(](?:见|摘自|引自|出自|载)?").match(
+            self.text, quotation.outer.end
+        )
+        if gap is None:
+            return None
+        return next((one for one in self.references if one.span.start == gap.end()), None)
+
+    # ---- inside
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [match.end() for match in _END.finditer(self.masked)]
+
+    @cached_property
+    def _outer(self) -> list[Span]:
+        """The outermost pairs of marks, the marks included."""
+        found: list[Span] = []
+        opened: list[tuple[int, str]] = []
+        for match in _MARKS.finditer(self.text):
+            mark, at = match[0], match.start()
+            if opened and (mark[0] == "\n" or at - opened[0][0] > LONGEST_QUOTATION):
+                opened.clear()
+            if mark[0] == "\n":
+                continue
+            closes = [place for place, (_, closing) in enumerate(opened) if closing == mark]
+            if closes:
+                del opened[closes[-1] + 1 :]
+                start, _ = opened.pop()
+                if not opened:
+                    found.append(Span(start, at + 1))
+            elif mark in _CLOSING and len(opened) < 4:
+                opened.append((at, _CLOSING[mark]))
+        return found
+
+    def _lead(self, at: int) -> str:
+        before = self.text[max(0, at - 12) : at]
+        if match := _LEAD.search(before):
+            return re.sub(r"[，,：:\s]+$", "", match[0])
+        return "：" if _COLON.search(before) else ""

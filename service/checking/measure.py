@@ -1,0 +1,158 @@
+"""How good the checking is: drafts with known errors, checked, and what was found counted.
+
+A file of drafts has one JSON object a line: ``{"id", "half", "text", "errors": [{"at",
+"right", "kind"}]}``. ``at`` is the wrong part of the text; ``right`` what the correction must say
+(empty where there is nothing right to say); ``kind`` the findings that count, ``|`` between.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from corpus.errors import BadQuery, NotFound
+from corpus.model import Span
+from corpus.text import fold
+from service.checking.skeleton import skeleton
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from service.checking.model import Finding, Report
+
+
+@dataclass(frozen=True, slots=True)
+class Error:
+    """One known error: where it is, what the correction must say, the kinds that count."""
+
+    at: Span
+    right: str
+    kinds: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One draft and what is wrong with it; nothing is wrong with a clean one."""
+
+    id: str
+    text: str
+    errors: tuple[Error, ...]
+
+
+@dataclass(slots=True)
+class Score:
+    """What a set of drafts gave. ``missed`` and ``false`` name the drafts, for people."""
+
+    drafts: int = 0
+    errors: Counter[str] = field(default_factory=Counter)
+    found: Counter[str] = field(default_factory=Counter)
+    located: int = 0
+    false: list[tuple[str, Finding]] = field(default_factory=list)
+    missed: list[tuple[str, str, str]] = field(default_factory=list)
+
+    @property
+    def recall(self) -> float:
+        """The share of errors found with the right correction."""
+        return sum(self.found.values()) / max(1, sum(self.errors.values()))
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain data: counts, shares, and what was missed or falsely said."""
+        return {
+            "drafts": self.drafts,
+            "errors": sum(self.errors.values()),
+            "found": sum(self.found.values()),
+            "recall": round(self.recall, 4),
+            "located": self.located,
+            "false_alarms": len(self.false),
+            "by_kind": {
+                kind: {"errors": count, "found": self.found[kind]}
+                for kind, count in sorted(self.errors.items())
+            },
+            "missed": [
+                {"draft": draft, "at": at, "right": right} for draft, at, right in self.missed
+            ],
+            "false": [
+                {"draft": draft, "kind": one.kind, "text": one.text, "message": one.message}
+                for draft, one in self.false
+            ],
+        }
+
+
+def read_drafts(path: Path, half: str = "") -> list[Case]:
+    """The drafts of a file; only those marked as one ``half`` of it, where one is named.
+
+    Raises:
+        NotFound: there is no such file.
+        BadQuery: a line is no draft; it says which.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        raise NotFound(f"{path}：读不出（{error.strerror}）") from error
+    except UnicodeDecodeError as error:
+        raise BadQuery(f"{path} 不是 UTF-8 文本；每行应为一个 JSON 对象") from error
+    cases = []
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            try:
+                row = json.loads(line)
+                if not half or row.get("half") == half:
+                    cases.append(_case(row))
+            except (ValueError, KeyError, TypeError, AttributeError) as error:
+                raise BadQuery(
+                    f"{path} 第 {number} 行不是带 id、text、errors 的 JSON（{error}）；改正后重试"
+                ) from error
+    return cases
+
+
+def score(check: Callable[[str], Report], cases: Iterable[Case]) -> Score:
+    """Check every draft and count.
+
+    An error is found where an alarm of a right kind meets it and its suggestion or message
+    holds the right words. An alarm that meets no error is false.
+    """
+    total = Score()
+    for case in cases:
+        total.drafts += 1
+        alarms = [finding for finding in check(case.text).findings if finding.is_alarm]
+        met: set[int] = set()
+        for error in case.errors:
+            kind = min(error.kinds)
+            total.errors[kind] += 1
+            meeting = [place for place, one in enumerate(alarms) if _meets(one.span, error.at)]
+            met.update(meeting)
+            total.located += bool(meeting)
+            if any(_is_right(alarms[place], error) for place in meeting):
+                total.found[kind] += 1
+            else:
+                at = case.text[slice(*error.at)]
+                total.missed.append((case.id, at, error.right))
+        total.false += [(case.id, one) for place, one in enumerate(alarms) if place not in met]
+    return total
+
+
+def _case(row: dict[str, Any]) -> Case:
+    text = str(row["text"])
+    return Case(str(row["id"]), text, tuple(_error(text, one) for one in row["errors"]))
+
+
+def _error(text: str, row: dict[str, Any]) -> Error:
+    at = text.index(row["at"])
+    kinds = frozenset(str(row["kind"]).split("|"))
+    return Error(Span(at, at + len(row["at"])), str(row["right"]), kinds)
+
+
+def _meets(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _is_right(finding: Finding, error: Error) -> bool:
+    if finding.kind not in error.kinds:
+        return False
+    said = f"{finding.suggestion or ''}\n{finding.message}"
+    return fold(error.right) in fold(said) or skeleton(error.right).letters in (
+        skeleton(said).letters
+    )

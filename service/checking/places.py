@@ -1,0 +1,100 @@
+"""Places of the corpus as a checker speaks of them: cited, named, in the wording they hold."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from corpus.dates import find_dates
+from corpus.model import DocumentId, Span
+from corpus.structure.provisions import spoken
+from corpus.text import sentences
+from service.citation import titles
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from corpus.model import Description, Section
+    from service.checking.witness import Standing
+    from service.model import Citation
+    from service.shelf import Shelf
+
+
+class Places:
+    """Cites and names places of one generation."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self.shelf = shelf
+
+    def cite(self, document_id: DocumentId, span: Span) -> Citation | None:
+        """The citation of a span; ``None`` where no passage holds it."""
+        passages = self.shelf.passages_of(document_id)
+        passage = next((one for one in passages if span.start < one.span.end), None)
+        return self.shelf.cite(1, passage, span) if passage and span.start < span.end else None
+
+    def cited(self, *standings: Standing) -> tuple[Citation, ...]:
+        """The citations of some standings, numbered from 1."""
+        found = [self.cite(one.document_id, one.span) for one in standings]
+        return tuple(one for one in found if one is not None)
+
+    def cited_date(self, document_id: DocumentId, day: date) -> tuple[Citation, ...]:
+        """The citation of the sentence in which a document names a day, where it does."""
+        text = self.shelf.document(document_id).text
+        spans = [span for span, found in find_dates(text) if found == day]
+        sentence = next(
+            (one for span in spans[-1:] for one in sentences(text) if span.end <= one.end), None
+        )
+        cited = self.cite(document_id, sentence) if sentence else None
+        return (cited,) if cited else ()
+
+    def text(self, standing: Standing) -> str:
+        """The wording that stands there."""
+        return self.shelf.document(standing.document_id).text[slice(*standing.span)]
+
+    def article(self, document_id: DocumentId, span: Span) -> Section | None:
+        """The article a span lies in, or None where it lies in none, or in several."""
+        for section in self.shelf.document(document_id).sections:
+            if section.kind == "article" and _holds(section.span, span):
+                return section
+        return None
+
+    def named(self, document_id: DocumentId, span: Span) -> str:
+        """《…》第十条, or the title with the innermost heading where there are no articles."""
+        title = f"《{self.shelf.description(document_id).title}》"
+        article = self.article(document_id, span)
+        if article is not None:
+            return f"{title}{article.label}"
+        around = [
+            one for one in self.shelf.document(document_id).sections if _holds(one.span, span)
+        ]
+        steps = [step for step in titles(around) if len(step) <= 30]
+        return f"{title}“{steps[-1]}”" if steps else title
+
+    def told(self, document_id: DocumentId) -> str:
+        """How a document stands, in brackets, where that matters: （已废止）."""
+        status = self.shelf.status(document_id)
+        if status.code not in ("repealed", "superseded", "not_yet"):
+            return ""
+        since = f"，自{day_of(status.since)}起" if status.since else ""
+        return f"（{status.label}{since}）"
+
+    def successor(self, document_id: DocumentId) -> Description | None:
+        """What replaced a document that no longer holds; None where it does, or nothing is held."""
+        status = self.shelf.status(document_id)
+        if status.code not in ("repealed", "superseded") or status.successor is None:
+            return None
+        return self.shelf.description(status.successor)
+
+
+def provision(number: str) -> str:
+    """第十条第二款 of ``art_10/para_2``."""
+    return spoken(number) if number else ""
+
+
+def day_of(day: object) -> str:
+    """A day as a text writes it: 2024年5月1日."""
+    year, month, date = str(day).split("-")
+    return f"{int(year)}年{int(month)}月{int(date)}日"
+
+
+def _holds(outer: Span, inner: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end

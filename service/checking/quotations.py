@@ -1,0 +1,328 @@
+"""Quotations: whether the words in quotation marks stand where the draft says they do.
+
+Five outcomes, from sure to doubtful: they stand there to the letter; they stand there with
+slips; they stand elsewhere (another article, another document, another speaker); something
+near them stands elsewhere; nothing held comes near, which is said as just that.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from corpus.model import Span
+from service.checking.model import Finding
+from service.checking.places import provision
+from service.checking.skeleton import Skeleton, skeleton
+from service.checking.wording import replacement, slips
+
+if TYPE_CHECKING:
+    from service.checking.draft import Draft, Quotation
+    from service.checking.places import Places
+    from service.checking.sources import Attribution, Sources
+    from service.checking.witness import Standing, Witnesses
+
+#: Letters from which quoted words are a quotation: led in by a verb; by a source; by neither.
+LED, SOURCED, BARE = 7, 5, 10
+#: Least likeness for an altered quotation: in the work it is ascribed to; anywhere.
+NEAR_THERE, NEAR = 0.6, 0.74
+#: Least likeness of the present wording to an older one that is shown in its place.
+FAR = 0.35
+NEARLY = 0.12
+#: A likeness at which the wrong place is surer than a slip.
+SURE = 0.9
+#: Letters from which even unascribed words nobody held are worth saying so, where they
+#: read like a sentence.
+SENTENCE = 18
+_GAP = re.compile(r"…+|\.{3,}|——+")
+_CLAUSES = re.compile(r"[，,；;。]")
+_TITLE = re.compile(r"[《〈].*[》〉]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Quoted:
+    """One unbroken piece of a quotation with what is needed to judge it."""
+
+    quotation: Quotation
+    span: Span
+    text: str
+    bones: Skeleton
+    said_by: Attribution | None
+
+
+class Quotations:
+    """Judges the quotations of a draft."""
+
+    def __init__(self, witnesses: Witnesses, places: Places, sources: Sources, held: int) -> None:
+        self._witnesses = witnesses
+        self._places = places
+        self._sources = sources
+        self._held = held
+
+    def check(self, draft: Draft) -> list[Finding]:
+        """One or two findings for each quotation; none for terms in quotation marks."""
+        found: list[Finding] = []
+        for quotation in draft.quotations:
+            said_by = self._sources.of(draft, quotation)
+            for piece in _pieces(draft, quotation, said_by):
+                found += self._judge(draft, piece)
+        return found
+
+    def _judge(self, draft: Draft, piece: _Quoted) -> list[Finding]:
+        if not _is_quotation(piece):
+            return []
+        there = self._there(piece)
+        if there is not None and there.is_exact:
+            return self._in_place(draft, piece, there)
+        elsewhere = self._elsewhere(piece)
+        best = elsewhere[0] if elsewhere else None
+        if best is not None and best.is_exact and self._is_older(piece, best):
+            now = there if there is not None and there.likeness >= FAR else None
+            wrong = self._misplaced(draft, piece, now) if now and now.likeness >= NEAR_THERE else []
+            return [self._outdated(piece, best, now), *wrong]
+        if there is not None and there.likeness >= NEAR_THERE:
+            truer = best is not None and best.is_exact and there.likeness < SURE
+            if best is None or not truer or self._same_work(best, there):
+                altered = self._altered(piece, there, best)
+                return [altered, *self._misplaced(draft, piece, there)]
+        if best is not None and best.is_exact:
+            return self._exact_elsewhere(draft, piece, best)
+        if best is not None and best.likeness >= NEAR and _long_enough(piece, best):
+            altered = self._altered(piece, best, None)
+            return [altered, *self._misplaced(draft, piece, best)]
+        return self._not_found(piece)
+
+    # ---- where
+
+    def _there(self, piece: _Quoted) -> Standing | None:
+        """The nearest words where the draft says they stand."""
+        if piece.said_by is None or not piece.said_by.is_held:
+            return None
+        document_id = piece.said_by.documents[0]
+        part = piece.said_by.part
+        if part is not None:
+            inside = self._witnesses.within(piece.bones, document_id, part)
+            if inside is not None and inside.is_exact:
+                return inside
+            whole = self._witnesses.within(piece.bones, document_id)
+            if inside is None or whole is None:
+                return whole
+            # What is nearly as near in the provision named is meant to be of it.
+            there = inside.likeness >= max(NEAR_THERE, whole.likeness - NEARLY)
+            return inside if there else whole
+        return self._witnesses.within(piece.bones, document_id)
+
+    def _elsewhere(self, piece: _Quoted) -> list[Standing]:
+        ranked = len(piece.bones) >= BARE or bool(piece.quotation.lead)
+        return self._witnesses.anywhere(piece.text, piece.bones, ranked=ranked)
+
+    def _same_work(self, one: Standing, other: Standing) -> bool:
+        shelf = self._places.shelf
+        return shelf.catalogue.is_same_work(
+            shelf.description(one.document_id), shelf.description(other.document_id)
+        )
+
+    # ---- what is said of it
+
+    def _in_place(self, draft: Draft, piece: _Quoted, there: Standing) -> list[Finding]:
+        """The words stand in the document named; perhaps in another article than the one named."""
+        wrong = self._misplaced(draft, piece, there)
+        speaker = [] if wrong else self._other_speaker(draft, piece, there)
+        return [self._verbatim(piece, there), *wrong, *speaker]
+
+    def _exact_elsewhere(self, draft: Draft, piece: _Quoted, best: Standing) -> list[Finding]:
+        return [
+            self._verbatim(piece, best),
+            *(self._misplaced(draft, piece, best) or self._other_speaker(draft, piece, best)),
+        ]
+
+    def _verbatim(self, piece: _Quoted, standing: Standing) -> Finding:
+        where = self._places.named(standing.document_id, standing.span)
+        told = self._places.told(standing.document_id)
+        return Finding(
+            kind="quote_verbatim",
+            span=piece.span,
+            text=piece.text,
+            message=f"与{where}{told}原文一致。",
+            citations=self._places.cited(standing),
+        )
+
+    def _altered(self, piece: _Quoted, standing: Standing, exact: Standing | None) -> Finding:
+        source = self._places.text(standing)
+        found = slips(piece.text, skeleton(piece.text), source, skeleton(source))
+        said = "，".join(slip.told for slip in found[:6]) or "写法不同"
+        where = self._places.named(standing.document_id, standing.span)
+        older = ""
+        if exact is not None and exact.is_exact and exact.document_id != standing.document_id:
+            title = self._places.shelf.description(exact.document_id).title
+            older = f"所引与《{title}》{self._places.told(exact.document_id)}一致。"
+        sure = "高" if standing.likeness >= 0.85 else "中"
+        return Finding(
+            kind="quote_altered",
+            span=piece.span,
+            text=piece.text,
+            message=f"与{where}原文不一致：{said}。{older}（把握：{sure}）",
+            suggestion=replacement(piece.text, source, nested=True),
+            citations=self._places.cited(standing),
+            reason="older_version" if older else "altered",
+            certainty=round(standing.likeness, 3),
+        )
+
+    def _is_older(self, piece: _Quoted, best: Standing) -> bool:
+        """Whether the words stand only in a version that no longer holds of the work named."""
+        if piece.said_by is None or best.document_id in piece.said_by.documents:
+            return False
+        return self._is_held_by(piece.said_by, best) and bool(self._places.told(best.document_id))
+
+    def _outdated(self, piece: _Quoted, older: Standing, now: Standing | None) -> Finding:
+        where = self._places.named(older.document_id, older.span)
+        told = self._places.told(older.document_id)
+        said = f"所引是{where}{told}的原文，不是现行文本。"
+        suggestion = None
+        if now is not None:
+            source = self._places.text(now)
+            suggestion = replacement(piece.text, source, nested=True)
+            said += f"现行的{self._places.named(now.document_id, now.span)}为“{suggestion}”。"
+        return Finding(
+            kind="quote_altered",
+            span=piece.span,
+            text=piece.text,
+            message=said,
+            suggestion=suggestion,
+            citations=self._places.cited(*([now] if now else []), older),
+            reason="older_version",
+            certainty=0.9,
+        )
+
+    def _misplaced(self, draft: Draft, piece: _Quoted, standing: Standing) -> list[Finding]:
+        """The words stand in another article or document than the draft says; [] where not."""
+        said_by = piece.said_by
+        if said_by is None or not (said_by.is_held or said_by.title):
+            return []
+        other = not said_by.is_held or standing.document_id != said_by.documents[0]
+        if not other and (said_by.part is None or _overlap(said_by.part, standing.span)):
+            return []
+        if other and self._is_held_by(said_by, standing):
+            return []
+        where = self._places.named(standing.document_id, standing.span)
+        written = draft.text[said_by.span.start : said_by.span.end]
+        right = self._right_place(written, said_by, standing, other=other)
+        span = Span(
+            min(said_by.span.start, piece.span.start), max(said_by.span.end, piece.span.end)
+        )
+        text = draft.text[span.start : span.end]
+        what = "文件" if other else "条款"
+        return [
+            Finding(
+                kind="title_wrong",
+                span=span,
+                text=text,
+                message=f"引文所属{what}有误：原文见{where}，不在{written}。",
+                suggestion=text.replace(written, right, 1),
+                citations=self._places.cited(standing),
+                reason="wrong_document" if other else "wrong_article",
+                certainty=round(standing.likeness, 3),
+            )
+        ]
+
+    def _right_place(
+        self, written: str, said_by: Attribution, standing: Standing, *, other: bool
+    ) -> str:
+        """The attribution as it should read: 《…》第十二条; only the number where that is wrong."""
+        article = self._places.article(standing.document_id, standing.span)
+        cited = provision(said_by.number)
+        if not other and article is not None:
+            place = written.rfind("第")
+            return written[:place] + article.label if place > 0 and cited else article.label
+        title = f"《{self._places.shelf.description(standing.document_id).title}》"
+        return title + (article.label if article is not None and cited else "")
+
+    def _is_held_by(self, said_by: Attribution, standing: Standing) -> bool:
+        """Whether another version of the work named holds the words."""
+        if not said_by.is_held:
+            return False
+        shelf = self._places.shelf
+        named = shelf.description(said_by.documents[0])
+        return shelf.catalogue.is_same_work(named, shelf.description(standing.document_id))
+
+    def _other_speaker(self, draft: Draft, piece: _Quoted, standing: Standing) -> list[Finding]:
+        """The words are another person's than the one the draft names."""
+        said_by = piece.said_by
+        if said_by is None or not said_by.speaker or len(piece.bones) < BARE:
+            return []
+        speaker = self._sources.speaker(standing.document_id)
+        text = self._places.shelf.document(standing.document_id).text
+        around = text[max(0, standing.span.start - 80) : standing.span.start]
+        if not speaker or speaker == said_by.speaker or said_by.speaker in around:
+            return []
+        span = Span(said_by.span.start, piece.quotation.outer.end)
+        written = draft.text[span.start : span.end]
+        where = self._places.named(standing.document_id, standing.span)
+        return [
+            Finding(
+                kind="title_wrong",
+                span=span,
+                text=written,
+                message=f"引文出自{speaker}（{where}），不是{said_by.speaker}。",
+                suggestion=written.replace(said_by.speaker, speaker, 1),
+                citations=self._places.cited(standing),
+                reason="wrong_speaker",
+            )
+        ]
+
+    def _not_found(self, piece: _Quoted) -> list[Finding]:
+        led = piece.quotation.is_official
+        clauses = len(_CLAUSES.findall(piece.text))
+        reads = len(piece.bones) >= SENTENCE and clauses > 0
+        ascribed = piece.said_by is not None
+        if not (
+            reads or (ascribed and len(piece.bones) >= LED) or (led and len(piece.bones) >= BARE)
+        ):
+            return []
+        where = ""
+        if piece.said_by is not None and piece.said_by.is_held:
+            title = self._places.shelf.description(piece.said_by.documents[0]).title
+            where = f"《{title}》及"
+        return [
+            Finding(
+                kind="quote_not_found",
+                span=piece.span,
+                text=piece.text,
+                message=f"引文不在{where}馆藏的 {self._held:,} 份文件中，请核对出处。",
+                reason="not_found",
+                certainty=0.5,
+            )
+        ]
+
+
+def _pieces(draft: Draft, quotation: Quotation, said_by: Attribution | None) -> list[_Quoted]:
+    """The unbroken pieces of a quotation: …… leaves words out."""
+    start, end = quotation.span
+    cuts = [(start + m.start(), start + m.end()) for m in _GAP.finditer(draft.text[start:end])]
+    edges = [start, *(edge for cut in cuts for edge in cut), end]
+    spans = [Span(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+    found = []
+    for span in spans:
+        text = draft.text[span.start : span.end]
+        found.append(_Quoted(quotation, span, text, skeleton(text), said_by))
+    return found
+
+
+def _is_quotation(piece: _Quoted) -> bool:
+    """Whether quoted words are a quotation and not a term, a slogan or a title."""
+    letters = len(piece.bones)
+    if _TITLE.fullmatch(piece.text.strip()):
+        return False
+    if piece.said_by is not None and piece.quotation.lead:
+        return letters >= SOURCED
+    return letters >= (LED if piece.quotation.lead else BARE)
+
+
+def _long_enough(piece: _Quoted, best: Standing) -> bool:
+    """A short wording has many neighbours: the shorter, the nearer it must be."""
+    return len(piece.bones) >= 12 or best.distance <= 1
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end

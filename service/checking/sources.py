@@ -1,0 +1,189 @@
+"""Whom a draft says it quotes: a cited work, a speech named by its occasion, a speaker.
+
+A work in 《》 or by its name comes from :mod:`corpus.citing`. A speech, report or minutes is
+often called by its occasion only (在2024年工作会议上的讲话中指出): the held title that shares
+the most with the clause before the verb, where one clearly does.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from corpus.model import NORMATIVE_KINDS, DocumentId, Span
+from corpus.text import fold
+from corpus.titles import bare
+
+if TYPE_CHECKING:
+    from corpus.model import Description, Reference
+    from service.checking.draft import Draft, Quotation
+    from service.shelf import Shelf
+
+#: Kinds that are quoted by occasion or speaker.
+_SPOKEN = frozenset({"speech", "report", "minutes", "notice", "policy", "other"})
+_OCCASION = re.compile(
+    r"讲话|报告|致辞|演讲|发言|会上|会议|大会|纪要|通知|意见|贺信|贺词|批示|公报|决定"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d|二[〇○零][〇○零一二三四五六七八九]{2}")
+_HAN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_PERSON = re.compile(
+    r"(?:^|[，。；、\s]|书记|主席|总理|董事长|总经理|主任|部长|省长|市长|局长|院长|校长|组长|委员)"
+    r"(?P<name>[\u4e00-\u9fff]{2,4}?)"
+    r"(?P<title>同志|总书记|主席|总理|副总理|书记|董事长|总经理|主任|部长|省长|市长|局长|院长|校长)?"
+    r"(?=在|于|曾|就|对|再次|多次|反复|明确|深刻|特别|着重|进一步|$)"
+)
+_SPEAKER_LINE = re.compile(
+    r"^[\u4e00-\u9fff、（） ]{0,40}"
+    r"(?:书记|主席|总理|省长|市长|区长|县长|州长|部长|董事长|总经理|主任|局长|院长|校长|"
+    r"秘书长|行长|会长|组长)[ \u3000]*"
+    r"(?P<name>[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff] [\u4e00-\u9fff]|"
+    r"[\u4e00-\u9fff]{2,8}·[\u4e00-\u9fff]{2,8})$"
+)
+_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
+_ORGAN = re.compile(r"[会府厅室委部局院署处司厂公司]$")
+#: Least shared pairs of characters, and least share of the clause's own, for an occasion.
+_PAIRS, _SHARE = 5, 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Whom some words are said to be by.
+
+    ``span`` is where the draft says so. ``documents`` are the held documents meant, the
+    likeliest first; ``part`` the provision named in the first of them. ``title`` and
+    ``number`` are as cited; ``speaker`` is a person named. Empty fields: not stated.
+    """
+
+    span: Span
+    documents: tuple[DocumentId, ...] = ()
+    part: Span | None = None
+    title: str = ""
+    number: str = ""
+    speaker: str = ""
+    reference: Reference | None = None
+
+    @property
+    def is_held(self) -> bool:
+        """Whether something held is meant."""
+        return bool(self.documents)
+
+
+class Sources:
+    """Finds whom a quotation is attributed to, among what one generation holds."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+
+    def of(self, draft: Draft, quotation: Quotation) -> Attribution | None:
+        """Whom a quotation is attributed to; None where the draft does not say."""
+        reference = draft.cited_before(quotation) or draft.cited_after(quotation)
+        if reference is not None:
+            return self.by_reference(reference)
+        if not quotation.lead:
+            return None
+        span = self._clause(draft, quotation)
+        clause = draft.text[span.start : span.end]
+        return self._by_occasion(clause, span) or self._by_speaker(clause, span)
+
+    def by_reference(self, reference: Reference) -> Attribution:
+        """The attribution a citation makes."""
+        target = reference.target
+        if target is None:
+            return Attribution(
+                reference.span, title=reference.title, number=reference.number, reference=reference
+            )
+        part = target.span if reference.number and target.section_id else None
+        return Attribution(
+            reference.span,
+            (target.document_id,),
+            part,
+            reference.title,
+            reference.number,
+            reference=reference,
+        )
+
+    def speaker(self, document_id: DocumentId) -> str:
+        """The person a document is by, where it says so: a speech's speaker, a report's reader."""
+        issuer = self._shelf.description(document_id).issuer or ""
+        if _NAME.fullmatch(issuer) and not _ORGAN.search(issuer):
+            return issuer
+        for line in self._shelf.document(document_id).text[:400].split("\n")[:8]:
+            if found := _SPEAKER_LINE.match(line.strip()):
+                return found["name"].replace(" ", "")
+        return ""
+
+    # ---- inside
+
+    def _clause(self, draft: Draft, quotation: Quotation) -> Span:
+        """From the sentence's beginning to the verb before a quotation."""
+        start, end = quotation.sentence, quotation.outer.start
+        words = draft.text[start:end].rstrip("，,：: ")
+        end = start + len(words) - (len(quotation.lead) if quotation.lead != "：" else 0)
+        lead = len(words) - len(words.lstrip())
+        return Span(min(start + lead, end), end)
+
+    def _by_occasion(self, clause: str, span: Span) -> Attribution | None:
+        if not _OCCASION.search(clause):
+            return None
+        said = fold(clause)
+        years = _years(said)
+        ours = _pairs(said)
+        best: list[tuple[float, DocumentId]] = []
+        for document_id, title, pairs, held_years in self._occasions:
+            shared = len(ours & pairs)
+            if shared < _PAIRS or (years and held_years and not years & held_years):
+                continue
+            if shared >= _SHARE * len(pairs) or title in said:
+                best.append((shared / len(pairs) + shared / max(1, len(ours)), document_id))
+        best.sort(reverse=True)
+        if not best or (len(best) > 1 and best[0][0] - best[1][0] < 0.08):
+            return None
+        return Attribution(span, (best[0][1],), speaker=self._person(clause))
+
+    def _by_speaker(self, clause: str, span: Span) -> Attribution | None:
+        name = self._person(clause)
+        return Attribution(span, speaker=name) if name else None
+
+    def _person(self, clause: str) -> str:
+        """The person a clause names: one who speaks in a held document, or with 同志 after it."""
+        for name in self._speakers:
+            if name in clause:
+                return name
+        for found in _PERSON.finditer(clause):
+            if found["title"] and found["name"] not in found["title"]:
+                return found["name"]
+        return ""
+
+    @cached_property
+    def _speakers(self) -> tuple[str, ...]:
+        spoken = (one for one in self._shelf.descriptions() if one.kind in _SPOKEN)
+        names = {self.speaker(one.id) for one in spoken if one.kind in ("speech", "report")}
+        return tuple(sorted(names - {""}, key=lambda name: (-len(name), name)))
+
+    @cached_property
+    def _occasions(self) -> list[tuple[DocumentId, str, frozenset[str], frozenset[str]]]:
+        found = []
+        for one in self._shelf.descriptions():
+            title = fold(_core(one))
+            if one.kind in NORMATIVE_KINDS or one.kind not in _SPOKEN or len(title) < 6:
+                continue
+            years = _years(title) or ({str(one.day.year)} if one.day else frozenset())
+            found.append((one.id, title, _pairs(title), frozenset(years)))
+        return found
+
+
+def _core(about: Description) -> str:
+    """A title without the organ it begins with and the words every such title has."""
+    title = re.sub(r"^在|^关于|（全文）|\(全文\)|的讲话$|的致辞$", "", bare(about.title))
+    return title.replace(about.issuer or "\0", "")
+
+
+def _pairs(text: str) -> frozenset[str]:
+    solid = re.sub(r"[\W_]+", "", text)
+    return frozenset(map(str.__add__, solid, solid[1:]))
+
+
+def _years(text: str) -> frozenset[str]:
+    return frozenset(year.translate(_HAN_DIGITS) for year in _YEAR.findall(text))

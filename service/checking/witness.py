@@ -1,0 +1,166 @@
+"""Where in the corpus a wording stands, to the letter or nearly so.
+
+Candidates come from the index of character pairs, which finds any run of characters
+exactly: short windows of the wording, those that few passages hold counting most; where no
+window is found, from the ranking of words. Each candidate's surroundings are then aligned.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from corpus.model import DocumentId, PassageId, Span, document_of
+from corpus.text import fold
+from service.checking.alignment import Alignment, locate
+from service.checking.skeleton import Skeleton, skeleton
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from corpus.lexical import LexicalRetriever
+    from service.shelf import Shelf
+
+#: Characters of a window, and how many of them one wording is looked up by.
+WINDOW, SHORTEST_WINDOW = 9, 4
+WINDOWS = 14
+#: Passages a window may be held by to tell anything; more are not read.
+HOLDERS = 60
+#: Passages aligned for one wording.
+ALIGNED = 8
+RANKED = 6
+#: Documents whose skeletons are kept: those a draft speaks of.
+SKELETONS_KEPT = 48
+#: A wording is aligned by its first so many letters; no one quotes more by heart.
+LONGEST = 800
+_PIECE = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One place of the corpus and how near the wording looked for is to it."""
+
+    document_id: DocumentId
+    span: Span
+    likeness: float
+    distance: int
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the same letters stand there."""
+        return not self.distance
+
+
+class Witnesses:
+    """Finds wordings in one generation; safe to share between threads."""
+
+    def __init__(self, exact: LexicalRetriever, shelf: Shelf) -> None:
+        self._exact = exact
+        self._shelf = shelf
+        self.skeleton = lru_cache(SKELETONS_KEPT)(self._skeleton)
+
+    def within(
+        self, wording: Skeleton, document_id: DocumentId, span: Span | None = None
+    ) -> Standing | None:
+        """The nearest wording in one document, or in a part of it."""
+        whole = self.skeleton(document_id)
+        part = whole.part(span) if span is not None and span.end else whole
+        return _standing(document_id, wording.letters[:LONGEST], part)
+
+    def anywhere(self, text: str, wording: Skeleton, *, ranked: bool = False) -> list[Standing]:
+        """Where a wording stands, nearest first; ``ranked`` looks also among similar passages.
+
+        Equals stand in the order: in force, then the latest.
+        """
+        voted = self._voted(text)
+        if ranked and len(voted) < ALIGNED:
+            hits = self._exact.search(text[:400], RANKED)
+            voted = list(dict.fromkeys([*voted, *(hit.passage_id for hit in hits)]))
+        return self._aligned(voted[:ALIGNED], wording)
+
+    def holders(self, piece: str) -> list[PassageId]:
+        """The passages that hold a piece to the letter; none where it is too common to tell."""
+        hits = self._exact.phrase(piece, HOLDERS + 1)
+        return [hit.passage_id for hit in hits] if len(hits) <= HOLDERS else []
+
+    def member(self, words: str, document_id: DocumentId) -> Standing | None:
+        """The nearest wording to a few words in one document."""
+        return self.within(skeleton(words), document_id)
+
+    def is_said(self, piece: str) -> bool:
+        """Whether any passage holds this to the letter, punctuation included."""
+        return bool(self._exact.phrase(piece, 1))
+
+    # ---- inside
+
+    def _skeleton(self, document_id: DocumentId) -> Skeleton:
+        return skeleton(self._shelf.document(document_id).text)
+
+    def _voted(self, text: str) -> list[PassageId]:
+        """Passages by the windows they hold, a window counting by its rarity; best first."""
+        votes: dict[PassageId, float] = defaultdict(float)
+        for window in windows(text):
+            holders = self._exact.phrase(window, HOLDERS)
+            for hit in holders:
+                votes[hit.passage_id] += 1.0 / len(holders)
+        ended = self._shelf.ended()
+        return sorted(
+            votes, key=lambda pid: (-round(votes[pid], 6), document_of(pid) in ended, pid)
+        )
+
+    def _aligned(self, passages: Iterable[PassageId], wording: Skeleton) -> list[Standing]:
+        found: dict[tuple[DocumentId, Span], Standing] = {}
+        letters = wording.letters[:LONGEST]
+        for passage in self._shelf.passages(list(passages)):
+            document_id, span = passage.document_id, passage.span
+            whole = self.skeleton(document_id)
+            first, last = whole.inside(span)
+            margin = len(letters) + len(letters) // 4
+            near = whole.span(max(0, first - margin), min(len(whole), last + margin))
+            standing = _standing(document_id, letters, whole.part(near))
+            if standing is not None:
+                found.setdefault((document_id, standing.span), standing)
+        return self.ordered(found.values())
+
+    def ordered(self, standings: Iterable[Standing]) -> list[Standing]:
+        """Nearest first; of equals what is in force, then the latest."""
+        ended = self._shelf.ended()
+        ranked = sorted(standings, key=lambda one: (one.document_id, one.span))
+        ranked.sort(
+            key=lambda one: str(self._shelf.description(one.document_id).day or ""), reverse=True
+        )
+        ranked.sort(key=lambda one: (one.distance, one.document_id in ended))
+        return ranked
+
+
+def windows(text: str, most: int = WINDOWS) -> list[str]:
+    """Up to ``most`` windows of a wording, none across a mark: spread evenly over it."""
+    cut: list[str] = []
+    for match in _PIECE.finditer(fold("".join(text.split()))):
+        piece = match[0]
+        if len(piece) < SHORTEST_WINDOW:
+            continue
+        step = max(1, WINDOW // 2)
+        starts = range(0, max(1, len(piece) - WINDOW + 1), step)
+        cut += [piece[start : start + WINDOW] for start in starts]
+        if len(piece) > WINDOW and (len(piece) - WINDOW) % step:
+            cut.append(piece[-WINDOW:])
+    if len(cut) > most:
+        cut = [cut[place * len(cut) // most] for place in range(most)]
+    return list(dict.fromkeys(cut))
+
+
+def _standing(document_id: DocumentId, letters: str, hay: Skeleton) -> Standing | None:
+    found: Alignment | None = locate(letters, hay.letters)
+    if found is None or found.start >= found.end:
+        return None
+    span = hay.span(found.start, found.end)
+    return Standing(document_id, span, found.likeness, found.distance)
+
+
+def documents_of(standings: Collection[Standing]) -> list[DocumentId]:
+    """The documents of some standings, each once, in their order."""
+    return list(dict.fromkeys(one.document_id for one in standings))

@@ -1,0 +1,113 @@
+"""How a wording differs from the one held: which slips matter, and the right words in its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rapidfuzz.distance import Levenshtein
+
+from service.checking.alignment import Edit, edits
+from service.checking.skeleton import is_number, skeleton
+
+if TYPE_CHECKING:
+    from service.checking.skeleton import Skeleton
+
+#: Words that decide what is owed; one of one group for one of another changes the duty.
+_MODALS = (
+    ("应当", "必须", "应", "须", "务必", "一律", "需要", "要", "需"),
+    ("可以", "可", "有权", "能够", "能"),
+    ("不得", "不准", "禁止", "严禁", "不能", "不可以", "不应当", "不应"),
+    ("原则上", "一般", "鼓励", "提倡", "支持"),
+)
+_BOUNDS = (
+    "以上 以下 以内 以外 之前 之后 不少于 不超过 不低于 不高于 不足 至少 最多 超过 低于 高于"
+    " 多于 少于 大于 小于 同时 或者 并且 不 未 非 无 免 除 和 或 且 及 均 前 后 内 外 上 下"
+).split()
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """One difference: ``written`` in the draft, ``right`` in the source; either may be empty.
+
+    ``kind`` is ``number``, ``duty`` (应当 for 可以), ``bound`` (以上 for 以下, a 不 lost),
+    ``word`` (one for another), ``left_out`` or ``put_in``.
+    """
+
+    kind: str
+    written: str
+    right: str
+
+    @property
+    def told(self) -> str:
+        """The slip in Chinese."""
+        if not self.written:
+            return f"漏“{self.right}”"
+        if not self.right:
+            return f"多“{self.written}”"
+        return f"“{self.written}”应为“{self.right}”"
+
+
+def slips(draft: str, written: Skeleton, source: str, right: Skeleton) -> list[Slip]:
+    """The differences between two skeletons, as the texts they were made of read."""
+    found = []
+    for edit in edits(written.letters, right.letters):
+        old = draft[slice(*written.span(edit.start, edit.end))]
+        new = source[slice(*right.span(edit.to_start, edit.to_end))]
+        found.append(Slip(_kind(edit, written, right, old, new), old, new))
+    return found
+
+
+def _kind(edit: Edit, written: Skeleton, right: Skeleton, old: str, new: str) -> str:
+    letters = written.letters[edit.start : edit.end] + right.letters[edit.to_start : edit.to_end]
+    if any(map(is_number, letters)):
+        return "number"
+    groups = _group(old), _group(new)
+    if None not in groups:
+        return "duty" if groups[0] != groups[1] else "word"
+    if old in _BOUNDS or new in _BOUNDS:
+        return "bound"
+    if old and new:
+        return "word"
+    return "put_in" if old else "left_out"
+
+
+def _group(words: str) -> int | None:
+    for place, group in enumerate(_MODALS):
+        if words in group:
+            return place
+    return None
+
+
+def replacement(written: str, source: str, *, nested: bool) -> str:
+    """The source's words as they stand in the draft's quotation: its wraps gone, its ends kept.
+
+    Marks at either end of what was written stay; inside quotation marks “…” becomes ‘…’.
+    """
+    words = "".join(source.split("\n"))
+    if nested:
+        words = words.translate(str.maketrans("“”", "‘’"))
+    bones = skeleton(written)
+    if not bones:
+        return words
+    head, tail = written[: bones.starts[0]], written[bones.ends[-1] :]
+    return f"{head}{words.strip()}{tail}"
+
+
+def changes(written: str, right: str | None) -> list[tuple[str, str]]:
+    """What turns ``written`` into ``right``: pieces in order, each ``same``, ``cut`` or ``new``.
+
+    Empty where there is nothing to change to. Blanks and line breaks count as written.
+    """
+    if right is None:
+        return []
+    found: list[tuple[str, str]] = []
+    for op in Levenshtein.opcodes(written, right):
+        if op.tag == "equal":
+            found.append(("same", written[op.src_start : op.src_end]))
+            continue
+        if op.src_start < op.src_end:
+            found.append(("cut", written[op.src_start : op.src_end]))
+        if op.dest_start < op.dest_end:
+            found.append(("new", right[op.dest_start : op.dest_end]))
+    return found

@@ -1,0 +1,119 @@
+"""Drafts over the sample corpus: what is wrong is found, with what is right; nothing else is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from corpus.errors import BadQuery
+from service.checking.checker import LONGEST_DRAFT
+from service.checking.measure import read_drafts, score
+
+if TYPE_CHECKING:
+    from service.checking.model import Finding
+    from tests.conftest import Built
+
+DRAFTS = Path(__file__).parents[2] / "drafts" / "samples.jsonl"
+SAFETY = "《云岭重工集团有限公司安全生产责任制规定》"
+#: What ordinary papers are made of; none of it quotes anything.
+PROSE = """各部门、各单位：
+为进一步做好汛期安全生产工作，现就有关事项通知如下。
+一、提高思想认识。今年入汛以来，强降雨过程多、极端性强，各单位要克服麻痹思想和侥幸心理，把困难估计得更充分一些，
+把措施考虑得更周密一些。主要负责人要靠前指挥，分管负责人要盯住现场，一线人员要坚守岗位。
+二、抓好隐患排查。对边坡、尾矿库、配电室、地下泵房等重点部位开展拉网式检查，发现一处、登记一处、整改一处。
+上半年共排查隐患312项，已整改298项，整改率95.5%，剩余14项要在8月底前全部完成。
+三、备足物资队伍。抢险物资要点清数量、落实专人，确保“拉得出、用得上”；应急队伍要开展一次“双盲”演练，检验
+“最后一公里”的响应速度。要用好“一图、一表、一册”，让每名职工知道风险在哪里、险情怎么报、人往哪里撤。
+四、严肃值班纪律。实行领导带班和24小时值班，遇有突发情况第一时间报告。对工作不落实、责任不到位的，要倒查责任。
+改革开放以来，我们走过了不平凡的历程。回望来路，最深切的体会是：越是形势复杂，越要保持定力；越是任务艰巨，越要
+依靠群众。有人问，这么多年靠什么坚持下来？老工人们笑着说：“靠的就是一口气、一双手。”这句话朴素，却有分量。"""
+
+
+def found_in(built: Built, text: str) -> list[Finding]:
+    return list(built.librarian.current().check(text).findings)
+
+
+def alarms_in(built: Built, text: str) -> list[Finding]:
+    return [finding for finding in found_in(built, text) if finding.is_alarm]
+
+
+def test_the_errors_of_the_drafts_are_found_and_put_right(built: Built) -> None:
+    found = score(built.librarian.current().check, read_drafts(DRAFTS))
+    assert found.recall >= 0.9, found.missed
+    assert found.false == []
+
+
+def test_no_alarm_on_ordinary_prose(built: Built) -> None:
+    assert alarms_in(built, PROSE) == []
+
+
+@pytest.mark.parametrize(
+    "quotation",
+    [
+        "“一般事故隐患应当在7日内整改完毕，重大事故隐患应当在45日内整改完毕。”",
+        "“一般事故隐患应当在7日内整改完毕；\n重大事故隐患应当在45日内整改完毕”。",  # wraps, marks
+        "「一般事故隱患應當在７日內整改完畢，重大事故隱患應當在４５日內整改完畢」",  # traditional
+        '"一般事故隐患应当在七日内整改完毕，重大事故隐患应当在四十五日内整改完毕"',  # numerals
+        "“一般事故隐患应当在7日内整改完毕……确需延期的，只能延长一次”",  # words left out
+    ],
+)
+def test_a_quotation_may_be_set_as_one_likes(built: Built, quotation: str) -> None:
+    text = f"{SAFETY}第十七条规定：{quotation}"
+    kinds = [finding.kind for finding in found_in(built, text)]
+    assert "quote_verbatim" in kinds
+    assert alarms_in(built, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "reason", "suggestion"),
+    [
+        # what is put in place of the text makes the draft right
+        (f"{SAFETY}第十条规定：“有权在间接危及人身安全的情况下停止作业。”",
+         "altered", "有权在直接危及人身安全的紧急情况下停止作业。"),
+        (f"{SAFETY}第九十九条另有规定。", "no_such_provision", None),
+        ("《云岭重工集团有限公司党支部工作细则》自2023年3月1日起施行。",
+         "wrong_date", "2023年2月1日"),
+        ("《云岭重工集团有限公司党支部工作细则》共30条，内容详实。", "wrong_count", "25条"),
+        ("《党支部工做细则》也要学习。", "wrong_title", "《党支部工作细则》"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_and_what_is_right(
+    built: Built, text: str, reason: str, suggestion: str | None
+) -> None:
+    alarms = {finding.reason: finding for finding in alarms_in(built, text)}
+    assert reason in alarms
+    assert alarms[reason].suggestion == suggestion
+    assert alarms[reason].text == text[slice(*alarms[reason].span)]
+
+
+def test_every_citation_is_the_text_at_its_place(built: Built) -> None:
+    library = built.librarian.current()
+    for case in read_drafts(DRAFTS):
+        for finding in library.check(case.text).findings:
+            assert finding.text == case.text[slice(*finding.span)]
+            for cited in finding.citations:
+                text = library.document(cited.card.description.id).text
+                assert cited.quote == text[slice(*cited.span)]
+
+
+def test_a_superseded_wording_says_since_when(built: Built) -> None:
+    text = f"{SAFETY}第十五条规定：“一般事故隐患应当在10日内整改完毕。”"
+    (alarm,) = [one for one in alarms_in(built, text) if one.kind == "quote_altered"]
+    assert alarm.reason == "older_version"
+    assert "已被修订，自2025年3月1日起" in alarm.message
+    assert alarm.suggestion == "一般事故隐患应当在7日内整改完毕。"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "“", "”" * 50, "“" * 5000, "《" * 5000, "“a”" * 3000, "第一条" * 2000, "\x00\u202e"],
+)  # fmt: skip
+def test_strange_drafts_are_checked_too(built: Built, text: str) -> None:
+    assert alarms_in(built, text) == []
+
+
+def test_a_book_is_refused(built: Built) -> None:
+    with pytest.raises(BadQuery, match="上限"):
+        built.librarian.current().check("长" * (LONGEST_DRAFT + 1))

@@ -1,0 +1,51 @@
+"""What of a wording is compared, and what is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.model import Span
+from service.checking.skeleton import is_number, skeleton
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("不少于三十日", "不少于30日"),
+        ("不少于３０日", "不少于 30\n日"),
+        ("百分之五十", "50%"),
+        ("百分之五点二", "5.2％"),
+        ("二〇二四年", "2024年"),
+        ("一千二百万元", "1,200万元"),
+        ("两次", "2次"),
+        ("“四个意识”，", "「四個意識」"),
+        ("规范、高效。", "规范高效"),
+    ],
+)
+def test_the_same_said_otherwise(one: str, other: str) -> None:
+    assert skeleton(one).letters == skeleton(other).letters
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("三十日", "三日"),
+        ("十四五", "十五五"),  # names of plans, not numbers
+        ("十四五", "十五"),
+        ("3.5%", "35%"),
+        ("应当", "可以"),
+        ("万元", "千元"),
+    ],
+)
+def test_different_things_stay_different(one: str, other: str) -> None:
+    assert skeleton(one).letters != skeleton(other).letters
+
+
+def test_a_number_is_one_letter_at_its_place() -> None:
+    bones = skeleton("不少于 三十 日", 100)
+    assert [is_number(letter) for letter in bones.letters] == [False, False, False, True, False]
+    assert bones.span(3, 4) == Span(104, 106)
+    assert bones.span(0, 5) == Span(100, 108)
+    assert bones.part(Span(104, 106)).letters == bones.letters[3]
+    assert bones.span(2, 2) == Span(102, 102)
+    assert skeleton("，。").span(0, 0) == Span(0, 0)
