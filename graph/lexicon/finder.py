@@ -5,6 +5,7 @@ compares (:mod:`graph.lexicon.forms`). Of what matches, a match falls out when
 
 - it stands inside a longer word its concept names in ``not_in``;
 - it begins with a numeral that only ends a longer one: 四史 in 二十四史, 三会 in 第三会场;
+- it is a law's name and the word goes on: 公司法 in 公司法人, but not in 公司法规定;
 - it is cut through by more than a quotation mark and blanks;
 - its form is ambiguous, and no context word of its concept stands near.
 
@@ -35,6 +36,7 @@ REACH = 80
 WIDEST_GAP, WRAPPED = 3, 4
 _NUMERAL = frozenset("〇零一二三四五六七八九十百千万两第")
 _LATIN = re.compile(r"[a-z0-9]")
+_NO_LAW = re.compile(r"[治律院典庭官务]|规(?!定)|人(?![员民])|学(?!习)|制(?!定)|则(?!是)|定(?!期)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,15 +156,16 @@ class _Plain:
 
 
 def _runs_on(solid: str, match: _Match) -> bool:
-    """Whether a match is the tail of a longer number or a piece of a Latin word."""
+    """Whether a word goes on before or after a match: a number, a Latin word, a 法 that is 法律."""
     before = solid[match.start - 1 : match.start] if match.start else ""
     first, last = match.key[0], match.key[-1]
     if first in _NUMERAL and before in _NUMERAL:
         return True
     if _LATIN.match(first) and before and _LATIN.match(before):
         return True
-    after = solid[match.end : match.end + 1]
-    return bool(_LATIN.match(last) and after and _LATIN.match(after))
+    if last == "法" and _NO_LAW.match(solid, match.end):
+        return True
+    return bool(_LATIN.match(last) and _LATIN.match(solid, match.end))
 
 
 def _inside(match: _Match, matches: Sequence[_Match], blockers: frozenset[str]) -> bool:

@@ -37,6 +37,7 @@ FINDER = Finder(
         concept("one", "1+N"),
         concept("lesson", "三会一课", "三会", ambiguous=("三会",), context=("支部",)),
         concept("boards", "三会", context=("董事会",)),
+        concept("law", "中华人民共和国公司法", "公司法"),
         concept("rule", "中国共产党支部工作条例（试行）"),
     ]
 )
@@ -76,6 +77,12 @@ FINDER = Finder(
         ("董事会等三会规范运作", [("boards", "三会")]),
         ("三会开得很好", []),
         ("支部和董事会的三会", []),
+        # A law's name, or the beginning of another word.
+        ("依照公司法规定", [("law", "公司法")]),
+        ("《公司法》", [("law", "公司法")]),
+        ("公司法人", []),
+        ("公司法规", []),
+        ("公司法务人员", []),
         ("《中国共产党支部工作条例(试行)》", [("rule", "中国共产党支部工作条例(试行)")]),
         ("两个维护两个维护", [("safeguards", "两个维护"), ("safeguards", "两个维护")]),
         ("", []),
