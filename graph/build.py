@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -21,6 +22,7 @@ from corpus.citing.catalogue import Catalogue, valid_from
 from corpus.errors import NoGeneration
 from corpus.model import NORMATIVE_KINDS, Document, DocumentId, Passage
 from corpus.storage.store import Store
+from graph.arrays import write_arrays
 from graph.model import Concept, Evidence, Relation
 from graph.records import Record
 from graph.store import FILE, GRAPH_VERSION, GraphStore, open_graph
@@ -74,9 +76,11 @@ def build_graph(
                 progress(done)
         about = {"making": reader.making, "version": str(GRAPH_VERSION)}
         writer.finish(work.successions(), work.catalogue.names(), about)
+    work.close()
+    with closing(open_graph(folder)) as made:
+        write_arrays(folder, made)
     if progress:
         progress(len(work.titles))
-    work.close()
     return GraphStats(work.read, writer.counts, time.monotonic() - started)
 
 

@@ -77,6 +77,7 @@ CREATE TABLE duties (
     modality    TEXT NOT NULL,
     modal       TEXT NOT NULL,
     action      TEXT NOT NULL,
+    condition   TEXT NOT NULL,
     deadline    TEXT NOT NULL,
     under       TEXT NOT NULL,
     concept     INTEGER

@@ -23,7 +23,7 @@ from graph.model import Concept, ConceptId, Duty, Evidence, Mention, Relation
 from graph.records import Question, Record, concept_from_json
 
 #: Raised with every change of ``schema.sql`` or of what is written: graphs are made anew.
-GRAPH_VERSION = 1
+GRAPH_VERSION = 2
 FILE = "graph.sqlite"
 #: Methods of evidence that compares several documents: made by the build, in no record.
 ACROSS = frozenset({"version", "succession"})
@@ -32,7 +32,7 @@ _MENTION = 'concept, passage, start, "end", form'
 _EVIDENCE = 'passage, start, "end", method, confidence'
 _DUTY = (
     'passage, start, "end", method, confidence,'
-    " actor, modality, modal, action, deadline, under, concept"
+    " actor, modality, modal, action, condition, deadline, under, concept"
 )
 
 
@@ -193,14 +193,15 @@ class GraphStore:
 
     def duty(self, row: Any, passage: PassageId) -> Duty:
         """A row of duties."""
-        concept = self.concepts[row[11]].id if row[11] is not None else None
+        concept = self.concepts[row[12]].id if row[12] is not None else None
         return Duty(
             actor=row[5],
             modality=row[6],
             modal=row[7],
             action=row[8],
-            deadline=row[9],
-            under=row[10],
+            condition=row[9],
+            deadline=row[10],
+            under=row[11],
             concept_id=concept,
             evidence=_evidence(row, passage),
         )

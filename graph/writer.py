@@ -107,7 +107,10 @@ class GraphWriter:
         rows = []
         for duty in record.duties:
             found = duty.evidence
-            said = (duty.actor, duty.modality, duty.modal, duty.action, duty.deadline, duty.under)
+            said = (
+                *(duty.actor, duty.modality, duty.modal, duty.action),
+                *(duty.condition, duty.deadline, duty.under),
+            )
             concept = self._concepts[duty.concept_id] if duty.concept_id else None
             place = (numbers[found.passage_id], *found.span, found.method, found.confidence)
             rows.append((None, *place, *said, concept))

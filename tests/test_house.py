@@ -30,9 +30,8 @@ DOORS = {
     "waitress": ("service/server.py",),
     "sqlite3": ("corpus/storage/", "graph/store.py", "graph/writer.py"),
 }
-#: Installed for what they do, not for what they can be asked: tools, stubs, and the graph's
-#: library, which the product fixes.
-NEVER_IMPORTED = {"mypy", "ruff", "lxml-stubs", "networkx"}
+#: Installed for what they do, not for what they can be asked: tools and stubs.
+NEVER_IMPORTED = {"mypy", "ruff", "lxml-stubs"}
 LONGEST_MODULE = 400
 LONGEST_FUNCTION = 50
 MODULES = sorted(

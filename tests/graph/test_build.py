@@ -10,6 +10,7 @@ import pytest
 from corpus.model import DocumentId
 from graph.build import build_graph
 from graph.store import FILE
+from graph.witness import Witness
 from tests.corpora import made
 from tests.graph.making import CONCEPTS, Shelf, corpus, day, reader, shelf
 
@@ -56,12 +57,12 @@ def test_every_edge_has_evidence_that_is_in_its_document(tmp_path: Path) -> None
 def test_a_record_comes_back_as_it_was_written(tmp_path: Path) -> None:
     made_one = shelf(tmp_path)
     by, held = reader(), corpus()["d2"]
-    from graph.witness import Witness
-
     catalogue = Witness(made_one.store.descriptions(), made_one.store.sections)
     read = by.read(*held, b"r", catalogue)
     back = made_one.graph.record(DocumentId("d2"), b"r")
     assert (back.passages, back.mentions) == (read.passages, read.mentions)
+    assert back.duties == read.duties
+    assert read.duties
     assert set(back.relations) == set(read.relations)
 
 

@@ -1,0 +1,168 @@
+"""The graph as one reader sees it: without what stands in documents they may not read.
+
+A :class:`View` is made for a set of passages allowed. Everything it counts, ties and walks
+comes from these passages alone, so that nothing of the others shows, not even in a number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+
+from corpus.model import Within
+from graph.arrays import Arrays, Mask, Numbers
+from graph.store import GraphStore
+
+#: Concepts occur together where one passage names both: fewer passages than this are chance.
+TOGETHER = 3
+#: Least normalised pointwise mutual information of concepts that are tied by occurring together.
+NPMI = 0.15
+#: Ties by occurring together kept for one concept: the strongest.
+TIES = 24
+#: Views kept: one a set of filters in use.
+_KEPT = 16
+
+Counts = npt.NDArray[np.int64]
+Scores = npt.NDArray[np.float64]
+
+
+class View:
+    """What of a graph stands in the passages allowed; cheap to make, its parts when needed."""
+
+    def __init__(self, arrays: Arrays, passages: Mask, documents: Mask) -> None:
+        self.arrays = arrays
+        self.passages = passages
+        self.documents = documents
+
+    @cached_property
+    def nodes(self) -> Mask:
+        """Which nodes may be shown: the lexicon's concepts, documents allowed and their
+        sections; a work or a term only where an edge that may be shown leads to it.
+        """
+        arrays, seen = self.arrays, self._open.copy()
+        loose = np.flatnonzero(~seen & (arrays.node_document < 0))
+        ends = np.concatenate(
+            [arrays.edge_subject[self.support > 0], arrays.edge_object[self.support > 0]]
+        )
+        seen[loose[np.isin(loose, ends)]] = True
+        return seen
+
+    @cached_property
+    def _open(self) -> Mask:
+        """The nodes that are seen whatever leads to them."""
+        held = self.arrays.node_document
+        seen = np.asarray((held >= 0) & self.documents[held], np.bool_)
+        seen[self.arrays.concept_node] = True
+        return seen
+
+    @cached_property
+    def evidence(self) -> Mask:
+        """Which places may be shown."""
+        return np.asarray(self.passages[self.arrays.evidence_passage], np.bool_)
+
+    @cached_property
+    def support(self) -> Counts:
+        """How many places that may be shown speak for each edge; 0 hides it."""
+        arrays = self.arrays
+        held = np.bincount(arrays.evidence_edge[self.evidence], minlength=len(arrays.edge_subject))
+        hidden = (arrays.node_document >= 0) & ~self._open
+        ends = hidden[arrays.edge_subject] | hidden[arrays.edge_object]
+        shown: Counts = np.where(ends, 0, held)
+        return shown
+
+    @cached_property
+    def incidence(self) -> sparse.csr_array:
+        """Passages × concepts, 1 where a body passage allowed names the concept."""
+        arrays = self.arrays
+        kept = (self.passages & arrays.passage_body)[arrays.mention_passage]
+        rows, columns = arrays.mention_passage[kept], arrays.mention_concept[kept]
+        shape = (len(arrays.passage_document), len(arrays.concept_node))
+        return sparse.csr_array((np.ones(len(rows), np.int32), (rows, columns)), shape)
+
+    @cached_property
+    def by_concept(self) -> sparse.csc_array:
+        """The same, quick to ask by concept."""
+        return self.incidence.tocsc()
+
+    @cached_property
+    def named(self) -> Counts:
+        """How many passages name each concept."""
+        return np.diff(self.by_concept.indptr).astype(np.int64)
+
+    @cached_property
+    def total(self) -> int:
+        """How many body passages there are."""
+        return int((self.passages & self.arrays.passage_body).sum())
+
+    def naming(self, concept: int) -> Numbers:
+        """The passages that name a concept, in order."""
+        start, end = self.by_concept.indptr[concept : concept + 2]
+        return np.sort(self.by_concept.indices[start:end])
+
+    def together(self, concept: int) -> list[tuple[int, int, float]]:
+        """The concepts most tied to one by occurring together: concept, passages, NPMI.
+
+        NPMI (Bouma 2009) is the pointwise mutual information over -log of the joint
+        probability, in [-1, 1]; the strongest first.
+        """
+        joint = np.asarray(self.incidence[self.naming(concept)].sum(axis=0)).ravel()
+        joint[concept] = 0
+        others = np.flatnonzero(joint >= TOGETHER)
+        scores = npmi(joint[others], self.named[concept], self.named[others], self.total)
+        kept = [
+            (int(other), int(joint[other]), float(round(score, 4)))
+            for other, score in zip(others, scores, strict=True)
+            if score >= NPMI
+        ]
+        return sorted(kept, key=lambda one: (-one[2], -one[1], one[0]))[:TIES]
+
+    @cached_property
+    def ties(self) -> dict[tuple[int, int], tuple[int, float]]:
+        """All pairs tied by occurring together, lower number first: passages and NPMI."""
+        found: dict[tuple[int, int], tuple[int, float]] = {}
+        for concept in np.flatnonzero(self.named >= TOGETHER):
+            for other, count, score in self.together(int(concept)):
+                found[min(int(concept), other), max(int(concept), other)] = count, score
+        return dict(sorted(found.items()))
+
+    def shared(self, one: int, other: int) -> Numbers:
+        """The passages that name both concepts, in order."""
+        return np.intersect1d(self.naming(one), self.naming(other), assume_unique=True)
+
+
+class Views:
+    """Makes the view of each reader, and keeps those in use. Safe to share between threads."""
+
+    def __init__(self, store: GraphStore, arrays: Arrays) -> None:
+        self._store = store
+        self._arrays = arrays
+        self.of = lru_cache(_KEPT)(self._of)
+
+    def _of(self, within: Within | None) -> View:
+        arrays, numbers = self._arrays, self._store.document_numbers
+        if within is None:
+            everything = np.ones(len(arrays.passage_document), np.bool_)
+            return View(arrays, everything, np.ones(len(numbers) + 1, np.bool_))
+        documents = np.zeros(len(numbers) + 1, np.bool_)  # the last answers for "none"
+        documents[[numbers[one] for one in within.documents if one in numbers]] = True
+        passages = documents[arrays.passage_document]
+        if within.passages is not None:
+            chosen = self._store.passage_numbers(sorted(within.passages))
+            only = np.zeros(len(passages), np.bool_)
+            only[[n for n in chosen if n is not None]] = True
+            passages &= only
+        return View(arrays, passages, documents)
+
+
+def npmi(joint: Sequence[int] | Counts, one: int, others: Counts, total: int) -> Scores:
+    """Normalised pointwise mutual information of one concept with each of others."""
+    together = np.asarray(joint, np.float64) / max(total, 1)
+    apart = np.float64(one) * others / max(total, 1) ** 2
+    with np.errstate(divide="ignore", invalid="ignore"):
+        scores = np.log(together / apart) / -np.log(together)
+    scores = np.where(together >= 1, 1.0, scores)  # both everywhere
+    return np.asarray(np.where(together <= 0, -1.0, scores), np.float64)
