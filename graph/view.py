@@ -91,7 +91,8 @@ class View:
     @cached_property
     def named(self) -> Counts:
         """How many passages name each concept."""
-        return np.diff(self.by_concept.indptr).astype(np.int64)
+        counted: Counts = np.diff(self.by_concept.indptr).astype(np.int64)
+        return counted
 
     @cached_property
     def total(self) -> int:
@@ -101,7 +102,8 @@ class View:
     def naming(self, concept: int) -> Numbers:
         """The passages that name a concept, in order."""
         start, end = self.by_concept.indptr[concept : concept + 2]
-        return np.sort(self.by_concept.indices[start:end])
+        found: Numbers = np.sort(self.by_concept.indices[start:end])
+        return found
 
     def together(self, concept: int) -> list[tuple[int, int, float]]:
         """The concepts most tied to one by occurring together: concept, passages, NPMI.

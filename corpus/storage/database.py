@@ -20,8 +20,9 @@ class Database:
     """One SQLite file. Each thread that asks gets its own connection.
 
     ``readonly`` opens a file that no one writes any more (``immutable=1``: no locks, no
-    journal), of the corpus or, by its ``version``, of another kind. Raises ``NoGeneration`` where such a file is absent or damaged, and
-    ``OperationError`` where the working store cannot be opened.
+    journal), of the corpus or, by its ``version``, of another kind. Raises
+    ``NoGeneration`` where such a file is absent or damaged, and ``OperationError`` where
+    the working store cannot be opened.
     """
 
     def __init__(
