@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from corpus.lexical import LexicalRetriever
     from corpus.model import DocumentId, Passage, PassageId
     from corpus.words import Segmenter
+    from service.model import Citation
     from service.query import Query
     from service.shelf import Shelf
 
@@ -78,10 +79,7 @@ class Searcher:
         fused, note = self._candidates(query, scope, pinned.documents)
         ranked = _pin(pinned.passages, self._weigh(fused, filters))
         groups = self._group(ranked, offset + limit)
-        results = tuple(
-            self._result(rank, group, query, filters)
-            for rank, group in enumerate(groups[offset : offset + limit], start=offset + 1)
-        )
+        results = self._results(groups[offset : offset + limit], offset + 1, query, filters)
         return Results(
             query=text,
             generation=self._generation,
@@ -164,15 +162,25 @@ class Searcher:
                 break
         return list(groups.values())
 
+    def _results(
+        self, groups: list[list[tuple[Fused, Passage]]], first: int, query: Query, filters: Filters
+    ) -> tuple[Result, ...]:
+        """The groups as results, ranked from ``first`` on."""
+        asked = [
+            (rank, passage, passage.span) for rank, ((_, passage), *_) in enumerate(groups, first)
+        ]
+        citations = self._shelf.cite_all(asked, filters.as_of)
+        pairs = zip(groups, citations, strict=True)
+        return tuple(self._result(group, citation, query) for group, citation in pairs)
+
     def _result(
-        self, rank: int, group: list[tuple[Fused, Passage]], query: Query, filters: Filters
+        self, group: list[tuple[Fused, Passage]], citation: Citation, query: Query
     ) -> Result:
         item, passage = group[0]
-        citation = self._shelf.cite(rank, passage, passage.span, filters.as_of)
         start = passage.span.start
         marks = highlight(passage.text, query.words, query.phrases, self._segmenter)
         return Result(
-            rank=rank,
+            rank=citation.number,
             score=item.score,
             card=citation.card,
             section=citation.section,

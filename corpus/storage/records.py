@@ -40,6 +40,9 @@ PASSAGE_TEXT = (
 )
 SECTION = "id, parent, kind, number, label, heading, start, end"
 
+#: A document's number and a part of its text.
+Asked = tuple[int, Span]
+
 
 def insert(
     connection: sqlite3.Connection,
@@ -97,13 +100,43 @@ def text_of(connection: sqlite3.Connection, n: int) -> str:
     return "".join(text for (text,) in connection.execute(query, _keys(n)))
 
 
-def excerpt_of(connection: sqlite3.Connection, n: int, span: Span) -> str:
-    """A part of a document's text, without reading the rest; shorter where the text ends."""
-    first, last = span.start // _PIECE, max(span.start, span.end - 1) // _PIECE
-    query = "SELECT text FROM texts WHERE key BETWEEN ? AND ? ORDER BY key"
-    keys = ((n << _SHIFT) + first, (n << _SHIFT) + last)
-    text = "".join(text for (text,) in connection.execute(query, keys))
-    return text[span.start - first * _PIECE : span.end - first * _PIECE]
+def excerpts_of(connection: sqlite3.Connection, asked: Sequence[Asked]) -> list[str]:
+    """Parts of documents' texts, without reading the rest; each shorter where its text ends."""
+    begins = [span.start // _PIECE for _, span in asked]
+    values: list[int] = []
+    for place, (n, span) in enumerate(asked):
+        last = max(span.start, span.end - 1) // _PIECE
+        values += (place, (n << _SHIFT) + begins[place], (n << _SHIFT) + last)
+    query = (
+        f"WITH asked (place, first, last) AS (VALUES {_marks(3, len(asked))})"  # noqa: S608
+        " SELECT place, text FROM asked CROSS JOIN texts ON key BETWEEN first AND last"
+        " ORDER BY place, key"
+    )
+    texts = [""] * len(asked)
+    for place, text in connection.execute(query, values):
+        texts[place] += text
+    return [
+        text[span.start - first * _PIECE : span.end - first * _PIECE]
+        for text, first, (_, span) in zip(texts, begins, asked, strict=True)
+    ]
+
+
+def sections_around(
+    connection: sqlite3.Connection, asked: Sequence[Asked]
+) -> list[tuple[Section, ...]]:
+    """The sections that contain each span, outermost first."""
+    values: list[int] = []
+    for place, (n, span) in enumerate(asked):
+        values += (place, n, *span)
+    query = (
+        "WITH asked (nth, document, begins, ends) AS"  # noqa: S608
+        f" (VALUES {_marks(4, len(asked))}) SELECT {SECTION}, nth FROM asked CROSS JOIN sections"
+        ' USING (document) WHERE start <= begins AND "end" >= ends ORDER BY nth, place'
+    )
+    found: list[list[Section]] = [[] for _ in asked]
+    for row in connection.execute(query, values):
+        found[row[8]].append(section_of(row))
+    return [tuple(path) for path in found]
 
 
 def path_of(passage: Passage, sections: Mapping[SectionId, Section]) -> tuple[str, ...]:
@@ -170,6 +203,11 @@ def passage_of(row: Any, text: str, begins: int = 0) -> Passage:
 def section_of(row: Any) -> Section:
     """A row of ``SECTION``."""
     return Section(row[0], row[1], row[2], row[3], row[4], row[5], Span(row[6], row[7]))
+
+
+def _marks(columns: int, rows: int) -> str:
+    row = f"({','.join('?' * columns)})"
+    return ",".join([row] * rows)
 
 
 def _keys(n: int) -> tuple[int, int]:

@@ -23,12 +23,13 @@ from corpus.storage.records import (
     SECTION,
     description_of,
     erase,
-    excerpt_of,
+    excerpts_of,
     insert,
     passage_of,
     path_of,
     read_passages,
     section_of,
+    sections_around,
     text_of,
 )
 
@@ -186,24 +187,21 @@ class Store:
         """A document's text; ``NotFound`` if it is not held."""
         return self._text(self._number(document_id))
 
-    def excerpt(self, document_id: DocumentId, span: Span) -> str:
-        """A part of a document's text; shorter where it ends; ``NotFound`` if not held."""
-        n = self._number(document_id)
+    def excerpts(self, asked: Sequence[tuple[DocumentId, Span]]) -> list[str]:
+        """Parts of documents' texts; each shorter where its text ends; ``NotFound`` if not held."""
+        numbered = [(self._number(document_id), span) for document_id, span in asked]
         with self._database.guarded():
-            return excerpt_of(self._database.connection(), n, span)
+            return excerpts_of(self._database.connection(), numbered) if asked else []
 
     def sections(self, document_id: DocumentId) -> tuple[Section, ...]:
         """A document's outline in reading order; ``NotFound`` if it is not held."""
         return self._sections_of(self._number(document_id))
 
-    def around(self, document_id: DocumentId, span: Span) -> tuple[Section, ...]:
-        """The sections that contain a span, outermost first; ``NotFound`` if not held."""
-        query = (
-            f"SELECT {SECTION} FROM sections WHERE document = ?"  # noqa: S608
-            ' AND start <= ? AND "end" >= ? ORDER BY place'
-        )
-        rows = self._rows(query, (self._number(document_id), *span))
-        return tuple(section_of(row) for row in rows)
+    def around(self, asked: Sequence[tuple[DocumentId, Span]]) -> list[tuple[Section, ...]]:
+        """The sections that contain each span, outermost first; ``NotFound`` if not held."""
+        numbered = [(self._number(document_id), span) for document_id, span in asked]
+        with self._database.guarded():
+            return sections_around(self._database.connection(), numbered) if asked else []
 
     def pages(self, document_id: DocumentId) -> tuple[int, ...]:
         """The offset each page of a document starts at; ``NotFound`` if it is not held."""
