@@ -116,7 +116,7 @@ def from_texts(folder: Path, chance: random.Random) -> dict[str, list[Pair]]:
         for row in read_rows(path):
             normative = _ARTICLE.search(row["text"]) is not None
             blocks = list(_articles(row["text"]) if normative else _paragraphs(row["text"]))
-            for kind, pair in _of_blocks(row["title"], blocks, normative, chance):
+            for kind, pair in of_blocks(row["title"], blocks, normative, chance):
                 kinds.setdefault(kind, []).append(pair)
     limits = {"chapter": 75_000, "sentence": 141_000, "halves": 36_000, "next": 65_000}
     return {
@@ -185,9 +185,10 @@ def _paragraphs(text: str) -> Iterator[tuple[str, str]]:
     return (("", line.strip()) for line in text.split("\n") if len(line.strip()) >= 40)
 
 
-def _of_blocks(
+def of_blocks(
     title: str, blocks: Iterable[tuple[str, str]], normative: bool, chance: random.Random
 ) -> Iterator[tuple[str, Pair]]:
+    """(kind, pair) of what one text gives of itself; ``blocks`` are (heading, wording)."""
     mark = "" if normative else " of a speech or report"
     before = ""
     for heading, whole in blocks:

@@ -3,6 +3,8 @@
 The folders hold the JSON Lines files :mod:`embeddings.pairs` names; what it does not name is
 not read. With ``--hold-out 0.1`` a tenth of the questions is kept back and the report
 measures on it; the shipped model was trained with 0, after the settings were chosen.
+
+``--from-corpus`` instead adapts the encoder to the documents held here, without labels.
 """
 
 from __future__ import annotations
@@ -16,11 +18,14 @@ from pathlib import Path
 
 from embeddings.course import examine, read_lessons, teach
 from embeddings.training import Recipe
+from scripts import adapting
 from scripts.common import Parser, Shown, print_json, run
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Read, train, examine, save, report."""
+    if "--from-corpus" in (sys.argv[1:] if arguments is None else arguments):
+        return adapting.main(arguments)
     parser = Parser(prog="python -m scripts.train", description="训练默认编码器")
     parser.add_argument("--texts", type=Path, required=True, help="公文原文目录（*.jsonl.gz）")
     parser.add_argument("--pairs", type=Path, required=True, help="问题与段落目录（*.jsonl.gz）")

@@ -1,0 +1,248 @@
+"""A model learns the language of one house: its documents, and what its readers found useful.
+
+No labels are needed: a passage belongs to its heading, to its neighbour, to each of its
+sentences. Where readers have judged results (question, passage), those pairs teach most.
+The outcome is kept only if it is better on documents and questions it has not seen, and no
+worse on the thesaurus, which stands for what the model knew before.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from corpus.errors import UserError
+from corpus.progress import Progress
+from embeddings.measures import ndcg, paired_bootstrap, reciprocal_rank
+from embeddings.pairs import Pair, is_held_out, of_blocks, under
+from embeddings.quantise import pack, unpack
+from embeddings.static_model import StaticModel
+from embeddings.training import Recipe, Trainer, batched
+from embeddings.vectors import Vectors
+from embeddings.vocabulary import Vocabulary
+
+#: The share of documents, and of judged passages, that examine and never teach.
+HELD_OUT = 0.1
+#: Fewer passages than this say nothing about a language.
+FEWEST = 200
+#: How far a table may move: the best of these on the examination's first half is taken.
+SHARES = (0.5, 1.0)
+#: Sentences asked of one passage of an examination.
+SENTENCES = 3
+#: Most pairs of one kind, most questions of an examination, most passages to find them in.
+PAIRS, QUESTIONS, POOL = 60_000, 1_000, 10_000
+#: Judged pairs are few: they are seen this often, and decide alone from this many on.
+JUDGED_PASSES, JUDGED_ENOUGH = 8, 40
+#: How much of the thesaurus (reciprocal rank) may be forgotten.
+FORGOTTEN = 0.01
+RATE = 0.03
+BATCH = 256
+#: A small corpus is read several times, until it has given about this many batches.
+BATCHES, MOST_PASSES = 400, 6
+NEW_TOKENS = 4_000
+
+
+class House(NamedTuple):
+    """One document of the corpus: its id, its title, its passages as (headings, wording)."""
+
+    id: str
+    title: str
+    passages: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Gain:
+    """One measure before and after, with the 95 % interval of the difference."""
+
+    queries: int
+    before: float
+    after: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Adapted:
+    """The model after, what was learned from, and whether it should be kept.
+
+    ``gains`` are by name: ``documents`` (nDCG@10, the rest of a passage found by one of its
+    sentences), ``judged`` (nDCG@10 of readers' questions), ``thesaurus`` (reciprocal rank).
+    """
+
+    model: StaticModel
+    better: bool
+    gains: Mapping[str, Gain]
+    pairs: Mapping[str, int]
+    new_tokens: int
+
+
+def adapt(
+    model: StaticModel,
+    documents: Sequence[House],
+    judged: Sequence[Pair],
+    thesaurus: Sequence[Pair],
+    progress: Progress,
+    *,
+    seed: int = 7,
+) -> Adapted:
+    """Teach ``model`` the documents and the judged pairs, examine it, and say if it is better.
+
+    ``judged`` pairs carry the passage's key, so that one passage is either taught or
+    examined on. Raises UserError where the corpus is too small to learn from.
+    """
+    chance = random.Random(seed)  # noqa: S311 (no secret)
+    taught = [each for each in documents if not is_held_out(each.id, HELD_OUT)]
+    kept = [each for each in documents if is_held_out(each.id, HELD_OUT)]
+    if sum(len(each.passages) for each in taught) < FEWEST or not kept:
+        raise UserError(
+            f"语料太少，学不到东西：至少要有 {FEWEST} 个段落和十来份文件；请先导入更多文件"
+        )
+    lessons = _lessons(taught, judged, chance)
+    examination = _examination(documents, kept, judged, thesaurus, chance)
+    vocabulary, table = _widened(model, taught)
+    before = StaticModel(vocabulary, pack(table))
+    trainer = Trainer(vocabulary, table.copy(), Recipe(seed=seed, batch=BATCH))
+    trainer.run(_batches(lessons, seed), RATE, "学习语料", progress)
+    progress("检验", 0, None)
+    moved = trainer.table.numpy() - table
+    models = [StaticModel(vocabulary, pack(table + share * moved)) for share in SHARES]
+    after = max(models, key=lambda each: examination.score(each, half=0))
+    after.anchors = model.anchors
+    gains = examination.gains(before, after)
+    return Adapted(
+        after,
+        is_better(gains),
+        gains,
+        {kind: len(pairs) for kind, pairs in lessons.items()},
+        len(vocabulary) - len(model.vocabulary),
+    )
+
+
+def _batches(lessons: Mapping[str, Sequence[Pair]], seed: int) -> list[list[Pair]]:
+    once = sum(-(-len(pairs) // BATCH) for pairs in lessons.values())
+    passes = max(1, min(MOST_PASSES, BATCHES // max(1, once)))
+    often = dict.fromkeys(lessons, passes)
+    if "judged" in often:
+        often["judged"] = max(passes, JUDGED_PASSES)
+    return batched(lessons, often, BATCH, seed)
+
+
+def is_better(gains: Mapping[str, Gain]) -> bool:
+    """Readers' questions decide where there are enough; nothing may be forgotten."""
+    judged = gains.get("judged")
+    decides = judged if judged and judged.queries >= JUDGED_ENOUGH else gains["documents"]
+    remembered = gains.get("thesaurus")
+    return decides.low > 0 and (
+        remembered is None or remembered.after >= remembered.before - FORGOTTEN
+    )
+
+
+def _lessons(
+    documents: Iterable[House], judged: Iterable[Pair], chance: random.Random
+) -> dict[str, Sequence[Pair]]:
+    kinds: dict[str, list[Pair]] = {}
+    for document in documents:
+        for kind, pair in of_blocks(document.title, document.passages, True, chance):
+            kinds.setdefault(kind, []).append(pair)
+    lessons: dict[str, Sequence[Pair]] = {
+        kind: chance.sample(distinct, min(PAIRS, len(distinct)))
+        for kind, pairs in sorted(kinds.items())
+        for distinct in [list(dict.fromkeys(pairs))]
+    }
+    told = [pair for pair in judged if not is_held_out(pair.key, HELD_OUT)]
+    return {**lessons, "judged": told} if told else lessons
+
+
+class _Asked(NamedTuple):
+    """Questions, what they are to find, and where: indices into ``pool``."""
+
+    questions: list[str]
+    right: list[int]
+    pool: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Examination:
+    """Sets of questions by name; each half of a set holds every other question."""
+
+    sets: Mapping[str, _Asked]
+
+    def score(self, model: StaticModel, half: int) -> float:
+        """The mean over the sets of one half's measure."""
+        return float(np.mean([np.mean(self._values(model, name)[half::2]) for name in self.sets]))
+
+    def gains(self, before: StaticModel, after: StaticModel) -> dict[str, Gain]:
+        """Each set before and after, on the half that chose nothing."""
+        found = {}
+        for name in self.sets:
+            old, new = (self._values(model, name)[1::2] for model in (before, after))
+            _, low, high = paired_bootstrap(new, old)
+            found[name] = Gain(len(old), float(np.mean(old)), float(np.mean(new)), low, high)
+        return found
+
+    def _values(self, model: StaticModel, name: str) -> list[float]:
+        asked = self.sets[name]
+        measure = reciprocal_rank if name == "thesaurus" else ndcg
+        scores: Vectors = model.encode(asked.questions) @ model.encode(asked.pool).T
+        best = np.argsort(-scores, axis=1, kind="stable")[:, :10]
+        return [
+            measure([str(place) for place in places], {str(right): 1})
+            for places, right in zip(best.tolist(), asked.right, strict=True)
+        ]
+
+
+def _examination(
+    documents: Sequence[House],
+    kept: Sequence[House],
+    judged: Sequence[Pair],
+    thesaurus: Sequence[Pair],
+    chance: random.Random,
+) -> _Examination:
+    others = [
+        Pair("", under(f"{each.title}\n{heading}".strip(), wording))
+        for each in documents
+        for heading, wording in each.passages
+    ]
+    own = [
+        pair
+        for each in kept
+        for _ in range(SENTENCES)
+        for kind, pair in of_blocks(each.title, each.passages, True, chance)
+        if kind == "sentence"
+    ]
+    sets = {"documents": _asked(own, others, chance)}
+    wanted = [pair for pair in judged if is_held_out(pair.key, HELD_OUT)]
+    if wanted:
+        sets["judged"] = _asked(wanted, others, chance)
+    known = list({pair.question: pair for pair in thesaurus}.values())
+    if known:
+        sets["thesaurus"] = _asked(known, [], chance)
+    return _Examination({name: asked for name, asked in sets.items() if len(asked.questions) > 1})
+
+
+def _asked(pairs: Sequence[Pair], others: Sequence[Pair], chance: random.Random) -> _Asked:
+    chosen = chance.sample(list(pairs), min(QUESTIONS, len(pairs)))
+    around = chance.sample(list(others), min(POOL, len(others)))
+    pool = list(dict.fromkeys([*(each.passage for each in chosen), *(p.passage for p in around)]))
+    place = {text: number for number, text in enumerate(pool)}
+    return _Asked(
+        [each.question for each in chosen], [place[each.passage] for each in chosen], pool
+    )
+
+
+def _widened(model: StaticModel, documents: Iterable[House]) -> tuple[Vocabulary, Vectors]:
+    """The vocabulary with the house's own frequent tokens; they begin without a say."""
+    table = unpack(model.packed)
+    texts = (under(each.title, text) for each in documents for _, text in each.passages)
+    counted = Vocabulary.counted(texts, size=NEW_TOKENS, characters=NEW_TOKENS // 8, least=5)
+    known = set(model.vocabulary.tokens)
+    fresh = [token for token in counted.tokens if token not in known]
+    noise = np.random.default_rng(7).standard_normal((len(fresh), model.dimension), np.float32)
+    tokens = (*model.vocabulary.tokens, *fresh)
+    # All but nothing, so that no text's vector changes before something is learned.
+    widened = np.concatenate([table, noise * np.float32(1e-4)])
+    return Vocabulary(tokens, model.vocabulary.folding), widened

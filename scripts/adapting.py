@@ -1,0 +1,122 @@
+"""``scripts.train --from-corpus``: the encoder learns the documents held here."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from corpus.errors import UserError
+from corpus.model import PassageId, document_of
+from corpus.storage.store import Store
+from embeddings.adaptation import House, adapt
+from embeddings.encoder import DEFAULT, MODEL_FOLDER
+from embeddings.pairs import Pair
+from embeddings.static_model import StaticModel
+from scripts.common import Shown, parser, print_json, run, settings_for
+from service.feedback import FeedbackLog
+
+if TYPE_CHECKING:
+    from embeddings.adaptation import Adapted
+
+#: Where the adapted model is written, under the data folder.
+FOLDER = "encoder"
+_THESAURUS = MODEL_FOLDER.parent / "own" / "thesaurus.jsonl"
+_SETS = {
+    "documents": "未学过的文件（nDCG@10）",
+    "judged": "读者的提问（nDCG@10）",
+    "thesaurus": "同义词表（RR@10）",
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Read the corpus, adapt the encoder, keep it if it is better."""
+    made = parser("train --from-corpus", "让编码器学习已导入的文件")
+    made.add_argument("--from-corpus", action="store_true", help="从已导入的文件学习，不需要标注")
+    made.add_argument("--from", dest="base", default=DEFAULT, help="从哪个模型学起，默认 default")
+    made.add_argument("-o", "--output", type=Path, help="模型写到哪里，默认 数据目录/encoder")
+    made.add_argument("--seed", type=int, default=7, help="默认 %(default)s")
+    chosen = made.parse_args(arguments)
+    return run(lambda: learn(chosen))
+
+
+def learn(chosen: argparse.Namespace) -> int:
+    """Do what was chosen."""
+    data = settings_for(chosen).data
+    model = StaticModel.load(MODEL_FOLDER if chosen.base == DEFAULT else Path(chosen.base))
+    documents, judged = read_corpus(data)
+    progress = Shown()
+    adapted = adapt(model, documents, judged, _thesaurus(), progress, seed=chosen.seed)
+    progress.close()
+    output = chosen.output or data / FOLDER
+    report = {
+        "better": adapted.better,
+        "gains": {name: asdict(gain) for name, gain in adapted.gains.items()},
+        "pairs": dict(adapted.pairs),
+        "new_tokens": adapted.new_tokens,
+        "saved": str(output) if adapted.better else None,
+    }
+    if adapted.better:
+        adapted.model.save(output, {"name": "wenmai-static-zh, adapted", "adaptation": report})
+    if chosen.json:
+        print_json(report)
+    else:
+        _tell(adapted, output)
+    return 0
+
+
+def read_corpus(data: Path) -> tuple[list[House], list[Pair]]:
+    """The documents held, and the pairs readers judged useful and are still held.
+
+    A passage the reader of the same question found of no use is the pair's hard negative.
+    Raises UserError where nothing was ingested.
+    """
+    path = data / "corpus.sqlite"
+    if not path.exists():
+        raise UserError(f"{data} 里还没有文件；请先导入：python -m scripts.ingest 路径")
+    with Store(path) as store:
+        rows = {row.passage.id: row for row in store.rows()}
+    documents = [
+        House(
+            document,
+            rows[first].title,
+            [(" ".join(rows[each].path), rows[each].passage.text) for each in [first, *rest]],
+        )
+        for document, (first, *rest) in (
+            (document, list(ids)) for document, ids in groupby(rows, key=document_of)
+        )
+    ]
+    judged, useless = [], dict[str, PassageId]()
+    said = list(FeedbackLog(data).read())
+    useless.update({each.query: PassageId(each.passage) for each in said if not each.useful})
+    for each in said:
+        row = rows.get(PassageId(each.passage))
+        if each.useful and row is not None:
+            wrong = rows.get(useless.get(each.query, PassageId("")))
+            hard = (wrong.title, wrong.passage.text) if wrong else None
+            title = " ".join((row.title, *row.path)).strip()
+            judged.append(Pair(each.query, row.passage.text, title, row.passage.id, hard))
+    return documents, list(dict.fromkeys(judged))
+
+
+def _thesaurus() -> list[Pair]:
+    lines = _THESAURUS.read_text("utf-8").splitlines()
+    rows = [json.loads(line) for line in lines if line]
+    return [Pair(row["from"], row["to"][0], key=row["from"]) for row in rows]
+
+
+def _tell(adapted: Adapted, output: Path) -> None:
+    for name, gain in adapted.gains.items():
+        print(
+            f"{_SETS[name]}：{gain.before:.3f} → {gain.after:.3f}"
+            f"（{gain.queries} 题，差的 95 % 区间 {gain.low:+.3f} 到 {gain.high:+.3f}）"
+        )
+    if adapted.better:
+        print(f"更好，已写到 {output}")
+        print(f'启用：设置 encoder = "{output}"，再运行 python -m scripts.build')
+    else:
+        print("没有证明更好，未保存；现用的编码器不变。")
