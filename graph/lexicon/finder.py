@@ -6,6 +6,7 @@ compares (:mod:`graph.lexicon.forms`). Of what matches, a match falls out when
 - it stands inside a longer word its concept names in ``not_in``;
 - it begins with a numeral that only ends a longer one: 四史 in 二十四史, 三会 in 第三会场;
 - it is a law's name and the word goes on: 公司法 in 公司法人, but not in 公司法规定;
+- it is the tail of a local work's title: 优化营商环境条例 in 云南省优化营商环境条例;
 - it is cut through by more than a quotation mark and blanks;
 - its form is ambiguous, and no context word of its concept stands near.
 
@@ -35,6 +36,7 @@ REACH = 80
 #: Longest run of marks inside a name, and the shortest name a line break may run through.
 WIDEST_GAP, WRAPPED = 3, 4
 _NUMERAL = frozenset("〇零一二三四五六七八九十百千万两第")
+_PLACES = frozenset("省市区州县")
 _LATIN = re.compile(r"[a-z0-9]")
 _NO_LAW = re.compile(r"[治律院典庭官务]|规(?!定)|人(?![员民])|学(?!习)|制(?!定)|则(?!是)|定(?!期)")
 
@@ -53,6 +55,7 @@ class _Sense(NamedTuple):
 
     concept_id: ConceptId
     form: str
+    work: bool
     context: tuple[str, ...]
     blockers: frozenset[str]
 
@@ -77,7 +80,8 @@ class Finder:
                 key = key_of(form)
                 near = context if key in ambiguous else ()
                 inside = frozenset(word for word in longer if key in word)
-                self._senses[key].append(_Sense(concept.id, form, near, inside))
+                work = concept.kind == "work"
+                self._senses[key].append(_Sense(concept.id, form, work, near, inside))
             words |= longer
         self._automaton = ahocorasick.Automaton()
         for word in sorted(words.union(self._senses)):
@@ -109,11 +113,13 @@ class Finder:
         """The one thing a match means where it stands, or None."""
         if _runs_on(plain.solid, match) or not plain.whole(match):
             return None
+        local = plain.solid[match.start - 1 : match.start] in _PLACES and match.start > 0
         around = plain.solid[max(0, match.start - REACH) : match.end + REACH]
         meant = [
             sense
             for sense in self._senses[match.key]
-            if (not sense.context or any(word in around for word in sense.context))
+            if not (sense.work and local)
+            and (not sense.context or any(word in around for word in sense.context))
             and not (sense.blockers and _inside(match, matches, sense.blockers))
         ]
         return meant[0] if len(meant) == 1 else None

@@ -11,6 +11,7 @@ from graph.model import Concept, ConceptId
 def concept(
     name: str,
     *forms: str,
+    kind: str = "term",
     ambiguous: tuple[str, ...] = (),
     context: tuple[str, ...] = (),
     not_in: tuple[str, ...] = (),
@@ -18,7 +19,7 @@ def concept(
     return Concept(
         id=ConceptId(name),
         label=forms[0],
-        kind="term",
+        kind=kind,
         aliases=forms[1:],
         ambiguous=ambiguous,
         context=context,
@@ -38,7 +39,7 @@ FINDER = Finder(
         concept("lesson", "三会一课", "三会", ambiguous=("三会",), context=("支部",)),
         concept("boards", "三会", context=("董事会",)),
         concept("law", "中华人民共和国公司法", "公司法"),
-        concept("rule", "中国共产党支部工作条例（试行）"),
+        concept("rule", "中国共产党支部工作条例（试行）", "支部工作条例", kind="work"),
     ]
 )
 
@@ -81,6 +82,8 @@ FINDER = Finder(
         ("依照公司法规定", [("law", "公司法")]),
         ("《公司法》", [("law", "公司法")]),
         ("公司法人", []),
+        # A title of the same words, of a province.
+        ("《云南省支部工作条例》", []),
         ("公司法规", []),
         ("公司法务人员", []),
         ("《中国共产党支部工作条例(试行)》", [("rule", "中国共产党支部工作条例(试行)")]),

@@ -1,0 +1,227 @@
+"""The shipped concepts: sound, counted right, and what each line of Chinese names."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import pytest
+
+from corpus.numerals import to_int
+from graph.lexicon.finder import Finder
+from graph.lexicon.forms import key_of
+from graph.lexicon.loader import Lexicon, load_lexicon
+from graph.model import CONCEPT_KINDS, Concept, ConceptId
+
+
+@cache
+def lexicon() -> Lexicon:
+    return load_lexicon()
+
+
+@cache
+def finder() -> Finder:
+    return Finder(lexicon().concepts.values())
+
+
+def named(text: str) -> dict[str, str]:
+    """What a text names: the words as written → the concept's preferred label."""
+    return {
+        text[found.span.start : found.span.end]: lexicon().concepts[found.concept_id].label
+        for found in finder().find(text)
+    }
+
+
+def concept(label: str) -> Concept:
+    return next(item for item in lexicon().concepts.values() if item.label == label)
+
+
+def test_there_are_enough_of_every_kind() -> None:
+    kinds = [item.kind for item in lexicon().concepts.values()]
+    assert len(kinds) >= 1500
+    for kind in CONCEPT_KINDS:
+        assert kinds.count(kind) >= 30, kind
+    assert kinds.count("work") >= 400
+
+
+@pytest.mark.parametrize(
+    ("label", "members"),
+    [
+        ("四个意识", "政治意识 大局意识 核心意识 看齐意识"),
+        ("四个自信", "道路自信 理论自信 制度自信 文化自信"),
+        ("五位一体", "经济建设 政治建设 文化建设 社会建设 生态文明建设"),
+        ("四个全面", "全面建设社会主义现代化国家 全面深化改革 全面依法治国 全面从严治党"),
+        ("三严三实", "严以修身 严以用权 严以律己 谋事要实 创业要实 做人要实"),
+        ("三会一课", "支部党员大会 支部委员会会议 党小组会 党课"),
+        ("三重一大", "重大决策 重要人事任免 重大项目安排 大额度资金运作"),
+        ("四风", "形式主义 官僚主义 享乐主义 奢靡之风"),
+        ("六项纪律", "政治纪律 组织纪律 廉洁纪律 群众纪律 工作纪律 生活纪律"),
+        ("六稳", "稳就业 稳金融 稳外贸 稳外资 稳投资 稳预期"),
+        ("三大攻坚战", "防范化解重大风险 精准脱贫 污染防治"),
+        ("放管服", "简政放权 放管结合 优化服务"),
+        ("四史", "党史 新中国史 改革开放史 社会主义发展史"),
+        ("三去一降一补", "去产能 去库存 去杠杆 降成本 补短板"),
+        ("三管三必须", "管行业必须管安全 管业务必须管安全 管生产经营必须管安全"),
+        ("五险一金", "养老保险 医疗保险 失业保险 工伤保险 生育保险 住房公积金"),
+        ("两学一做", "学党章党规 学系列讲话 做合格党员"),
+        ("政治三力", "政治判断力 政治领悟力 政治执行力"),
+        ("三不腐", "不敢腐 不能腐 不想腐"),
+        ("四大考验", "执政考验 改革开放考验 市场经济考验 外部环境考验"),
+    ],
+)
+def test_a_shorthand_packs_its_members_in_order(label: str, members: str) -> None:
+    assert " ".join(concept(label).expansion) == members
+
+
+def test_two_consistents_pack_two_sentences() -> None:
+    assert concept("两个一以贯之").expansion == (
+        "坚持党对国有企业的领导是重大政治原则，必须一以贯之",
+        "建立现代企业制度是国有企业改革的方向，也必须一以贯之",
+    )
+
+
+#: One number and a measure word, and no other number: 四个意识, 十三个方面成就.
+_COUNTED = re.compile(r"(两|十?[一二三四五六七八九十])(?:个|大|项|种)[^一二三四五六七八九十两双]+")
+
+
+def _announced(label: str) -> int | None:
+    """How many members a label announces, or None."""
+    counted = _COUNTED.fullmatch(label)
+    return to_int(counted[1].replace("两", "二")) if counted else None
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        item.label
+        for item in load_lexicon().concepts.values()
+        if item.expansion and _announced(item.label)
+    ],
+)
+def test_the_number_in_a_name_is_that_of_its_members(label: str) -> None:
+    assert len(concept(label).expansion) == _announced(label)
+
+
+@pytest.mark.parametrize(
+    ("label", "count"),
+    [
+        ("一个中心、两个基本点", 3),
+        ("两个一百年", 2),
+        ("四同步、四对接", 8),
+        ("两票三制", 5),
+        ("五统一、一开放", 6),
+        ("四个革命、一个合作", 5),
+        ("两个屏障、两个基地、一个桥头堡", 5),
+        ("一利五率", 6),
+        ("两利四率", 6),
+        ("两不愁三保障", 5),
+        ("四不两直", 6),
+        ("三会一层", 4),
+        ("七个有之", 7),
+        ("中央八项规定", 8),
+        ("四讲四有", 4),
+        ("三供一业", 4),
+        ("十三个方面成就", 13),
+        ("十四个坚持", 14),
+    ],
+)
+def test_what_packs_otherwise_than_its_number_is_counted_by_hand(label: str, count: int) -> None:
+    assert len(concept(label).expansion) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("坚决做到“两个维护”", {"两个维护": "两个维护"}),
+        ("坚决贯彻两个“一以贯之”", {"两个“一以贯之": "两个一以贯之"}),
+        ("党政“一把手”要悉心领会", {"党政“一把手": "一把手"}),
+        ("履行党委书记第一责任人职责", {"党委书记第一责任人": "第一责任人"}),
+        ("始终对标一流", {"对标一流": "对标一流"}),
+        ("“四为四高两同步”总体思路和要求", {"四为四高两同步”总体思路和要求": "四为四高两同步"}),
+        ("以踏石留印、抓铁有痕的劲头", {"踏石留印、抓铁有痕": "踏石留印、抓铁有痕"}),
+        ("破解“中梗阻”问题", {"中梗阻”问题": "中梗阻"}),
+        ("發揮頭雁效應", {"頭雁效應": "头雁效应"}),
+        # Misnamings are found, and named right.
+        (
+            "《中国共产党基层支部工作条例》",
+            {"中国共产党基层支部工作条例": "中国共产党支部工作条例（试行）"},
+        ),
+        (
+            "《国有企业基层党组织工作条例》",
+            {"国有企业基层党组织工作条例": "中国共产党国有企业基层组织工作条例（试行）"},
+        ),
+        ("《安全生产法》第五条", {"安全生产法": "中华人民共和国安全生产法"}),
+        # The longer name, not the shorter inside it.
+        ("党的二十届三中全会", {"党的二十届三中全会": "党的二十届三中全会"}),
+        ("一个中心、两个基本点", {"一个中心、两个基本点": "一个中心、两个基本点"}),
+        ("统筹国内国际两个大局", {"国内国际两个大局": "国内国际两个大局"}),
+        # The same words of two concepts.
+        ("严防“七个有之”，做到“五个必须”", {"七个有之": "七个有之", "五个必须": "五个必须"}),
+        ("兜牢基层“三保”底线", {"基层“三保": "三保"}),
+        # Nothing is said where nothing is sure.
+        ("做到“五个必须”", {}),
+        ("二十四史", {}),
+        ("刮起第四风", {}),
+        ("为群众惠民生中办实事", {"惠民生": "惠民生"}),
+        ("环保部门负责", {}),
+        ("他巡视了一圈", {}),
+        ("该公司法人变更", {}),
+    ],
+)
+def test_a_line_names(text: str, wanted: dict[str, str]) -> None:
+    found = named(text)
+    assert {words: found.get(words) for words in wanted} == wanted
+    if not wanted:
+        assert not found
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("三个自信", "四个自信"),
+        ("八个明确", "十个明确"),
+        ("环境保护部", "生态环境部"),
+        ("国家安全生产监督管理总局", "应急管理部"),
+        ("国家行政学院", "中央党校（国家行政学院）"),
+        ("两利四率", "一利五率"),
+        ("信访条例", "信访工作条例"),
+        (
+            "人民日益增长的物质文化需要同落后的社会生产之间的矛盾",
+            "人民日益增长的美好生活需要和不平衡不充分的发展之间的矛盾",
+        ),
+    ],
+)
+def test_wording_that_was_succeeded_names_its_successor(old: str, new: str) -> None:
+    succession = concept(old).replaced_by
+    assert succession is not None
+    assert lexicon().concepts[succession.concept_id].label == new
+
+
+def test_the_two_meanings_of_one_form_are_two_concepts() -> None:
+    owners = lexicon().forms[key_of("五个必须")]
+    assert [lexicon().concepts[owner].context for owner in owners if owner] != []
+    assert len(owners) == 2
+
+
+def test_every_shorthand_says_what_it_packs_or_means() -> None:
+    silent = [
+        item.label
+        for item in lexicon().concepts.values()
+        if item.kind == "shorthand" and not item.expansion and not item.definition
+    ]
+    assert not silent
+
+
+def test_every_concept_has_an_english_name_or_is_a_title() -> None:
+    silent = [
+        item.id
+        for item in lexicon().concepts.values()
+        if item.kind != "work" and not item.english
+    ]
+    assert not silent
+
+
+def test_an_id_is_in_english_or_names_its_work() -> None:
+    for item in lexicon().concepts:
+        assert re.fullmatch(r"[a-z0-9-]+|work/\S+", item), item
+    assert ConceptId("two-safeguards") in lexicon().concepts
