@@ -70,10 +70,15 @@ _ADVERBIAL = re.compile(
     r"办理|进行|实施|开展|采取|作出|做出|制定|编制|处理|受理|审理|审查|审议|履行|行使|使用|应用|变更|终止|"
     r"解除|取得|接受|提供|举行|召开|举办|组织(?=实施|开展|制定|有关|编|召|专|对|力|本|相|协)|申请(?!人|者)|请求|"
     r"转让|出租|出售|销售(?!者|商|人|单|企)|从事|违背|逾期|无正当|没有|有(?:正当|下列|权|责|证据|关规)|应(?![届急征聘用])|均|都|也|还|才|作为|方可|可|必|"
-    r"一律|原则上|及时|立即|定期|每[年月日周季半]|首先|主动|自觉|带头|切实|坚持|同时|共同|分别|统一|负责(?!人|同志)|"
+    r"一律|原则上|及时|立即|定期|每[年月日周季半]|首先|主动|自觉|带头|切实|坚持|协助|配合|同时|共同|分别|统一|负责(?!人|同志)|"
     r"牵头|会同|委托(?!人|方|代)|报(?!社|告人|案人)|签订|签署|承担|落实|加强|建立|推动|推进|做好|担任|是(?!否)|"
     r"，"
 )
+#: A clause that belongs to the name: 县级以上人民政府负责安全生产监督管理的部门.
+_RELATIVE = re.compile(
+    r"(?:负责|负有|承担|从事|行使|取得|使用|接受|提供|参加|担任|设立|所属)[^，]*的[^，的]{0,12}$"
+)
+_OF_A_NAME = re.compile(r"(?:负责|负有)[^，]{0,30}?的(?:部门|机构|机关|单位|人员)")
 _LINKS = re.compile(r"以及|或者|[、和及与或]")
 _OPENING = re.compile(
     r"^(?:[—\-]+|但是?|并且?|同时|因此|所以|此外|其中|另外|对此|为此|而且?|且|也|还|又|则|故|凡是?|今后|当前|首先|其次|再次|最后|"
@@ -125,9 +130,7 @@ def actor_before(text: str, start: int, end: int) -> Actor | None:
     head = _CLOSING.sub("", text[start:end])
     for match in _ACTOR.finditer(head):
         rest = head[match.end() :]
-        if not rest:
-            return _checked(text, start, start + match.end())
-        if _ADVERBIAL.match(rest):
+        if not rest or (_ADVERBIAL.match(rest) and not _RELATIVE.match(rest)):
             return _checked(text, start, start + match.end())
     return None
 
@@ -138,7 +141,7 @@ def leading_actor(text: str, start: int, end: int) -> Actor | None:
     head = text[start:end]
     for match in _ACTOR.finditer(head):
         rest = head[match.end() :]
-        if rest and _ADVERBIAL.match(rest):
+        if rest and _ADVERBIAL.match(rest) and not _OF_A_NAME.match(rest):
             return _checked(text, start, start + match.end())
     return None
 
@@ -160,11 +163,12 @@ def agent(text: str, start: int, end: int) -> Actor | None:
     head = text[start:end]
     found: int | None = None
     for match in _ACTOR.finditer(head):
-        if found is not None and _ADVERBIAL.match(head[found : match.start()]):
+        gap = head[found : match.start()] if found is not None else ""
+        if _ADVERBIAL.match(gap) and not _OF_A_NAME.match(head, found or 0):
             break
         found = match.end()
         rest = head[found:]
-        if _ADVERBIAL.match(rest) and not _LINKS.match(rest):
+        if _ADVERBIAL.match(rest) and not _OF_A_NAME.match(rest):
             break
     return _checked(text, start, start + found) if found is not None else None
 

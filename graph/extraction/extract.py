@@ -13,14 +13,16 @@ from corpus.model import Document, Passage, Reference
 from graph.duties.find import find_duties
 from graph.extraction.citing import citations
 from graph.extraction.definitions import definitions
+from graph.extraction.demands import demands
 from graph.extraction.finding import Finding
+from graph.extraction.members import members
 from graph.extraction.reading import Reading
 from graph.model import Concept, ConceptId, Duty, Evidence, Mention, Relation, term
 
 #: Raise when the rules find other relations than before: built graphs are then made anew.
-EXTRACTION_VERSION = 1
+EXTRACTION_VERSION = 2
 
-_RULES: tuple[Callable[[Reading], Iterable[Finding]], ...] = (definitions, citations)
+_RULES: tuple[Callable[[Reading], Iterable[Finding]], ...] = (definitions, citations, members)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +50,12 @@ def extract(
     ``references`` those found in it. Each relation has one evidence a place, in order.
     """
     reading = Reading(document, passages, mentions, references, concepts)
+    duties = tuple(find_duties(reading))
     found = [finding for rule in _RULES for finding in rule(reading)]
+    found += demands(reading, duties)
     labels = {label for finding in found for label in finding.terms}
     terms = tuple(term(label) for label in sorted(labels))
-    return Extraction(_joined(found), tuple(find_duties(reading)), terms)
+    return Extraction(_joined(found), duties, terms)
 
 
 def _joined(found: Iterable[Finding]) -> tuple[Relation, ...]:

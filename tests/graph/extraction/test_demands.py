@@ -1,0 +1,46 @@
+"""Demands: a sentence left, the edges its duties make right."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.graph.readings import concept, read, triples
+
+CONCEPTS = [
+    concept("党委书记", "role"),
+    concept("主体责任", "principle"),
+    concept("安全生产", "task"),
+    concept("形式主义", "metaphor"),
+    concept("问题导向", "principle"),
+    concept("应急管理", "task"),
+]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "edges"),
+    [
+        ("党委书记应当履行主体责任。", ["党委书记 requires 主体责任"]),
+        # No concept acts: the section demands.
+        ("各单位应当加强安全生产工作。", ["d1/art_2 requires 安全生产"]),
+        (
+            "各单位应当坚持统筹兼顾、问题导向的原则，落实党的主体责任。",
+            ["d1/art_2 requires 主体责任", "d1/art_2 requires 问题导向"],
+        ),
+        # Fought, passed by, or a piece of another name.
+        ("各单位应当反对形式主义。", []),
+        ("各单位应当在安全生产大检查中如实报告。", []),
+        ("各单位应当加强安全生产费用管理。", []),
+        ("各单位应当加强同应急管理、消防等有关部门的联动。", []),
+        ("各单位不得削弱主体责任。", []),
+        # Responsibility.
+        ("党委书记负责安全生产工作。", ["党委书记 responsible_for 安全生产"]),
+        ("党委书记对安全生产负总责。", ["党委书记 responsible_for 安全生产"]),
+        ("安全生产由党委书记负责。", ["党委书记 responsible_for 安全生产"]),
+        ("党委书记是安全生产第一责任人。", ["党委书记 responsible_for 安全生产"]),
+        ("党委书记未履行安全生产职责的，给予处分。", []),
+        ("党委书记负责安全生产的部门应当报告。", []),
+    ],
+)
+def test_a_duty_between_concepts_is_an_edge(sentence: str, edges: list[str]) -> None:
+    _, extraction = read(f"第二条 {sentence}", concepts=CONCEPTS)
+    assert triples(extraction, "requires", "responsible_for") == edges
