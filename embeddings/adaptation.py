@@ -146,7 +146,7 @@ def _lessons(
 ) -> dict[str, Sequence[Pair]]:
     kinds: dict[str, list[Pair]] = {}
     for document in documents:
-        for kind, pair in of_blocks(document.title, document.passages, True, chance):
+        for kind, pair in of_blocks(document.title, document.passages, chance):
             kinds.setdefault(kind, []).append(pair)
     lessons: dict[str, Sequence[Pair]] = {
         kind: chance.sample(distinct, min(PAIRS, len(distinct)))
@@ -211,7 +211,7 @@ def _examination(
         pair
         for each in kept
         for _ in range(SENTENCES)
-        for kind, pair in of_blocks(each.title, each.passages, True, chance)
+        for kind, pair in of_blocks(each.title, each.passages, chance)
         if kind == "sentence"
     ]
     sets = {"documents": _asked(own, others, chance)}

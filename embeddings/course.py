@@ -1,4 +1,13 @@
-"""The whole course of training: from folders of text to a model that can be saved."""
+"""The whole course of training: from folders of text to a model that can be saved.
+
+**Half models.** A reranker must learn from features of models that have not seen its
+questions. ``fold=(0, 2)`` leaves out of round 3 every question whose key falls into part 0 of
+2, and all that was made of it (a STARD question goes with its answer and its article, a
+question of ours with every other on the same passage); the model of ``(1, 2)`` leaves out the
+other half. :func:`embeddings.pairs.in_fold` says which half a question is in: STARD by its
+wording, reading comprehension by its passage, ours by the passage's digest. From the command
+line: ``python -m scripts.train … --fold 0/2``. Texts and thesaurus are the same for both.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +15,7 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
@@ -13,16 +23,21 @@ from corpus.progress import Progress
 from embeddings.faiss_index import cells
 from embeddings.measures import averages
 from embeddings.negatives import with_hard
+from embeddings.own import read_own
 from embeddings.pairs import (
+    PASSAGES,
     SOURCES,
     TEXTS,
+    Fold,
     Pair,
     from_questions,
     from_texts,
+    in_fold,
     is_held_out,
     read_rows,
     reworded,
 )
+from embeddings.passage_pairs import from_passages, placed_passages
 from embeddings.quantise import pack
 from embeddings.static_model import StaticModel
 from embeddings.training import Recipe, Trainer, batched, lsa_table
@@ -30,51 +45,90 @@ from embeddings.vectors import Vectors
 from embeddings.vocabulary import Vocabulary
 
 #: What of round 2 is seen again in round 3, so that it is not forgotten.
-REHEARSAL = {"chapter": 20_000, "sentence": 40_000, "sentence of a speech or report": 6_000}
+REHEARSAL = {
+    "chapter": 12_000,
+    "sentence": 20_000,
+    "sentence of a passage": 12_000,
+    "heading of a passage": 6_000,
+}
 #: Points the index cuts its cells at.
 ANCHORS = 2048
 _SAMPLE = 100_000
 #: Sentences put into everyday words by the thesaurus.
-_REWORDED = 40_000
+_REWORDED = 25_000
+#: Articles among which hard negatives are sought.
+_ARTICLES = 60_000
+
+
+class Sources(NamedTuple):
+    """The folders a course reads: texts, pairs, and any with questions of our own."""
+
+    texts: Path
+    pairs: Path
+    own: Sequence[Path] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Lessons:
-    """What is taught, by kind, and what is kept back to examine on."""
+    """What is taught, by kind, and what is kept back to examine on.
+
+    ``passages`` are (place, text) of speeches, reports, policies and rules as an index holds
+    them; ``lost`` counts questions of our own whose passage is in none of the texts.
+    """
 
     plain: Mapping[str, Sequence[Pair]]
     asked: Mapping[str, Sequence[Pair]]
     kept: Mapping[str, Sequence[Pair]] = field(default_factory=dict)
+    passages: Sequence[tuple[str, str]] = ()
+    lost: int = 0
 
     def counts(self) -> dict[str, int]:
         """Pairs taught, by kind."""
         return {kind: len(rows) for kind, rows in {**self.plain, **self.asked}.items()}
 
-    def passages(self) -> list[tuple[str, str]]:
+    def distinct(self) -> list[tuple[str, str]]:
         """The distinct (title, passage) of everything taught."""
         kinds = [*self.asked.values(), *self.plain.values()]
         return list(dict.fromkeys((pair.title, pair.passage) for rows in kinds for pair in rows))
 
 
 def read_lessons(
-    texts: Path, pairs: Path, own: Path | None, *, hold_out: float, seed: int
+    sources: Sources, *, hold_out: float, fold: Fold | None = None, seed: int
 ) -> Lessons:
-    """Read the folders; a ``hold_out`` share of the questions is kept back, by their keys."""
-    plain = from_texts(texts, random.Random(seed))  # noqa: S311 (no secret)
-    asked = from_questions(pairs, own)
+    """Read the folders.
+
+    A ``hold_out`` share of the questions and a ``fold`` of them are kept back by their keys;
+    the tenth of our own that is for measuring is kept back always.
+    """
+    chance = random.Random(seed)  # noqa: S311 (no secret)
+    plain = from_texts(sources.texts, chance)
+    files = [path for name in PASSAGES if (path := sources.texts / name).exists()]
+    documents = [document for path in files for document in placed_passages(path)]
+    own = read_own(sources.own, sources.texts, TEXTS)
+    asked: dict[str, Sequence[Pair]] = {
+        **from_questions(sources.pairs),
+        "own questions": own.questions,
+        "own thesaurus": own.thesaurus,
+    }
+    kept: dict[str, Sequence[Pair]] = {"own questions": own.kept}
+
+    def is_kept(pair: Pair) -> bool:
+        return is_held_out(pair.key, hold_out) or in_fold(pair.key, fold)
+
+    words = "own thesaurus"
+    for source in SOURCES:
+        if source.mined:
+            back = [pair for pair in asked.get(source.name, ()) if is_kept(pair)]
+            kept[source.name] = [*kept.get(source.name, ()), *back]
     return Lessons(
-        plain,
+        plain | from_passages(documents, chance),
         {
-            name: [pair for pair in rows if not is_held_out(pair.key, hold_out)]
+            name: [pair for pair in rows if name == words or not is_kept(pair)]
             for name, rows in asked.items()
         },
-        {
-            source.name: [
-                pair for pair in asked.get(source.name, ()) if is_held_out(pair.key, hold_out)
-            ]
-            for source in SOURCES
-            if source.mined
-        },
+        kept,
+        [(place, text) for document in documents for place, _, text in document],
+        own.lost,
     )
 
 
@@ -83,7 +137,7 @@ def teach(lessons: Lessons, texts: Path, recipe: Recipe, progress: Progress) -> 
     chance = random.Random(recipe.seed)  # noqa: S311 (no secret)
     progress("数词表", 0, None)
     vocabulary = Vocabulary.counted(_all_text(texts, lessons), size=recipe.tokens)
-    passages = lessons.passages()
+    passages = lessons.distinct()
     progress("潜在语义分析", 0, None)
     sample = chance.sample(passages, min(recipe.lsa_passages, len(passages)))
     table = lsa_table(vocabulary, [text for _, text in sample], recipe)
@@ -91,7 +145,7 @@ def teach(lessons: Lessons, texts: Path, recipe: Recipe, progress: Progress) -> 
     plain = batched(lessons.plain, {}, recipe.batch, recipe.seed)
     trainer.run(plain, recipe.rate, "第二轮：文本自身", progress)
     progress("找难负例", 0, None)
-    tuning = _tuning(lessons, passages, vocabulary, chance)
+    tuning = _tuning(lessons, vocabulary, trainer.table.numpy(), chance)
     passes = {source.name: source.passes for source in SOURCES}
     batches = batched(tuning, passes, recipe.batch, recipe.seed + 1)
     trainer.run(batches, recipe.tuning_rate, "第三轮：提问与段落", progress)
@@ -128,25 +182,26 @@ def _rankings(model: StaticModel, questions: list[str], pool: list[str]) -> dict
 
 
 def _tuning(
-    lessons: Lessons,
-    passages: Sequence[tuple[str, str]],
-    vocabulary: Vocabulary,
-    chance: random.Random,
+    lessons: Lessons, vocabulary: Vocabulary, table: Vectors, chance: random.Random
 ) -> dict[str, Sequence[Pair]]:
     """Round 3's pairs: the questions, hard negatives with those that take them, rehearsal."""
     tuning: dict[str, Sequence[Pair]] = dict(lessons.asked)
-    pool = [passage for passage in passages if passage[0]] + [
-        (pair.question, pair.passage) for pair in lessons.plain.get("chapter", ())
-    ]
-    legal = chance.sample(pool, min(60_000, len(pool)))
+    articles = [(pair.question, pair.passage) for pair in lessons.plain.get("chapter", ())]
+    articles = chance.sample(articles, min(_ARTICLES, len(articles)))
+    indexed = {text for _, text in lessons.passages}
     for source in SOURCES:
         rows = lessons.asked.get(source.name, ())
-        if source.mined and rows:
-            own_pool = [("", text) for text in dict.fromkeys(pair.passage for pair in rows)]
-            among = own_pool if source.file == "reading_comprehension" else legal
-            tuning[source.name] = with_hard(rows, among, vocabulary, chance)
+        if not source.mined or not rows:
+            continue
+        mined: list[Pair] = []
+        for among in (True, False):
+            part = [pair for pair in rows if (pair.passage in indexed) is among]
+            told = list(dict.fromkeys((pair.title, pair.passage) for pair in part))
+            pool = lessons.passages if among else told if source.alone else articles + told
+            mined += with_hard(part, pool, vocabulary, table, chance) if part else []
+        tuning[source.name] = mined
     tuning["reworded"] = reworded(
-        chance.sample(passages, len(passages)),
+        chance.sample([*lessons.passages, *articles], len(lessons.passages) + len(articles)),
         lessons.asked.get("own thesaurus", ()),
         _REWORDED,
         chance,

@@ -1,55 +1,108 @@
-"""Hard negatives: passages BM25 takes for the answer and that are not."""
+"""Hard negatives: passages a hybrid ranking takes for the answer and that are not."""
 
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
 from scipy.sparse import csr_array
 
-from embeddings.pairs import Pair, under
+from embeddings.pairs import LONGEST, Pair, under
+from embeddings.vectors import Vectors, unit_rows
 from embeddings.vocabulary import Vocabulary
 
-#: Ranks to draw from: the first few are too often right answers nobody marked.
-FIRST, LAST = 2, 40
+#: Places to draw from: the very first is too often a right answer nobody marked.
+FIRST, LAST = 1, 30
 _K1, _B = 1.5, 0.75
 _CHUNK = 256
+#: Two passages that share more of the shorter one's pairs of characters say the same.
+_SAME = 0.6
+
+
+class Hybrid:
+    """Ranks a pool of passages by BM25 and by a table of token vectors together.
+
+    Either score is divided by its deviation over the pool, and the two are added.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, table: Vectors, pool: Sequence[str]) -> None:
+        self._vocabulary = vocabulary
+        self._table = table
+        counts = vocabulary.counts(pool)
+        self._vectors = unit_rows(np.asarray(counts @ table, np.float32))
+        self._weights = _bm25(counts)
+
+    def best(self, questions: Sequence[str], depth: int) -> Iterator[list[int]]:
+        """The places of the ``depth`` best passages for each question, best first."""
+        depth = min(depth, len(self._vectors))
+        for start in range(0, len(questions), _CHUNK):
+            counts = self._vocabulary.counts(questions[start : start + _CHUNK])
+            words = (counts @ self._weights).toarray()
+            meant = unit_rows(np.asarray(counts @ self._table, np.float32)) @ self._vectors.T
+            scores = _by_deviation(words) + _by_deviation(meant)
+            best = np.argpartition(-scores, depth - 1, axis=1)[:, :depth]
+            for row, places in enumerate(best):
+                yield places[np.argsort(-scores[row, places], kind="stable")].tolist()
 
 
 def with_hard(
     pairs: Sequence[Pair],
     pool: Sequence[tuple[str, str]],
     vocabulary: Vocabulary,
+    table: Vectors,
     chance: random.Random,
 ) -> list[Pair]:
-    """Each pair with one (title, passage) of ``pool``, from BM25 ranks 3 to 40 of its question."""
-    weights = _bm25(vocabulary, [under(title, passage) for title, passage in pool])
-    depth = min(LAST, len(pool))
-    mined: list[Pair] = []
-    right: dict[str, set[str]] = {}
+    """Each pair with one (title, passage) of ``pool`` from places 2 to 30 of its question.
+
+    Places are counted without the answers and without passages that say the same as one.
+    """
+    right: dict[str, dict[str, None]] = {}
     for pair in pairs:
-        right.setdefault(pair.question, set()).add(pair.passage)
-    for start in range(0, len(pairs), _CHUNK):
-        part = pairs[start : start + _CHUNK]
-        scores = (vocabulary.counts([pair.question for pair in part]) @ weights).toarray()
-        best = np.argpartition(-scores, depth - 1, axis=1)[:, :depth]
-        for row, pair in enumerate(part):
-            ranked = best[row][np.argsort(-scores[row, best[row]])][FIRST:].tolist()
-            answers = right[pair.question]
-            wrong = [pool[place] for place in ranked if pool[place][1] not in answers]
-            mined.append(replace(pair, hard=chance.choice(wrong)) if wrong else pair)
-    return mined
+        right.setdefault(pair.question, {})[pair.passage] = None
+    ranking = Hybrid(vocabulary, table, [under(title, passage) for title, passage in pool])
+    wrong = {
+        question: list(_wrong(places, pool, list(right[question])))[FIRST:LAST]
+        for question, places in zip(right, ranking.best(list(right), LAST + 10), strict=True)
+    }
+    return [
+        replace(pair, hard=chance.choice(found)) if (found := wrong[pair.question]) else pair
+        for pair in pairs
+    ]
 
 
-def _bm25(vocabulary: Vocabulary, passages: Sequence[str]) -> csr_array:
-    """BM25 weights, tokens x passages (Robertson and Zaragoza, 2009)."""
-    counts = vocabulary.counts(passages)
+def _wrong(
+    places: Sequence[int], pool: Sequence[tuple[str, str]], answers: Sequence[str]
+) -> Iterator[tuple[str, str]]:
+    for place in places:
+        if not any(_says_the_same(pool[place][1], answer) for answer in answers):
+            yield pool[place]
+
+
+def _says_the_same(one: str, other: str) -> bool:
+    """Whether they are alike: laws are held in several versions."""
+    ours, theirs = _grams(one[:LONGEST]), _grams(other[:LONGEST])
+    return one == other or len(ours & theirs) > _SAME * min(len(ours), len(theirs))
+
+
+def _grams(text: str) -> set[str]:
+    return {text[place : place + 2] for place in range(len(text) - 1)}
+
+
+def _by_deviation(scores: Vectors) -> Vectors:
+    spread = scores.std(axis=1, keepdims=True) + np.float32(1e-6)
+    return np.asarray(scores / spread, np.float32)
+
+
+def _bm25(counts: csr_array) -> csr_array:
+    """BM25 weights, tokens x passages (Robertson and Zaragoza, 2009), of passages x tokens."""
+    passages, tokens = counts.shape
     lengths = np.asarray(counts.sum(axis=1)).ravel()
-    present = np.bincount(counts.indices, minlength=len(vocabulary))
-    idf = np.log(1 + (len(passages) - present + 0.5) / (present + 0.5)).astype(np.float32)
+    present = np.bincount(counts.indices, minlength=tokens)
+    idf = np.log(1 + (passages - present + 0.5) / (present + 0.5)).astype(np.float32)
     norm = _K1 * (1 - _B + _B * lengths / lengths.mean())
     long = np.repeat(norm, np.diff(counts.indptr)).astype(np.float32)
-    counts.data = idf[counts.indices] * counts.data * (_K1 + 1) / (counts.data + long)
-    return counts.T.tocsr()
+    weights = counts.copy()
+    weights.data = idf[counts.indices] * counts.data * (_K1 + 1) / (counts.data + long)
+    return weights.T.tocsr()

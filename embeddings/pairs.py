@@ -16,18 +16,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from corpus.model import Span
 from corpus.text import sentences
 
 #: Longer passages are cut for training; what is encoded later may be of any length.
 LONGEST = 500
-_SHORTEST = 12
+#: Shorter sentences and passages say too little to be asked about.
+SHORTEST = 12
 
 _ARTICLE = re.compile(
     r"第[一二三四五六七八九十百千零〇\d]+条(?:之[一二三四五六七八九十]+)?(?=[\s　])"
 )
 _CHAPTER = re.compile(r"#*\s*(第[一二三四五六七八九十百]+[编章节].*)")
 _CITED = re.compile(r"(?P<title>\S+ 第\S+?条(?:之\S+)?) (?P<text>.+)", re.DOTALL)
+
+
+#: (number, folds): one part of the questions, numbered from 0.
+Fold = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,8 @@ class Source:
     file: str
     licence: str
     passes: int
-    mined: bool = False  # gets a hard negative by BM25
+    mined: bool = False  # gets a hard negative
+    alone: bool = False  # and that from its own passages
 
 
 #: Official texts carry no copyright in China (Copyright Law, article 5).
@@ -74,12 +79,21 @@ TEXTS: Mapping[str, str] = {
     "speeches.jsonl.gz": "official texts (collection: MIT in part)",
     "policies.jsonl.gz": "official texts",
 }
+#: The files whose documents are cut as the index cuts them (:mod:`embeddings.passage_pairs`).
+PASSAGES = (
+    "market_regulation_rules.jsonl.gz",
+    "work_reports.jsonl.gz",
+    "speeches.jsonl.gz",
+    "policies.jsonl.gz",
+)
+#: The most pairs of a kind that the laws give.
+LIMITS = {"chapter": 75_000, "sentence": 141_000, "halves": 36_000, "next": 65_000}
 SOURCES: tuple[Source, ...] = (
     Source("STARD train question->article", "legal_qa", "MIT", 8, mined=True),
     Source("LeCoQA question->answer (STARD train split)", "legal_qa", "MIT", 4),
     Source("LeCoQA answer->article", "legal_qa", "MIT", 4),
-    Source("DRCD-dev", "reading_comprehension", "CC BY-SA 3.0", 3, mined=True),
-    Source("CMRC2018-trial", "reading_comprehension", "CC BY-SA 4.0", 3, mined=True),
+    Source("DRCD-dev", "reading_comprehension", "CC BY-SA 3.0", 3, mined=True, alone=True),
+    Source("CMRC2018-trial", "reading_comprehension", "CC BY-SA 4.0", 3, mined=True, alone=True),
     Source("DuReader2-demo-train", "reading_comprehension", "Apache-2.0", 4),
     Source("own questions", "questions", "ours", 4, mined=True),
     Source("own thesaurus", "thesaurus", "ours", 4),
@@ -92,6 +106,14 @@ def is_held_out(key: str, share: float) -> bool:
     return int.from_bytes(digest) < share * 2**64
 
 
+def in_fold(key: str, fold: Fold | None) -> bool:
+    """Whether the row of that key is in a fold ``(number, folds)``; nothing is in None."""
+    if fold is None:
+        return False
+    digest = hashlib.blake2b(f"fold{key}".encode(), digest_size=8).digest()
+    return int.from_bytes(digest) % fold[1] == fold[0]
+
+
 def read_rows(path: Path) -> Iterator[dict[str, Any]]:
     """The rows of a JSON Lines file, gzipped or not."""
     opener = gzip.open if path.suffix == ".gz" else open
@@ -102,32 +124,36 @@ def read_rows(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def from_texts(folder: Path, chance: random.Random) -> dict[str, list[Pair]]:
-    """Pairs any official text gives of itself, by kind: no one had to write a question.
+    """Pairs the laws and rules give of themselves, by kind: no one had to write a question.
 
-    chapter -> its article; a sentence -> the rest of its article or paragraph (one in five
-    keeps the sentence); first half -> second half; a passage -> the next one; a title -> a
-    paragraph below it.
+    chapter -> its article; a sentence -> the rest of its article (one in five keeps the
+    sentence); first half -> second half; an article -> the next one.
     """
     kinds: dict[str, list[Pair]] = {}
     for name in TEXTS:
         path = folder / name
-        if not path.exists():
-            continue
-        for row in read_rows(path):
-            normative = _ARTICLE.search(row["text"]) is not None
-            blocks = list(_articles(row["text"]) if normative else _paragraphs(row["text"]))
-            for kind, pair in of_blocks(row["title"], blocks, normative, chance):
+        for row in read_rows(path) if path.exists() else ():
+            for kind, pair in of_blocks(row["title"], _articles(row["text"]), chance):
                 kinds.setdefault(kind, []).append(pair)
-    limits = {"chapter": 75_000, "sentence": 141_000, "halves": 36_000, "next": 65_000}
     return {
-        kind: chance.sample(distinct, min(limits.get(kind, 50_000), len(distinct)))
+        kind: chance.sample(rows, min(LIMITS[kind], len(rows)))
         for kind, pairs in sorted(kinds.items())
-        for distinct in [list(dict.fromkeys(pairs))]
+        for rows in [distinct(pairs)]
     }
 
 
-def from_questions(pairs: Path, own: Path | None) -> dict[str, list[Pair]]:
-    """The pairs of every source in :data:`SOURCES` that is there, by the source's name."""
+def distinct(pairs: Iterable[Pair]) -> list[Pair]:
+    """Each pair once, in order."""
+    return list(dict.fromkeys(pairs))
+
+
+def without_sentence(block: str, start: int, end: int, chance: random.Random) -> str:
+    """The block without that sentence; one time in five, with it."""
+    return block if chance.random() < 0.2 else block[:start] + block[end:]
+
+
+def from_questions(pairs: Path) -> dict[str, list[Pair]]:
+    """The pairs of every source in :data:`SOURCES` in this folder, by the source's name."""
     wanted = {source.name for source in SOURCES}
     found: dict[str, list[Pair]] = {}
     for file in ("legal_qa", "reading_comprehension"):
@@ -141,21 +167,6 @@ def from_questions(pairs: Path, own: Path | None) -> dict[str, list[Pair]]:
         for pair in found.get(SOURCES[0].name, ())
         if pair.question in answers
     ]
-    if own is not None:
-        found["own questions"] = [
-            Pair(
-                row["question"],
-                row["passage"],
-                f"{row['document']} {row['section']}".strip(),
-                row["passage"],
-            )
-            for row in read_rows(own / "questions.jsonl.gz")
-        ]
-        found["own thesaurus"] = [
-            Pair(row["from"], official, key=row["from"])
-            for row in read_rows(own / "thesaurus.jsonl")
-            for official in row["to"]
-        ]
     return {name: rows for name, rows in found.items() if rows}
 
 
@@ -181,38 +192,29 @@ def _articles(text: str) -> Iterator[tuple[str, str]]:
             lines.append(line)
 
 
-def _paragraphs(text: str) -> Iterator[tuple[str, str]]:
-    return (("", line.strip()) for line in text.split("\n") if len(line.strip()) >= 40)
-
-
 def of_blocks(
-    title: str, blocks: Iterable[tuple[str, str]], normative: bool, chance: random.Random
+    title: str, blocks: Iterable[tuple[str, str]], chance: random.Random
 ) -> Iterator[tuple[str, Pair]]:
     """(kind, pair) of what one text gives of itself; ``blocks`` are (heading, wording)."""
-    mark = "" if normative else " of a speech or report"
     before = ""
     for heading, whole in blocks:
         block = whole[:LONGEST]
-        if len(block) < _SHORTEST:
+        if len(block) < SHORTEST:
             continue
         named = f"{title} {heading}".strip()
-        if normative or chance.random() < 0.5:
-            yield ("chapter" if normative else "title"), Pair(named, block)
-        pieces = [span for span in sentences(block) if span.end - span.start >= _SHORTEST]
+        yield "chapter", Pair(named, block)
+        pieces = [span for span in sentences(block) if span.end - span.start >= SHORTEST]
         if len(pieces) > 1:
-            yield f"sentence{mark}", _sentence_pair(block, pieces, named, chance)
+            start, end = chance.choice(pieces)
+            rest = without_sentence(block, start, end, chance)
+            above = named if chance.random() < 0.3 else ""
+            yield "sentence", Pair(block[start:end], rest, above)
             middle = pieces[len(pieces) // 2].start
-            if middle >= _SHORTEST and chance.random() < 0.5:
-                yield f"halves{mark}", Pair(block[:middle].strip(), block[middle:])
+            if middle >= SHORTEST and chance.random() < 0.5:
+                yield "halves", Pair(block[:middle].strip(), block[middle:])
         if before and chance.random() < 0.5:
-            yield f"next{mark}", Pair(before, block)
+            yield "next", Pair(before, block)
         before = block
-
-
-def _sentence_pair(block: str, pieces: list[Span], title: str, chance: random.Random) -> Pair:
-    start, end = chance.choice(pieces)
-    rest = block if chance.random() < 0.2 else block[:start] + block[end:]
-    return Pair(block[start:end], rest, title if chance.random() < 0.3 else "")
 
 
 def reworded(
@@ -234,7 +236,7 @@ def reworded(
     made = []
     for title, text in passages:
         block = text[:LONGEST]
-        spans = [span for span in sentences(block) if _SHORTEST <= span.end - span.start <= 80]
+        spans = [span for span in sentences(block) if SHORTEST <= span.end - span.start <= 80]
         chance.shuffle(spans)
         for start, end in spans[:2]:
             said = official.sub(lambda found: chance.choice(everyday[found[0]]), block[start:end])

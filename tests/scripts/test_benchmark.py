@@ -48,7 +48,7 @@ def test_a_model_is_trained_saved_and_serves(
         ],
     )
     arguments = ["--texts", tmp_path / "text", "--pairs", tmp_path / "pairs", "-o",
-                 tmp_path / "m",
+                 tmp_path / "m", "--own",
                  "--tokens", "300", "--dimension", "8", "--lsa", "2",
                  "--hold-out", "0.4"]  # fmt: skip
     assert train.main([*map(str, arguments), "--json"]) == 0
