@@ -45,7 +45,9 @@ def serve(settings: Settings) -> int:
     from service.library import Librarian
 
     librarian = Librarian(settings.data, settings.encoder)
-    counts = librarian.current().counts()  # opened now: the first reader should not wait for it
+    held = librarian.current()  # opened now: the first reader should not wait for it
+    counts = held.counts()
+    held.suggest("")
     server = _listen(settings, librarian)
     signal.signal(signal.SIGTERM, _stop)
     print(

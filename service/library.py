@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
@@ -25,12 +26,14 @@ from embeddings.encoder import load_encoder
 from embeddings.index import open_index
 from embeddings.retriever import DenseRetriever
 from graph.lexicon.loader import load_lexicon
+from graph.model import CONCEPT_KINDS
 from service.answer import Answerer
 from service.checking.checker import Checker
 from service.generation import current_id, load_generation
 from service.model import Facet, Filters
 from service.search import Retriever, Searcher
 from service.shelf import Shelf
+from service.suggest import Entry, Suggester
 from service.writer import ExtractiveWriter
 
 if TYPE_CHECKING:
@@ -43,11 +46,14 @@ if TYPE_CHECKING:
     from service.checking.model import Report
     from service.generation import Generation
     from service.model import Answer, Card, Citation, Results
+    from service.suggest import Suggestion
 
 #: Documents whose references are kept resolved.
 REFERENCES_KEPT = 64
 #: Filtered lists of documents kept: a reader turns pages of the same one.
 LISTS_KEPT = 16
+#: Kinds of documents nobody asks for by their title.
+UNTITLED = frozenset({"news", "essay", "case"})
 ALL = Filters()
 _LOG = logging.getLogger(__name__)
 
@@ -90,11 +96,22 @@ class Library:
         self, query: str, *, limit: int = 10, offset: int = 0, filters: Filters = ALL
     ) -> Results:
         """The passages that answer to ``query``, best first."""
-        return self._searcher.search(query, limit=limit, offset=offset, filters=filters)
+        found = self._searcher.search(query, limit=limit, offset=offset, filters=filters)
+        if found.suggestion is None and '"' not in query and "“" not in query:
+            return replace(found, suggestion=self.corrected(query))
+        return found
 
     def answer(self, question: str, *, filters: Filters = ALL) -> Answer:
         """An answer of exact wording, or a refusal."""
         return self._answerer.answer(question, filters)
+
+    def suggest(self, typed: str, limit: int = 8) -> list[Suggestion]:
+        """The concepts and titles a reader may be about to type."""
+        return self._suggester.suggest(typed, limit)
+
+    def corrected(self, query: str) -> str | None:
+        """The query with a misspelt name put right; ``None`` where nothing looks wrong."""
+        return self._suggester.correct(query, lambda wording: self._lexical.count(wording) > 0)
 
     def check(self, text: str) -> Report:
         """What is wrong, doubtful or confirmed in a draft."""
@@ -165,6 +182,18 @@ class Library:
     @cached_property
     def _checker(self) -> Checker:
         return Checker(self._lexical, self._shelf, _lexicon(), self.generation)
+
+    @cached_property
+    def _suggester(self) -> Suggester:
+        named: dict[str, Entry] = {}
+        for concept in _lexicon().concepts.values():
+            if concept.kind != "work":
+                for form in (concept.label, *concept.aliases):
+                    named.setdefault(form, Entry(form, "concept", CONCEPT_KINDS[concept.kind]))
+        for item in self._shelf.descriptions():
+            if item.kind not in UNTITLED:
+                named.setdefault(item.title, Entry(item.title, "title", KINDS[item.kind]))
+        return Suggester(named.values())
 
     @cached_property
     def _counts(self) -> Counts:

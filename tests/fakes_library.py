@@ -35,6 +35,7 @@ from service.checking.model import Finding, Report
 from service.citation import Place, cite, enclosing, titles
 from service.library import Librarian
 from service.model import Answer, Card, Citation, Facet, Filters, Point, Result, Results
+from service.suggest import Entry, Suggester, Suggestion
 
 ALL = Filters()
 
@@ -208,6 +209,14 @@ class FakeLibrary:
             facets=facets,
             interpretation="精确检索“责任”" if "“" in query else "",
         )
+
+    def suggest(self, typed: str, limit: int = 8) -> list[Suggestion]:
+        titles = [card.description.title for card in self.cards()]
+        entries = [
+            Entry("第一责任人", "concept", "岗位职务"),
+            *(Entry(t, "title", "规章制度") for t in titles),
+        ]
+        return Suggester(entries).suggest(typed, limit)
 
     def check(self, text: str) -> Report:
         """Every 可以 should be 应当, says the third article; every other quotation is right."""

@@ -13,7 +13,7 @@ from flask_openapi3.models.tag import Tag
 from corpus.errors import BadQuery, NotFound
 from corpus.model import DocumentId, document_of
 from service.feedback import FeedbackLog, Judgement
-from service.web import drafting, params, present, schemas
+from service.web import drafting, params, present, schemas, suggesting
 from service.web.current import library
 
 if TYPE_CHECKING:
@@ -164,6 +164,8 @@ def register(app: OpenAPI) -> None:
         (v1, "/documents/<document_id>", document, READING, some(schemas.DocumentWhole, 404, 503)),
         (v1, "/documents/<document_id>/outline", outline, READING,
          some(schemas.Outline, 404, 503)),
+        (v1, "/suggest", suggesting.suggest, suggesting.SUGGESTING,
+         some(schemas.Suggestions, 503)),
         (root, "/healthz", healthz, RUNNING, some(schemas.Health)),
         (root, "/readyz", readyz, RUNNING, some(schemas.Ready, 503)),
     ]  # fmt: skip

@@ -36,7 +36,9 @@ SECURITY = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 #: Routes whose reply does not come from the Library, or is about this moment.
-UNCACHED = frozenset({"root.healthz", "root.readyz", "root.openapi_json", "static", "favicon"})
+UNCACHED = frozenset(
+    {"root.healthz", "root.readyz", "root.openapi_json", "static", "favicon", "description"}
+)
 
 
 @cache

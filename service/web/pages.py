@@ -11,7 +11,7 @@ from flask import current_app, redirect, render_template, request, url_for
 from corpus.errors import BadQuery
 from corpus.model import KINDS, DocumentId, Span
 from corpus.text import trim
-from service.web import params, present
+from service.web import params, present, suggesting
 from service.web.api import checked, keep
 from service.web.contents import contents
 from service.web.current import library
@@ -225,6 +225,8 @@ def register(app: Flask) -> None:
         "/search": search,
         "/documents": documents,
         "/documents/<document_id>": document,
+        "/suggest": suggesting.complete,
+        "/opensearch.xml": suggesting.description,
         "/favicon.ico": favicon,
     }
     for rule, view in views.items():

@@ -230,6 +230,22 @@ class ReadingPage(SearchPage):
     end: int | None = Field(default=None, ge=0)
 
 
+class SuggestParams(Params):
+    """What ``/suggest`` takes."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    q: str = Field(
+        default="",
+        max_length=200,
+        description="正在输入的文字：汉字、拼音或首字母",
+        json_schema_extra=_example("lgwh"),
+    )
+    limit: int = Field(
+        default=8, ge=1, le=20, description="最多几条", json_schema_extra=_example(8)
+    )
+
+
 class FeedbackBody(Params):
     """What ``/feedback`` takes."""
 

@@ -281,6 +281,21 @@ class AskReply(Reply):
     nearest: list[Hit] = Field(description="不能回答时最接近的段落")
 
 
+class SuggestedEntry(Reply):
+    """One thing the reader may be about to type."""
+
+    text: str = _shown("概念或文件名称", "两个维护")
+    kind: str = _shown("concept（概念）或 title（文件）", "concept")
+    note: str = _shown("概念类别或文种", "数字缩略语")
+
+
+class Suggestions(Reply):
+    """What answers to what was typed so far, best first."""
+
+    query: str = _shown("所输入的文字", "lgwh")
+    suggestions: list[SuggestedEntry] = _shown("候选", [])
+
+
 class Accepted(Reply):
     """A judgement was written down."""
 

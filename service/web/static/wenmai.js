@@ -59,3 +59,74 @@ document.addEventListener("keydown", (event) => {
   const box = document.querySelector("input[type=search]");
   if (box) { event.preventDefault(); box.focus(); }
 });
+
+// Suggestions under the search box: the combobox pattern of ARIA 1.2, list autocomplete.
+for (const box of document.querySelectorAll("[data-suggest]")) {
+  const list = document.createElement("ul");
+  list.id = `${box.id}-suggestions`;
+  list.className = "suggestions";
+  list.setAttribute("role", "listbox");
+  list.setAttribute("aria-label", "输入提示");
+  list.hidden = true;
+  box.after(list);
+  const state = { role: "combobox", "aria-autocomplete": "list", "aria-controls": list.id, "aria-expanded": "false" };
+  for (const [name, value] of Object.entries(state)) box.setAttribute(name, value);
+  let asked = 0;
+  let active = -1;
+
+  const close = () => {
+    list.hidden = true;
+    active = -1;
+    box.setAttribute("aria-expanded", "false");
+    box.removeAttribute("aria-activedescendant");
+  };
+  const mark = (place) => {
+    const options = [...list.children];
+    active = (place + options.length) % options.length;
+    options.forEach((option, number) => option.setAttribute("aria-selected", String(number === active)));
+    box.setAttribute("aria-activedescendant", options[active].id);
+  };
+  const take = (option) => {
+    box.value = option.dataset.text;
+    close();
+    box.form.requestSubmit();
+  };
+  const show = (found) => {
+    list.replaceChildren(...found.map((one, number) => {
+      const option = document.createElement("li");
+      option.id = `${list.id}-${number}`;
+      option.dataset.text = one.text;
+      option.setAttribute("role", "option");
+      option.setAttribute("aria-selected", "false");
+      const note = document.createElement("small");
+      note.textContent = one.note;
+      option.append(one.text, note);
+      // Before the box loses the focus, which would close the list under the pointer.
+      option.addEventListener("mousedown", (event) => { event.preventDefault(); take(option); });
+      return option;
+    }));
+    active = -1;
+    list.hidden = found.length === 0;
+    box.setAttribute("aria-expanded", String(!list.hidden));
+  };
+  box.addEventListener("input", async (event) => {
+    const mine = ++asked;
+    const typed = box.value.trim();
+    if (event.isComposing || !typed || typed.length > 40) { close(); return; }
+    await new Promise((later) => { setTimeout(later, 120); });
+    if (mine !== asked) return;
+    try {
+      const reply = await fetch(`${box.dataset.suggest}?q=${encodeURIComponent(typed)}`);
+      if (reply.ok && mine === asked) show((await reply.json()).suggestions);
+    } catch { close(); }
+  });
+  box.addEventListener("compositionend", () => box.dispatchEvent(new Event("input")));
+  box.addEventListener("blur", close);
+  box.addEventListener("keydown", (event) => {
+    if (list.hidden || event.isComposing) return;
+    if (event.key === "ArrowDown") { event.preventDefault(); mark(active + 1); }
+    else if (event.key === "ArrowUp") { event.preventDefault(); mark(active < 0 ? -1 : active - 1); }
+    else if (event.key === "Escape") { event.preventDefault(); close(); }
+    else if (event.key === "Enter" && active >= 0) { event.preventDefault(); take(list.children[active]); }
+  });
+}

@@ -1,0 +1,165 @@
+"""What a reader is about to type: concepts and titles by their beginning, pinyin or initials.
+
+    两个w, lgwh, lianggewei, 两个唯护 → 两个维护
+
+Typed characters are met by themselves; typed letters by the initial or by the whole
+syllables of the characters they stand for; and a wrong character by its sound.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NamedTuple
+
+from pypinyin import lazy_pinyin
+
+from corpus.text import fold
+
+#: Shorter typing is met by too much, longer by nothing but itself.
+LONGEST = 40
+#: A wrong character is only looked for in words of this many; shorter ones all sound alike.
+CORRECTED = range(3, 21)
+#: Nobody types the quotation marks a name may carry.
+_MARKS = re.compile(r"[\s\"'“”‘’《》「」『』]+")
+_LETTERS = re.compile(r"[a-z']+")
+#: What speakers of many places do not tell apart, and type for one another.
+_BLURS = ((re.compile(r"^([zcs])h"), r"\1"), (re.compile(r"(?<=[aei])ng$"), "n"))
+
+
+class Entry(NamedTuple):
+    """Something worth suggesting; ``kind`` is ``concept`` or ``title``, ``note`` says more."""
+
+    text: str
+    kind: str
+    note: str = ""
+
+
+class Suggestion(NamedTuple):
+    """An entry that answers to what was typed; ``tier`` 0 is the best kind of match."""
+
+    entry: Entry
+    tier: int
+
+
+class _Sounded(NamedTuple):
+    entry: Entry
+    folded: str
+    syllables: tuple[str, ...]
+    letters: str
+
+
+class Suggester:
+    """Knows the entries by sound. Built once for a generation; safe to share."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._entries = [_sounded(entry) for entry in dict.fromkeys(entries)]
+        self._known = {each.folded for each in self._entries}
+        self._by_sound: dict[tuple[str, ...], _Sounded] = {}
+        for each in self._entries:
+            if len(each.folded) in CORRECTED and len(each.syllables) == len(each.folded):
+                self._by_sound.setdefault(_blurred(each.syllables), each)
+
+    def suggest(self, typed: str, limit: int = 8) -> list[Suggestion]:
+        """The entries that answer to ``typed``, best kind of match first, then shortest."""
+        wanted = "".join(fold(typed).split())[:LONGEST]
+        if not wanted:
+            return []
+        sound = _blurred(_syllables(wanted)) if len(wanted) > 1 else ()
+        found = [
+            Suggestion(each.entry, tier)
+            for each in self._entries
+            if (tier := _tier(each, wanted, sound)) is not None
+        ]
+        found.sort(
+            key=lambda each: (
+                each.tier,
+                each.entry.kind != "concept",
+                len(each.entry.text),
+                each.entry.text,
+            )
+        )
+        return found[:limit]
+
+    def correct(self, query: str, stands: Callable[[str], bool]) -> str | None:
+        """The query with a misspelt name put right, or ``None`` where nothing looks wrong.
+
+        ``stands`` says whether a wording occurs in the corpus: what does is never corrected.
+        """
+        text = fold(query)
+        syllables = _blurred(_syllables(text))
+        if len(syllables) != len(text):
+            return None  # letters or figures among it: places and sounds would not agree
+        for size in reversed(CORRECTED):
+            for start in range(len(text) - size + 1):
+                meant = self._by_sound.get(syllables[start : start + size])
+                written = text[start : start + size]
+                if meant and _misspelt(written, meant.folded) and written not in self._known:
+                    if stands(written):
+                        continue
+                    return query[:start] + meant.entry.text + query[start + size :]
+        return None
+
+
+def _tier(each: _Sounded, wanted: str, sound: Sequence[str]) -> int | None:
+    """How an entry answers to what was typed; ``None`` if it does not."""
+    if each.folded.startswith(wanted):
+        return 0
+    if _spelt(each, wanted):
+        return 1
+    if len(wanted) > 1 and wanted in each.folded:
+        return 2
+    if sound and len(sound) == len(wanted) and _blurred(each.syllables[: len(sound)]) == sound:
+        return 3
+    return None
+
+
+def _spelt(each: _Sounded, wanted: str) -> bool:
+    """Whether ``wanted`` is the entry's beginning in characters, initials or whole pinyin.
+
+    ::
+
+        wanted = { character | initial } | { character } , letters ;   letters = { syllable }
+    """
+    if not _LETTERS.search(wanted):
+        return False
+    if len(wanted) <= len(each.folded) and all(
+        given == char or given == syllable[:1]
+        for given, char, syllable in zip(wanted, each.folded, each.syllables, strict=False)
+    ):
+        return True
+    whole = next((end for end, char in enumerate(wanted) if char.isascii()), len(wanted))
+    rest = wanted[whole:].replace("'", "")
+    tail = each.letters if not whole else "".join(each.syllables[whole:])
+    return each.folded.startswith(wanted[:whole]) and len(rest) > 1 and tail.startswith(rest)
+
+
+def _misspelt(written: str, meant: str) -> bool:
+    """Whether one is the other with a few characters wrong: the rest must be the same."""
+    wrong = sum(map(str.__ne__, written, meant))
+    return 0 < wrong <= max(1, len(meant) // 3)
+
+
+def _sounded(entry: Entry) -> _Sounded:
+    folded = _MARKS.sub("", fold(entry.text))
+    syllables = _syllables(folded)
+    return _Sounded(entry, folded, syllables, "".join(syllables))
+
+
+def _one_by_one(text: str) -> Any:
+    """What is no Chinese character sounds as itself, each for itself; pypinyin takes a list."""
+    return list(text)
+
+
+def _syllables(text: str) -> tuple[str, ...]:
+    """One syllable for each character; anything else is its own sound."""
+    return tuple(lazy_pinyin(text, errors=_one_by_one))
+
+
+def _blurred(syllables: Iterable[str]) -> tuple[str, ...]:
+    out = []
+    for syllable in syllables:
+        for pattern, instead in _BLURS:
+            syllable = pattern.sub(instead, syllable)
+        out.append(syllable)
+    return tuple(out)
