@@ -27,6 +27,7 @@ DOORS = {
     "networkx": ("graph/",),
     "flask": ("service/app.py", "service/web/"),
     "flask_openapi3": ("service/app.py", "service/web/"),
+    "mcp": ("service/web/mcp.py",),
     "waitress": ("service/server.py",),
     "sqlite3": ("corpus/storage/", "graph/store.py", "graph/writer.py"),
 }
