@@ -20,6 +20,7 @@ from embeddings.build import Row, VectorStats, build_vectors
 from embeddings.encoder import Encoder, passage_input
 from embeddings.index import open_index
 from graph.build import GraphStats, Reader, build_graph, making_of
+from graph.lexicon.loader import terms_of
 from graph.reader import bare_reader
 from graph.store import open_graph
 from service.generation import (
@@ -82,7 +83,7 @@ def build(
     *,
     encoder: Encoder,
     reader: Reader | None = None,
-    terms: Sequence[str] = (),
+    terms: Sequence[str] | None = None,
     keep: int = 3,
     progress: Progress = silent,
 ) -> BuildReport:
@@ -94,7 +95,9 @@ def build(
     """
     waiting = "等待另一个构建结束"
     with build_lock(data, lambda: progress(waiting, 0, None)):
-        job = _Job(data, encoder, reader or bare_reader(), tuple(terms), progress)
+        reading = reader or bare_reader()
+        words = terms_of(reading.concepts) if terms is None else tuple(terms)
+        job = _Job(data, encoder, reading, words, progress)
         report = job.run()
         report.pruned = [*prune_withdrawn(data), *prune(data, keep)]
     return report
@@ -106,7 +109,7 @@ def withdraw(
     *,
     encoder: Encoder,
     reader: Reader | None = None,
-    terms: Sequence[str] = (),
+    terms: Sequence[str] | None = None,
     keep: int = 3,
     progress: Progress = silent,
 ) -> BuildReport:

@@ -66,11 +66,12 @@ def test_forms_are_found_as_they_compare(folder: Path) -> None:
     assert load_lexicon([folder]).forms == {"两个一以贯之": ("a",), "二个一以贯之": ("a",)}
 
 
-def test_segmenter_terms_are_the_short_names_right_ones_only(folder: Path) -> None:
+def test_segmenter_terms_are_shorthand_in_its_right_forms(folder: Path) -> None:
     write(
         folder,
-        "a: {label: 两个维护, kind: term, hidden: [二个维护], aliases: [做到两个维护的要求]}\n"
-        "work/b: {label: 公司法, kind: work}",
+        "a: {label: 两个“维护”, kind: shorthand, hidden: [二个维护], aliases: [做到两个维护要求]}\n"
+        "b: {label: 安全总监, kind: role}\n"
+        "c: {label: 1+N, kind: shorthand}",
     )
     assert load_lexicon([folder]).terms() == ("两个维护",)
 

@@ -214,9 +214,7 @@ def test_every_shorthand_says_what_it_packs_or_means() -> None:
 
 def test_every_concept_has_an_english_name_or_is_a_title() -> None:
     silent = [
-        item.id
-        for item in lexicon().concepts.values()
-        if item.kind != "work" and not item.english
+        item.id for item in lexicon().concepts.values() if item.kind != "work" and not item.english
     ]
     assert not silent
 
