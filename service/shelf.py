@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from corpus.citing.catalogue import Catalogue
     from corpus.citing.versions import Status
-    from corpus.model import Description, Passage, PassageId
+    from corpus.model import Description, Passage, PassageId, Section
     from corpus.storage.store import Store
     from service.model import Citation, Filters
 
@@ -83,6 +83,14 @@ class Shelf:
     def passages_of(self, document_id: DocumentId) -> list[Passage]:
         """All passages of one document, in reading order."""
         return self._store.passages_of(document_id)
+
+    def excerpt(self, document_id: DocumentId, span: Span) -> str:
+        """A part of a document's text, read without the rest; shorter where the text ends."""
+        return self._store.excerpts([(document_id, span)])[0]
+
+    def around(self, document_id: DocumentId, span: Span) -> tuple[Section, ...]:
+        """The sections that contain a span, outermost first."""
+        return self._store.around([(document_id, span)])[0]
 
     def place(self, document_id: DocumentId, span: Span) -> Place:
         """Where a span stands, without opening the whole outline."""

@@ -42,7 +42,8 @@ class Edit:
 def locate(needle: str, hay: str) -> Alignment | None:
     """The part of ``hay`` nearest to ``needle`` by edit distance; None where either is empty.
 
-    Sellers' algorithm (1980), a row at a time. Of equal parts the first counts.
+    Sellers' algorithm (1980), a row at a time. Of equal parts the first counts, its end as
+    far as that is no further off.
     """
     n, m = len(needle), len(hay)
     if not n or not m:
@@ -83,6 +84,10 @@ def _nearest(needle: str, hay: str) -> Alignment:
     n = len(needle)
     rows = _rows(needle, hay)
     end = int(np.argmin(rows[n]))
+    # A wrong last word is that word for another, not a word too many: of equal ends in a row
+    # the last.
+    while end < len(hay) and rows[n, end + 1] == rows[n, end]:
+        end += 1
     distance = int(rows[n, end])
     return Alignment(_start(rows, needle, hay, end), end, distance, n)
 

@@ -15,10 +15,13 @@ from service.checking.shorthand import Shorthand
 from service.checking.sources import Sources
 from service.checking.statements import Statements
 from service.checking.titles import Titles
+from service.checking.unmarked import Unmarked
 from service.checking.witness import Witnesses
+from service.checking.works import Works
 
 if TYPE_CHECKING:
     from corpus.lexical import LexicalRetriever
+    from corpus.model import Span
     from graph.lexicon.loader import Lexicon
     from service.shelf import Shelf
 
@@ -37,9 +40,10 @@ class Checker:
         witnesses, places = Witnesses(exact, shelf), Places(shelf)
         held = len(shelf.descriptions())
         sources = Sources(shelf)
+        self._unmarked = Unmarked(witnesses, places)
         self._checks = (
             Quotations(witnesses, places, sources, held),
-            Titles(witnesses, places),
+            Titles(witnesses, places, Works(lexicon)),
             Statements(witnesses, places, sources),
             Facts(places),
             Shorthand(lexicon, Finder(lexicon.concepts.values()), witnesses, places),
@@ -57,6 +61,8 @@ class Checker:
             )
         draft = Draft(text, self._shelf.catalogue)
         found = [finding for check in self._checks for finding in check.check(draft)]
+        judged = [one.span for one in found if one.kind.startswith("quote_")]
+        found += self._unmarked.check(draft, judged)
         return Report(
             text=text,
             generation=self._generation,
@@ -66,6 +72,12 @@ class Checker:
 
 
 def _settled(found: list[Finding]) -> list[Finding]:
-    """In the order of their places; the same said twice of one place only once."""
+    """In the order of their places, each once; what stands in a source's own words is left be."""
     unique = {(one.kind, one.span, one.reason): one for one in found}
-    return sorted(unique.values(), key=lambda one: (one.span.start, one.span.end, one.kind))
+    quoted = [one.span for one in found if one.kind == "quote_verbatim"]
+    kept = [one for one in unique.values() if not (one.is_alarm and _inside(one.span, quoted))]
+    return sorted(kept, key=lambda one: (one.span.start, one.span.end, one.kind))
+
+
+def _inside(span: Span, others: list[Span]) -> bool:
+    return any(one.start <= span.start and span.end <= one.end and one != span for one in others)

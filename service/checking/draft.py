@@ -11,14 +11,15 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from corpus.citing.catalogue import Catalogue
 from corpus.citing.references import find_references
 from corpus.model import Description, Document, DocumentId, Reference, Source, Span
+from corpus.text import trim
 
 _MARKS = re.compile('[“”「」『』"]|\n\\s*\n')
 _CLOSING = {"“": "”", "「": "」", "『": "』", '"': '"'}
@@ -36,6 +37,9 @@ _GROUND = re.compile(r"(?:根据|依据|按照|依照|遵照|参照|按)\s?$")
 _COLON = re.compile(r"[：:]\s?$")
 _STATED = re.compile(
     rf"(?:[^，,。；：:“”\n]{{0,16}}?(?:{VERBS})(?:了|的是)?)?\s?(?P<mark>[，,：:]?)"
+)
+_SAYS = re.compile(
+    rf"\s*[^。；：“”\n]{{4,60}}?(?P<verb>{OFFICIAL})(?:了|的是)?(?P<mark>[，,：:])(?!“)"
 )
 _END = re.compile(r"[。！？!?；;\n]")
 #: What stands in for a quoted character where sentences are looked for.
@@ -67,6 +71,14 @@ class Statement:
 
     span: Span
     reference: Reference
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """As a :class:`Statement`, of a source only described: ``who`` is where the draft does."""
+
+    span: Span
+    who: Span
 
 
 class Draft:
@@ -107,6 +119,12 @@ class Draft:
             if outer.end - outer.start > 2
         ]
 
+    def quotations_in(self, span: Span) -> list[Quotation]:
+        """The quotations that lie in a part of the draft."""
+        first = bisect_left(self._starts, span.start)
+        last = bisect_left(self._starts, span.end)
+        return self.quotations[first:last]
+
     @cached_property
     def sentences(self) -> list[Span]:
         """The sentences; one does not end inside a quotation."""
@@ -125,12 +143,34 @@ class Draft:
             begin = said.end() if said else reference.span.end
             end = self.sentence_end(begin)
             if said and said["mark"] in ("：", ":"):
-                end = (self.masked + "\n").index("\n", begin)
-            following = self.references[place + 1 :]
-            stop = next((one.span.start for one in following if one.span.start < end), end)
+                end = self._line_end(begin)
+            following = islice(self.references, place + 1, None)
+            named = (one.span.start for one in following if one.title or one.number)
+            stop = min(end, next(named, end))
             if begin < stop:
                 found.append(Statement(Span(begin, stop), reference))
         return found
+
+    @cached_property
+    def sayings(self) -> list[Saying]:
+        """What someone not cited by title is said to say: 某某同志指出，…; 工作报告提出，…."""
+        cited = {self.sentence_at(one.span.start) for one in self.references}
+        found = []
+        for sentence in self.sentences:
+            match = None if sentence.start in cited else _SAYS.match(self.masked, *sentence)
+            if match is None or _HIDDEN in match[0]:
+                continue
+            end = sentence.end
+            if match["mark"] in ("：", ":"):
+                end = self._line_end(match.end())
+            if match.end() < end:
+                who = trim(self.text, Span(sentence.start, match.start("verb")))
+                found.append(Saying(Span(match.end(), end), who))
+        return found
+
+    def _line_end(self, at: int) -> int:
+        end = self.masked.find("\n", at)
+        return end if end >= 0 else len(self.masked)
 
     def sentence_at(self, at: int) -> int:
         """Where the sentence around an offset begins."""
@@ -169,6 +209,10 @@ class Draft:
         return next((one for one in self.references if one.span.start == gap.end()), None)
 
     # ---- inside
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [one.outer.start for one in self.quotations]
 
     @cached_property
     def _ends(self) -> list[int]:

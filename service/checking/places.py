@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from corpus.dates import find_dates
@@ -18,16 +19,20 @@ if TYPE_CHECKING:
     from service.model import Citation
     from service.shelf import Shelf
 
+#: Documents whose passages are kept: those a draft speaks of.
+PASSAGES_KEPT = 32
+
 
 class Places:
     """Cites and names places of one generation."""
 
     def __init__(self, shelf: Shelf) -> None:
         self.shelf = shelf
+        self._passages = lru_cache(PASSAGES_KEPT)(shelf.passages_of)
 
     def cite(self, document_id: DocumentId, span: Span) -> Citation | None:
         """The citation of a span; ``None`` where no passage holds it."""
-        passages = self.shelf.passages_of(document_id)
+        passages = self._passages(document_id)
         passage = next((one for one in passages if span.start < one.span.end), None)
         return self.shelf.cite(1, passage, span) if passage and span.start < span.end else None
 
@@ -48,24 +53,20 @@ class Places:
 
     def text(self, standing: Standing) -> str:
         """The wording that stands there."""
-        return self.shelf.document(standing.document_id).text[slice(*standing.span)]
+        return self.shelf.excerpt(standing.document_id, standing.span)
 
     def article(self, document_id: DocumentId, span: Span) -> Section | None:
         """The article a span lies in, or None where it lies in none, or in several."""
-        for section in self.shelf.document(document_id).sections:
-            if section.kind == "article" and _holds(section.span, span):
-                return section
-        return None
+        around = self.shelf.around(document_id, span)
+        return next((section for section in around if section.kind == "article"), None)
 
     def named(self, document_id: DocumentId, span: Span) -> str:
         """《…》第十条, or the title with the innermost heading where there are no articles."""
         title = f"《{self.shelf.description(document_id).title}》"
-        article = self.article(document_id, span)
+        around = self.shelf.around(document_id, span)
+        article = next((section for section in around if section.kind == "article"), None)
         if article is not None:
             return f"{title}{article.label}"
-        around = [
-            one for one in self.shelf.document(document_id).sections if _holds(one.span, span)
-        ]
         steps = [step for step in titles(around) if len(step) <= 30]
         return f"{title}“{steps[-1]}”" if steps else title
 
@@ -94,7 +95,3 @@ def day_of(day: object) -> str:
     """A day as a text writes it: 2024年5月1日."""
     year, month, date = str(day).split("-")
     return f"{int(year)}年{int(month)}月{int(date)}日"
-
-
-def _holds(outer: Span, inner: Span) -> bool:
-    return outer.start <= inner.start and inner.end <= outer.end

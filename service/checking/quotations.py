@@ -32,11 +32,9 @@ FAR = 0.35
 NEARLY = 0.12
 #: A likeness at which the wrong place is surer than a slip.
 SURE = 0.9
-#: Letters from which even unascribed words nobody held are worth saying so, where they
-#: read like a sentence.
-SENTENCE = 18
 _GAP = re.compile(r"…+|\.{3,}|——+")
-_CLAUSES = re.compile(r"[，,；;。]")
+#: 这一重要论述 after a quotation says that it is one.
+_PRAISED = re.compile("[，,。]?(?:这是|这一)[^，。；]{0,12}?(?:论述|论断|指示|讲话|要求|精神|规定)")
 _TITLE = re.compile(r"[《〈].*[》〉]")
 
 
@@ -91,7 +89,7 @@ class Quotations:
         if best is not None and best.likeness >= NEAR and _long_enough(piece, best):
             altered = self._altered(piece, best, None)
             return [altered, *self._misplaced(draft, piece, best)]
-        return self._not_found(piece)
+        return self._not_found(draft, piece)
 
     # ---- where
 
@@ -271,14 +269,13 @@ class Quotations:
             )
         ]
 
-    def _not_found(self, piece: _Quoted) -> list[Finding]:
-        led = piece.quotation.is_official
-        clauses = len(_CLAUSES.findall(piece.text))
-        reads = len(piece.bones) >= SENTENCE and clauses > 0
-        ascribed = piece.said_by is not None
-        if not (
-            reads or (ascribed and len(piece.bones) >= LED) or (led and len(piece.bones) >= BARE)
-        ):
+    def _not_found(self, draft: Draft, piece: _Quoted) -> list[Finding]:
+        """Said of what is quoted as somebody's; what people say in a story is nobody's."""
+        letters = len(piece.bones)
+        ascribed = piece.said_by is not None and letters >= LED
+        led = piece.quotation.is_official and letters >= BARE
+        praised = _PRAISED.match(draft.text, piece.quotation.outer.end) and letters >= BARE
+        if not (ascribed or led or praised):
             return []
         where = ""
         if piece.said_by is not None and piece.said_by.is_held:

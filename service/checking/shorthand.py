@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from corpus.model import Span, document_of
+from corpus.numerals import to_int
 from corpus.text import fold
 from graph.lexicon.forms import key_of
 from service.checking.model import Finding
-from service.checking.places import day_of
+from service.checking.past import is_past, spoken_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +31,16 @@ if TYPE_CHECKING:
 
 _NUMERALS = "一二两三四五六七八九十"
 _COUNTED = re.compile(rf"(?P<count>[{_NUMERALS}]{{1,3}})(?P<stem>[\u4e00-\u9fff]{{2,7}})")
+#: Stems that go with one number only (or those the lexicon has); any house counts others anew.
+_CLOSED = frozenset(
+    (
+        "个维护 个确立 个意识 个自信 个全面 个全面战略布局 个一以贯之 个代表 个毫不动摇 个离不开"
+        " 个一百年 个服从 个务必 个区分开来 个最严 个没有变 个必由之路 个伟大 个不摘 种形态 大考验"
+        " 大危险 种危险 大法宝 大优良作风 大攻坚战 项基本原则 项纪律 篇大文章 重一大 会一课 严三实"
+        " 学一做 岗双责 国两制 不放过 不伤害 同时 管三必须 级安全教育 不腐 不愁三保障 公经费 权分置"
+        " 府一委两院 带一路 弹一星 风问题 去一降一补"
+    ).split()
+)
 #: What says that members follow: “四个意识”即…, （…）, ：….
 _OPENS = re.compile(
     r"[”」』\"’]?(?:[^，。；：、“”\n]{0,14}[，,]\s?(?:即|也就是|就是|具体是|分别是)"
@@ -37,9 +48,6 @@ _OPENS = re.compile(
 )
 _LIST_END = re.compile(r"[。；;！？\n）)]")
 _BETWEEN = re.compile(r"[、，,；;]|以及|和(?=[\u4e00-\u9fff]{2})|[“”\"‘’]")
-_PAST = re.compile(
-    r"原|曾|当时|过去|旧|以前|此前|历史|改为|代替|取代|发展为|升级为|更名|调整为|表述为"
-)
 #: Words that go with one expression and not with the one it is mixed up with.
 _GOES_WITH = (
     ("两个确立", "两个维护", re.compile(r"(?:做到|践行)[“「\"]?$"), None),
@@ -74,7 +82,8 @@ class Shorthand:
         self._stems: dict[str, list[Concept]] = defaultdict(list)
         for concept in lexicon.concepts.values():
             for form in (concept.label, *concept.aliases):
-                if counted := _COUNTED.fullmatch(key_of(form)):
+                counted = _COUNTED.fullmatch(key_of(form))
+                if counted and counted["stem"] in _CLOSED and concept.replaced_by is None:
                     self._stems[counted["stem"]].append(concept)
 
     def check(self, draft: Draft) -> list[Finding]:
@@ -131,11 +140,10 @@ class Shorthand:
         self, draft: Draft, concept: Concept, mention: Found, text: str
     ) -> Finding | None:
         succession = concept.replaced_by
-        around = draft.text[max(0, mention.span.start - 16) : mention.span.end + 16]
-        if succession is None or _PAST.search(around):
+        if succession is None or is_past(draft, mention.span, concept):
             return None
         new = self._concepts[succession.concept_id]
-        since = f"自{_spoken(succession.since)}起" if succession.since else ""
+        since = f"自{spoken_day(succession.since)}起" if succession.since else ""
         source = f"（见{succession.source}）" if succession.source else ""
         return Finding(
             kind="title_wrong" if concept.kind == "work" else "wording_superseded",
@@ -230,7 +238,7 @@ class Shorthand:
             counted = _COUNTED.fullmatch(fold(text))
             if counted is None:
                 continue
-            if (right := self._counted(counted)) is not None:
+            if (right := self._counted(draft, span, counted)) is not None:
                 yield self._miscounted(span, text, right)
             elif wrong := self._house_list(draft, span, text):
                 yield wrong
@@ -246,19 +254,26 @@ class Shorthand:
                     continue
                 sentence = draft.sentence_at(span.start), draft.sentence_end(span.start)
                 beside = any(sentence[0] <= one.start < sentence[1] for one in taken)
-                if beside and not self._witnesses.is_said(match[0]):
+                known = key_of(match[0]) in self._known or self._witnesses.is_said(match[0])
+                if beside and not known:
                     yield self._miscounted(span, match[0], concepts[0].label)
 
-    def _counted(self, counted: re.Match[str]) -> str | None:
-        """The expression as it is: by the lexicon, or as the corpus alone says it."""
+    def _counted(self, draft: Draft, span: Span, counted: re.Match[str]) -> str | None:
+        """The expression as it is: by the lexicon, or as the corpus alone says it.
+
+        Anyone may find five more 个坚持; only as many members spelled out speak against it.
+        """
         written, stem = counted[0], counted["stem"]
         if key_of(written) in self._known or self._witnesses.is_said(written):
             return None
         if known := self._stems.get(stem):
             return known[0].label
+        listed = _listed(draft, span) if stem[0] in "个大项" else None
         others = [f"{numeral}{stem}" for numeral in _NUMERALS if numeral != counted["count"]]
         said = [other for other in others if self._witnesses.is_said(f"“{other}”")]
-        return said[0] if len(said) == 1 else None
+        if len(said) != 1 or (stem[0] in "个大项" and not _counts(listed, said[0])):
+            return None
+        return said[0]
 
     def _miscounted(self, span: Span, text: str, right: str) -> Finding:
         return Finding(
@@ -327,6 +342,11 @@ def _listed(draft: Draft, mention: Span) -> _Listed | None:
     return _Listed(Span(start, stop), tuple(members))
 
 
+def _counts(listed: _Listed | None, expression: str) -> bool:
+    """Whether as many members are spelled out as an expression counts."""
+    return listed is not None and len(listed.members) == to_int(expression[0])
+
+
 def _bare(member: str) -> str:
     return re.sub(r"[\W_]+", "", fold(member))
 
@@ -341,11 +361,3 @@ def _match(member: str, own: list[str]) -> int | None:
         ):
             return place
     return None
-
-
-def _spoken(day: str) -> str:
-    """2022, 2022-10, 2022-10-16 as a text writes them."""
-    parts = day.split("-")
-    if len(parts) == 3:
-        return day_of(day)
-    return f"{parts[0]}年" + (f"{int(parts[1])}月" if len(parts) == 2 else "")

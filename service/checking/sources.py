@@ -87,6 +87,10 @@ class Sources:
         clause = draft.text[span.start : span.end]
         return self._by_occasion(clause, span) or self._by_speaker(clause, span)
 
+    def by_words(self, draft: Draft, who: Span) -> Attribution | None:
+        """The attribution to a source only described, where one held is clearly meant."""
+        return self._by_occasion(draft.text[who.start : who.end], who)
+
     def by_reference(self, reference: Reference) -> Attribution:
         """The attribution a citation makes."""
         target = reference.target

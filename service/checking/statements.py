@@ -1,13 +1,15 @@
-"""Statements: what a draft says a cited work says, without quotation marks.
+"""Statements: what a draft says a source says, without quotation marks.
 
-A paraphrase is no error, so only a clause that follows the source's wording closely is
-judged, and only by what changes its meaning: a number, a duty (应当 for 可以), a bound (以上
-for 以下); one word for another only where all else is the same.
+A paraphrase is no error, so only what follows the source's wording closely is judged, and
+only by what changes its meaning: a number, a duty (应当 for 可以), a bound (以上 for 以下);
+one word for another only where all else is the same. A sentence that keeps to the source
+as a whole is judged as a whole, else clause by clause.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from corpus.model import Span
@@ -17,9 +19,9 @@ from service.checking.skeleton import Skeleton, is_number, skeleton
 from service.checking.wording import Slip, replacement, slips
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from service.checking.draft import Draft, Statement
+    from service.checking.draft import Draft
     from service.checking.places import Places
     from service.checking.sources import Attribution, Sources
     from service.checking.witness import Standing, Witnesses
@@ -29,13 +31,26 @@ _CLAUSE = re.compile(r"[^，,；;。：:！？\n]+")
 SHORTEST, NEAR = 7, 0.72
 #: Letters and likeness of a clause that differs by a word alone.
 LONG, NEARER = 11, 0.85
+#: Likeness of a sentence that is judged as a whole, and of a clause that may be part of one.
+WHOLE, PART = 0.86, 0.6
 #: Letters of a clause whose place is told from it alone.
 TELLING = 14
+#: Letters from which quoted words are judged as a quotation, not as a term in a statement.
+QUOTED = 10
 _GRAVE = frozenset({"number", "duty", "bound"})
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A clause, or several in a row, and the nearest words of the source."""
+
+    span: Span
+    bones: Skeleton
+    there: Standing
+
+
 class Statements:
-    """Judges what cited works are said to say."""
+    """Judges what sources are said to say."""
 
     def __init__(self, witnesses: Witnesses, places: Places, sources: Sources) -> None:
         self._witnesses = witnesses
@@ -43,94 +58,128 @@ class Statements:
         self._sources = sources
 
     def check(self, draft: Draft) -> list[Finding]:
-        """A finding for each clause that departs from the source it is ascribed to."""
+        """A finding for each statement, or clause of one, that departs from its source."""
         found: list[Finding] = []
         for statement in draft.statements:
             said_by = self._sources.by_reference(statement.reference)
-            if said_by.is_held:
-                found += self._judge(draft, statement, said_by)
+            found += self._judge(draft, statement.span, said_by)
+        for saying in draft.sayings:
+            described = self._sources.by_words(draft, saying.who)
+            if described is not None:
+                found += self._judge(draft, saying.span, described)
         return found
 
-    def _judge(self, draft: Draft, statement: Statement, said_by: Attribution) -> Iterator[Finding]:
-        for span in _clauses(draft, statement):
-            bones = skeleton(draft.text[slice(*span)], span.start)
-            if len(bones) < SHORTEST:
-                continue
-            there = self._nearest(bones, said_by)
-            if there is not None and not there.is_exact:
-                finding = self._differs(draft, bones, there)
-                if finding is not None:
+    def _judge(self, draft: Draft, span: Span, said_by: Attribution) -> Iterator[Finding]:
+        if not said_by.is_held:
+            return
+        for clauses in _sentences(draft, span):
+            said = [one for clause in clauses if (one := self._said(draft, clause, said_by))]
+            whole = self._whole(draft, clauses, said, said_by)
+            for one in [whole] if whole else said:
+                if (finding := self._differs(draft, one)) or (
+                    finding := self._misplaced(draft, one, said_by)
+                ):
                     yield finding
-            elif there is not None and (wrong := self._misplaced(draft, bones, there, said_by)):
-                yield wrong
+
+    # ---- where
+
+    def _said(self, draft: Draft, span: Span, said_by: Attribution) -> _Said | None:
+        bones = skeleton(draft.text[slice(*span)], span.start)
+        if len(bones) < SHORTEST:
+            return None
+        there = self._nearest(bones, said_by)
+        return _Said(bones.span(0, len(bones)), bones, there) if there else None
+
+    def _whole(
+        self, draft: Draft, clauses: Sequence[Span], said: Sequence[_Said], said_by: Attribution
+    ) -> _Said | None:
+        """The clauses of one sentence as one, where together they keep to the source."""
+        near = [one.span for one in said if one.there.likeness >= PART]
+        if not near or len(clauses) < 2:
+            return None
+        for last in dict.fromkeys((clauses[-1], near[-1])):
+            whole = self._said(draft, Span(near[0].start, last.end), said_by)
+            if whole is not None and whole.there.likeness >= WHOLE:
+                return whole
+        return None
 
     def _nearest(self, bones: Skeleton, said_by: Attribution) -> Standing | None:
         """The nearest words: in the provision named, or exactly anywhere in the work."""
         document_id, part = said_by.documents[0], said_by.part
+        if part is None:
+            return self._witnesses.within(bones, document_id)
+        inside = self._witnesses.within(bones, document_id, part)
+        if inside is not None and inside.likeness >= WHOLE:
+            return inside
         whole = self._witnesses.within(bones, document_id)
-        if part is None or (whole is not None and whole.is_exact):
-            inside = self._witnesses.within(bones, document_id, part) if part else None
-            return inside if inside is not None and inside.is_exact else whole
-        return self._witnesses.within(bones, document_id, part)
+        return whole if whole is not None and whole.is_exact else inside
 
-    def _differs(self, draft: Draft, bones: Skeleton, there: Standing) -> Finding | None:
-        source = self._places.text(there)
-        span = bones.span(0, len(bones))
-        written = draft.text[slice(*span)]
+    # ---- what is said of it
+
+    def _differs(self, draft: Draft, said: _Said) -> Finding | None:
+        if said.there.is_exact or said.there.likeness < NEAR:
+            return None
+        source = self._places.text(said.there)
+        written = draft.text[slice(*said.span)]
         found = slips(written, skeleton(written), source, skeleton(source))
         grave = [slip for slip in found if _is_grave(slip)]
         worded = [slip for slip in found if slip.kind == "word"]
-        if there.likeness < NEAR or not found:
+        slight = len(found) == 1 and len(said.bones) >= LONG and said.there.likeness >= NEARER
+        if not grave and not (worded and slight):
             return None
-        if not grave and not (
-            worded and len(found) == 1 and len(bones) >= LONG and there.likeness >= NEARER
-        ):
-            return None
-        where = self._places.named(there.document_id, there.span)
-        said = "，".join(slip.told for slip in (grave or worded)[:4])
+        where = self._places.named(said.there.document_id, said.there.span)
+        told = "，".join(slip.told for slip in (grave or worded)[:4])
         return Finding(
             kind="quote_altered",
-            span=span,
+            span=said.span,
             text=written,
-            message=f"与{where}的规定不一致：{said}。",
+            message=f"与{where}的原文不一致：{told}。",
             suggestion=replacement(written, source, nested=False),
-            citations=self._places.cited(there),
+            citations=self._places.cited(said.there),
             reason="statement",
-            certainty=round(there.likeness * (1.0 if grave else 0.8), 3),
+            certainty=round(said.there.likeness * (1.0 if grave else 0.8), 3),
         )
 
-    def _misplaced(
-        self, draft: Draft, bones: Skeleton, there: Standing, said_by: Attribution
-    ) -> Finding | None:
-        """The clause is the work's own wording, but of another article than the one named."""
+    def _misplaced(self, draft: Draft, said: _Said, said_by: Attribution) -> Finding | None:
+        """The words are the work's own, but of another article than the one named."""
         part = said_by.part
-        if part is None or len(bones) < TELLING or not said_by.number.startswith("art_"):
+        if part is None or not said.there.is_exact or len(said.bones) < TELLING:
             return None
-        if part.start < there.span.end and there.span.start < part.end:
+        if part.start < said.there.span.end and said.there.span.start < part.end:
             return None
-        article = self._places.article(there.document_id, there.span)
+        article = self._places.article(said.there.document_id, said.there.span)
         written = draft.text[slice(*said_by.span)]
-        place = written.rfind("第")
-        if article is None or place < 0 or there.span.start < article.span.start:
-            return None
         place = written.find("第", written.rfind("》") + 1)
+        if article is None or place < 0 or not said_by.number.startswith("art_"):
+            return None
+        where = self._places.named(said.there.document_id, said.there.span)
         return Finding(
             kind="title_wrong",
             span=said_by.span,
             text=written,
-            message=f"条款有误：所述内容见{self._places.named(there.document_id, there.span)}。",
-            suggestion=written[: max(place, 0)] + article.label,
-            citations=self._places.cited(there),
+            message=f"条款有误：所述内容见{where}。",
+            suggestion=written[:place] + article.label,
+            citations=self._places.cited(said.there),
             reason="wrong_article",
             certainty=0.9,
         )
 
 
-def _clauses(draft: Draft, statement: Statement) -> Iterator[Span]:
-    """The clauses of a statement, outside quotation marks."""
-    for match in _CLAUSE.finditer(draft.masked, *statement.span):
-        if "□" not in match[0]:
-            yield trim(draft.text, Span(*match.span()))
+def _sentences(draft: Draft, span: Span) -> Iterator[list[Span]]:
+    """The clauses of a statement, sentence by sentence; judged quotations cut it apart."""
+    at = span.start
+    quoted = [
+        one.outer
+        for one in draft.quotations_in(span)
+        if len(skeleton(draft.text[slice(*one.span)])) >= QUOTED
+    ]
+    for gap in [*quoted, Span(span.end, span.end)]:
+        while at < gap.start:
+            end = min(draft.sentence_end(at), gap.start)
+            clauses = _CLAUSE.finditer(draft.text, at, end)
+            yield [trim(draft.text, Span(*clause.span())) for clause in clauses]
+            at = end
+        at = max(at, gap.end)
 
 
 def _is_grave(slip: Slip) -> bool:

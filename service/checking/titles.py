@@ -5,30 +5,40 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from rapidfuzz import fuzz, process
-
 from corpus.citing.differences import difference, omits_trial
-from corpus.description.document_numbers import find_number, normal_number
+from corpus.dates import narrow
+from corpus.description.document_numbers import normal_number
 from corpus.description.organs import organ_before_name, organ_of_title
 from corpus.model import Span
-from corpus.titles import bare, head_noun, title_key, work_key, work_name
+from corpus.titles import bare, head_noun, title_key, version_mark, work_key, work_name
 from service.checking.model import Finding
+from service.checking.past import is_past, spoken_day
 from service.checking.places import day_of, provision
+from service.checking.works import nearest
 
 if TYPE_CHECKING:
     from corpus.model import Description, Reference
     from service.checking.draft import Draft
     from service.checking.places import Places
     from service.checking.witness import Witnesses
+    from service.checking.works import Works
     from service.model import Citation
 
 #: Least likeness (0 … 100) of a title that is taken for a slip of a held one.
 NEAR = 80.0
+#: The same for a title that is known but not held: surer, as many are alike.
+NEAR_KNOWN = 86.0
 #: Letters of the shortest title that can be told from another.
 SHORTEST = 5
 #: Words near a title that speak of its past on purpose.
 _PAST = re.compile(
     r"废止|失效|修订前|修改前|原《|原有|旧版|取代|代替|试行期|停止执行|历史|曾经|当时|此前"
+)
+_ORDER = re.compile(r"令\s?(?:\d{4}\s?年)?\s?第?\s?(?P<serial>\d{1,5})\s?号")
+_WRITTEN_NUMBER = re.compile(
+    r"[\u4e00-\u9fff]{0,20}令\s?(?:\d{4}\s?年)?\s?第?\s?\d{1,5}\s?号"
+    r"|[\u4e00-\u9fffA-Z]{0,14}\s?[〔﹝［\[【（(〈]\s?\d{4}\s?年?[〕﹞］\]】）)〉]"
+    r"\s?(?:第\s?)?\d{1,5}\s?号"
 )
 _NOTE = re.compile(r"\s?[（(](?P<note>[^（）()\n]{4,40})[）)]")
 
@@ -36,15 +46,16 @@ _NOTE = re.compile(r"\s?[（(](?P<note>[^（）()\n]{4,40})[）)]")
 class Titles:
     """Judges the titles, provisions and numbers a draft cites."""
 
-    def __init__(self, witnesses: Witnesses, places: Places) -> None:
+    def __init__(self, witnesses: Witnesses, places: Places, works: Works) -> None:
+        self._works = works
         self._witnesses = witnesses
         self._places = places
         self._catalogue = places.shelf.catalogue
         self._held: dict[str, Description] = {}
         for one in places.shelf.descriptions():
             if one.kind not in ("news", "essay", "case") and head_noun(one.title):
-                self._held[title_key(one.title)] = one
-                rest = title_key(_without_organ(work_name(one.title)))
+                self._held[work_key(one.title)] = one
+                rest = work_key(_without_organ(work_name(one.title)))
                 if len(rest) >= SHORTEST:
                     self._held.setdefault(rest, one)
 
@@ -61,17 +72,24 @@ class Titles:
 
     def _title(self, draft: Draft, reference: Reference) -> list[Finding]:
         span = _title_span(draft.text, reference)
-        if reference.target is None:
-            return self._unheld(draft, reference, span)
-        held = self._places.shelf.description(reference.target.document_id)
-        if wrong := self._differs(draft, reference, held, span):
-            return [wrong]
+        marked = draft.text.startswith("《", span.start)
+        held = self._meant(reference)
+        known = self._works.named(reference.title)
+        if held is None:
+            found = self._known(draft, reference, span) if known else None
+            return [found] if found else self._unheld(draft, reference, span) if marked else []
+        if marked and (wrong := self._differs(draft, reference, held, span)):
+            # What is held under a near title is another work where this one is known itself.
+            return [wrong if known is None else self._known(draft, reference, span) or wrong]
         number = self._number(draft, held, span)
-        if ended := self._ended(draft, reference, held, span):
-            return [ended, *number]
-        if number:
-            return number
-        return [self._ok(draft, held, span)]
+        ended = self._ended(draft, reference, held, span)
+        return [*([ended] if ended else []), *number] or [self._ok(draft, held, span)]
+
+    def _meant(self, reference: Reference) -> Description | None:
+        """The held work meant; also where a wrong 发文字号 after the title speaks against it."""
+        if reference.target is not None:
+            return self._places.shelf.description(reference.target.document_id)
+        return self._catalogue.resolve(reference.title).description
 
     def _ok(self, draft: Draft, held: Description, span: Span) -> Finding:
         return Finding(
@@ -87,67 +105,85 @@ class Titles:
     ) -> Finding | None:
         """The title as written is not the one held, beyond its organ or its version."""
         written = bare(reference.title)
-        if _same(written, held.title) or not difference(written, held.title):
-            return None
-        text = draft.text[slice(*span)]
-        marked = text.startswith("《")
-        if not marked:
+        said = difference(written, held.title)
+        if _same(written, held.title) or not said:
             return None
         return Finding(
             kind="title_wrong",
             span=span,
-            text=text,
-            message=f"文件名称有误：{difference(written, held.title)}。",
+            text=draft.text[slice(*span)],
+            message=f"文件名称有误：{said}。",
             suggestion=f"《{_like(written, held)}》",
             citations=self._face(held),
             reason="wrong_title",
             certainty=0.9,
         )
 
-    def _unheld(self, draft: Draft, reference: Reference, span: Span) -> list[Finding]:
+    def _known(self, draft: Draft, reference: Reference, span: Span) -> Finding | None:
+        """A title everybody knows: right though not held, or replaced."""
+        known = self._works.named(reference.title)
+        if known is None:
+            return None
         text = draft.text[slice(*span)]
-        if not text.startswith("《"):
-            return []
-        written = bare(reference.title)
-        near = self._nearest(written)
-        if near is not None and not self._witnesses.is_said(f"《{written}》"):
+        new = self._works.successor(known)
+        if new is None or known.replaced_by is None or is_past(draft, span, known):
+            return Finding(
+                kind="title_ok", span=span, text=text, message="名称无误；馆藏没有全文。",
+                reason="known",
+            )  # fmt: skip
+        since = f"自{spoken_day(known.replaced_by.since)}起" if known.replaced_by.since else ""
+        return Finding(
+            kind="title_wrong",
+            span=span,
+            text=text,
+            message=f"《{known.label}》{since}已由《{new.label}》取代。",
+            suggestion=_marked(text, new.label),
+            reason="repealed",
+            certainty=0.9,
+        )
+
+    def _unheld(self, draft: Draft, reference: Reference, span: Span) -> list[Finding]:
+        written, text = bare(reference.title), draft.text[slice(*span)]
+        right, citations = self._right(written)
+        if right and (
+            self._works.misnamed(written) or not self._witnesses.is_said(f"《{written}》")
+        ):
             return [
                 Finding(
                     kind="title_wrong",
                     span=span,
                     text=text,
-                    message=f"馆藏中没有《{written}》，最接近的是《{near.title}》："
-                    f"{difference(written, near.title)}。",
-                    suggestion=f"《{_like(written, near)}》",
-                    citations=self._face(near),
+                    message=f"没有《{written}》，应为《{right}》：{difference(written, right)}。",
+                    suggestion=f"《{right}》",
+                    citations=citations,
                     reason="wrong_title",
                     certainty=0.7,
                 )
             ]
-        if near is None and head_noun(written):
-            return [
-                Finding(
-                    kind="title_unknown",
-                    span=span,
-                    text=text,
-                    message=f"《{written}》不在馆藏文件中，无法核对。",
-                    reason="not_held",
-                    certainty=0.5,
-                )
-            ]
-        return []
+        if right or not head_noun(written):
+            return []
+        return [
+            Finding(
+                kind="title_unknown",
+                span=span,
+                text=text,
+                message=f"《{written}》不在馆藏文件中，无法核对。",
+                reason="not_held",
+                certainty=0.5,
+            )
+        ]
 
-    def _nearest(self, written: str) -> Description | None:
-        key = title_key(written)
+    def _right(self, written: str) -> tuple[str, tuple[Citation, ...]]:
+        """The title meant by one nobody has, and where it is held; ``""``: none is near."""
+        if misnamed := self._works.misnamed(written):
+            return _brief(written, misnamed.label), ()
+        key = work_key(written)
         if len(key) < SHORTEST:
-            return None
-        found = process.extract(
-            key, list(self._held), scorer=fuzz.ratio, score_cutoff=NEAR, limit=3
-        )
-        for other, _, _ in found:
-            if _may_be_meant(key, other):
-                return self._held[other]
-        return None
+            return "", ()
+        if held := nearest(key, self._held, NEAR):
+            return _like(written, self._held[held]), self._face(self._held[held])
+        known = self._works.near(written, NEAR_KNOWN)
+        return (_brief(written, known.label) if known else ""), ()
 
     def _ended(
         self, draft: Draft, reference: Reference, held: Description, span: Span
@@ -156,9 +192,9 @@ class Titles:
         successor = self._places.successor(held.id)
         status = self._places.shelf.status(held.id)
         if successor is None and status.code != "repealed":
-            return None
+            return self._replaced(draft, reference, span)
         around = draft.text[max(0, span.start - 24) : draft.sentence_end(span.end)]
-        if _PAST.search(around) or reference.title != work_name(reference.title):
+        if _PAST.search(around) or re.search(r"\d{4}", version_mark(reference.title)):
             return None
         since = f"自{day_of(status.since)}起" if status.since else ""
         by = f"，由《{successor.title}》接替" if successor else ""
@@ -167,31 +203,37 @@ class Titles:
             span=span,
             text=draft.text[slice(*span)],
             message=f"《{held.title}》{since}{status.label}{by}。",
-            suggestion=f"《{successor.title}》" if successor else None,
+            suggestion=f"《{_like(bare(reference.title), successor)}》" if successor else None,
             citations=self._face(successor or held),
             reason="repealed",
             certainty=0.9,
         )
 
+    def _replaced(self, draft: Draft, reference: Reference, span: Span) -> Finding | None:
+        """The corpus knows no successor of a held work, but the lexicon does."""
+        known = self._works.named(reference.title)
+        found = self._known(draft, reference, span) if known and known.replaced_by else None
+        return found if found and found.is_alarm else None
+
     def _number(self, draft: Draft, held: Description, span: Span) -> list[Finding]:
         """A 发文字号 in brackets after a title that is not this document's."""
         note = _NOTE.match(draft.text, span.end)
-        number = find_number(note["note"]) if note else ""
-        if note is None or not number or not held.number or "〔" not in held.number:
+        written = _WRITTEN_NUMBER.search(note["note"]) if note else None
+        if note is None or written is None or not held.number:
             return []
-        numbers = {normal_number(one.number) for one in self._versions(held) if one.number}
-        if number in numbers:
+        numbers = {_numbered(one.number) for one in self._versions(held) if one.number}
+        said = _numbered(written[0])
+        if said in numbers or not any(one[0] == said[0] for one in numbers):
             return []
-        inside = Span(*note.span("note"))
+        start = note.start("note") + written.start()
+        inside = Span(start, start + len(written[0]))
         return [
             Finding(
                 kind="title_wrong",
                 span=inside,
                 text=draft.text[slice(*inside)],
                 message=f"发文字号有误：《{held.title}》为{normal_number(held.number)}。",
-                suggestion=draft.text[slice(*inside)].replace(
-                    _written_number(note["note"]), normal_number(held.number)
-                ),
+                suggestion=normal_number(held.number),
                 citations=self._face(held),
                 reason="wrong_number",
                 certainty=0.95,
@@ -273,19 +315,21 @@ def _like(written: str, held: Description) -> str:
     return title
 
 
-def _may_be_meant(written: str, held: str) -> bool:
-    """Whether a title may be a slip of a held one: nothing that makes another work differs."""
-    places = re.compile(r"[\u4e00-\u9fff]{2,3}?(?:省|市|自治区|自治州|县|区)")
-    numbers = re.compile(r"\d+|[一二三四五六七八九十]{1,3}(?=[）)次届])")
-    return places.findall(written) == places.findall(held) and numbers.findall(
-        written
-    ) == numbers.findall(held)
+def _brief(written: str, label: str) -> str:
+    """A known title, without 中华人民共和国 or 中国共产党 where the draft leaves that out."""
+    for prefix in ("中华人民共和国", "中国共产党"):
+        if label.startswith(prefix) and not written.startswith(prefix):
+            return label.removeprefix(prefix)
+    return label
 
 
-def _written_number(note: str) -> str:
-    """The number as it is written in a note, brackets and all."""
-    found = re.search(
-        r"[\u4e00-\u9fffA-Z]{0,14}\s?[〔﹝［\[【（(〈]\s?\d{4}\s?年?[〕﹞］\]】）)〉]\s?(?:第\s?)?\d{1,5}\s?号",
-        note,
-    )
-    return found[0] if found else note
+def _marked(text: str, title: str) -> str:
+    """A title in 《》 where the text it replaces is, else by its short name."""
+    return f"《{title}》" if text.startswith("《") else title.removeprefix("中华人民共和国")
+
+
+def _numbered(number: str) -> tuple[str, str]:
+    """A 发文字号 as (number, what it is); an order by its serial alone, whoever counts it."""
+    if order := _ORDER.search(narrow(number)):
+        return "order", order["serial"]
+    return "number", normal_number(number)

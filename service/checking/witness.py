@@ -32,6 +32,7 @@ HOLDERS = 60
 #: Passages aligned for one wording.
 ALIGNED = 8
 RANKED = 6
+SPARE = 40
 #: Documents whose skeletons are kept: those a draft speaks of.
 SKELETONS_KEPT = 48
 #: A wording is aligned by its first so many letters; no one quotes more by heart.
@@ -81,10 +82,14 @@ class Witnesses:
             voted = list(dict.fromkeys([*voted, *(hit.passage_id for hit in hits)]))
         return self._aligned(voted[:ALIGNED], wording)
 
-    def holders(self, piece: str) -> list[PassageId]:
+    def holders(self, piece: str, most: int = HOLDERS) -> list[PassageId]:
         """The passages that hold a piece to the letter; none where it is too common to tell."""
-        hits = self._exact.phrase(piece, HOLDERS + 1)
-        return [hit.passage_id for hit in hits] if len(hits) <= HOLDERS else []
+        hits = self._exact.phrase(piece, most + 1)
+        return [hit.passage_id for hit in hits] if len(hits) <= most else []
+
+    def at(self, passages: Iterable[PassageId], wording: Skeleton) -> list[Standing]:
+        """The nearest wording in each of some passages and what is around them, nearest first."""
+        return self._aligned(passages, wording)
 
     def member(self, words: str, document_id: DocumentId) -> Standing | None:
         """The nearest wording to a few words in one document."""
@@ -114,13 +119,13 @@ class Witnesses:
     def _aligned(self, passages: Iterable[PassageId], wording: Skeleton) -> list[Standing]:
         found: dict[tuple[DocumentId, Span], Standing] = {}
         letters = wording.letters[:LONGEST]
+        # A quotation may run on into the next passage; letters are fewer than characters.
+        margin = 2 * len(letters) + SPARE
         for passage in self._shelf.passages(list(passages)):
             document_id, span = passage.document_id, passage.span
-            whole = self.skeleton(document_id)
-            first, last = whole.inside(span)
-            margin = len(letters) + len(letters) // 4
-            near = whole.span(max(0, first - margin), min(len(whole), last + margin))
-            standing = _standing(document_id, letters, whole.part(near))
+            around = Span(max(0, span.start - margin), span.end + margin)
+            hay = skeleton(self._shelf.excerpt(document_id, around), around.start)
+            standing = _standing(document_id, letters, hay)
             if standing is not None:
                 found.setdefault((document_id, standing.span), standing)
         return self.ordered(found.values())

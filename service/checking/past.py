@@ -1,0 +1,47 @@
+"""When a draft speaks of the past: former names and wordings are right there."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from service.checking.places import day_of
+
+if TYPE_CHECKING:
+    from corpus.model import Span
+    from graph.model import Concept
+    from service.checking.draft import Draft
+
+_PAST = re.compile(
+    "原|曾|当时|过去|旧|以前|此前|历史|改为|代替|取代|接替|发展为|升级为|更名|调整为|表述为|废止|失效|"
+    "组建|合并|撤销|并入|划入|转隶|不再"
+)
+#: From one to the other: 从《…》到《…》, 由…转为….
+_ONWARD = re.compile('[》”"’]?\\s?(?:到|向|转|变|改|演|升)')
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年|[-—.])")
+#: Characters around an expression in which its past is spoken of.
+REACH = 18
+
+
+def is_past(draft: Draft, span: Span, concept: Concept) -> bool:
+    """Whether the draft speaks of a replaced concept as of something past.
+
+    A word like 原 or 改为 stands near, or the sentence is about years before the change.
+    """
+    around = draft.text[max(0, span.start - REACH) : span.end + REACH]
+    if _PAST.search(around.replace(draft.text[slice(*span)], "")):
+        return True
+    if _ONWARD.match(draft.text, span.end):
+        return True
+    since = concept.replaced_by.since[:4] if concept.replaced_by else ""
+    sentence = draft.text[draft.sentence_at(span.start) : draft.sentence_end(span.end)]
+    years = _YEAR.findall(sentence)
+    return bool(since and years) and max(years) < since
+
+
+def spoken_day(day: str) -> str:
+    """2022, 2022-10, 2022-10-16 as a text writes them."""
+    parts = day.split("-")
+    if len(parts) == 3:
+        return day_of(day)
+    return f"{parts[0]}年" + (f"{int(parts[1])}月" if len(parts) == 2 else "")

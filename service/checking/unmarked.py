@@ -1,0 +1,129 @@
+"""Unmarked quotations: another's words in a draft that says nothing of it.
+
+Long runs that stand in few passages of the corpus are told where they stand. A whole
+sentence that keeps to one work's wording but for a slip that changes its meaning is a
+quotation gone wrong; a formula that many documents have is nobody's.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from rapidfuzz.distance import Levenshtein
+
+from corpus.model import NORMATIVE_KINDS, Span
+from service.checking.model import Finding
+from service.checking.skeleton import Skeleton, skeleton
+from service.checking.witness import windows
+from service.checking.wording import replacement, slips
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from corpus.model import PassageId
+    from service.checking.draft import Draft
+    from service.checking.places import Places
+    from service.checking.witness import Standing, Witnesses
+
+#: Letters of the shortest run that is worth saying so.
+RUN = 18
+#: Letters of the shortest sentence that may be a quotation gone wrong, and least likeness.
+SENTENCE, NEAR = 24, 0.88
+#: Windows that must lie in one passage before it is looked at.
+SHARED = 2
+#: Passages a window may be held by; what more hold is a formula.
+RARE = 8
+#: Slips of a sentence that is still somebody's.
+SLIPS = 2
+LOOKED_AT = 3
+#: What makes another rule of a sentence; a report says each year's numbers anew.
+_GRAVE = frozenset({"duty", "bound", "number"})
+
+
+class Unmarked:
+    """Finds another's words outside quotation marks."""
+
+    def __init__(self, witnesses: Witnesses, places: Places) -> None:
+        self._witnesses = witnesses
+        self._places = places
+
+    def check(self, draft: Draft, taken: Iterable[Span]) -> list[Finding]:
+        """A finding for each sentence that is somewhere's; ``taken`` are judged already."""
+        judged = sorted(taken)
+        found: list[Finding] = []
+        for sentence in draft.sentences:
+            if any(one.start < sentence.end and sentence.start < one.end for one in judged):
+                continue
+            bones = skeleton(draft.text[slice(*sentence)], sentence.start)
+            if len(bones) >= RUN:
+                found += self._judge(draft, bones)
+        return found
+
+    def _judge(self, draft: Draft, bones: Skeleton) -> Iterator[Finding]:
+        span = bones.span(0, len(bones))
+        written = draft.text[slice(*span)]
+        standings = self._witnesses.at(self._passages(written), bones)
+        if not standings:
+            return
+        best = standings[0]
+        near = best.likeness >= NEAR and len(bones) >= SENTENCE and not best.is_exact
+        if near and (finding := self._wrong(written, span, standings)) is not None:
+            yield finding
+            return
+        if (run := self._run(bones, best)) is not None:
+            where = self._places.named(best.document_id, best.span)
+            told = self._places.told(best.document_id)
+            yield Finding(
+                kind="quote_verbatim",
+                span=run,
+                text=draft.text[slice(*run)],
+                message=f"与{where}{told}原文相同，没有加引号。",
+                citations=self._places.cited(best),
+                reason="unmarked",
+            )
+
+    def _passages(self, written: str) -> list[PassageId]:
+        """The few passages that share several rare windows with a sentence."""
+        votes: dict[PassageId, int] = defaultdict(int)
+        for window in windows(written, len(written)):
+            for passage in self._witnesses.holders(window, RARE):
+                votes[passage] += 1
+        shared = [passage for passage, count in votes.items() if count >= SHARED]
+        return sorted(shared, key=lambda passage: (-votes[passage], passage))[:LOOKED_AT]
+
+    def _wrong(self, written: str, span: Span, standings: list[Standing]) -> Finding | None:
+        """A whole sentence of one work's, but for a slip that changes what it means."""
+        best = standings[0]
+        shelf = self._places.shelf
+        works = {shelf.description(one.document_id).work for one in standings
+                 if one.likeness >= NEAR}  # fmt: skip
+        if len(works) > 1:
+            return None
+        source = self._places.text(best)
+        found = slips(written, skeleton(written), source, skeleton(source))
+        binding = shelf.description(best.document_id).kind in NORMATIVE_KINDS
+        grave = _GRAVE if binding else _GRAVE - {"number"}
+        if not 0 < len(found) <= SLIPS or any(slip.kind not in grave for slip in found):
+            return None
+        where = self._places.named(best.document_id, best.span)
+        said = "，".join(slip.told for slip in found)
+        return Finding(
+            kind="quote_altered",
+            span=span,
+            text=written,
+            message=f"与{where}的原文只差{len(found)}处：{said}。",
+            suggestion=replacement(written, source, nested=False),
+            citations=self._places.cited(best),
+            reason="unmarked",
+            certainty=round(0.8 * best.likeness, 3),
+        )
+
+    def _run(self, bones: Skeleton, best: Standing) -> Span | None:
+        """The longest run of a sentence that stands there to the letter, where it is long."""
+        source = skeleton(self._places.text(best))
+        blocks = Levenshtein.editops(bones.letters, source.letters).as_matching_blocks()
+        block = max(blocks, key=lambda one: one.size)
+        if block.size < RUN:
+            return None
+        return bones.span(block.a, block.a + block.size)

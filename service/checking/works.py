@@ -1,0 +1,84 @@
+"""Works everybody knows, held or not: their official titles, former ones and common slips.
+
+They come from the lexicon (concepts of kind ``work``). A title the corpus does not hold is
+no error if it is one of these; one that is nearly one of these is.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz, process
+
+from corpus.titles import head_noun, title_key, work_key
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from graph.lexicon.loader import Lexicon
+    from graph.model import Concept
+
+#: What rules are called; one is easily put for another.
+NOUNS = ("条例", "办法", "规定", "细则", "规则", "制度", "准则", "决定", "意见", "方案", "法")
+
+#: What makes another work of a title: a place, a number, being about another work.
+_TELLING = (
+    re.compile("[\u4e00-\u9fff]{2,3}?(?:省|市|自治区|自治州|县|区)"),
+    re.compile(r"\d+|[一二三四五六七八九十]{1,3}(?=[）)次届个五年])"),
+    re.compile("实施|修正案|解释|组织法|议定书|暂行"),
+)
+
+
+class Works:
+    """The lexicon's works by any of their titles."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._right: dict[str, Concept] = {}
+        self._cores: dict[str, Concept] = {}
+        self._wrong: dict[str, Concept] = {}
+        self._lexicon = lexicon
+        for concept in lexicon.concepts.values():
+            if concept.kind == "work":
+                for form in (concept.label, *concept.aliases):
+                    self._right.setdefault(title_key(form), concept)
+                    self._cores.setdefault(work_key(form), concept)
+                for form in concept.hidden:
+                    self._wrong.setdefault(title_key(form), concept)
+
+    def named(self, title: str) -> Concept | None:
+        """The work that bears just this title; None where none does."""
+        return self._right.get(title_key(title))
+
+    def misnamed(self, title: str) -> Concept | None:
+        """The work that is often called so by mistake."""
+        return self._wrong.get(title_key(title))
+
+    def near(self, title: str, cutoff: float) -> Concept | None:
+        """The work a title is most likely a slip for."""
+        key = nearest(work_key(title), self._cores, cutoff)
+        return self._cores[key] if key else None
+
+    def successor(self, concept: Concept) -> Concept | None:
+        """The work that took another's place, at the end of the chain."""
+        found = None
+        while concept.replaced_by is not None:
+            found = concept = self._lexicon.concepts[concept.replaced_by.concept_id]
+        return found
+
+
+def nearest(key: str, known: Collection[str], cutoff: float) -> str:
+    """The title nearest to one, as keys: the same by another noun first; ``""``: none is near."""
+    noun = head_noun(key)
+    stem = key.removesuffix(noun)
+    if noun and len(stem) >= 4:
+        other = next((f"{stem}{one}" for one in NOUNS if f"{stem}{one}" in known), "")
+        if other:
+            return other
+    found = process.extract(key, list(known), scorer=fuzz.ratio, score_cutoff=cutoff, limit=3)
+    return next((title for title, _, _ in found if may_be_meant(key, title)), "")
+
+
+def may_be_meant(written: str, other: str) -> bool:
+    """Whether one title may be a slip for another: no place, number or part differs."""
+    return all(pattern.findall(written) == pattern.findall(other) for pattern in _TELLING)
