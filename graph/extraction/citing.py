@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from corpus.dates import find_dates
 from corpus.model import Passage, Reference, Span
 from corpus.text import sentences
 from corpus.titles import title_key, work_name
@@ -22,6 +23,7 @@ _REPEALS = re.compile(r"废止|失效|停止执行|停止施行")
 
 def citations(reading: Reading) -> Iterator[Finding]:
     """``cites`` for every reference but the document's own name; ``supersedes`` for repeals."""
+    own = str(reading.document.id)
     repealed = {title_key(work_name(title)) for title in reading.document.description.supersedes}
     for reference in reading.references:
         target = node_of(reading, reference)
@@ -29,25 +31,33 @@ def citations(reading: Reading) -> Iterator[Finding]:
         if passage is None or target is None:
             continue
         sentence = _sentence(reading, passage, reference.span)
-        evidence = Evidence(passage.id, sentence, _method(reference), _confidence(reference))
-        ends = (
-            reference.title
-            and not reference.number
-            and title_key(work_name(reference.title)) in repealed
-        )
-        if ends and _REPEALS.search(reading.text, reference.span.end, sentence.end):
-            subject = str(reading.document.id)
-            if target != subject:
-                yield Finding(
-                    subject,
-                    "supersedes",
-                    target,
-                    Evidence(passage.id, sentence, "repeal", evidence.confidence),
-                )
+        confidence = _confidence(reference)
+        key = title_key(work_name(reference.title)) if not reference.number else ""
+        if key in repealed and _REPEALS.search(reading.text, reference.span.end, sentence.end):
+            ended = _ended(reading, target, reference.span, sentence)
+            if ended is not None:
+                evidence = Evidence(passage.id, sentence, "repeal", confidence)
+                yield Finding(own, "supersedes", ended, evidence)
             continue
         subject = reading.node_at(reference.span.start)
-        if target not in (subject, str(reading.document.id)):
+        if target not in (subject, own):
+            evidence = Evidence(passage.id, sentence, _method(reference), confidence)
             yield Finding(subject, "cites", target, evidence)
+
+
+def _ended(reading: Reading, target: str, span: Span, sentence: Span) -> str | None:
+    """What a repeal ends. An earlier version of this very work, if it is not held, is told
+    from the work by its year, as the text gives it; None where it gives none.
+    """
+    about = reading.document.description
+    if target == str(about.id):
+        return None
+    own = title_key(work_name(about.work or about.title))
+    if not target.startswith("work/") or title_key(target.removeprefix("work/")) != own:
+        return target
+    said = reading.text[sentence.start : span.start].rpartition("》")[2]
+    days = [day for _, day in find_dates(said)]
+    return f"{target}（{days[-1].year}年）" if days else None
 
 
 def node_of(reading: Reading, reference: Reference) -> str | None:

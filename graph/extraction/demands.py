@@ -30,6 +30,12 @@ _AFTER = re.compile(
     r"(?![^，。]{0,40}等?(?:相关|有关)?(?:部门|单位|机构|领域)(?:$|[^一-龥]|的|合作|沟通|联动|协作))"
     r"[”’》]?+(?:$|[^一-龥]|的?(?:工作|事业|要求|理念|职责|责任|原则|任务|精神|制度|机制|战略|方针|总要求|思想)?(?:$|[^一-龥]|和|与|及|以及|等|贯穿|作为|落到|融入|抓|摆|放|挺))"
 )
+#: Behind what one answers for: the end, its management, or the office of answering.
+_ANSWERED = re.compile(
+    r"[”’》]?+(?:$|[、，（(“]|和|与|及|以及|等|的?(?:监督|综合|日常|组织|统筹|协调|指导|行政|统一|专项|具体)*"
+    r"(?:工作|管理|监管|监督|检查|指导|协调|领导|实施|落实|维护|目标|责任制|职责|任务|事业|建设)(?:$|[^一-龥]|[的和与及等负全直总承])"
+    r"|(?:工作)?的?(?:第一|主要|主体|直接|首要|具体|全面|总|领导|监督|监管)?(?:负|全面|责任|直接|总)|(?:由|实行))"
+)
 _KINDS = frozenset(
     {"principle", "shorthand", "theory", "campaign", "system", "task", "metaphor", "term"}
 )
@@ -45,7 +51,7 @@ def demands(reading: Reading, duties: Sequence[Duty]) -> Iterator[Finding]:
             continue
         objects = [one for one in reading.mentions_in(action) if _is_object(reading, one, duty)]
         if duty.evidence.method == "responsible" or duty.modal == "负责":
-            yield from _responsible(reading, duty, action, objects)
+            yield from _responsible(reading, duty, action)
         else:
             yield from _required(reading, duty, objects)
 
@@ -78,23 +84,23 @@ def _is_demanded(text: str, span: Span, end: int) -> bool:
     return _GAP.fullmatch(text, verbs[-1].end(), span.start) is not None
 
 
-def _responsible(
-    reading: Reading, duty: Duty, action: Span, objects: Sequence[Mention]
-) -> Iterator[Finding]:
+def _responsible(reading: Reading, duty: Duty, action: Span) -> Iterator[Finding]:
     """What a role or organ answers for: what 负责 governs, up to the first comma."""
-    if duty.concept_id is None:
-        return
+    if duty.concept_id is None or duty.modal == "承担":
+        return  # 「费用由X承担」
     comma = reading.text.find("，", *action)
     end = comma if comma >= 0 else action.end
     if "责任" in duty.modal:
         end = min(end, action.start + len(duty.modal))
-    governed = [one for one in objects if one.span.end <= end]
-    governed += reading.mentions_in(_topic(reading.text, duty, action.start))
-    for mention in governed:
-        if _is_object(reading, mention, duty):
-            yield Finding(
-                str(duty.concept_id), "responsible_for", str(mention.concept_id), duty.evidence
-            )
+    topic = _topic(reading.text, duty, action.start)
+    for region in (Span(action.start, end), topic):
+        for mention in reading.mentions_in(region):
+            if not _is_object(reading, mention, duty):
+                continue
+            if not _ANSWERED.match(reading.text[mention.span.end : region.end]):
+                continue
+            found = str(mention.concept_id)
+            yield Finding(str(duty.concept_id), "responsible_for", found, duty.evidence)
 
 
 def _topic(text: str, duty: Duty, before: int) -> Span:

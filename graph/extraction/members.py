@@ -5,7 +5,7 @@
     packed   = shorthand [ noun ] link list            “四个意识”，即政治意识、…
              | list-of-all-members … shorthand          …看齐意识等“四个意识”
     link     = "（" | "：" | "，即" | "就是" | "是指" | "包括" | "——" … ;
-    part     = name "是" whole "的" [ "重要" ] "组成部分" ;
+    part     = name [ "也" | "都" ] "是" whole "的" [ "重要" ] "组成部分" ;
 
 A list counts where the lexicon knows its members, or where it is just as long as the numbers
 in the shorthand say: 三会一课 has four.
@@ -19,7 +19,7 @@ from collections.abc import Iterator, Sequence
 from corpus.model import Span
 from corpus.text import fold, trim
 from graph.extraction.finding import Finding
-from graph.extraction.reading import Reading, Sentence, unwrapped
+from graph.extraction.reading import Reading, Sentence, after_label, unwrapped
 from graph.model import Concept, Mention
 
 _NUMERALS = {char: value for value, char in enumerate("一二三四五六七八九十", 1)} | {
@@ -43,11 +43,13 @@ _LONGEST_MEMBER = 24
 #: As far as all members may stand apart and still be one list.
 _WINDOW = 120
 _PART = re.compile(
-    r"(?P<part>[^，。；：\s]{2,30})(?:，)?(?:也|都|均|历来)?是(?P<whole>[^，。；：\n]{2,30}?)的"
-    r"(?:重要|核心|关键|有机|基本|基础|主要|必要|应有)?(?P<noun>组成部分|应有之义)"
+    r"(?P<part>[^，。；：\s]{2,30}?)，?(?P<each>也|都|均|历来|同样|始终)*是(?P<whole>[^，。；：\n]{2,30}?)的"
+    r"(?:重要|核心|关键|有机|基本|基础|主要|必要|应有)?(?:组成部分|应有之义)"
 )
+_SAID = re.compile(r"^(?:充分)?(?:明确|强调|指出|阐明|认为|表示|提出|重申|要求)(?!性)")
 _NO_PART = re.compile(
-    r"^(?:这|那|此|它|其|他|我|你|也|都|就|不|并|而|但|既|又)|[是的]|加强|做好|推进|推动|坚持|保障|必须|要"
+    r"^(?:这|那|此|它|其|他|我|你|也|都|就|不|并|而|但|既|又)|[是的]|[不非未]$"
+    r"|加强|做好|推进|推动|坚持|保障|必须|要"
 )
 
 
@@ -154,20 +156,33 @@ def _halves(text: str, span: Span) -> list[Span]:
 
 
 def _part(reading: Reading, sentence: Sentence) -> Iterator[Finding]:
-    """「习近平经济思想是习近平新时代中国特色社会主义思想的重要组成部分」"""
-    at = sentence.span.start
-    for match in _PART.finditer(sentence.text):
+    """「公有制经济和非公有制经济都是社会主义市场经济的重要组成部分」"""
+    at, text = sentence.span.start, sentence.text
+    for match in _PART.finditer(text, after_label(text)):
         whole = reading.mention_of(Span(at + match.start("whole"), at + match.end("whole")))
-        if whole is None or _NO_PART.search(match["part"]):
+        start, end = match.span("part")
+        if said := _SAID.match(text[start:end]):
+            start += said.end()
+        if whole is None or _NO_PART.search(text[start:end]):
             continue
-        span = unwrapped(reading.text, Span(at + match.start("part"), at + match.end("part")))
-        part = reading.mention_of(span)
-        label = reading.text[slice(*span)]
-        subject = str(part.concept_id) if part else f"term/{label}"
-        if subject != str(whole.concept_id):
-            evidence = reading.evidence(sentence, "part", 0.95)
-            terms = () if part else (label,)
-            yield Finding(subject, "part_of", str(whole.concept_id), evidence, terms)
+        parts = [Span(start, end)]
+        if match["each"] in ("都", "均"):
+            parts = _split(text, parts[0], "和")
+        for part in parts:
+            yield from _one_part(reading, sentence, part, str(whole.concept_id))
+
+
+def _one_part(reading: Reading, sentence: Sentence, part: Span, whole: str) -> Iterator[Finding]:
+    at = sentence.span.start
+    span = unwrapped(reading.text, Span(at + part.start, at + part.end))
+    if reading.text[span.start] in "“‘":
+        span = Span(span.start + 1, span.end)  # its closing mark stands elsewhere
+    mention = reading.mention_of(span)
+    label = reading.text[slice(*span)]
+    subject = str(mention.concept_id) if mention else f"term/{label}"
+    if subject != whole and len(label) > 1:
+        evidence = reading.evidence(sentence, "part", 0.95)
+        yield Finding(subject, "part_of", whole, evidence, () if mention else (label,))
 
 
 def _member(

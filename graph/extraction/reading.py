@@ -5,6 +5,7 @@ Everything is found by offset in ``Document.text``; nothing here decides anythin
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,12 @@ from graph.model import Concept, ConceptId, Evidence, Mention
 
 #: Marks that wrap a name: opening and closing.
 _PAIRS = frozenset({"“”", "‘’", '""', "''", "「」", "『』", "《》", "〈〉"})
+
+
+_LABEL = re.compile(
+    r"(?:第[一二三四五六七八九十百千零\d]+条(?:之[一二三四五六七八九十])?\s"
+    r"|[（(]\s?[一二三四五六七八九十\d]{1,3}\s?[）)]|[一二三四五六七八九十\d]{1,3}[、.．])\s*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +123,19 @@ class Reading:
 
 
 def unwrapped(text: str, span: Span) -> Span:
-    """``span`` without the blanks and the pairs of quotation marks around it."""
+    """``span`` without the blanks and the pairs of quotation marks around it.
+
+    “甲”和“乙” keeps its marks: the first does not close at the end.
+    """
     start, end = trim(text, span)
     while end - start > 2 and text[start] + text[end - 1] in _PAIRS:
+        if text[end - 1] in text[start + 1 : end - 1]:
+            break
         start, end = trim(text, Span(start + 1, end - 1))
     return Span(start, end)
+
+
+def after_label(text: str) -> int:
+    """Where a sentence begins behind its 第二条 or （三）."""
+    found = _LABEL.match(text)
+    return found.end() if found else 0

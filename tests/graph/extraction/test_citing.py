@@ -28,3 +28,35 @@ def test_a_reference_becomes_an_edge(line: str, edges: list[str]) -> None:
         f"第一条 {line}", "第二条 略。", concepts=known, beside=[rule("d2", "采购")]
     )
     assert triples(extraction) == edges
+
+
+@pytest.mark.parametrize(
+    ("sentence", "edges"),
+    [
+        (
+            "本办法自2024年5月1日起施行，《采购暂行规定》同时废止。",
+            ["d1 supersedes work/采购暂行规定"],
+        ),
+        # Held, or an earlier version of the very same work, told apart by its year.
+        ("《采购管理办法》同时废止。", ["d1 supersedes d2"]),
+        (
+            "2019年3月2日印发的《物资管理办法》同时废止。",
+            ["d1 supersedes work/物资管理办法（2019年）"],
+        ),
+        ("原《物资管理办法》同时废止。", []),
+        # The ground of a repeal is cited, not ended.
+        (
+            "根据《采购管理办法》废止本公司有关规定。",
+            ["d1/art_2 cites d2"],
+        ),
+    ],
+)
+def test_a_repeal_supersedes(sentence: str, edges: list[str]) -> None:
+    _, extraction = read(
+        "第一条 为了规范物资管理，制定本办法。",
+        f"第二条 {sentence}",
+        title="物资管理办法",
+        supersedes=("采购暂行规定", "物资管理办法", "采购管理办法") if "同时" in sentence else (),
+        beside=[rule("d2", "采购")],
+    )
+    assert triples(extraction, "cites", "supersedes") == edges

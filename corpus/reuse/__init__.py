@@ -1,0 +1,1 @@
+"""Reuse: the same sentence in several documents, who said it first, and what changed since."""
