@@ -104,12 +104,17 @@ def adapt(
     lessons = _lessons(taught, judged, chance)
     examination = _examination(documents, kept, judged, thesaurus, chance)
     vocabulary, table = _widened(model, taught)
-    before = StaticModel(vocabulary, pack(table))
-    trainer = Trainer(vocabulary, table.copy(), Recipe(seed=seed, batch=BATCH))
+    before = StaticModel(vocabulary, pack(table), damping=model.damping)
+    trainer = Trainer(
+        vocabulary, table.copy(), Recipe(seed=seed, batch=BATCH, damping=model.damping)
+    )
     trainer.run(_batches(lessons, seed), RATE, "学习语料", progress)
     progress("检验", 0, None)
     moved = trainer.table.numpy() - table
-    models = [StaticModel(vocabulary, pack(table + share * moved)) for share in SHARES]
+    models = [
+        StaticModel(vocabulary, pack(table + share * moved), damping=model.damping)
+        for share in SHARES
+    ]
     after = max(models, key=lambda each: examination.score(each, half=0))
     after.anchors = model.anchors
     gains = examination.gains(before, after)

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,7 +22,7 @@ import numpy as np
 from corpus.progress import Progress
 from embeddings.faiss_index import cells
 from embeddings.measures import averages
-from embeddings.negatives import with_hard
+from embeddings.negatives import Trained, with_hard
 from embeddings.own import read_own
 from embeddings.pairs import (
     PASSAGES,
@@ -117,7 +117,7 @@ def read_lessons(
 
     words = "own thesaurus"
     for source in SOURCES:
-        if source.mined:
+        if source.examined:
             back = [pair for pair in asked.get(source.name, ()) if is_kept(pair)]
             kept[source.name] = [*kept.get(source.name, ()), *back]
     return Lessons(
@@ -145,16 +145,34 @@ def teach(lessons: Lessons, texts: Path, recipe: Recipe, progress: Progress) -> 
     plain = batched(lessons.plain, {}, recipe.batch, recipe.seed)
     trainer.run(plain, recipe.rate, "第二轮：文本自身", progress)
     progress("找难负例", 0, None)
-    tuning = _tuning(lessons, vocabulary, trainer.table.numpy(), chance)
-    passes = {source.name: source.passes for source in SOURCES}
-    batches = batched(tuning, passes, recipe.batch, recipe.seed + 1)
-    trainer.run(batches, recipe.tuning_rate, "第三轮：提问与段落", progress)
-    model = StaticModel(vocabulary, pack(trainer.table.numpy()))
+    trained = Trained(vocabulary, trainer.table.numpy(), recipe.damping)
+    tuning = _tuning(lessons, trained, chance)
+    table = _tuned(trained, tuning, recipe, progress)
+    model = StaticModel(vocabulary, pack(table), damping=recipe.damping)
     progress("定锚点", 0, None)
     spread = chance.sample(passages, min(_SAMPLE, len(passages)))
     vectors = model.encode([f"{title}\n{text}" for title, text in spread])
     model.anchors = cells(vectors, ANCHORS, seed=recipe.seed)
     return model
+
+
+def _tuned(
+    trained: Trained,
+    tuning: Mapping[str, Sequence[Pair]],
+    recipe: Recipe,
+    progress: Progress,
+) -> Vectors:
+    """Round 3 from the same start with several seeds; the mean of the tables."""
+    passes = {source.name: source.passes for source in SOURCES}
+    mean = np.zeros_like(trained.table)
+    for number in range(recipe.averaged):
+        run = replace(recipe, seed=recipe.seed + number)
+        trainer = Trainer(trained.vocabulary, trained.table.copy(), run)
+        batches = batched(tuning, passes, run.batch, run.seed + 1)
+        step = f"第三轮：提问与段落（{number + 1}/{recipe.averaged}）"
+        trainer.run(batches, run.tuning_rate, step, progress)
+        mean += trainer.table.numpy() / np.float32(recipe.averaged)
+    return mean
 
 
 def examine(model: StaticModel, lessons: Lessons) -> dict[str, dict[str, float]]:
@@ -181,25 +199,17 @@ def _rankings(model: StaticModel, questions: list[str], pool: list[str]) -> dict
     }
 
 
-def _tuning(
-    lessons: Lessons, vocabulary: Vocabulary, table: Vectors, chance: random.Random
-) -> dict[str, Sequence[Pair]]:
+def _tuning(lessons: Lessons, trained: Trained, chance: random.Random) -> dict[str, Sequence[Pair]]:
     """Round 3's pairs: the questions, hard negatives with those that take them, rehearsal."""
     tuning: dict[str, Sequence[Pair]] = dict(lessons.asked)
     articles = [(pair.question, pair.passage) for pair in lessons.plain.get("chapter", ())]
     articles = chance.sample(articles, min(_ARTICLES, len(articles)))
-    indexed = {text for _, text in lessons.passages}
     for source in SOURCES:
         rows = lessons.asked.get(source.name, ())
-        if not source.mined or not rows:
-            continue
-        mined: list[Pair] = []
-        for among in (True, False):
-            part = [pair for pair in rows if (pair.passage in indexed) is among]
-            told = list(dict.fromkeys((pair.title, pair.passage) for pair in part))
-            pool = lessons.passages if among else told if source.alone else articles + told
-            mined += with_hard(part, pool, vocabulary, table, chance) if part else []
-        tuning[source.name] = mined
+        if source.hard and rows:
+            told = list(dict.fromkeys((pair.title, pair.passage) for pair in rows))
+            pool = told if source.alone else articles + told
+            tuning[source.name] = with_hard(rows, pool, trained, source.hard, chance)
     tuning["reworded"] = reworded(
         chance.sample([*lessons.passages, *articles], len(lessons.passages) + len(articles)),
         lessons.asked.get("own thesaurus", ()),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -21,18 +22,31 @@ _CHUNK = 256
 _SAME = 0.6
 
 
+class Trained(NamedTuple):
+    """A model as far as it is trained: a table row for each token, and its damping."""
+
+    vocabulary: Vocabulary
+    table: Vectors
+    damping: float
+
+
 class Hybrid:
-    """Ranks a pool of passages by BM25 and by a table of token vectors together.
+    """Ranks a pool of passages by BM25 and by a model's vectors together.
 
     Either score is divided by its deviation over the pool, and the two are added.
     """
 
-    def __init__(self, vocabulary: Vocabulary, table: Vectors, pool: Sequence[str]) -> None:
-        self._vocabulary = vocabulary
-        self._table = table
-        counts = vocabulary.counts(pool)
-        self._vectors = unit_rows(np.asarray(counts @ table, np.float32))
+    def __init__(self, trained: Trained, pool: Sequence[str]) -> None:
+        self._vocabulary, self._table, damping = trained
+        self._damping = np.float32(damping)
+        counts = self._vocabulary.counts(pool)
+        self._vectors = self._meaning(counts)
         self._weights = _bm25(counts)
+
+    def _meaning(self, counts: csr_array) -> Vectors:
+        damped = counts.copy()
+        damped.data **= self._damping
+        return unit_rows(np.asarray(damped @ self._table, np.float32))
 
     def best(self, questions: Sequence[str], depth: int) -> Iterator[list[int]]:
         """The places of the ``depth`` best passages for each question, best first."""
@@ -40,7 +54,7 @@ class Hybrid:
         for start in range(0, len(questions), _CHUNK):
             counts = self._vocabulary.counts(questions[start : start + _CHUNK])
             words = (counts @ self._weights).toarray()
-            meant = unit_rows(np.asarray(counts @ self._table, np.float32)) @ self._vectors.T
+            meant = self._meaning(counts) @ self._vectors.T
             scores = _by_deviation(words) + _by_deviation(meant)
             best = np.argpartition(-scores, depth - 1, axis=1)[:, :depth]
             for row, places in enumerate(best):
@@ -50,25 +64,26 @@ class Hybrid:
 def with_hard(
     pairs: Sequence[Pair],
     pool: Sequence[tuple[str, str]],
-    vocabulary: Vocabulary,
-    table: Vectors,
+    trained: Trained,
+    count: int,
     chance: random.Random,
 ) -> list[Pair]:
-    """Each pair with one (title, passage) of ``pool`` from places 2 to 30 of its question.
+    """Each pair with ``count`` (title, passage) of ``pool`` from places 2 to 30 of its question.
 
     Places are counted without the answers and without passages that say the same as one.
     """
     right: dict[str, dict[str, None]] = {}
     for pair in pairs:
         right.setdefault(pair.question, {})[pair.passage] = None
-    ranking = Hybrid(vocabulary, table, [under(title, passage) for title, passage in pool])
+    ranking = Hybrid(trained, [under(title, passage) for title, passage in pool])
     wrong = {
         question: list(_wrong(places, pool, list(right[question])))[FIRST:LAST]
         for question, places in zip(right, ranking.best(list(right), LAST + 10), strict=True)
     }
     return [
-        replace(pair, hard=chance.choice(found)) if (found := wrong[pair.question]) else pair
+        replace(pair, hard=tuple(chance.sample(found, min(count, len(found)))))
         for pair in pairs
+        for found in [wrong[pair.question]]
     ]
 
 

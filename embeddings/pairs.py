@@ -11,7 +11,7 @@ import hashlib
 import json
 import random
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -39,15 +39,15 @@ class Pair:
     """Two texts that belong together; ``title`` may be put before ``passage`` or left out.
 
     ``key`` decides what is held out together: the question where passages are shared
-    with others, the passage where each has several questions. ``hard`` is (title, passage)
-    of one that looks right and is not.
+    with others, the passage where each has several questions. ``hard`` are (title, passage)
+    of such as look right and are not.
     """
 
     question: str
     passage: str
     title: str = ""
     key: str = ""
-    hard: tuple[str, str] | None = None
+    hard: tuple[tuple[str, str], ...] = ()
 
     def titled(self) -> str:
         """The passage as an index holds it, under its title."""
@@ -67,8 +67,9 @@ class Source:
     file: str
     licence: str
     passes: int
-    mined: bool = False  # gets a hard negative
-    alone: bool = False  # and that from its own passages
+    hard: int = 0  # hard negatives each pair gets
+    alone: bool = False  # these are sought among its own passages only
+    examined: bool = False
 
 
 #: Official texts carry no copyright in China (Copyright Law, article 5).
@@ -89,13 +90,23 @@ PASSAGES = (
 #: The most pairs of a kind that the laws give.
 LIMITS = {"chapter": 75_000, "sentence": 141_000, "halves": 36_000, "next": 65_000}
 SOURCES: tuple[Source, ...] = (
-    Source("STARD train question->article", "legal_qa", "MIT", 8, mined=True),
+    Source("STARD train question->article", "legal_qa", "MIT", 8, hard=2, examined=True),
     Source("LeCoQA question->answer (STARD train split)", "legal_qa", "MIT", 4),
     Source("LeCoQA answer->article", "legal_qa", "MIT", 4),
-    Source("DRCD-dev", "reading_comprehension", "CC BY-SA 3.0", 3, mined=True, alone=True),
-    Source("CMRC2018-trial", "reading_comprehension", "CC BY-SA 4.0", 3, mined=True, alone=True),
+    Source(
+        "DRCD-dev", "reading_comprehension", "CC BY-SA 3.0", 3, hard=1, alone=True, examined=True
+    ),
+    Source(
+        "CMRC2018-trial",
+        "reading_comprehension",
+        "CC BY-SA 4.0",
+        3,
+        hard=1,
+        alone=True,
+        examined=True,
+    ),
     Source("DuReader2-demo-train", "reading_comprehension", "Apache-2.0", 4),
-    Source("own questions", "questions", "ours", 4, mined=True),
+    Source("own questions", "questions", "ours", 4, examined=True),
     Source("own thesaurus", "thesaurus", "ours", 4),
 )
 
@@ -230,17 +241,30 @@ def reworded(
     everyday: dict[str, list[str]] = {}
     for pair in thesaurus:
         everyday.setdefault(pair.passage, []).append(pair.question)
-    if not everyday:
-        return []
-    official = re.compile("|".join(map(re.escape, sorted(everyday, key=len, reverse=True))))
+    sizes = sorted({len(official) for official in everyday}, reverse=True)
     made = []
     for title, text in passages:
         block = text[:LONGEST]
         spans = [span for span in sentences(block) if SHORTEST <= span.end - span.start <= 80]
         chance.shuffle(spans)
         for start, end in spans[:2]:
-            said = official.sub(lambda found: chance.choice(everyday[found[0]]), block[start:end])
+            said = _in_everyday_words(block[start:end], everyday, sizes, chance)
             if said != block[start:end]:
                 made.append(Pair(said, text, title))
                 break
     return chance.sample(made, min(most, len(made)))
+
+
+def _in_everyday_words(
+    sentence: str,
+    everyday: Mapping[str, Sequence[str]],
+    sizes: Sequence[int],
+    chance: random.Random,
+) -> str:
+    """The longest official wording at each place, replaced by one of its everyday ones."""
+    said, at = [], 0
+    while at < len(sentence):
+        size = next((size for size in sizes if sentence[at : at + size] in everyday), 0)
+        said.append(chance.choice(everyday[sentence[at : at + size]]) if size else sentence[at])
+        at += size or 1
+    return "".join(said)

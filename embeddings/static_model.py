@@ -1,7 +1,8 @@
 """The static model: a text's vector is the sum of its tokens' vectors, brought to length one.
 
 No network is run, so it needs no torch and no GPU: a query takes a tenth of a millisecond.
-The length of a token's vector is its learned weight; there is no other weighting.
+The length of a token's vector is its learned weight. A token that comes n times counts
+``n ** damping``: what a long passage says again and again would drown the rest of it.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ class Layout(NamedTuple):
 
     @property
     def weights(self) -> Path:
-        """``rows``, ``scales``, ``folding``, and ``anchors`` where the model has them."""
+        """``rows``, ``scales``, ``folding``, ``damping``; ``anchors`` where the model has them."""
         return self.folder / "model.safetensors"
 
     @property
@@ -61,14 +62,22 @@ class StaticModel:
 
     ``anchors`` (k, d), where given, are points spread as the training passages are; an
     index cuts its cells at them, so that its cells never depend on what was added when.
+    ``damping`` is between 0 (a token counts once) and 1 (each time it comes).
     """
 
-    def __init__(self, vocabulary: Vocabulary, packed: Packed, anchors: Vectors | None = None):
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        packed: Packed,
+        anchors: Vectors | None = None,
+        damping: float = 1.0,
+    ) -> None:
         if len(vocabulary) != len(packed.rows):
             raise ValueError(f"{len(vocabulary)} tokens but {len(packed.rows)} vectors")
         self.vocabulary = vocabulary
         self.packed = packed
         self.anchors = anchors
+        self.damping = damping
         self.dimension = packed.dimension
 
     def encode(self, texts: Sequence[str]) -> Vectors:
@@ -89,14 +98,21 @@ class StaticModel:
         """
         if len(starts) <= _FEW:
             bags = zip(starts[:-1].tolist(), starts[1:].tolist(), strict=True)
-            return np.array([unpack(self.packed, rows[a:b]).sum(axis=0) for a, b in bags])
+            return np.array([self._sum(rows[a:b]) for a, b in bags])
         used = np.zeros(len(self.vocabulary), bool)
         used[rows] = True
         chosen = np.flatnonzero(used)
         place = np.cumsum(used, dtype=np.int32) - np.int32(1)
         ones = np.ones(len(rows), np.float32)
         counts = csr_array((ones, place[rows], starts), shape=(len(starts) - 1, len(chosen)))
+        counts.sum_duplicates()
+        counts.data **= np.float32(self.damping)
         return np.asarray(counts @ unpack(self.packed, chosen), np.float32)
+
+    def _sum(self, rows: npt.NDArray[np.int32]) -> Vectors:
+        chosen, times = np.unique(rows, return_counts=True)
+        weights = times.astype(np.float32) ** np.float32(self.damping)
+        return np.asarray(weights @ unpack(self.packed, chosen), np.float32)
 
     def save(self, folder: Path, notes: dict[str, object]) -> None:
         """Write the model's files; ``notes`` are kept in its config."""
@@ -106,6 +122,7 @@ class StaticModel:
             "rows": self.packed.rows,
             "scales": self.packed.scales,
             "folding": self.vocabulary.folding,
+            "damping": np.array([self.damping], np.float32),
         }
         if self.anchors is not None:
             tensors["anchors"] = self.anchors.astype(np.float16)
@@ -132,6 +149,7 @@ class StaticModel:
                 vocabulary,
                 Packed(tensors["rows"], tensors["scales"]),
                 None if anchors is None else unit_rows(anchors.astype(np.float32)),
+                float(tensors["damping"][0]) if "damping" in tensors else 1.0,
             )
         except (SafetensorError, KeyError, ValueError) as error:
             raise ModelUnavailable(

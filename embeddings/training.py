@@ -1,13 +1,16 @@
 """How the default model is made: a start from LSA, then two rounds of contrast.
 
 1. LSA over passages (log tf x idf) gives every token a vector: Deerwester et al., 1990.
-2. One pass over pairs any text gives of itself (:func:`embeddings.pairs.from_texts`).
-3. Questions and their passages, with hard negatives by BM25, several passes, and a sample
-   of round 2 so that what it taught is kept.
+2. One pass over pairs any text gives of itself (:mod:`embeddings.pairs`,
+   :mod:`embeddings.passage_pairs`).
+3. Questions and their passages, with hard negatives, several passes, and a sample of round
+   2 so that what it taught is kept; done ``averaged`` times from the same start in another
+   order, and the tables averaged: Wortsman et al., 2022.
 
 Rounds 2 and 3 minimise symmetric InfoNCE inside a batch (van den Oord et al., 2018) over
 batches of one kind of pair; Adam moves only the rows a batch touches. The learning rate is
 twenty times what a network would bear: a row is seen by few batches and must move in them.
+A token that comes n times in a text counts ``n ** damping``, here as when texts are encoded.
 """
 
 from __future__ import annotations
@@ -26,20 +29,25 @@ from embeddings.pairs import LONGEST, Pair, under
 from embeddings.vectors import Vectors
 from embeddings.vocabulary import Vocabulary
 
+#: Rows moved together.
+_TOGETHER = 512
+
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
     """The numbers of a training run; the defaults are the shipped model's."""
 
-    tokens: int = 80_000
+    tokens: int = 76_000
     dimension: int = 512
     lsa: int = 256
     lsa_passages: int = 80_000
     batch: int = 1024
     scale: float = 25.0
+    damping: float = 0.6
     rate: float = 0.06
     tuning_rate: float = 0.06
     titled: float = 0.6
+    averaged: int = 2
     seed: int = 7
 
 
@@ -100,17 +108,21 @@ class Trainer:
     def _step(self, batch: Sequence[Pair], rate: float, chance: random.Random) -> float:
         questions = [pair.question[:LONGEST] for pair in batch]
         told = [(pair.title, pair.passage) for pair in batch]
-        told += [pair.hard for pair in batch if pair.hard]
+        told += [hard for pair in batch for hard in pair.hard]
         passages = [
             under(title if chance.random() < self.recipe.titled else "", passage)[:LONGEST]
             for title, passage in told
         ]
-        bags = self.vocabulary.bags(questions + passages)
-        used, places = np.unique(bags.rows, return_inverse=True)
+        counts = self.vocabulary.counts(questions + passages)
+        used, places = np.unique(counts.indices, return_inverse=True)
         rows = torch.from_numpy(used)
         weights = self.table[rows].requires_grad_()
         sums = torch.nn.functional.embedding_bag(
-            torch.from_numpy(places), weights, torch.from_numpy(bags.starts[:-1]), mode="sum"
+            torch.from_numpy(places),
+            weights,
+            torch.from_numpy(counts.indptr[:-1].astype(np.int64)),
+            mode="sum",
+            per_sample_weights=torch.from_numpy(counts.data ** np.float32(self.recipe.damping)),
         )
         vectors = torch.nn.functional.normalize(sums, dim=1)
         loss = contrast(vectors, len(batch), same_text(batch), self.recipe.scale)
@@ -120,14 +132,20 @@ class Trainer:
         return float(loss.detach())
 
     def _adam(self, rows: torch.Tensor, slope: torch.Tensor, rate: float) -> None:
-        """Kingma and Ba, 2015, with moments (.9, .99), on the rows touched alone."""
+        """Kingma and Ba, 2015, with moments (.9, .99), on the rows touched alone.
+
+        A few rows at a time: all of them at once would leave the processor's cache ten times.
+        """
         self._steps += 1
-        first = self._first[rows].mul_(0.9).add_(slope, alpha=0.1)
-        second = self._second[rows].mul_(0.99).addcmul_(slope, slope, value=0.01)
-        self._first[rows], self._second[rows] = first, second
         size = rate / (1 - 0.9**self._steps)
-        spread = (second / (1 - 0.99**self._steps)).sqrt_().add_(1e-8)
-        self.table.index_add_(0, rows, first.div_(spread), alpha=-size)
+        spread = (1 - 0.99**self._steps) ** -0.5
+        for start in range(0, len(rows), _TOGETHER):
+            part, change = rows[start : start + _TOGETHER], slope[start : start + _TOGETHER]
+            first = self._first[part].mul_(0.9).add_(change, alpha=0.1)
+            second = self._second[part].mul_(0.99).addcmul_(change, change, value=0.01)
+            self._first[part], self._second[part] = first, second
+            moved = first.div_(second.sqrt_().mul_(spread).add_(1e-8))
+            self.table.index_add_(0, part, moved, alpha=-size)
 
 
 def contrast(vectors: torch.Tensor, count: int, same: torch.Tensor, scale: float) -> torch.Tensor:
@@ -152,7 +170,7 @@ def same_text(batch: Sequence[Pair]) -> torch.Tensor:
     """
     asked = np.array([hash(pair.question) for pair in batch])
     told = np.array([hash(pair.passage) for pair in batch])
-    hard = np.array([hash(pair.hard[1]) for pair in batch if pair.hard], np.int64)
+    hard = np.array([hash(text) for pair in batch for _, text in pair.hard], np.int64)
     same = (asked[:, None] == asked) | (told[:, None] == told)
     np.fill_diagonal(same, False)
     return torch.from_numpy(np.concatenate([same, told[:, None] == hard], axis=1))

@@ -97,7 +97,7 @@ def read_corpus(data: Path) -> tuple[list[House], list[Pair]]:
         row = rows.get(PassageId(each.passage))
         if each.useful and row is not None:
             wrong = rows.get(useless.get(each.query, PassageId("")))
-            hard = (wrong.title, wrong.passage.text) if wrong else None
+            hard = ((wrong.title, wrong.passage.text),) if wrong else ()
             title = " ".join((row.title, *row.path)).strip()
             judged.append(Pair(each.query, row.passage.text, title, row.passage.id, hard))
     return documents, list(dict.fromkeys(judged))

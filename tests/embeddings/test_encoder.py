@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
 import pytest
+from safetensors.numpy import load_file, save_file
 
 from corpus.errors import ModelUnavailable
 from embeddings.encoder import StaticEncoder, load_encoder, passage_input
@@ -28,7 +30,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     vocabulary = Vocabulary.counted(LINES, size=200, least=1)
     vectors = np.random.default_rng(3).standard_normal((len(vocabulary), 16), np.float32)
     made = tmp_path_factory.mktemp("model")
-    StaticModel(vocabulary, pack(vectors), anchors=vectors[:4]).save(made, {"name": "tiny"})
+    model = StaticModel(vocabulary, pack(vectors), anchors=vectors[:4], damping=0.6)
+    model.save(made, {"name": "tiny"})
     return made
 
 
@@ -49,9 +52,28 @@ def test_an_odd_dimension_is_refused() -> None:
 
 def test_a_vector_is_the_sum_of_its_tokens_brought_to_length_one(folder: Path) -> None:
     model = StaticModel.load(folder)
-    bags = model.vocabulary.bags(LINES[:1])
-    total = unpack(model.packed, bags.rows).sum(axis=0)
-    assert model.encode(LINES[:1])[0] == pytest.approx(total / np.linalg.norm(total), abs=1e-6)
+    line = "安全生产，安全第一，安全"
+    times = Counter(model.vocabulary.bags([line]).rows.tolist())
+    assert max(times.values()) == 3  # 安全
+    total = sum(
+        count**0.6 * unpack(model.packed, np.array([row]))[0] for row, count in times.items()
+    )
+    assert model.encode([line])[0] == pytest.approx(total / np.linalg.norm(total), abs=1e-6)
+
+
+def test_a_model_from_before_damping_counts_each_token_each_time(
+    folder: Path, tmp_path: Path
+) -> None:
+    model = StaticModel.load(folder)
+    plain = StaticModel(model.vocabulary, model.packed)
+    plain.save(tmp_path, {})
+    tensors = load_file(tmp_path / "model.safetensors")
+    del tensors["damping"]
+    save_file(tensors, tmp_path / "model.safetensors")
+    line = "安全生产，安全第一，安全"
+    total = unpack(model.packed, model.vocabulary.bags([line]).rows).sum(axis=0)
+    vector = StaticModel.load(tmp_path).encode([line])[0]
+    assert vector == pytest.approx(total / np.linalg.norm(total), abs=1e-6)
 
 
 def test_a_text_has_the_same_vector_alone_and_in_company(folder: Path) -> None:

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from embeddings.course import Sources, examine, read_lessons, teach
-from embeddings.negatives import with_hard
+from embeddings.negatives import Trained, with_hard
 from embeddings.own import digest_of, is_kept
 from embeddings.pairs import (
     SOURCES,
@@ -125,11 +125,12 @@ def test_a_hard_negative_looks_right_and_is_not() -> None:
         ("", "年假天数按工龄计算"),
     ]
     vocabulary = Vocabulary.counted([text for _, text in pool], least=1)
-    table = np.ones((len(vocabulary), 4), np.float32)
+    trained = Trained(vocabulary, np.ones((len(vocabulary), 4), np.float32), 0.6)
     pair = Pair("印章谁保管", pool[0][1])
     drawn = {
-        with_hard([pair], pool, vocabulary, table, random.Random(seed))[0].hard
+        passage
         for seed in range(20)
+        for passage in with_hard([pair], pool, trained, 1, random.Random(seed))[0].hard
     }
     # the best wrong one is left out as well: it may be an answer nobody marked
     assert drawn <= set(pool[2:])
@@ -191,9 +192,9 @@ def test_a_batch_is_of_one_kind_and_none_is_lost() -> None:
 
 def test_the_same_words_are_no_negative() -> None:
     batch = [
-        Pair("问甲", "答一", hard=("", "答二")),
-        Pair("问甲", "答二", hard=("", "答三")),
-        Pair("问乙", "答一", hard=("", "答三")),
+        Pair("问甲", "答一", hard=(("", "答二"),)),
+        Pair("问甲", "答二", hard=(("", "答三"),)),
+        Pair("问乙", "答一", hard=(("", "答三"),)),
     ]
     assert same_text(batch).int().tolist() == [
         # row 1 asks the same, row 2 tells the same; no hard negative tells what row 0 does
