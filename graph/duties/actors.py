@@ -81,7 +81,8 @@ _RELATIVE = re.compile(
 _OF_A_NAME = re.compile(r"(?:负责|负有)[^，]{0,30}?的(?:部门|机构|机关|单位|人员)")
 _LINKS = re.compile(r"以及|或者|[、和及与或]")
 _OPENING = re.compile(
-    r"^(?:[—\-]+|但是?|并且?|同时|因此|所以|此外|其中|另外|对此|为此|而且?|且|也|还|又|则|故|凡是?|今后|当前|首先|其次|再次|最后|"
+    rf"^(?:[—\-]+|(?:{MASK}+|会议|讲话|文章|通知|总书记|习近平|意见|决定|方案|第[^，]{{1,5}}条)+[^，的]{{0,6}}?"
+    r"(?:强调|指出|要求|提出|明确|规定)|但是?|并且?|同时|因此|所以|此外|其中|另外|对此|为此|而且?|且|也|还|又|则|故|凡是?|今后|当前|首先|其次|再次|最后|"
     r"就是|即使|下一步|接下来|这就|这里|有条件的(?=地方)|原则上|一般|必要时|紧急情况下|一?[一二三四五六七八九十]是|"
     r"(?:第?[一二三四五六七八九十]+[、是]?(?=要|必须|应)))+"
 )
@@ -94,6 +95,11 @@ _CLOSING = re.compile(
 _PREPOSITION = re.compile(
     r"^(?:对(?!外|口)|向|将|把|被|给|使|让|令|于|在(?!职|岗)|从(?!业|事)|自(?!然|治|来|由)|因|经(?!营|济|理|纪|办)|以|按|根据|依照|依据|"
     r"按照|为了?|除|就|通过|由|用于|关于|至|到|如果?|若|当|要|不|没有|并|是|有利于)"
+)
+#: What is done, not who does it: 列席所在单位党组织会议.
+_DEED = re.compile(
+    r"^(?:列席|出席|参加|参与|召开|组织(?!部|委员|者|机构|单位)|加强|推动|推进|做好|开展|听取|审议|支持|鼓励|引导|动员|配合|协助|"
+    r"督促|指导|领导(?!小组|班子|干部|人员|同志|机构|机关|成员|者)|发现|通知|告知|建立|设立|成立|保障|维护|提高|造成|影响|侵犯)"
 )
 #: What is said before a colon-less quotation: 会议强调, 习近平总书记指出.
 _SAYS = re.compile(
@@ -179,7 +185,7 @@ def _checked(text: str, start: int, end: int) -> Actor | None:
     name = text[start:end]
     if not 1 < len(name) <= _LONGEST or _SAYS.search(name) or _COUNTED.search(name):
         return None
-    if _PREPOSITION.match(name) and "的" not in name:
+    if "的" not in name and (_PREPOSITION.match(name) or _DEED.match(name)):
         return None
     if re.match(r"对|将|把|被|由", name) and not name.startswith(("对外", "对口")):
         return None

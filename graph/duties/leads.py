@@ -89,7 +89,7 @@ def _may_list(modality: str, verb: str, kind: str) -> bool:
 def _role(unit: Unit, plain: str, clause: int) -> Lead | None:
     """「党支部书记的主要职责是：」"""
     role = _ROLE.search(plain)
-    if role is None:
+    if role is None or re.search("下列|以下|如下|之一", plain):
         return None
     actor = actors.whole_actor(plain, clause, role.start())
     if actor is None:

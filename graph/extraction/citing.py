@@ -12,11 +12,17 @@ from collections.abc import Iterator
 from corpus.dates import find_dates
 from corpus.model import Passage, Reference, Span
 from corpus.text import sentences
-from corpus.titles import title_key, work_name
+from corpus.titles import head_noun, title_key, work_name
 from graph.extraction.finding import Finding
 from graph.extraction.reading import Reading
 from graph.model import Evidence
 
+#: Kinds that name films and books as often as documents.
+_TELLS = frozenset({"news", "essay"})
+#: Behind the day a work was made, not the day the one that ends it comes into force.
+_MADE = re.compile(
+    r"[^，。；]*?(?:通过|发布|公布|颁布|印发|批准|制定|下发|修订|修正|第\s?\d+\s?号)"
+)
 #: What a sentence that repeals says after the titles it repeals.
 _REPEALS = re.compile(r"废止|失效|停止执行|停止施行")
 
@@ -56,7 +62,7 @@ def _ended(reading: Reading, target: str, span: Span, sentence: Span) -> str | N
     if not target.startswith("work/") or title_key(target.removeprefix("work/")) != own:
         return target
     said = reading.text[sentence.start : span.start].rpartition("》")[2]
-    days = [day for _, day in find_dates(said)]
+    days = [day for place, day in find_dates(said) if _MADE.match(said, place.end)]
     return f"{target}（{days[-1].year}年）" if days else None
 
 
@@ -67,10 +73,11 @@ def node_of(reading: Reading, reference: Reference) -> str | None:
         document = reference.target.document_id
         return f"{document}/{section}" if section else str(document)
     title = work_name(reference.resolved_title or reference.title)
-    if not title:
-        return None
     mention = reading.mention_of(reference.span)
-    return str(mention.concept_id) if mention else f"work/{title}"
+    if mention is not None:
+        return str(mention.concept_id)
+    told = reading.document.description.kind in _TELLS and not head_noun(title)
+    return f"work/{title}" if title and not told else None
 
 
 def _sentence(reading: Reading, passage: Passage, span: Span) -> Span:

@@ -44,6 +44,7 @@ def test_a_reference_becomes_an_edge(line: str, edges: list[str]) -> None:
             ["d1 supersedes work/物资管理办法（2019年）"],
         ),
         ("原《物资管理办法》同时废止。", []),
+        ("自2024年5月1日起施行，《物资管理办法（试行）》同时废止。", []),
         # The ground of a repeal is cited, not ended.
         (
             "根据《采购管理办法》废止本公司有关规定。",
