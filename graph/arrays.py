@@ -35,7 +35,8 @@ class Arrays:
     a node (-1 for none), ``edge_*`` one an edge (-1 for no passage), ``evidence_*`` one a
     place. ``mention_*`` is one entry for each concept a passage names, whatever how often.
     ``inside_*`` says which passages are the words of which section or document node.
-    ``concept_node`` is the node of each concept of the lexicon.
+    ``concept_node`` is the node of each concept of the lexicon, ``document_node`` of each
+    document.
     """
 
     passage_document: Numbers
@@ -43,6 +44,7 @@ class Arrays:
     mention_passage: Numbers
     mention_concept: Numbers
     concept_node: Numbers
+    document_node: Numbers
     node_document: Numbers
     edge_subject: Numbers
     edge_predicate: Numbers
@@ -84,6 +86,10 @@ def _columns(store: GraphStore) -> Iterator[tuple[str, npt.NDArray[np.generic]]]
         store, "SELECT nodes.n FROM concepts JOIN nodes USING (id) ORDER BY concepts.n", 1
     )
     yield "concept_node", concepts[:, 0].copy()
+    documents = _table(
+        store, "SELECT nodes.n FROM documents JOIN nodes USING (id) ORDER BY documents.n", 1
+    )
+    yield "document_node", documents[:, 0].copy()
     nodes = _table(store, "SELECT coalesce(document, -1) FROM nodes ORDER BY n", 1)
     yield "node_document", nodes[:, 0].copy()
     known = {name: place for place, name in enumerate(PREDICATE_NAMES)}

@@ -41,8 +41,12 @@ PREDICATES: Mapping[str, str] = {
     "cites": "引用",
     "supersedes": "取代",
     "contrasts": "相对",
+    "mentions": "提及",
     "co_occurs": "共现",
 }
+
+#: Predicates nobody states: counted from mentions for each reader, and kept in no record.
+COUNTED = frozenset({"mentions", "co_occurs"})
 
 #: How sure of a concept one is: in the lexicon, approved by a reviewer, or only proposed.
 CONCEPT_STATUSES = ("lexicon", "reviewed", "candidate")

@@ -51,8 +51,7 @@ class Ways:
 
     def __init__(self, arrays: Arrays) -> None:
         body = np.flatnonzero(arrays.passage_body).astype(np.int32)
-        nodes_of_documents = _documents_nodes(arrays)
-        whole = nodes_of_documents[arrays.passage_document[body]]
+        whole = arrays.document_node[arrays.passage_document[body]]
         rows = np.concatenate([arrays.mention_passage, arrays.inside_passage, body])
         columns = np.concatenate(
             [arrays.concept_node[arrays.mention_concept], arrays.inside_node, whole]
@@ -116,15 +115,6 @@ def _across(view: View) -> sparse.csr_array:
     size = len(arrays.node_document)
     half = sparse.csr_array((weights, (one, other)), (size, size))
     return sparse.csr_array(half + half.T)
-
-
-def _documents_nodes(arrays: Arrays) -> npt.NDArray[np.int32]:
-    """The node of each document: the first of its nodes, since documents stand before sections."""
-    count = int(arrays.passage_document.max(initial=-1)) + 1
-    found = np.full(max(count, int(arrays.node_document.max(initial=-1)) + 1), -1, np.int32)
-    for n in np.flatnonzero(arrays.node_document >= 0)[::-1]:
-        found[arrays.node_document[n]] = n
-    return found
 
 
 def _spread(weights: Mapping[int, float], allowed: Scores) -> Scores:

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from corpus.citing.catalogue import Catalogue
 from corpus.citing.references import find_references
-from corpus.model import Document, Passage, PassageId, Span
+from corpus.model import NORMATIVE_KINDS, Document, Passage, PassageId, Span
 from corpus.titles import title_key, work_name
 from graph.extraction.extract import EXTRACTION_VERSION, extract
 from graph.lexicon.finder import Finder, Found
@@ -18,9 +18,9 @@ from graph.model import Concept, ConceptId, Evidence, Mention, Relation
 from graph.records import Record
 
 #: Raise when the same document would be read otherwise by the code here or in the finder.
-READER_VERSION = 1
-#: Kinds whose documents are not versions of a work that anyone cites.
-_NO_WORK = frozenset({"news", "essay", "case", "other"})
+READER_VERSION = 2
+#: Kinds whose documents are versions of a work.
+_WORKS = NORMATIVE_KINDS | {"policy"}
 
 
 class Finding(Protocol):
@@ -83,7 +83,7 @@ class DocumentReader:
     def _work(self, document: Document, passages: Sequence[Passage]) -> Iterator[Relation]:
         """The work a document is a version of, where it bears its title."""
         about = document.description
-        if about.kind in _NO_WORK or not passages:
+        if about.kind not in _WORKS or not passages:
             return
         place = document.text.find(about.title)
         span = Span(place, place + len(about.title)) if place >= 0 else passages[0].span

@@ -23,14 +23,14 @@ from graph.model import Concept, ConceptId, Duty, Evidence, Mention, Relation
 from graph.records import Question, Record, concept_from_json
 
 #: Raised with every change of ``schema.sql`` or of what is written: graphs are made anew.
-GRAPH_VERSION = 2
+GRAPH_VERSION = 3
 FILE = "graph.sqlite"
 #: Methods of evidence that compares several documents: made by the build, in no record.
 ACROSS = frozenset({"version", "succession"})
 
 _MENTION = 'concept, passage, start, "end", form'
 _EVIDENCE = 'passage, start, "end", method, confidence'
-_DUTY = (
+DUTY = (
     'passage, start, "end", method, confidence,'
     " actor, modality, modal, action, condition, deadline, under, concept"
 )
@@ -187,7 +187,7 @@ class GraphStore:
         )
 
     def _duties(self, first: int, last: int, ids: Mapping[int, PassageId]) -> Iterator[Duty]:
-        query = f"SELECT {_DUTY} FROM duties WHERE passage BETWEEN ? AND ? ORDER BY n"  # noqa: S608
+        query = f"SELECT {DUTY} FROM duties WHERE passage BETWEEN ? AND ? ORDER BY n"  # noqa: S608
         for row in self._rows(query, (first, last)):
             yield self.duty(row, ids[row[0]])
 

@@ -122,6 +122,11 @@ class View:
         ]
         return sorted(kept, key=lambda one: (-one[2], -one[1], one[0]))[:TIES]
 
+    def score(self, one: int, other: int, joint: int) -> float:
+        """The NPMI of two concepts that ``joint`` passages name together."""
+        scores = npmi([joint], self.named[one], self.named[[other]], self.total)
+        return round(float(scores[0]), 4)
+
     @cached_property
     def ties(self) -> dict[tuple[int, int], tuple[int, float]]:
         """All pairs tied by occurring together, lower number first: passages and NPMI."""

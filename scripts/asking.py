@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import time
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from corpus.errors import BadQuery
 from corpus.model import KINDS
+from scripts.common import day, print_json, settings_for
 from scripts.common import parser as shared_parser
-from scripts.common import print_json, settings_for
 from scripts.common import run as run_command
 from scripts.common import words as text_words
 from service.model import Filters
@@ -31,7 +29,7 @@ def parser(name: str, about: str, words: str) -> ArgumentParser:
     options.add_argument("q", type=text_words, metavar=words, help=words)
     options.add_argument("--kind", action="append", default=[], choices=KINDS, help="文种，可重复")
     options.add_argument("--issuer", type=text_words, default="", help="发文机关")
-    options.add_argument("--as-of", type=_day, help="只看这一天有效的文件，YYYY-MM-DD")
+    options.add_argument("--as-of", type=day, help="只看这一天有效的文件，YYYY-MM-DD")
     return options
 
 
@@ -72,12 +70,3 @@ def _answered(options: Namespace, ask: Asking) -> Printed:
         return ask(library, filters, lambda: (time.perf_counter() - began) * 1000)
     finally:
         librarian.close()
-
-
-def _day(text: str) -> date:
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-        raise ArgumentTypeError(f"“{text}”不是 YYYY-MM-DD 格式的日期，如 2024-05-01")
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise ArgumentTypeError(f"没有 {text} 这一天") from None

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 import time
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -40,6 +42,16 @@ def folder_or_file(text: str) -> Path:
     if not text.strip():
         raise argparse.ArgumentTypeError("路径为空；请写出文件或文件夹")
     return Path(text)
+
+
+def day(text: str) -> date:
+    """A day as YYYY-MM-DD."""
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        raise argparse.ArgumentTypeError(f"“{text}”不是 YYYY-MM-DD 格式的日期，如 2024-05-01")
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"没有 {text} 这一天") from None
 
 
 def parser(name: str, about: str, *, prints_data: bool = True) -> argparse.ArgumentParser:

@@ -28,6 +28,7 @@ from embeddings.retriever import DenseRetriever
 from graph.lexicon.loader import load_lexicon
 from graph.model import CONCEPT_KINDS
 from service.answer import Answerer
+from service.atlas.atlas import Atlas
 from service.checking.checker import Checker
 from service.generation import current_id, load_generation
 from service.model import Facet, Filters
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from corpus.storage.store import Counts
     from embeddings.encoder import Encoder
     from graph.lexicon.loader import Lexicon
+    from graph.model import Concept, Mention
     from service.checking.model import Report
     from service.generation import Generation
     from service.model import Answer, Card, Citation, Results
@@ -76,7 +78,8 @@ class Library:
         self._lexical = LexicalRetriever(generation.lexical)
         self._index = open_index(generation.vectors)
         catalogue = Catalogue(self._store.descriptions(), self._store.sections)
-        self._shelf = Shelf(self._store, catalogue)
+        self._shelf = Shelf(self._store, catalogue, lambda name: self.atlas.naming(name))
+        self._atlas = _atlas(generation, self._store, self._shelf)
         segmenter = Segmenter(self._lexical.about.terms)
         dense = DenseRetriever(self._index, encoder)
         retrievers: dict[str, Retriever] = {"lexical": self._lexical, "dense": dense}
@@ -97,13 +100,31 @@ class Library:
     ) -> Results:
         """The passages that answer to ``query``, best first."""
         found = self._searcher.search(query, limit=limit, offset=offset, filters=filters)
+        found = replace(found, concepts=self._named_in(query))
         if found.suggestion is None and '"' not in query and "“" not in query:
             return replace(found, suggestion=self.corrected(query))
         return found
 
     def answer(self, question: str, *, filters: Filters = ALL) -> Answer:
         """An answer of exact wording, or a refusal."""
-        return self._answerer.answer(question, filters)
+        given = self._answerer.answer(question, filters)
+        return replace(given, concepts=self._named_in(question))
+
+    @property
+    def atlas(self) -> Atlas:
+        """The graph. ``NoGeneration`` where this generation was built without one."""
+        if self._atlas is None:
+            raise NoGeneration(
+                f"第 {self.generation} 代索引没有概念图谱；请运行 python -m scripts.build 重建。"
+            )
+        return self._atlas
+
+    def mentions(self, document_id: DocumentId) -> list[tuple[Mention, str]]:
+        """The concepts one document names, with the label of each, in reading order."""
+        return self._atlas.told(document_id) if self._atlas else []
+
+    def _named_in(self, text: str) -> tuple[Concept, ...]:
+        return tuple(self._atlas.named_in(text)) if self._atlas else ()
 
     def suggest(self, typed: str, limit: int = 8) -> list[Suggestion]:
         """The concepts and titles a reader may be about to type."""
@@ -212,6 +233,8 @@ class Library:
     def close(self) -> None:
         """Let go of every file; a library that is closed answers nothing."""
         self._searcher.close()
+        if self._atlas:
+            self._atlas.close()
         self._index.close()
         self._lexical.close()
         self._store.close()
@@ -224,6 +247,11 @@ class Library:
 def _lexicon() -> Lexicon:
     """The shipped lexicon, read once."""
     return load_lexicon()
+
+
+def _atlas(generation: Generation, store: Store, shelf: Shelf) -> Atlas | None:
+    """The graph of a generation; None for one built before there were graphs."""
+    return Atlas(generation.graph, store, shelf) if generation.graph.is_dir() else None
 
 
 class Librarian:

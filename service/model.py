@@ -7,6 +7,7 @@ from datetime import date
 
 from corpus.citing.versions import Status
 from corpus.model import Description, DocumentId, Hit, Passage, Span
+from graph.model import Concept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,7 +16,8 @@ class Filters:
 
     ``issued_from`` and ``issued_to`` are inclusive days; ``as_of`` keeps what was in force
     (or, for speeches and the like, had been issued) on that day; ``audiences`` are the
-    reader's own, and ``None`` means an administrator, who reads everything.
+    reader's own, and ``None`` means an administrator, who reads everything; ``concepts``
+    keeps the passages that name all of them.
     """
 
     kinds: tuple[str, ...] = ()
@@ -25,6 +27,7 @@ class Filters:
     as_of: date | None = None
     documents: tuple[DocumentId, ...] = ()
     audiences: tuple[str, ...] | None = None
+    concepts: tuple[str, ...] = ()
 
     @property
     def narrows(self) -> bool:
@@ -98,7 +101,8 @@ class Results:
     """What a search found. ``total`` counts candidates before ``limit`` and ``offset``.
 
     ``interpretation`` says in Chinese how the question was read where that is not plain
-    (精确检索“…”, 直接定位《…》第十七条); ``suggestion`` is a better query, if one is seen.
+    (精确检索“…”, 直接定位《…》第十七条); ``suggestion`` is a better query, if one is seen;
+    ``concepts`` are those the question names.
     """
 
     query: str
@@ -108,6 +112,7 @@ class Results:
     facets: dict[str, tuple[Facet, ...]] = field(default_factory=dict)
     interpretation: str = ""
     suggestion: str | None = None
+    concepts: tuple[Concept, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +134,7 @@ class Answer:
     declined: str | None = None
     nearest: tuple[Result, ...] = ()
     follow_ups: tuple[str, ...] = ()
+    concepts: tuple[Concept, ...] = ()
 
     @property
     def answered(self) -> bool:

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from corpus.citing.versions import in_force, status
 from corpus.errors import NotFound
-from corpus.model import DocumentId, Span, Within
+from corpus.model import DocumentId, Span, Within, document_of
 from service.citation import CONTEXT, Place, cite
 from service.model import Card
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from corpus.citing.catalogue import Catalogue
     from corpus.citing.versions import Status
     from corpus.model import Description, Passage, PassageId, Section
     from corpus.storage.store import Store
     from service.model import Citation, Filters
+
+    Naming = Callable[[str], frozenset[PassageId]]
 
 #: Documents kept opened, with their outlines: the working set of a busy office.
 DOCUMENTS_KEPT = 256
@@ -31,10 +34,14 @@ SCOPES_KEPT = 64
 
 
 class Shelf:
-    """Reads one generation; safe to share between threads."""
+    """Reads one generation; safe to share between threads.
 
-    def __init__(self, store: Store, catalogue: Catalogue) -> None:
+    ``naming`` gives the passages that name a concept, for filters that ask for one.
+    """
+
+    def __init__(self, store: Store, catalogue: Catalogue, naming: Naming | None = None) -> None:
         self.catalogue = catalogue
+        self._naming = naming or (lambda _: frozenset())
         self._store = store
         self._descriptions = {item.id: item for item in store.descriptions()}
         self.document = lru_cache(DOCUMENTS_KEPT)(store.document)
@@ -111,8 +118,15 @@ class Shelf:
         ]
 
     def scope(self, filters: Filters) -> Within | None:
-        """The documents the filters leave; ``None`` where they do not narrow."""
-        return self._scope(filters) if filters.narrows else None
+        """The documents the filters leave, and of them the passages that name a concept asked
+        for; ``None`` where they do not narrow.
+        """
+        if not filters.concepts:
+            return self._scope(filters) if filters.narrows else None
+        documents = self._scope(replace(filters, concepts=())).documents
+        named = frozenset.intersection(*map(self._naming, filters.concepts))
+        passages = frozenset(one for one in named if document_of(one) in documents)
+        return Within(frozenset(map(document_of, passages)), passages)
 
     def _places(self, asked: Sequence[tuple[DocumentId, Span]]) -> list[Place]:
         wider = [

@@ -31,6 +31,7 @@ from corpus.model import (
 )
 from corpus.structure.outline import parse_outline
 from corpus.text import sentences
+from graph.model import ConceptId, Mention
 from service.checking.model import Finding, Report
 from service.citation import Place, cite, enclosing, titles
 from service.library import Librarian
@@ -156,6 +157,16 @@ class FakeLibrary:
 
     def passages(self, document_id: DocumentId) -> list[Passage]:
         return list(self._passages(self.document(document_id)))
+
+    def mentions(self, document_id: DocumentId) -> list[tuple[Mention, str]]:
+        document = self.document(document_id)
+        return [
+            (Mention(ConceptId("first-responsible-person"), passage.id,
+                     Span(match.start() + passage.span.start, match.end() + passage.span.start)),
+             "第一责任人")
+            for passage in self._passages(document)
+            for match in re.finditer("第一责任人", passage.text)
+        ]  # fmt: skip
 
     def references(self, document_id: DocumentId) -> list[Reference]:
         document = self.document(document_id)

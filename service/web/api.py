@@ -13,7 +13,7 @@ from flask_openapi3.models.tag import Tag
 from corpus.errors import BadQuery, NotFound
 from corpus.model import DocumentId, document_of
 from service.feedback import FeedbackLog, Judgement
-from service.web import drafting, params, present, schemas, suggesting
+from service.web import drafting, graph, graph_schemas, params, present, schemas, suggesting
 from service.web.current import library
 
 if TYPE_CHECKING:
@@ -24,13 +24,14 @@ if TYPE_CHECKING:
 
 ASKING = Tag(name="ask", description="检索与问答")
 READING = Tag(name="documents", description="文件")
+KNOWING = Tag(name="graph", description="概念、关系与责任")
 RUNNING = Tag(name="service", description="服务")
 
 _PROBLEM = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
 FEEDBACK = "wenmai.feedback"
 _REASONS = {
     400: "参数有误",
-    404: "没有这份文件",
+    404: "没有这份文件，或没有这个概念",
     405: "方法不被允许",
     413: "请求过大",
     500: "服务内部出错",
@@ -62,11 +63,11 @@ def documents(query: params.DocumentsParams) -> Response:
 
 
 def document(path: params.DocumentPath, query: params.DayParams) -> Response:
-    """一份文件：全文、其中的引用，以及它的情况."""
+    """一份文件：全文、其中提到的概念和引用，以及它的情况."""
     document_id, shelf = DocumentId(path.document_id), library()
     about = shelf.card(document_id, on=query.as_of)
     whole, references = shelf.document(document_id), shelf.references(document_id)
-    return jsonify(present.document(about, whole, references))
+    return jsonify(present.document(about, whole, references, shelf.mentions(document_id)))
 
 
 def outline(path: params.DocumentPath, query: params.NoParams) -> Response:  # noqa: ARG001
@@ -152,6 +153,12 @@ def _created(model: type[BaseModel], *codes: int) -> dict[Any, Any]:
     return {201: replies.pop(200), **replies}
 
 
+def _file(replies: dict[Any, Any]) -> dict[Any, Any]:
+    """The replies of a route that gives a file of one of many kinds."""
+    any_kind = {"*/*": {"schema": {"type": "string", "format": "binary"}}}
+    return replies | {200: {"description": "文件，边读边传", "content": any_kind}}
+
+
 def register(app: OpenAPI) -> None:
     """Add the routes to ``app``, each documented from its models and its docstring."""
     v1 = APIBlueprint("v1", __name__, url_prefix="/api/v1")
@@ -166,6 +173,13 @@ def register(app: OpenAPI) -> None:
          some(schemas.Outline, 404, 503)),
         (v1, "/suggest", suggesting.suggest, suggesting.SUGGESTING,
          some(schemas.Suggestions, 503)),
+        (v1, "/concepts", graph.concepts, KNOWING, some(graph_schemas.Concepts, 503)),
+        (v1, "/concepts/<path:concept_id>", graph.concept, KNOWING,
+         some(graph_schemas.ConceptWhole, 404, 503)),
+        (v1, "/graph", graph.around, KNOWING, some(graph_schemas.Graph, 404, 503)),
+        (v1, "/graph/evidence", graph.evidence, KNOWING,
+         some(graph_schemas.EvidencePage, 404, 503)),
+        (v1, "/duties", graph.duties, KNOWING, some(graph_schemas.DutiesPage, 503)),
         (root, "/healthz", healthz, RUNNING, some(schemas.Health)),
         (root, "/readyz", readyz, RUNNING, some(schemas.Ready, 503)),
     ]  # fmt: skip
@@ -183,6 +197,12 @@ def register(app: OpenAPI) -> None:
         operation_id="check",
         responses=_posted(schemas.CheckReply, 503),
     )(drafting.check)
+    v1.get(
+        "/graph/export",
+        tags=[KNOWING],
+        operation_id="export",
+        responses=_file(some(None, 503)),
+    )(graph.export)
     root.get("/openapi.json", doc_ui=False)(openapi_json)
     app.register_api(v1)
     app.register_api(root)

@@ -9,6 +9,7 @@ pages ignore them, because people paste addresses with whatever was appended to 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
@@ -126,7 +127,6 @@ class FilterParams(Params):
             issued_from=self.from_,
             issued_to=self.to,
             as_of=self.as_of,
-            documents=tuple(DocumentId(each) for each in getattr(self, "document", ())),
         )
 
     def state(self) -> list[tuple[str, str]]:
@@ -149,6 +149,23 @@ class QuestionParams(FilterParams):
         description="只在这些文件中查找（文件 id，可重复）",
         json_schema_extra=_example([]),
     )
+    concept: list[str] = Field(
+        default=[],
+        description="只看提到这些概念的段落（概念 id，可重复，须同时提到）",
+        json_schema_extra=_example([]),
+    )
+
+    def filters(self) -> Filters:
+        """Those of every list, and the documents and concepts asked for."""
+        return replace(
+            super().filters(),
+            documents=tuple(DocumentId(each) for each in self.document),
+            concepts=tuple(self.concept),
+        )
+
+    def state(self) -> list[tuple[str, str]]:
+        """The filters as query pairs, the concepts among them."""
+        return super().state() + [("concept", one) for one in self.concept]
 
     @field_validator("q")
     @classmethod

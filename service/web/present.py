@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from corpus.model import Document, Reference, Target
+    from graph.model import Mention
     from service.model import Answer, Card, Citation, Facet, Result, Results
 
 Json = dict[str, Any]
@@ -177,7 +178,7 @@ def results(found: Results, took_ms: float, *, explain: bool = False) -> Json:
         "took_ms": round(took_ms, 2),
         "total": found.total,
         "hits": [hit(result, explain=explain) for result in found.results],
-        "concepts": [],
+        "concepts": [{"id": one.id, "label": one.label} for one in found.concepts],
         "facets": facets(found.facets),
         "interpretation": found.interpretation,
         "suggestion": found.suggestion,
@@ -205,19 +206,32 @@ def answer(given: Answer, took_ms: float) -> Json:
             {"text": point.text, "citations": list(point.citations)} for point in given.points
         ],
         "citations": [citation(item) for item in given.citations],
-        "concepts": [],
+        "concepts": [{"id": one.id, "label": one.label} for one in given.concepts],
         "follow_ups": list(given.follow_ups),
         "nearest": [hit(result) for result in given.nearest],
     }
 
 
-def document(about: Card, whole: Document, references: Sequence[Reference]) -> Json:
-    """What ``/documents/{id}`` returns: the card, the text, and what it refers to."""
+def document(
+    about: Card,
+    whole: Document,
+    references: Sequence[Reference],
+    mentions: Sequence[tuple[Mention, str]] = (),
+) -> Json:
+    """What ``/documents/{id}`` returns: the card, the text, what it names and refers to."""
     return {
         **card(about),
         "text": whole.text,
         "pages": list(whole.pages),
-        "mentions": [],
+        "mentions": [
+            {
+                "concept": one.concept_id,
+                "label": label,
+                "start": one.span.start,
+                "end": one.span.end,
+            }
+            for one, label in mentions
+        ],
         "references": [
             {
                 "title": one.title,

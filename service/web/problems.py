@@ -24,7 +24,7 @@ from corpus.errors import (
     UserError,
     WenmaiError,
 )
-from service.web import params
+from service.web import graph_params, params
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -112,7 +112,7 @@ def explain(error: ValidationError, known: list[str]) -> list[dict[str, str]]:
 
 def refuse_parameters(error: ValidationError) -> Response:
     """The 400 of parameters that cannot be understood, all of them at once."""
-    model = getattr(params, error.title)
+    model = getattr(params, error.title, None) or getattr(graph_params, error.title)
     errors = explain(error, [field.alias or name for name, field in model.model_fields.items()])
     detail = "；".join(each["detail"] for each in errors) + "。"
     return answer(400, "bad_query", TITLES["bad_query"], detail, errors=errors)

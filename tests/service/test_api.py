@@ -123,7 +123,9 @@ def test_search_is_filtered(client: FlaskClient) -> None:
 def test_a_document_whole(client: FlaskClient) -> None:
     whole = get(client, f"/documents/{RULE_ID}")
     assert whole["text"] == RULE
-    assert whole["mentions"] == []
+    [mention] = whole["mentions"]
+    assert (mention["concept"], mention["label"]) == ("first-responsible-person", "第一责任人")
+    assert RULE[mention["start"] : mention["end"]] == "第一责任人"
     assert whole["source"] == {
         "name": "制度/安全.docx", "format": "markdown",
         "sha256": DOCUMENTS[0].description.source.sha256,

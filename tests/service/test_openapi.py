@@ -63,7 +63,8 @@ def test_every_route_is_described(unbuilt: FlaskClient, spec: Spec) -> None:
 def test_parameters(spec: Spec) -> None:
     parameters = {one["name"]: one for one in spec["paths"]["/api/v1/search"]["get"]["parameters"]}
     assert set(parameters) == {
-        "q", "limit", "offset", "kind", "issuer", "from", "to", "as_of", "document", "explain",
+        "q", "limit", "offset", "kind", "issuer", "from", "to", "as_of", "document",
+        "concept", "explain",
     }  # fmt: skip
     assert all(one["description"] for one in parameters.values())
     assert [name for name, one in parameters.items() if one["required"]] == ["q"]

@@ -1,0 +1,1 @@
+"""The graph written for others: one format, one file."""

@@ -1,0 +1,35 @@
+"""Edges and evidence as plain rows, for the formats that hold no nested values."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from graph.export.model import ExportEdge, ExportNode, Value
+
+
+def evidence_as_json(edge: ExportEdge) -> str:
+    """All places of an edge as one line of JSON."""
+    places = [asdict(place) for place in edge.evidence]
+    return json.dumps(places, ensure_ascii=False, separators=(",", ":"))
+
+
+def first_place(edge: ExportEdge) -> Mapping[str, Value]:
+    """The surest place, each of its fields under ``evidence_…``."""
+    place = asdict(edge.evidence[0])
+    return {f"evidence_{name}": value for name, value in place.items() if value != ""}
+
+
+def node_data(node: ExportNode) -> dict[str, Any]:
+    """A node as a JSON object: lists stay lists."""
+    lists = {name: list(values) for name, values in node.lists.items()}
+    return {"id": node.id, **node.values, **lists}
+
+
+def edge_data(edge: ExportEdge) -> dict[str, Any]:
+    """An edge as a JSON object, its evidence as objects."""
+    places = [asdict(place) for place in edge.evidence]
+    ends = {"id": edge.id, "source": edge.source, "target": edge.target}
+    return {**ends, **edge.values, "evidence": places}

@@ -1,0 +1,259 @@
+"""What stands around a node: its ties, and theirs, as far as one asks.
+
+Answered from the arrays: no edge is read from the file but those that are shown.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import blake2b
+from itertools import zip_longest
+
+import numpy as np
+import numpy.typing as npt
+
+from corpus.model import PassageId, Span
+from graph.arrays import PREDICATE_NAMES, Arrays
+from graph.model import PREDICATES, Evidence
+from graph.store import GraphStore, Node
+from graph.view import View
+
+#: Predicates in the order ties are shown in; what is not named comes before the last two.
+FIRST = (
+    *("defines", "expands_to", "part_of", "supersedes", "broader", "requires"),
+    *("responsible_for", "contrasts", "related"),
+)
+TOGETHER, MENTIONS = "co_occurs", "mentions"
+#: Documents shown that mention a concept most, and concepts a document mentions most.
+TOLD = 24
+#: Passages looked into for the places where two concepts stand closest.
+_LOOKED_INTO = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """One edge as a reader sees it, between nodes by number.
+
+    ``places`` is how many places that may be shown speak for it; ``weight`` is NPMI for
+    ``co_occurs`` and 1 for all else; ``edge`` is its number, None for what is counted.
+    """
+
+    subject: int
+    predicate: str
+    object: int
+    weight: float
+    places: int
+    edge: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbourhood:
+    """Nodes, the one asked for first, and the ties between them."""
+
+    nodes: tuple[Node, ...]
+    ties: tuple[Tie, ...]
+
+
+def edge_id(subject: str, predicate: str, target: str) -> str:
+    """The name of an edge, the same in every build that has it.
+
+    >>> edge_id("two-safeguards", "part_of", "work/党章")
+    'e_8756c7f93bb0'
+    """
+    text = "\x1f".join((subject, predicate, target))
+    return "e_" + blake2b(text.encode(), digest_size=6).hexdigest()
+
+
+class Neighbours:
+    """Ties of nodes, in the graph of one generation. Safe to share between threads."""
+
+    def __init__(self, store: GraphStore, arrays: Arrays) -> None:
+        self._store, self._arrays = store, arrays
+
+    @cached_property
+    def _concept_at(self) -> dict[int, int]:
+        return {int(node): n for n, node in enumerate(self._arrays.concept_node)}
+
+    @cached_property
+    def _edges_at(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """Edges by the nodes they touch: where each node's begin, and the edges."""
+        ends = np.concatenate([self._arrays.edge_subject, self._arrays.edge_object])
+        order = np.argsort(ends, kind="stable")
+        starts = np.searchsorted(ends[order], np.arange(len(self._arrays.node_document) + 1))
+        return starts, order % max(1, len(self._arrays.edge_subject))
+
+    def node(self, name: str) -> Node | None:
+        """A node by its id, or None."""
+        query = "SELECT n, id, kind, label, document FROM nodes WHERE id = ?"
+        rows = self._store.rows(query, (name,))
+        return Node(*rows[0]) if rows else None
+
+    def nodes(self, numbers: Sequence[int]) -> list[Node]:
+        """Nodes by number, in the order asked for."""
+        query = "SELECT n, id, kind, label, document FROM nodes WHERE n = ?"
+        return [Node(*self._store.rows(query, (n,))[0]) for n in numbers]
+
+    def ties(self, view: View, node: int, predicates: Collection[str] = ()) -> Iterator[Tie]:
+        """Every tie of a node that may be shown, of some predicates or of all."""
+        arrays = self._arrays
+        starts, order = self._edges_at
+        for edge in sorted(set(order[starts[node] : starts[node + 1]].tolist())):
+            places = int(view.support[edge])
+            predicate = PREDICATE_NAMES[arrays.edge_predicate[edge]]
+            if places and (not predicates or predicate in predicates):
+                ends = int(arrays.edge_subject[edge]), int(arrays.edge_object[edge])
+                yield Tie(ends[0], predicate, ends[1], 1.0, places, edge)
+        concept = self._concept_at.get(node)
+        if concept is not None and (not predicates or TOGETHER in predicates):
+            for other, count, score in view.together(concept):
+                one, two = sorted((node, int(arrays.concept_node[other])))
+                yield Tie(one, TOGETHER, two, score, count)
+        if not predicates or MENTIONS in predicates:
+            yield from self._mentions(view, node, concept)
+
+    def tie(self, view: View, one: int, predicate: str, other: int) -> Tie | None:
+        """The one tie of this kind from a node to another, or None; of ``co_occurs``, either
+        way round, and however weak.
+        """
+        mine, yours = self._concept_at.get(one), self._concept_at.get(other)
+        if predicate == TOGETHER and mine is not None and yours is not None:
+            count = len(view.shared(mine, yours))
+            score = view.score(mine, yours, count)
+            return Tie(min(one, other), predicate, max(one, other), score, count) if count else None
+        if predicate == MENTIONS and yours is not None:
+            document = int(self._arrays.node_document[one])
+            held = self._arrays.passage_document[view.naming(yours)] == document
+            return Tie(one, predicate, other, 1.0, int(held.sum())) if held.any() else None
+        ties = self.ties(view, one, (predicate,))
+        return next((tie for tie in ties if (tie.subject, tie.object) == (one, other)), None)
+
+    def _mentions(self, view: View, node: int, concept: int | None) -> Iterator[Tie]:
+        """The documents that mention a concept most; or the concepts a document does."""
+        arrays = self._arrays
+        document = int(arrays.node_document[node])
+        if concept is not None:
+            held = np.bincount(arrays.passage_document[view.naming(concept)])
+            for one in _most(held):
+                yield Tie(int(arrays.document_node[one]), MENTIONS, node, 1.0, int(held[one]))
+        elif document >= 0 and arrays.document_node[document] == node:
+            first, last = np.searchsorted(arrays.passage_document, [document, document + 1])
+            held = np.asarray(view.incidence[first:last].sum(axis=0)).ravel()
+            for one in _most(held):
+                yield Tie(node, MENTIONS, int(arrays.concept_node[one]), 1.0, int(held[one]))
+
+    def around(
+        self, view: View, name: str, depth: int, limit: int, predicates: Collection[str] = ()
+    ) -> Neighbourhood | None:
+        """Up to ``limit`` nodes within ``depth`` steps of a node, and the ties that lead to
+        them; None where there is no such node, or it may not be shown.
+
+        Of each node the strongest ties of each predicate come first, one of each in turn.
+        """
+        start = self.node(name)
+        if start is None or not view.nodes[start.n]:
+            return None
+        seen: dict[int, None] = {start.n: None}
+        kept: dict[tuple[int, str, int], Tie] = {}
+        level = [start.n]
+        for _ in range(depth):
+            reached = []
+            for node in level:
+                for tie in _in_turn(self.ties(view, node, predicates)):
+                    other = tie.object if tie.subject == node else tie.subject
+                    if other not in seen:
+                        if len(seen) >= limit:
+                            continue
+                        seen[other] = None
+                        reached.append(other)
+                    kept[tie.subject, tie.predicate, tie.object] = tie
+            level = reached
+        return Neighbourhood(tuple(self.nodes(list(seen))), tuple(kept.values()))
+
+    def evidence(self, view: View, tie: Tie, limit: int, offset: int = 0) -> list[Evidence]:
+        """The places that speak for a tie, surest first; of ``co_occurs``, the closest first."""
+        if tie.predicate == TOGETHER:
+            return self._closest(view, tie)[offset : offset + limit]
+        if tie.predicate == MENTIONS:
+            return self._named(view, tie, limit, offset)
+        query = (
+            'SELECT passage, start, "end", method, confidence FROM evidence'
+            " WHERE edge = ? ORDER BY -confidence, passage, start"
+        )
+        rows = [row for row in self._store.rows(query, (tie.edge,)) if view.passages[row[0]]]
+        rows = rows[offset : offset + limit]
+        ids = self._store.passage_ids([row[0] for row in rows])
+        return [
+            Evidence(passage, Span(row[1], row[2]), row[3], row[4])
+            for passage, row in zip(ids, rows, strict=True)
+        ]
+
+    def _named(self, view: View, tie: Tie, limit: int, offset: int) -> list[Evidence]:
+        """The first mention in each passage of a document that names a concept."""
+        document = int(self._arrays.node_document[tie.subject])
+        naming = view.naming(self._concept_at[tie.object])
+        inside = naming[self._arrays.passage_document[naming] == document]
+        chosen = [int(n) for n in inside[offset : offset + limit]]
+        query = 'SELECT start, "end" FROM mentions WHERE passage = ? AND concept = ? ORDER BY start'
+        spans = [self._store.rows(query, (n, self._concept_at[tie.object]))[0] for n in chosen]
+        return [
+            Evidence(passage, Span(*span), "mention", 1.0)
+            for passage, span in zip(self._store.passage_ids(chosen), spans, strict=True)
+        ]
+
+    def _closest(self, view: View, tie: Tie) -> list[Evidence]:
+        one, other = (self._concept_at[node] for node in (tie.subject, tie.object))
+        shared = view.shared(one, other)
+        # A fair sample, spread over all: the first ones alone would be of a few documents.
+        step = max(1, len(shared) // _LOOKED_INTO)
+        chosen = [int(n) for n in shared[::step]]
+        found = sorted(
+            (gap, n, span) for n in chosen for gap, span in [self._gap(n, one, other)] if span
+        )
+        ids: list[PassageId] = self._store.passage_ids([n for _, n, _ in found])
+        return [
+            Evidence(passage, span, "together", tie.weight)
+            for passage, (_, _, span) in zip(ids, found, strict=True)
+        ]
+
+    def _gap(self, passage: int, one: int, other: int) -> tuple[int, Span]:
+        """How far apart two concepts stand in a passage at the nearest, and both with what
+        stands between.
+        """
+        places = defaultdict(list)
+        query = (
+            'SELECT concept, start, "end" FROM mentions'
+            " WHERE passage = ? AND concept IN (?, ?) ORDER BY start"
+        )
+        for concept, start, end in self._store.rows(query, (passage, one, other)):
+            places[concept].append(Span(start, end))
+        return min(
+            (
+                max(here.start, there.start) - min(here.end, there.end),
+                Span(min(here.start, there.start), max(here.end, there.end)),
+            )
+            for here in places[one]
+            for there in places[other]
+        )
+
+
+def _most(held: npt.NDArray[np.int64]) -> list[int]:
+    """Where the largest counts stand, largest first, equals in order."""
+    order = np.argsort(-held, kind="stable")[:TOLD]
+    return [int(n) for n in order if held[n] > 0]
+
+
+def _in_turn(ties: Iterator[Tie]) -> list[Tie]:
+    """The strongest of each predicate, then the second of each, and so on."""
+    groups: dict[str, list[Tie]] = defaultdict(list)
+    for tie in ties:
+        groups[tie.predicate].append(tie)
+    order = [*FIRST, *(name for name in PREDICATES if name not in FIRST)]
+    ranked = [
+        sorted(groups[name], key=lambda one: (-one.weight, -one.places, one.subject, one.object))
+        for name in order
+        if name in groups
+    ]
+    return [tie for row in zip_longest(*ranked) for tie in row if tie is not None]

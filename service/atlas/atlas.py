@@ -1,0 +1,390 @@
+"""The atlas: one generation's graph as its readers may see it.
+
+Every question takes filters; what is counted, tied and quoted comes from the documents they
+leave, and from nothing else. Answered from arrays and a few rows, never from NetworkX.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from corpus.errors import NotFound
+from corpus.model import DocumentId, PassageId
+from corpus.text import fold
+from graph.arrays import read_arrays
+from graph.lexicon.finder import Finder
+from graph.model import Concept, ConceptId, Mention
+from graph.neighbours import MENTIONS, Neighbours, Tie, edge_id
+from graph.store import Node, open_graph
+from graph.view import Views
+from service.atlas.duties import DutyList
+from service.atlas.finding import forms_of, loose, match
+from service.atlas.model import (
+    ConceptCard,
+    ConceptPage,
+    Duties,
+    Map,
+    MapEdge,
+    MapNode,
+    Quoted,
+    TieCard,
+    YearCount,
+)
+from service.atlas.quoting import Quoter
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from corpus.storage.store import Store
+    from graph.view import View
+    from service.atlas.exporting import Export
+    from service.model import Card, Filters
+    from service.shelf import Shelf
+
+#: Ties of one predicate, places of one tie, documents and duties shown on a concept's page.
+TIES_SHOWN, PLACES_SHOWN, DOCUMENTS_SHOWN, DUTIES_SHOWN = 12, 3, 20, 20
+#: Definitions shown, best first.
+DEFINITIONS_SHOWN = 8
+#: Nodes a search for concepts may add that no lexicon has.
+LOOSE_SHOWN = 30
+
+
+class Atlas:
+    """Answers questions about the graph in one folder; safe to share between threads."""
+
+    def __init__(self, folder: Path, corpus: Store, shelf: Shelf) -> None:
+        self._store = open_graph(folder)
+        self._corpus = corpus
+        self._shelf = shelf
+        arrays = read_arrays(folder)
+        self._arrays = arrays
+        self._views = Views(self._store, arrays)
+        self._neighbours = Neighbours(self._store, arrays)
+        self._quoter = Quoter(self._neighbours, shelf)
+        self._duties = DutyList(self._store, arrays, shelf)
+        self.mentions = lru_cache(256)(self._store.mentions_of)
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._store.close()
+
+    # ---- concepts
+
+    def counts(self) -> dict[str, int]:
+        """How much the graph holds, everything counted."""
+        return {name: int(self._store.about[name]) for name in ("nodes", "edges", "mentions")}
+
+    @cached_property
+    def finder(self) -> Finder:
+        """Finds the concepts of the lexicon the graph was made with."""
+        return Finder(self._store.concepts)
+
+    def named_in(self, text: str) -> list[Concept]:
+        """The concepts a question names, in order."""
+        found = {one.concept_id: None for one in self.finder.find(text)}
+        return [self._store.concepts[self._store.concept_numbers[one]] for one in found]
+
+    def concepts(
+        self, text: str, filters: Filters, kinds: Collection[str] = ()
+    ) -> list[ConceptCard]:
+        """The concepts a text names or is part of the name of, best first; all of them, the
+        most named first, for an empty text. Works and terms no lexicon has come last.
+        """
+        view = self._view(filters)
+        documents = self._documents_naming(view)
+        found = []
+        wanted = fold(text.strip())
+        named = {one.id for one in self.named_in(text)}
+        for n, concept in enumerate(self._store.concepts):
+            if kinds and concept.kind not in kinds:
+                continue
+            rank = match(concept, wanted, named=concept.id in named)
+            if rank is not None:
+                card = ConceptCard(concept, int(view.named[n]), documents[n])
+                found.append((rank, -card.passages, concept.id, card))
+        cards = [one[-1] for one in sorted(found, key=lambda one: one[:3])]
+        return cards + (self._loose_cards(text.strip(), view, kinds) if wanted else [])
+
+    def page(self, name: str, filters: Filters) -> ConceptPage:
+        """All that is told of one concept.
+
+        Raises:
+            NotFound: there is none, or none that may be shown.
+        """
+        view = self._view(filters)
+        node = self._node(name, view)
+        concept = self._concept(node)
+        n = self._store.concept_numbers.get(concept.id)
+        naming = view.naming(n) if n is not None else np.zeros(0, np.int32)
+        held = Counter(self._arrays.passage_document[naming].tolist())
+        days = [self._shelf.description(self._store.documents[one]).day for one in held]
+        years, undated = self._years(held)
+        ties = [tie for tie in self._neighbours.ties(view, node.n) if tie.predicate != MENTIONS]
+        return ConceptPage(
+            card=ConceptCard(concept, len(naming), len(held)),
+            first=min((day for day in days if day), default=None),
+            names=self._names(concept),
+            narrower=tuple(one for one in self._store.concepts if concept.id in one.broader),
+            definitions=self._definitions(view, node, ties, filters),
+            ties=self._tie_cards(view, node, ties, filters),
+            totals=dict(Counter(tie.predicate for tie in ties)),
+            years=years,
+            undated=undated,
+            documents=self._documents(held, filters),
+            duties=self._duties.of_concept(view, concept, filters, DUTIES_SHOWN),
+        )
+
+    # ---- ties
+
+    def map(
+        self,
+        name: str,
+        filters: Filters,
+        *,
+        depth: int,
+        limit: int,
+        predicates: Collection[str] = (),
+        places: int = 1,
+    ) -> Map:
+        """Up to ``limit`` nodes within ``depth`` steps of a node, each edge with its surest
+        ``places``.
+
+        Raises:
+            NotFound: there is no such node, or none that may be shown.
+        """
+        view = self._view(filters)
+        found = self._neighbours.around(view, name, depth, limit, predicates)
+        if found is None:
+            raise _no_node(name)
+        quoted = self._quoter.ties(view, found.ties, places, filters)
+        by_number = {node.n: node for node in found.nodes}
+        depths = _depths([node.n for node in found.nodes], found.ties)
+        edges = tuple(
+            MapEdge(
+                id=edge_id(*_ends(tie, by_number)),
+                source=by_number[tie.subject].id,
+                predicate=tie.predicate,
+                target=by_number[tie.object].id,
+                weight=tie.weight,
+                places=tie.places,
+                evidence=evidence,
+            )
+            for tie, evidence in zip(found.ties, quoted, strict=True)
+        )
+        nodes = tuple(self._map_node(view, node, depths[node.n]) for node in found.nodes)
+        return Map(nodes, edges)
+
+    def evidence(
+        self, subject: str, predicate: str, target: str, filters: Filters, limit: int, offset: int
+    ) -> tuple[int, tuple[Quoted, ...]]:
+        """How many places speak for an edge, and a page of them.
+
+        Raises:
+            NotFound: there is no such edge, or none that may be shown.
+        """
+        view = self._view(filters)
+        one, other = self._node(subject, view), self._node(target, view)
+        tie = self._neighbours.tie(view, one.n, predicate, other.n)
+        if tie is None:
+            raise NotFound(f"没有这条关系：{subject} {predicate} {target}。")
+        found = self._neighbours.evidence(view, tie, limit, offset)
+        return tie.places, self._quoter.cited([found], filters)[0]
+
+    def duties(
+        self, who: str, filters: Filters, *, modality: str = "", limit: int = 20, offset: int = 0
+    ) -> Duties:
+        """Who must, may or must not do what: by an actor's name or a concept's id."""
+        named = self._store.concept_numbers.get(ConceptId(who))
+        concept = self._store.concepts[named] if named is not None else None
+        if concept is None and who:
+            concept = next((one for one in self.named_in(who) if fold(who) in forms_of(one)), None)
+        return self._duties.find(
+            self._view(filters),
+            who,
+            concept,
+            filters,
+            modality=modality,
+            limit=limit,
+            offset=offset,
+        )
+
+    # ---- the whole
+
+    def export(self, what: str, name: str, filters: Filters) -> Export:
+        """Concepts, documents or duties in a format, to be written piece by piece.
+
+        Raises:
+            BadQuery: there is no such thing to export, or not in this format.
+        """
+        # Loads NetworkX and igraph, which nothing else here needs.
+        from graph.export.source import Held
+        from service.atlas.exporting import export
+
+        held = Held(self._store, self._neighbours, self._corpus, self._shelf.catalogue)
+        return export(held, self._view(filters), what, name, filters)
+
+    # ---- passages
+
+    def naming(self, name: str) -> frozenset[PassageId]:
+        """The passages that name a concept, in whatever document.
+
+        Raises:
+            NotFound: no lexicon has it.
+        """
+        n = self._store.concept_numbers.get(ConceptId(name))
+        if n is None:
+            raise NotFound(f"没有概念 {name}；用 /api/v1/concepts?q=词语 查找。")
+        numbers = self._views.of(None).naming(n)
+        return frozenset(self._store.passage_ids(numbers.tolist()))
+
+    def told(self, document_id: DocumentId) -> list[tuple[Mention, str]]:
+        """The mentions in one document with the label of each, in reading order."""
+        labels = self._store.concepts
+        numbers = self._store.concept_numbers
+        return [(one, labels[numbers[one.concept_id]].label) for one in self.mentions(document_id)]
+
+    # ---- inside
+
+    def _view(self, filters: Filters) -> View:
+        return self._views.of(self._shelf.scope(filters))
+
+    def _node(self, name: str, view: View) -> Node:
+        node = self._neighbours.node(name)
+        if node is None or not view.nodes[node.n]:
+            raise _no_node(name)
+        return node
+
+    def _concept(self, node: Node) -> Concept:
+        n = self._store.concept_numbers.get(ConceptId(node.id))
+        if n is not None:
+            return self._store.concepts[n]
+        if node.kind not in ("concept", "work"):
+            raise _no_node(node.id)
+        return loose(node)
+
+    def _documents_naming(self, view: View) -> list[int]:
+        """How many documents name each concept."""
+        held = view.incidence.tocoo()
+        documents = self._arrays.passage_document[held.row].astype(np.int64)
+        pairs = np.unique(documents * len(self._arrays.concept_node) + held.col)
+        counted = np.bincount(
+            pairs % max(1, len(self._arrays.concept_node)),
+            minlength=len(self._arrays.concept_node),
+        )
+        return [int(count) for count in counted]
+
+    def _loose_cards(self, text: str, view: View, kinds: Collection[str]) -> list[ConceptCard]:
+        """Works and terms no lexicon has whose name holds the text, the shortest first."""
+        query = (
+            "SELECT n, id, kind, label, document FROM nodes WHERE kind IN ('concept', 'work')"
+            " AND instr(label, ?) AND id NOT IN (SELECT id FROM concepts)"
+            " ORDER BY length(label), id LIMIT 500"
+        )
+        nodes = [Node(*row) for row in self._store.rows(query, (text,))]
+        found = [loose(node) for node in nodes if view.nodes[node.n]]
+        return [ConceptCard(one) for one in found if not kinds or one.kind in kinds][:LOOSE_SHOWN]
+
+    def _names(self, concept: Concept) -> dict[str, str]:
+        """The labels of the concepts one names: wider ones, related ones, its successor."""
+        ids = [*concept.broader, *concept.related]
+        if concept.replaced_by:
+            ids.append(concept.replaced_by.concept_id)
+        forms = {form: one.id for one in self._store.concepts for form in map(fold, one.forms)}
+        members = {forms[fold(one)] for one in concept.expansion if fold(one) in forms}
+        known = self._store.concept_numbers
+        return {
+            one: self._store.concepts[known[one]].label
+            for one in dict.fromkeys([*ids, *sorted(members)])
+            if one in known
+        }
+
+    def _years(self, held: Counter[int]) -> tuple[tuple[YearCount, ...], int]:
+        """Passages by the year of their documents, and how many have no year."""
+        passages: Counter[int] = Counter()
+        documents: Counter[int] = Counter()
+        for document, count in held.items():
+            day = self._shelf.description(self._store.documents[document]).day
+            passages[day.year if day else 0] += count
+            documents[day.year if day else 0] += 1
+        undated = passages.pop(0, 0)
+        return tuple(YearCount(y, passages[y], documents[y]) for y in sorted(passages)), undated
+
+    def _documents(self, held: Counter[int], filters: Filters) -> tuple[tuple[Card, int], ...]:
+        ranked = sorted(held.items(), key=lambda pair: (-pair[1], pair[0]))[:DOCUMENTS_SHOWN]
+        return tuple(
+            (self._shelf.card(self._store.documents[document], filters.as_of), count)
+            for document, count in ranked
+        )
+
+    def _definitions(
+        self, view: View, node: Node, ties: Iterable[Tie], filters: Filters
+    ) -> tuple[Quoted, ...]:
+        defining = [tie for tie in ties if tie.predicate == "defines" and tie.object == node.n]
+        found = [self._neighbours.evidence(view, tie, 1) for tie in defining[:DEFINITIONS_SHOWN]]
+        return tuple(one for quoted in self._quoter.cited(found, filters) for one in quoted)
+
+    def _tie_cards(
+        self, view: View, node: Node, ties: Iterable[Tie], filters: Filters
+    ) -> tuple[TieCard, ...]:
+        shown: Counter[str] = Counter()
+        kept = []
+        for tie in sorted(
+            ties, key=lambda one: (-one.weight, -one.places, one.subject, one.object)
+        ):
+            shown[tie.predicate] += 1
+            if shown[tie.predicate] <= TIES_SHOWN:
+                kept.append(tie)
+        others = [tie.object if tie.subject == node.n else tie.subject for tie in kept]
+        by_number = {one.n: one for one in self._neighbours.nodes(others)} | {node.n: node}
+        quoted = self._quoter.ties(view, kept, PLACES_SHOWN, filters)
+        return tuple(
+            TieCard(
+                id=edge_id(*_ends(tie, by_number)),
+                predicate=tie.predicate,
+                other=by_number[other],
+                outward=tie.subject == node.n,
+                weight=tie.weight,
+                places=tie.places,
+                evidence=evidence,
+            )
+            for tie, other, evidence in zip(kept, others, quoted, strict=True)
+        )
+
+    def _map_node(self, view: View, node: Node, depth: int) -> MapNode:
+        n = self._store.concept_numbers.get(ConceptId(node.id))
+        if n is not None:
+            kind = self._store.concepts[n].kind
+            return MapNode(node, kind, depth, int(view.named[n]), f"/concepts/{node.id}")
+        if node.document is None:
+            kind = "work" if node.kind == "work" else "term"
+            return MapNode(node, kind, depth, 0, f"/concepts/{node.id}")
+        document, _, section = node.id.partition("/")
+        kind = self._shelf.description(DocumentId(document)).kind
+        anchor = f"#{section}" if section else ""
+        return MapNode(node, kind, depth, 0, f"/documents/{document}{anchor}")
+
+
+def _ends(tie: Tie, nodes: dict[int, Node]) -> tuple[str, str, str]:
+    return nodes[tie.subject].id, tie.predicate, nodes[tie.object].id
+
+
+def _depths(nodes: Sequence[int], ties: Iterable[Tie]) -> dict[int, int]:
+    """Steps from the first node, along the ties."""
+    beside: dict[int, list[int]] = {node: [] for node in nodes}
+    for tie in ties:
+        beside[tie.subject].append(tie.object)
+        beside[tie.object].append(tie.subject)
+    depths, level = {nodes[0]: 0}, [nodes[0]]
+    while level:
+        level = [other for node in level for other in beside[node] if other not in depths
+                 and depths.setdefault(other, depths[node] + 1)]  # fmt: skip
+    return depths
+
+
+def _no_node(name: str) -> NotFound:
+    return NotFound(f"图谱中没有 {name}；用 /api/v1/concepts?q=词语 查找概念。")
