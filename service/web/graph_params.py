@@ -171,6 +171,32 @@ class ExportParams(Params):
         return Filters(as_of=self.as_of, audiences=audiences)
 
 
+class ConceptsPage(ConceptsParams):
+    """The list of concepts as a page: strangers among the parameters are ignored."""
+
+    model_config = ConfigDict(extra="ignore")
+
+
+class ConceptPageParams(FilterParams):
+    """One concept as a page."""
+
+    model_config = ConfigDict(extra="ignore")
+
+
+class ExplorerPage(GraphParams):
+    """The explorer: it may be opened without a concept, to choose one."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    concept: str = Field(default="", max_length=300)
+
+
+class DutiesPage(DutiesParams):
+    """The duties as a page."""
+
+    model_config = ConfigDict(extra="ignore")
+
+
 def _one_of(values: list[str], known: Mapping[str, str], what: str) -> list[str]:
     """Values by code or by Chinese label, comma-separated or repeated, each once."""
     labels = dict(known)

@@ -11,12 +11,13 @@ from flask import current_app, redirect, render_template, request, url_for
 from corpus.errors import BadQuery
 from corpus.model import KINDS, DocumentId, Span
 from corpus.text import trim
-from service.web import params, present, suggesting
+from service.web import graph_pages, params, present, suggesting
 from service.web.api import checked, keep
 from service.web.contents import contents
 from service.web.current import library
 from service.web.examples import example_questions
 from service.web.headers import code_version
+from service.web.paging import paging
 from service.web.reading import draw, marked
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def search() -> str:
         kinds=_kinds(held, found.facets.get("kind", ())),
         issuers=held.issuers()[:ISSUERS_OFFERED],
         seconds=time.perf_counter() - began,
-        pages=_pages(found.total, asked.offset, asked.limit),
+        pages=paging(found.total, asked.offset, asked.limit),
     )
 
 
@@ -97,7 +98,7 @@ def documents() -> str:
         issuers=held.issuers()[:ISSUERS_OFFERED],
         orders=ORDERS,
         state=urlencode([(name, value) for name, value in state if value]),
-        pages=_pages(len(cards), asked.offset, LISTED),
+        pages=paging(len(cards), asked.offset, LISTED),
     )
 
 
@@ -173,16 +174,6 @@ def _kinds(held: Library, found: Sequence[Facet]) -> list[tuple[str, str, int | 
     ]
 
 
-def _pages(total: int, offset: int, size: int) -> dict[str, int | None]:
-    last = max(0, (total - 1) // size)
-    return {
-        "number": offset // size + 1,
-        "count": last + 1,
-        "previous": max(0, offset - size) if offset else None,
-        "next": offset + size if offset + size < total else None,
-    }
-
-
 def _excerpt(result: Result) -> Markup:
     """The passage with its highlights; a long one from shortly before the first of them."""
     passage = result.passage
@@ -232,3 +223,4 @@ def register(app: Flask) -> None:
     for rule, view in views.items():
         app.add_url_rule(rule, view.__name__, view, methods=["GET"])
     app.add_url_rule("/feedback", feedback.__name__, feedback, methods=["POST"])
+    graph_pages.register(app)
