@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask.json.provider import DefaultJSONProvider
 from flask_openapi3.models.info import Info
 from flask_openapi3.openapi import OpenAPI
 
 from service.feedback import FeedbackLog
-from service.web import api, current, headers, pages, problems, schemas
+from service.web import api, current, encoding, headers, pages, problems, schemas
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -55,8 +54,7 @@ def create_app(settings: Settings, librarian: Librarian | None = None) -> Flask:
     )
     # A doubled slash is a wrong address; a redirect would repeat whatever Host was sent.
     app.url_map.merge_slashes = False
-    app.json = provider = DefaultJSONProvider(app)
-    provider.ensure_ascii = provider.sort_keys = False
+    app.json = encoding.JSONEncoder(app)
     app.extensions[current.KEY] = librarian
     app.extensions[api.FEEDBACK] = FeedbackLog(settings.data)
     headers.install(app)

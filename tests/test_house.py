@@ -30,6 +30,7 @@ DOORS = {
     "flask": ("service/app.py", "service/web/"),
     "flask_openapi3": ("service/app.py", "service/web/"),
     "mcp": ("service/web/mcp.py",),
+    "orjson": ("service/web/encoding.py",),
     "waitress": ("service/server.py",),
     "sqlite3": ("corpus/storage/", "graph/store.py", "graph/writer.py"),
 }

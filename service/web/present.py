@@ -98,12 +98,15 @@ def reference_text(citation: Citation) -> str:
     return f"《{about.title}》{f'（{facts}）' if facts else ''}{where}{page}：“{quote}”"
 
 
-def citation(item: Citation) -> Json:
-    """A quotation, where it stands, and how to find it again (W3C Web Annotation selectors)."""
+def citation(item: Citation, document: Json | None = None) -> Json:
+    """A quotation, where it stands, and how to find it again (W3C Web Annotation selectors).
+
+    ``document`` is its card as :func:`brief` shows it, where that is at hand.
+    """
     about, selector = item.card.description, item.selector
     return {
         "number": item.number,
-        "document": brief(item.card),
+        "document": document or brief(item.card),
         "section": list(item.section),
         "section_id": item.section_id,
         "passage_id": item.passage_id,
@@ -135,11 +138,11 @@ def citation(item: Citation) -> Json:
 
 def hit(result: Result, *, explain: bool = False) -> Json:
     """One passage found."""
-    passage = result.passage
+    passage, document = result.passage, brief(result.card)
     shown: Json = {
         "rank": result.rank,
         "score": round(float(result.score), 6),
-        "document": brief(result.card),
+        "document": document,
         "section": list(result.section),
         "passage": {
             "id": passage.id,
@@ -148,7 +151,7 @@ def hit(result: Result, *, explain: bool = False) -> Json:
             "end": passage.span.end,
         },
         "highlights": [[span.start, span.end] for span in result.highlights],
-        "citation": citation(result.citation),
+        "citation": citation(result.citation, document),
         "similar": [
             {
                 "document": other.document_id,
