@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from corpus.dates import DAY, find_dates, narrow, parse_date
+from corpus.description.terms import months_after, read_term
 from corpus.model import Span
 from corpus.numerals import NUMBER, to_int
 
@@ -27,8 +28,6 @@ _IN_FORCE = re.compile(
     rf"自(?:(?P<day>{DAY})|(?P<word>发布|公布|印发|颁布|下发|通过|签发|发文)(?:之日|日))"
     rf"起?(?:满?(?P<later>{NUMBER})(?P<unit>日|天|个月)后)?(?:起)?(?:正式)?(?:施行|实施|执行|生效|试行)"
 )
-_VALID_FOR = re.compile(rf"有效期(?:限)?(?:为)?(?P<years>{NUMBER})年")
-_VALID_TO = re.compile(rf"有效期(?:限)?(?:截)?(?:至|到)(?P<day>{DAY})")
 _REPEALED = re.compile(
     r"(?:同时|即行|随之|自行|一并|相应|予以)(?:废止|失效|停止执行|停止施行)|(?:停止执行|废止)(?=[。；\n]|$)"
 )
@@ -78,7 +77,8 @@ def read_closing(text: str, life: Life) -> Life:
     text = narrow(text)
     matches = list(_IN_FORCE.finditer(text))
     if not matches:
-        return life
+        begins = life.effective or life.issued or life.passed
+        return replace(life, repealed=life.repealed or read_term(text, begins, _IN_FORCE))
     own = [match for match in matches if _speaks_of_itself(text, match.start())]
     match = (own or matches)[-1]
     stated = _stated(match, life)
@@ -86,8 +86,8 @@ def read_closing(text: str, life: Life) -> Life:
     version = life.issued or life.passed
     if effective and version and effective < version and _is_older_text(life, effective, version):
         effective = version
-    tail = text[match.start() : match.end() + 60]
-    return replace(life, effective=effective, repealed=life.repealed or _expiry(tail, effective))
+    ends = life.repealed or read_term(text, effective, _IN_FORCE)
+    return replace(life, effective=effective, repealed=ends)
 
 
 def _speaks_of_itself(text: str, at: int) -> bool:
@@ -109,22 +109,8 @@ def _stated(match: re.Match[str], life: Life) -> date | None:
         day = (life.passed if match["word"] == "通过" else None) or life.issued or life.passed
     if day and match["later"]:
         count = to_int(match["later"])
-        return _months_after(day, count) if match["unit"] == "个月" else day + timedelta(days=count)
+        return months_after(day, count) if match["unit"] == "个月" else day + timedelta(days=count)
     return day
-
-
-def _months_after(day: date, months: int) -> date:
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, 28))
-
-
-def _expiry(tail: str, effective: date | None) -> date | None:
-    """The first day the document no longer holds, where it sets itself a term."""
-    if (match := _VALID_TO.search(tail)) and (last := parse_date(match["day"])):
-        return last + timedelta(days=1)
-    if (match := _VALID_FOR.search(tail)) and effective and to_int(match["years"]) <= 50:
-        return _months_after(effective, 12 * to_int(match["years"]))
-    return None
 
 
 def read_repeals(text: str) -> tuple[str, ...]:

@@ -120,6 +120,34 @@ def test_histories(info: str, last: str, days: tuple[str | None, ...]) -> None:
     assert tuple(str(day) if day else None for day in told) == days
 
 
+TERMS = [
+    # the last article of a rule published on 2024-03-01; the first day it no longer holds
+    ("第九条 本办法自发布之日起施行，有效期五年。", "2029-03-01"),
+    ("第九条 本办法自2024年4月1日起试行，试行期二年。", "2026-04-01"),
+    ("第九条 本办法自印发之日起试行两年。", "2026-03-01"),
+    ("第九条 本办法自2024年8月31日起施行，试行期限为18个月。", "2026-02-28"),
+    ("第九条 本办法自2024年4月1日起施行。有效期3年。", "2027-04-01"),
+    ("第九条 本办法有效期５年，自2024年4月1日起实施。", "2029-04-01"),
+    ("第九条 本办法自印发之日起施行，有效期至2026年12月31日。", "2027-01-01"),
+    # without a day to come into force it holds from the day it is published
+    ("第九条 本办法有效期一年。", "2025-03-01"),
+    # what is on trial for a year and then in force for good has no end
+    ("第九条 本办法自2024年4月1日起试行一年后正式施行。", None),
+    # others have terms too
+    ("第九条 许可证有效期五年。\n第十条 本办法自2024年4月1日起施行。", None),
+    ("第九条 本办法自2024年4月1日起施行，原许可证有效期五年。", None),
+    ("第九条 自本办法施行之日起申领的，设置2年有效期。", None),
+    ("第九条 本证书有效期三年。", None),
+]
+
+
+@pytest.mark.parametrize(("last", "end"), TERMS)
+def test_a_document_sets_itself_a_term(last: str, end: str | None) -> None:
+    meta = {"title": "某办法", "issued": "2024-03-01", "kind": "rule"}
+    found = described(f"第一条 为了某事。\n{last}", meta)
+    assert found.repealed == (parse_date(end) if end else None)
+
+
 REPEALS = [
     (
         "本办法自发布之日起施行，《甲办法》《乙规定（试行）》同时废止。",
