@@ -7,7 +7,9 @@ import random
 from pathlib import Path
 
 import pytest
+import tantivy
 
+from corpus import lexical
 from corpus.errors import NoGeneration
 from corpus.lexical import LexicalRetriever, LexicalRow, build_lexical
 from corpus.model import DocumentId, PassageId, Within
@@ -140,13 +142,39 @@ def test_an_empty_index_answers(tmp_path: Path) -> None:
     assert (len(empty), empty.search("采购", 3), empty.phrase("采购", 3)) == (0, [], [])
 
 
-@pytest.mark.parametrize("damage", ["about", "meta", "absent"])
+def test_an_index_of_the_version_before_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, index: LexicalRetriever
+) -> None:
+    def schema() -> tantivy.Schema:
+        builder = tantivy.SchemaBuilder()
+        builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
+        builder.add_text_field("document", tokenizer_name="raw", index_option="basic")
+        builder.add_unsigned_field("key", fast=True)
+        builder.add_unsigned_field("row")
+        for field, held in (("grams", "freq"), ("words", "freq"), ("pairs", "position")):
+            builder.add_text_field(field, tokenizer_name="blank", index_option=held)
+        return builder.build()
+
+    monkeypatch.setattr(lexical, "_schema", schema)
+    build_lexical(tmp_path, rows(list(TEXTS)), terms=["三会一课"])
+    about = json.loads((tmp_path / "about.json").read_text("utf-8"))
+    (tmp_path / "about.json").write_text(json.dumps(about | {"version": 2}), "utf-8")
+    (tmp_path / "ids.txt").unlink()
+    for query in ("采购", "特此通知", "第一条 总则"):
+        assert LexicalRetriever(tmp_path).search(query, 4) == index.search(query, 4)
+
+
+@pytest.mark.parametrize("damage", ["about", "meta", "ids", "no ids", "absent"])
 def test_a_damaged_index_says_how_to_rebuild(tmp_path: Path, damage: str) -> None:
     build_lexical(tmp_path, rows(["da/art_1"]))
     if damage == "about":
         (tmp_path / "about.json").write_text(json.dumps({"version": 1}))
     elif damage == "meta":
         (tmp_path / "meta.json").write_text("{")
+    elif damage == "ids":
+        (tmp_path / "ids.txt").write_text("da/art_1\nda/art_2\n")
+    elif damage == "no ids":
+        (tmp_path / "ids.txt").unlink()
     folder = tmp_path / "no" if damage == "absent" else tmp_path
     with pytest.raises(NoGeneration, match=r"scripts\.build"):
         LexicalRetriever(folder)
