@@ -6,7 +6,6 @@ more than it gives; a convex sum of scores, each list divided by its best, keeps
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -35,15 +34,22 @@ def fuse(
 
     A list without a positive score adds nothing; a retriever without a weight weighs 1.
     """
-    scores: defaultdict[PassageId, float] = defaultdict(float)
-    hits: defaultdict[PassageId, list[Hit]] = defaultdict(list)
+    scores: dict[PassageId, float] = {}
+    hits: dict[PassageId, tuple[Hit, ...]] = {}
     for name, ranking in rankings.items():
         best = max((hit.score for hit in ranking), default=0.0)
         if best <= 0:
             continue
         weight = weights.get(name, 1.0)
         for hit in ranking:
-            scores[hit.passage_id] += weight * max(hit.score, 0.0) / best
-            hits[hit.passage_id].append(hit)
-    fused = [Fused(pid, score, tuple(hits[pid])) for pid, score in scores.items()]
-    return sorted(fused, key=lambda item: (-item.score, item.passage_id))
+            passage_id, score = hit.passage_id, hit.score
+            share = weight * score / best if score > 0 else 0.0
+            if passage_id in scores:
+                scores[passage_id] += share
+                hits[passage_id] += (hit,)
+            else:
+                scores[passage_id] = share
+                hits[passage_id] = (hit,)
+    order = sorted(scores)
+    order.sort(key=scores.__getitem__, reverse=True)  # equals stay in the order of their ids
+    return [Fused(passage_id, scores[passage_id], hits[passage_id]) for passage_id in order]

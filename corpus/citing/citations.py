@@ -154,9 +154,9 @@ def _read_group(text: str, at: int, base: tuple[str, ...]) -> list[Cited]:
 def _continues(step: str, level: int) -> bool:
     """Whether a step of the citation before still holds above a step this deep.
 
-    Articles are numbered through, so 章 and 编 drop out before one.
+    Articles are numbered through, so 章 and 编 drop out before one; an appendix has its own.
     """
-    return depth(step) < level and level != _ARTICLE
+    return depth(step) < level and (level != _ARTICLE or step.startswith("app_"))
 
 
 def _closed(text: str, at: int) -> int:

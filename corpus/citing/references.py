@@ -285,12 +285,23 @@ class _Reader:
         gap = _GAP.match(self.text, after)
         half = {"总则": ("part_1",), "分则": ("part_2",)}.get(gap["half"] or "", ()) if gap else ()
         cited = read_provisions(self.text, gap.end(), half) if gap else []
+        if gap and cited and work.held and work.held.id == self.document.id:
+            cited = self._in_appendix(span.start, gap.end(), cited)
         if not cited:
             self._emit(span, title, "", work)
             return span.end
         cited[0] = replace(cited[0], span=Span(span.start, cited[0].span.end))
         self._emit_all(work, title, cited)
         return cited[-1].span.end
+
+    def _in_appendix(self, at: int, after: int, cited: list[Cited]) -> list[Cited]:
+        """What the appendix that ``at`` lies in has itself is its own; the rest the document's."""
+        appendix = self.outline.enclosing("appendix", at)
+        if appendix is None:
+            return cited
+        own = read_provisions(self.text, after, (str(appendix.id),))
+        pairs = zip(cited, own, strict=True)
+        return [one if self.outline.find("/".join(one.path)) else other for other, one in pairs]
 
     def _emit_all(self, work: Work, title: str, cited: list[Cited]) -> None:
         for one in cited:

@@ -33,20 +33,30 @@ class Outline:
         """
         if path in self._by_id:
             return self._by_id[path]
-        node: Section | None = None
-        for step in path.split("/"):
-            found = self._child(node, step)
-            if found is None:
-                return None
-            node = found
+        first, *below = path.split("/")
+        # Several may call themselves 附件1: the list that announces it, and the thing itself.
+        tops = self._appendices(first) or [self._child(None, first)]
+        return next((found for top in tops if (found := self._down(top, below))), None)
+
+    def _down(self, node: Section | None, steps: Sequence[str]) -> Section | None:
+        for step in steps:
+            node = self._child(node, step) if node else None
         return node
+
+    def _appendices(self, step: str) -> list[Section]:
+        """What ``app_1`` may be: the appendix of that number; 附件 without one is the first."""
+        kind, _, number = step.rpartition("_")
+        numbers = {number, ""} if number == "1" else {number}
+        held = [one for one in self.sections if one.kind == "appendix" and one.number in numbers]
+        return held if kind == STEPS["appendix"] else []
 
     def _child(self, node: Section | None, step: str) -> Section | None:
         kind, _, number = step.rpartition("_")
         wanted = _KINDS.get(kind)
         pool = list(self.sections) if node is None else self._below(node)
         for section in pool:
-            if section.kind == wanted and section.number == number:
+            # A decimal number says by itself where it stands: under an article it is a 项.
+            if section.number == number and (section.kind == wanted or "." in number):
                 return section
         if kind == "para" and node and not any(one.kind == "paragraph" for one in pool):
             return node if number == "1" else None

@@ -4,13 +4,15 @@
 
     path      = step *("/" step)
     step      = kind "_" number ["-" number]      art_10-1 is 第十条之一
-    kind      = part | subpart | chp | sec | art | para | item | sub | pt
+    kind      = app | part | subpart | chp | sec | art | para | item | sub | pt
+    decimal   = "pt_" number "." number           pt_5.3.2, wherever it stands
 """
 
 from __future__ import annotations
 
 import re
 
+from corpus.dates import narrow
 from corpus.model import SECTION_KINDS, STEPS
 from corpus.numerals import NUMBER, to_chinese, to_int
 from corpus.titles import head_noun
@@ -23,9 +25,16 @@ _UNIT = "分编|[编章节条款项目]"
 _STEP = re.compile(
     rf"第?\s?[（(]?\s?(?P<number>{NUMBER})\s?[)）]?\s?(?P<unit>{_UNIT})(?:之(?P<sub>{NUMBER}))?"
 )
+_APPENDIX = re.compile(rf"附[件录]\s?(?P<number>{NUMBER}|[A-Z])?\s?[的中]?\s?(?=第)")
 _PROVISION = re.compile(
-    rf"(?:第\s?{NUMBER}|(?<![0-9０-９零一二三四五六七八九十百年月]){NUMBER})\s?(?:条|章|分编|编)(?:之{NUMBER})?"
-    rf"(?:\s?第?\s?[（(]?\s?{NUMBER}\s?[)）]?\s?[款项目节])*"
+    rf"(?:附[件录]\s?(?:{NUMBER}|[A-Z])?\s?[的中]?\s?(?=第))?"
+    rf"(?:第\s?{NUMBER}|(?<![0-9０-９.．零一二三四五六七八九十百年月]){NUMBER})"
+    rf"\s?(?:条|章|分编|编)(?:之{NUMBER})?(?:\s?第?\s?[（(]?\s?{NUMBER}\s?[)）]?\s?[款项目节])*"
+)
+# 5.3.2, 第5.3条, but not 2024.3.5, 7.5%, 1.5万元.
+_DECIMAL = re.compile(
+    r"(?<![\d.])第?(?P<number>\d{1,2}(?:\.\d{1,2}){1,4})(?![\d.])\s?(?P<unit>[条款项节])?"
+    r"(?![%％‰倍元万亿千百十个年月日时级分成折点度米吨公平立人岁多左]|以[上下])"
 )
 
 
@@ -44,10 +53,15 @@ def depth(step: str) -> int:
 def parse_provision(text: str) -> str | None:
     """The path of a provision written as a whole: 第二十条第二款 -> ``art_20/para_2``.
 
-    Also 20条, 第20条之一, 第十七条第（三）项. None where ``text`` is anything else.
+    Also 20条, 第20条之一, 第十七条第（三）项, 附件1第十条. None where ``text`` is anything else.
     """
     steps, at = [], 0
     text = text.strip()
+    if appendix := _APPENDIX.match(text):
+        number = appendix["number"] or "1"
+        letter = number.isascii() and number.isalpha()
+        steps.append(f"app_{ord(number) - ord('A') + 1 if letter else to_int(number)}")
+        at = appendix.end()
     while at < len(text):
         match = _STEP.match(text, at)
         if match is None:
@@ -61,17 +75,31 @@ def find_provision(query: str) -> tuple[str, str] | None:
     """The title and the path a query asks for: 公司法 第20条 -> (公司法, ``art_20``).
 
     The title is what stands before the number, without 《》 and 的; it may be empty. None
-    where the query names no article, chapter or part. A number without 第 counts only
-    right after a title: 条例17条, but not 两条线 or 三条红线.
+    where the query names no article, chapter, part or decimal number. A number without 第
+    counts only right after a title: 条例17条, but not 两条线 or 三条红线.
     """
     match = _PROVISION.search(query)
     path = parse_provision(match[0]) if match else None
     if match is None or path is None:
-        return None
-    title = re.sub(r"[《》〈〉\s]|的$", "", query[: match.start()].strip())
-    if not match[0].startswith("第") and not head_noun(title):
+        return _find_decimal(narrow(query))
+    title = _title_before(query, match)
+    if match[0][0] not in "第附" and not head_noun(title):
         return None
     return title, path
+
+
+def _find_decimal(query: str) -> tuple[str, str] | None:
+    """The title and the path of a decimal number right after a title, or marked as a 条."""
+    match = _DECIMAL.search(query)
+    if match is None:
+        return None
+    title = _title_before(query, match)
+    marked = match[0].startswith("第") and match["unit"]
+    return (title, f"pt_{match['number']}") if marked or head_noun(title) else None
+
+
+def _title_before(query: str, match: re.Match[str]) -> str:
+    return re.sub(r"[《》〈〉\s]|的$", "", query[: match.start()].strip())
 
 
 def spoken(path: str) -> str:
@@ -80,6 +108,9 @@ def spoken(path: str) -> str:
     words = []
     for step in path.split("/"):
         kind, _, number = step.rpartition("_")
+        if "." in number:
+            words.append(number)
+            continue
         if depth(step) < 0:
             words.append(f"{units[kind]}{number}")
             continue

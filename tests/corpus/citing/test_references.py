@@ -40,7 +40,8 @@ BYLAWS = """第一条 为了用好水，制定本章程。
 第一条 本细则所称用户，是指下列单位：
 （一）工厂；
 （二）前项所列单位的宿舍。
-前款规定以外的，适用第一款第（二）项第一目。"""
+前款规定以外的，适用第一款第（二）项第一目。
+第二条 违反第一条、本细则第一条第一款或者第七条的，予以通报。"""
 
 TALK = """同志们：《节水法》第九条没有规定，北发〔2020〕3号文件讲得很清楚。
 《人民日报》刊文，按照《生产用水办法》第二条，前款所说的都要做到。"""
@@ -117,6 +118,9 @@ CITED = {
         ("前项", "bylaws#app_1/art_1/para_1/item_1"),  # an appendix has articles of its own
         ("前款", "bylaws#app_1/art_1/para_1"),
         ("第一款第（二）项第一目", "bylaws"),
+        ("第一条", "bylaws#app_1/art_1"),
+        ("本细则第一条第一款", "bylaws#app_1/art_1/para_1"),
+        ("第七条", "bylaws"),
     ],
     "talk": [
         ("《节水法》第九条", "law"),  # held, but has no such article
@@ -145,7 +149,8 @@ def test_what_is_wrong_is_said(catalogue: Catalogue) -> None:
 
 def test_a_provision_an_appendix_lacks_is_named(catalogue: Catalogue) -> None:
     found = find_references(DOCUMENTS["bylaws"], catalogue)
-    assert found[-1].difference == "《用水协会章程》没有附件1第一条第一款第（二）项第一目"
+    assert found[4].difference == "《用水协会章程》没有附件1第一条第一款第（二）项第一目"
+    assert found[-1].difference == "《用水协会章程》没有第七条"
 
 
 def test_an_antecedent_that_is_not_held_keeps_its_name(catalogue: Catalogue) -> None:
