@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
@@ -26,6 +27,8 @@ _BEFORE = 2
 
 _ABOUT = "about.json"
 _IDS = "ids.txt"
+# tantivy leaves these readable by their owner alone.
+_PRIVATE = ("meta.json", ".managed.json")
 _HEAP = 256_000_000
 # Words beside characters: .399 -> .408 nDCG@10 on statutes, .705 -> .711 on rules.
 _WEIGHTS = {"grams": 1.0, "words": 0.8}
@@ -96,6 +99,8 @@ def build_lexical(
         writer.commit()
         writer.wait_merging_threads()
         add_row_ids(folder / _IDS, ids)
+        for name in _PRIVATE:
+            (folder / name).chmod(0o644)
     except (OSError, ValueError) as error:
         raise OperationError(
             f"{folder}：词语索引写不进去（{error}）；请检查磁盘空间和权限"
@@ -131,8 +136,7 @@ class LexicalRetriever:
         if self.about.version not in (_BEFORE, LEXICAL_VERSION):
             raise _damaged(folder, f"版本 {self.about.version}，应为 {LEXICAL_VERSION}")
         try:
-            self._index = _open(folder)
-            self._searcher = self._index.searcher()
+            self._index, self._searcher = _open_to_read(folder)
             self._ids = None if self.about.version == _BEFORE else RowIds(folder / _IDS)
         except (OSError, ValueError) as error:
             raise _damaged(folder, error) from error
@@ -299,6 +303,24 @@ def _create(folder: Path) -> tantivy.Index:
 
 def _open(folder: Path) -> tantivy.Index:
     return _with_tokenizer(tantivy.Index.open(str(folder)))
+
+
+def _open_to_read(folder: Path) -> tuple[tantivy.Index, tantivy.Searcher]:
+    """An index and what reads it, also where nothing may be written."""
+    try:
+        index = _open(folder)
+        return index, index.searcher()
+    except ValueError as error:
+        if "Lockfile" not in str(error):
+            raise
+    # tantivy locks what it opens, though a generation never changes: it locks links instead.
+    # Its files are mapped once opened, so the links may go.
+    with tempfile.TemporaryDirectory(prefix="wenmai-lexical-") as links:
+        for file in folder.iterdir():
+            if not file.name.startswith(".tantivy-"):
+                Path(links, file.name).symlink_to(file.resolve())
+        index = _open(Path(links))
+        return index, index.searcher()
 
 
 def _with_tokenizer(index: tantivy.Index) -> tantivy.Index:

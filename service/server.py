@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote_from_bytes
 
 from waitress.channel import HTTPChannel  # type: ignore[import-untyped]
 from waitress.parser import HTTPRequestParser, ParsingError  # type: ignore[import-untyped]
 from waitress.server import create_server  # type: ignore[import-untyped]
+from waitress.task import ErrorTask  # type: ignore[import-untyped]
 
 if TYPE_CHECKING:
     import socket
@@ -20,6 +22,35 @@ MAX_BODY_BYTES = 8 * 1024 * 1024
 CONNECTIONS = 800
 IDLE_SECONDS = 30
 _ASCII = "".join(map(chr, range(0x21, 0x7F)))
+
+#: Status → (code, title, detail) of what is refused before the application sees it.
+_PROBLEMS: dict[int, tuple[str, str, str]] = {
+    400: ("bad_request", "请求有误", "收到的不是完整的 HTTP 请求；请检查请求行和请求头。"),
+    413: ("too_large", "请求过大", f"请求体超过 {MAX_BODY_BYTES} 字节的上限；请缩小后重试。"),
+    431: (
+        "header_too_large",
+        "请求头过大",
+        "请求行和请求头合计太长；请缩短地址，或清理 Cookie 后重试。",
+    ),
+    500: ("internal", "服务内部出错", "服务内部出错；请稍后重试。"),
+    501: ("not_implemented", "不支持", "不支持这种传输编码；请直接发送请求体。"),
+}
+
+
+class _Refusal(ErrorTask):  # type: ignore[misc]
+    """Says what the server itself refuses as the application would: as a problem (RFC 9457)."""
+
+    def execute(self) -> None:
+        error = self.request.error
+        code, title, detail = _PROBLEMS.get(error.code, _PROBLEMS[400])
+        problem = {"type": f"urn:wenmai:problem:{code}", "title": title, "status": error.code,
+                   "detail": detail, "code": code}  # fmt: skip
+        body = json.dumps(problem, ensure_ascii=False).encode()
+        self.status = f"{error.code} {error.reason}"
+        self.response_headers.append(("Content-Type", "application/problem+json"))
+        self.set_close_on_finish()
+        self.content_length = len(body)
+        self.write(body)
 
 
 class _Parser(HTTPRequestParser):  # type: ignore[misc]
@@ -37,6 +68,7 @@ class _Parser(HTTPRequestParser):  # type: ignore[misc]
 
 class _Channel(HTTPChannel):  # type: ignore[misc]
     parser_class = _Parser
+    error_task_class = _Refusal
 
 
 def listen(app: WSGIApplication, held: socket.socket, threads: int) -> Any:

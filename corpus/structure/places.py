@@ -35,7 +35,7 @@ class Outline:
             return self._by_id[path]
         first, *below = path.split("/")
         # Several may call themselves 附件1: the list that announces it, and the thing itself.
-        tops = self._appendices(first) or [self._child(None, first)]
+        tops: Sequence[Section | None] = self._appendices(first) or [self._child(None, first)]
         return next((found for top in tops if (found := self._down(top, below))), None)
 
     def _down(self, node: Section | None, steps: Sequence[str]) -> Section | None:

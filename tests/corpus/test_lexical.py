@@ -164,6 +164,22 @@ def test_an_index_of_the_version_before_is_read(
         assert LexicalRetriever(tmp_path).search(query, 4) == index.search(query, 4)
 
 
+def test_an_index_is_read_where_nothing_may_be_written(
+    tmp_path: Path, index: LexicalRetriever
+) -> None:
+    build_lexical(tmp_path, rows(list(TEXTS)), terms=["三会一课"])
+    assert all(file.stat().st_mode & 0o044 == 0o044 for file in tmp_path.iterdir())
+    lock = tmp_path / ".tantivy-meta.lock"
+    lock.unlink()
+    lock.mkdir()  # a lock that cannot be taken, for the superuser too
+    before = sorted(tmp_path.rglob("*"))
+    locked = LexicalRetriever(tmp_path)
+    for query in ("采购", "特此通知", "第一条 总则"):
+        assert locked.search(query, 4) == index.search(query, 4)
+    assert locked.count("应当") == index.count("应当")
+    assert sorted(tmp_path.rglob("*")) == before
+
+
 @pytest.mark.parametrize("damage", ["about", "meta", "ids", "no ids", "absent"])
 def test_a_damaged_index_says_how_to_rebuild(tmp_path: Path, damage: str) -> None:
     build_lexical(tmp_path, rows(["da/art_1"]))
