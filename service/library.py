@@ -25,7 +25,7 @@ from corpus.words import Segmenter
 from embeddings.encoder import load_encoder
 from embeddings.index import open_index
 from embeddings.retriever import DenseRetriever
-from graph.lexicon.loader import load_lexicon
+from graph.lexicon.loader import Lexicon, load_lexicon
 from graph.model import CONCEPT_KINDS
 from service.answer import Answerer
 from service.atlas.atlas import Atlas
@@ -43,7 +43,6 @@ if TYPE_CHECKING:
     from corpus.model import Document, DocumentId, Passage, Reference, Span
     from corpus.storage.store import Counts
     from embeddings.encoder import Encoder
-    from graph.lexicon.loader import Lexicon
     from graph.model import Concept, Mention
     from service.checking.model import Report
     from service.generation import Generation
@@ -201,13 +200,19 @@ class Library:
     # A generation never changes, so what is held is counted once.
 
     @cached_property
+    def _lexicon(self) -> Lexicon:
+        """The concepts this generation was read with; the shipped ones where it has none."""
+        known = self._atlas.known if self._atlas else ()
+        return Lexicon({concept.id: concept for concept in known}) if known else load_lexicon()
+
+    @cached_property
     def _checker(self) -> Checker:
-        return Checker(self._lexical, self._shelf, _lexicon(), self.generation)
+        return Checker(self._lexical, self._shelf, self._lexicon, self.generation)
 
     @cached_property
     def _suggester(self) -> Suggester:
         named: dict[str, Entry] = {}
-        for concept in _lexicon().concepts.values():
+        for concept in self._lexicon.concepts.values():
             if concept.kind != "work":
                 for form in (concept.label, *concept.aliases):
                     named.setdefault(form, Entry(form, "concept", CONCEPT_KINDS[concept.kind]))
@@ -241,12 +246,6 @@ class Library:
 
     def _references(self, document_id: DocumentId) -> list[Reference]:
         return find_references(self.document(document_id), self._shelf.catalogue)
-
-
-@lru_cache(maxsize=1)
-def _lexicon() -> Lexicon:
-    """The shipped lexicon, read once."""
-    return load_lexicon()
 
 
 def _atlas(generation: Generation, store: Store, shelf: Shelf) -> Atlas | None:

@@ -79,6 +79,11 @@ class Atlas:
         """How much the graph holds, everything counted."""
         return {name: int(self._store.about[name]) for name in ("nodes", "edges", "mentions")}
 
+    @property
+    def known(self) -> tuple[Concept, ...]:
+        """Every concept of the lexicon the graph was made with."""
+        return self._store.concepts
+
     @cached_property
     def finder(self) -> Finder:
         """Finds the concepts of the lexicon the graph was made with."""

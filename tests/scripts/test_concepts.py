@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -56,3 +57,15 @@ def test_mistakes_are_one_sentence_and_two(
     (bad / "a.yaml").write_text("a: {label: 甲乙}", "utf-8")
     assert concepts.main(["validate", str(bad), "--data", str(tmp_path)]) == 2
     assert "a 缺 kind" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+def test_the_example_of_an_own_file_is_one(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = (Path(__file__).parents[2] / name).read_text("utf-8")
+    example = re.search(r"```yaml\n(own/.*?)```", page, re.DOTALL)
+    assert example
+    (tmp_path / "own.yaml").write_text(example[1], "utf-8")
+    assert concepts.main(["validate", str(tmp_path), "--data", str(tmp_path)]) == 0
+    assert capsys.readouterr().out.startswith("词表无误")

@@ -12,6 +12,7 @@ from corpus.model import DocumentId
 from corpus.storage.store import Store
 from corpus.structure.outline import PARSER_VERSION
 from embeddings.encoder import load_encoder
+from graph.reader import lexicon_reader
 from service.building import build, withdraw
 from service.library import Librarian
 from service.model import Filters
@@ -118,4 +119,23 @@ def test_counts_and_lists_agree(data: Path) -> None:
     assert library.counts()["documents"] == len(library.cards()) == 2
     assert [facet.count for facet in library.kinds()] == [2]
     assert library.cards(filters=Filters(kinds=("speech",))) == []
+    librarian.close()
+
+
+def test_an_administrators_concepts_are_known_by_what_was_built_with_them(
+    data: Path, tmp_path: Path
+) -> None:
+    own = tmp_path / "lexicon"
+    own.mkdir()
+    (own / "own.yaml").write_text(
+        "own/三清单: {label: 三张清单, kind: shorthand, expansion: [甲清单, 乙清单, 丙清单]}",
+        "utf-8",
+    )
+    librarian = Librarian(data)
+    assert not librarian.current().suggest("三张清")
+    build(data, encoder=load_encoder(), reader=lexicon_reader([own]))
+    library = librarian.current()
+    assert [item.entry.text for item in library.suggest("三张清")] == ["三张清单"]
+    findings = library.check("落实三张清单：甲表、乙表。").findings
+    assert [item.kind.partition("_")[0] for item in findings] == ["shorthand"]
     librarian.close()
