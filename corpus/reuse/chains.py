@@ -8,7 +8,7 @@ is boilerplate and belongs to nobody; versions of one work do not quote each oth
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -20,9 +20,9 @@ from corpus.reuse.index import ReuseIndex
 from corpus.reuse.signatures import BANDS, solid
 
 #: Least similarity (Indel, 0 … 1) of two wordings of one sentence.
-ALIKE = 0.72
+ALIKE = 0.8
 #: A sentence is boilerplate in more documents than the larger of these: a count, and a share.
-MANY, SHARE = 20, 1 / 200
+MANY, SHARE = 20, 1 / 400
 #: Part of the bands two sentences share if one is all but the other.
 _NEARLY = BANDS // 3
 #: Least part of a passage that must come from elsewhere for it to have an origin.
@@ -147,8 +147,10 @@ class Reuse:
         if documents > self._many:
             return Chain(asked, asked, (), documents, boilerplate=True)
         alike.sort(key=_by_day)
-        links = tuple(self._link(alike[0], later) for later in alike[1:])
-        return Chain(asked, alike[0], links, documents)
+        first, *later = alike
+        links = (self._link(first, place) for place in later)
+        kept = tuple(one for one in links if one.similarity >= ALIKE or one.place == asked)
+        return Chain(asked, first, kept, len({first.document_id, *_held(kept)}))
 
     def _candidates(self, row: int, within: Within | None) -> Iterator[tuple[int, int]]:
         """What may be the same sentence in another work that the reader may see."""
@@ -172,6 +174,10 @@ class Reuse:
         before, after = self._words(first), self._words(later)
         similarity = Indel.normalized_similarity(solid(before), solid(after))
         return Link(later, round(similarity, 3), tuple(_changes(first, before, later, after)))
+
+
+def _held(links: Iterable[Link]) -> Iterator[DocumentId]:
+    return (link.place.document_id for link in links)
 
 
 def _changes(first: Place, before: str, later: Place, after: str) -> Iterator[Change]:

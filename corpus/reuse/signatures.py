@@ -7,6 +7,7 @@ part ``s`` of their runs: 0.99 at 0.7, 0.64 at 0.5, 0.12 at 0.3.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,10 +20,15 @@ from corpus.text import fold, sentences
 #: Raise when the same document would give other signatures.
 SIGNATURE_VERSION = 1
 #: A shorter sentence is a phrase that anyone may use.
-SHORTEST = 14
+SHORTEST = 20
 #: Characters in a run; bands of a signature, and rows of a band.
 RUN, BANDS, ROWS = 4, 16, 4
 _CHUNK = 1 << 15  # characters hashed at once: bounds the memory of a long document
+_LABEL = re.compile(
+    r"^\s*(?:第[〇零一二三四五六七八九十百千\d]+[条章节]\s|\(\s?[一二三四五六七八九十\d]{1,3}\s?\)"
+    r"|[一二三四五六七八九十\d]{1,3}[、.]|[一二三四五六七八九十]是)"
+)
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*|(?<=第)[〇零一二三四五六七八九十百千两]+")
 _PUNCTUATION = frozenset(" \t\n,.;:!?\"'()[]<>《》、。，；：！？·-…—“”‘’（）〈〉/|*#")
 
 Hashes = npt.NDArray[np.uint64]
@@ -56,8 +62,11 @@ _ODD, _OFFSETS = _multipliers()
 
 
 def solid(text: str) -> str:
-    """A sentence as it is compared: folded, without blanks and punctuation."""
-    return "".join(char for char in fold(text) if char not in _PUNCTUATION)
+    """A sentence as it is compared: folded, without its label, blanks and punctuation; all
+    numbers are one, so that 「自2018年1月1日起施行」 is the formula it is.
+    """
+    plain = _NUMBER.sub("0", _LABEL.sub("", fold(text)))
+    return "".join(char for char in plain if char not in _PUNCTUATION)
 
 
 def comparable(text: str, passages: Sequence[Passage]) -> list[tuple[Span, str]]:
