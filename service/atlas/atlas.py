@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,10 +20,11 @@ from graph.arrays import read_arrays
 from graph.lexicon.finder import Finder
 from graph.model import Concept, ConceptId, Mention
 from graph.neighbours import MENTIONS, Neighbours, Tie, edge_id
+from graph.retriever import GraphRetriever
 from graph.store import Node, open_graph
 from graph.view import Views
 from service.atlas.duties import DutyList
-from service.atlas.finding import forms_of, loose, match
+from service.atlas.finding import forms_of, loose, match, titles_in
 from service.atlas.model import (
     ConceptCard,
     ConceptPage,
@@ -217,6 +218,11 @@ class Atlas:
             limit=limit,
             offset=offset,
         )
+
+    def retriever(self) -> GraphRetriever:
+        """Ranks passages by a walk from what a question names; see there."""
+        titles = partial(titles_in, catalogue=self._shelf.catalogue)
+        return GraphRetriever(self._store, self._arrays, self._views, self.finder, titles)
 
     # ---- the whole
 

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
+from corpus.citing.catalogue import Catalogue
+from corpus.model import DocumentId
 from corpus.text import fold
 from graph.model import Concept, ConceptId
 from graph.store import Node
+
+_TITLE = re.compile(r"《([^《》]{2,100})》")
 
 
 def match(concept: Concept, wanted: str, *, named: bool) -> int | None:
@@ -31,3 +37,10 @@ def loose(node: Node) -> Concept:
     """A work or a term that no lexicon has, as a candidate for one."""
     kind = "work" if node.kind == "work" else "term"
     return Concept(id=ConceptId(node.id), label=node.label, kind=kind, status="candidate")
+
+
+def titles_in(text: str, catalogue: Catalogue) -> list[DocumentId]:
+    """The held documents a question names, in 《》 or without."""
+    names = [*_TITLE.findall(text), *(name for _, name in catalogue.mentions(text))]
+    found = (catalogue.resolve(name).description for name in names)
+    return list(dict.fromkeys(one.id for one in found if one))
