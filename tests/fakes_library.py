@@ -32,6 +32,7 @@ from corpus.model import (
 from corpus.structure.outline import parse_outline
 from corpus.text import sentences
 from graph.model import ConceptId, Mention
+from service.atlas.model import ConceptCard, Duties
 from service.checking.model import Finding, Report
 from service.citation import Place, cite, enclosing, titles
 from service.library import Librarian
@@ -118,11 +119,22 @@ def span_of(document: Document, words: str) -> Span:
     return Span(start, start + len(words))
 
 
+class FakeAtlas:
+    """A graph without a single concept: the pages of the graph still open."""
+
+    def concepts(self, *_: object) -> list[ConceptCard]:
+        return []
+
+    def duties(self, *_: object, **__: object) -> Duties:
+        return Duties(0, ())
+
+
 class FakeLibrary:
     """Answers as a Library would, from the four documents above (or others given)."""
 
     def __init__(self, documents: tuple[Document, ...] = DOCUMENTS, generation: str = "g1") -> None:
         self.generation = generation
+        self.atlas = FakeAtlas()
         self.asked = 0  # questions put to it: tests of caching count them
         self._documents = {document.id: document for document in documents}
 
