@@ -47,9 +47,8 @@ if TYPE_CHECKING:
     from service.model import Card, Filters
     from service.shelf import Shelf
 
-#: Ties of one predicate, places of one tie, documents and duties shown on a concept's page.
+#: Ties of one predicate, places of one tie, documents, duties, definitions on a concept's page.
 TIES_SHOWN, PLACES_SHOWN, DOCUMENTS_SHOWN, DUTIES_SHOWN = 12, 3, 20, 20
-#: Definitions shown, best first.
 DEFINITIONS_SHOWN = 8
 #: Nodes a search for concepts may add that no lexicon has.
 LOOSE_SHOWN = 30

@@ -16,20 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Page
-
     from tests.conftest import Built
 
 pytestmark = pytest.mark.browser
 
 FIRST = "/graph?concept=first-responsible-person"
-#: Where on the page a node or the middle of an edge is drawn, in pixels.
-PLACE = """(selector) => {
-  const drawing = document.querySelector('.explorer').drawing;
-  const one = drawing.$(selector).first();
-  const at = one.isNode() ? one.renderedPosition() : one.renderedMidpoint();
-  const box = document.querySelector('.canvas').getBoundingClientRect();
-  return { x: box.x + at.x, y: box.y + at.y };
+#: A tap on the first such node or edge: where it is drawn is the layout's business.
+TAP = """(selector) => {
+  document.querySelector('.explorer').drawing.$(selector).first().emit('tap');
 }"""
 COUNT = "document.querySelector('.explorer').drawing.elements().length"
 
@@ -39,11 +33,6 @@ def samples(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     settings = load_settings(tmp_path_factory.mktemp("settings") / "settings.toml", {})
     with serving(create_app(settings, built.librarian)) as address:
         yield address
-
-
-def tap(page: Page, selector: str) -> None:
-    place = page.evaluate(PLACE, selector)
-    page.mouse.click(place["x"], place["y"])
 
 
 @pytest.mark.skipif(not DRAWER.exists(), reason="npm was absent at set-up")
@@ -56,13 +45,11 @@ def test_the_explorer_grows_and_shows_sentences(
         before = page.evaluate(COUNT)
         assert before > 3
         page.screenshot(path=screenshots / "explorer.png")
-        # An edge alone on its way, so that the click meets nothing else.
-        page.evaluate("document.querySelector('.explorer').drawing.edges().first().emit('tap')")
+        page.evaluate(TAP, "edge")
         quote = page.locator(".told .evidence a").first
         assert quote.inner_text().strip()
         assert "/documents/" in (quote.get_attribute("href") or "")
-        page.locator(".canvas").scroll_into_view_if_needed()
-        tap(page, "node[kind = 'concept'][depth = 1]")
+        page.evaluate(TAP, "node[kind = 'concept'][depth = 1]")
         for _ in range(100):  # the page's policy lets no condition be evaluated there
             if page.evaluate(COUNT) > before:
                 break
