@@ -7,7 +7,7 @@ import json
 import re
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -163,6 +163,21 @@ class LexicalRetriever:
         """
         found = self._run(self._bm25(self._segmenter.content(query)), limit, within)
         return [Hit(passage_id, score, "lexical") for passage_id, score in found]
+
+    def weighted(
+        self, words: Mapping[str, float], limit: int, within: Within | None = None
+    ) -> list[tuple[PassageId, float]]:
+        """The passages with the greatest sum of weight × BM25 over these words."""
+        parts: list[tuple[Occur, Query]] = []
+        for word, weight in words.items():
+            part = Query.term_query(self._schema, "words", word, "freq")
+            parts.append((Occur.Should, Query.boost_query(part, weight)))
+        query = Query.boolean_query(parts) if parts else Query.empty_query()
+        return self._run(query, limit, within)
+
+    def frequencies(self, field: str, terms: Sequence[str]) -> list[int]:
+        """In how many passages each term stands; ``field`` is ``grams`` or ``words``."""
+        return [self._searcher.doc_freq(field, term) for term in terms]
 
     def phrase(self, phrase: str, limit: int, within: Within | None = None) -> list[Hit]:
         """The passages whose text holds exactly this wording, blanks and folding aside."""

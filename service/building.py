@@ -11,13 +11,14 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from corpus.errors import NoGeneration, OperationError, UserError
-from corpus.lexical import LEXICAL_VERSION, LexicalRetriever, LexicalRow, build_lexical, read_about
+from corpus.forward import FORWARD_VERSION, ForwardIndex, build_forward, forward_version
+from corpus.lexical import LEXICAL_VERSION, LexicalRetriever, build_lexical, read_about
 from corpus.model import DocumentId, document_of
 from corpus.progress import Progress, silent
 from corpus.storage.store import Store
 from corpus.structure.outline import PARSER_VERSION
-from embeddings.build import Row, VectorStats, build_vectors
-from embeddings.encoder import Encoder, passage_input
+from embeddings.build import VectorStats, build_vectors
+from embeddings.encoder import Encoder
 from embeddings.index import open_index
 from graph.build import GraphStats, Reader, build_graph, making_of
 from graph.lexicon.loader import terms_of
@@ -37,6 +38,7 @@ from service.generation import (
     seal,
 )
 from service.manifest import complaints
+from service.rows import changed_vector_rows, forward_rows, lexical_rows, vector_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,7 @@ def check(generation: Generation) -> list[str]:
         "清单": generation.manifest.counts["body"],
         "词语索引": len(lexical),
         "向量索引": len(vectors),
+        "正排索引": len(ForwardIndex(generation.forward)),
     }
     lexical.close()
     vectors.close()
@@ -211,6 +214,8 @@ class _Job:
                 self._lexical(snapshot, draft.folder / "lexical", change, counts.body)
             with self._timed("向量索引"):
                 vectors = self._vectors(snapshot, draft.folder / "vectors", change, counts.body)
+            with self._timed("正排索引"):
+                self._forward(snapshot, draft.folder / "forward", change, counts.body)
             with self._timed("概念图谱"):
                 graph = self._graph(snapshot, draft.folder / "graph", counts.documents)
         with self._timed("封存"):
@@ -229,13 +234,9 @@ class _Job:
         if self.previous and not change.removed and self._same_words():
             _link(self.previous.lexical, folder)
             documents, total = change.added, 0
-        rows = (
-            LexicalRow(row.passage.id, row.passage.text, row.title, row.path)
-            for row in snapshot.rows(documents)
-        )
         build_lexical(
             folder,
-            rows,
+            lexical_rows(snapshot, documents),
             terms=self.terms,
             progress=lambda done: self.progress("词语索引", done, total or None),
         )
@@ -248,11 +249,29 @@ class _Job:
         if self.previous and same:
             try:
                 held = self.previous.vectors
-                return build_vectors(folder, _changed(snapshot, change), self.encoder, held, shown)
+                return build_vectors(
+                    folder, changed_vector_rows(snapshot, change.added), self.encoder, held, shown
+                )
             except NoGeneration:
                 # Something is missing there after all.
                 shutil.rmtree(folder, ignore_errors=True)
-        return build_vectors(folder, _inputs(snapshot), self.encoder, None, shown)
+        return build_vectors(folder, vector_rows(snapshot), self.encoder, None, shown)
+
+    def _forward(self, snapshot: Store, folder: Path, change: Change, total: int) -> None:
+        def shown(done: int) -> None:
+            self.progress("正排索引", done, total)
+
+        if self.previous and self._same_letters():
+            kept = [each for each, _ in snapshot.digests() if document_of(each) not in change.added]
+            rows = forward_rows(snapshot, change.added)
+            try:
+                build_forward(folder, rows, self.previous.forward, kept, shown)
+            except NoGeneration:
+                # Something is missing there after all.
+                shutil.rmtree(folder, ignore_errors=True)
+            else:
+                return
+        build_forward(folder, forward_rows(snapshot), progress=shown)
 
     def _graph(self, snapshot: Store, folder: Path, total: int) -> GraphStats:
         def shown(done: int) -> None:
@@ -292,11 +311,16 @@ class _Job:
             return False
         return (about.version, about.terms) == (LEXICAL_VERSION, self.terms)
 
+    def _same_letters(self) -> bool:
+        assert self.previous is not None
+        return forward_version(self.previous.forward) == FORWARD_VERSION
+
     def _same_making(self) -> bool:
         assert self.previous is not None
         return (
             self.previous.manifest.fingerprint == self.encoder.fingerprint
             and self._same_words()
+            and self._same_letters()
             and making_of(self.previous.graph) == self.reader.making
         )
 
@@ -306,20 +330,6 @@ class _Job:
         started = time.monotonic()
         yield
         self.seconds[step] = round(time.monotonic() - started, 2)
-
-
-def _inputs(snapshot: Store, documents: frozenset[DocumentId] | None = None) -> Iterator[Row]:
-    for row in snapshot.rows(documents):
-        text = passage_input(row.title, row.path, row.passage.text)
-        yield row.passage.id, row.digest, text
-
-
-def _changed(snapshot: Store, change: Change) -> Iterator[Row]:
-    """Every passage, but with its text only where its document is new: reading costs most."""
-    for passage_id, digest in snapshot.digests():
-        if document_of(passage_id) not in change.added:
-            yield passage_id, digest, None
-    yield from _inputs(snapshot, change.added)
 
 
 def _link(source: Path, target: Path) -> None:

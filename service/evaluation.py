@@ -15,22 +15,20 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from corpus.errors import BadQuery, NotFound
-from corpus.lexical import LexicalRetriever, LexicalRow, build_lexical
 from corpus.model import PassageId
 from corpus.progress import Progress, silent
-from embeddings.build import build_vectors, open_vectors
-from embeddings.encoder import Encoder, passage_input
+from embeddings.encoder import Encoder
 from embeddings.measures import averages
-from embeddings.retriever import DenseRetriever
+from embeddings.translator import Translator, load_translator
+from service.bench import Bench, BenchRow
 from service.fusion import fuse
-from service.search import CANDIDATES, Retriever
+from service.query import understand
 
 #: Deepest rank any measure looks at.
 DEPTH = 100
@@ -118,18 +116,25 @@ def read_benchmark(folder: Path, limit: int | None = None) -> Benchmark:
     )
 
 
-def evaluate(benchmark: Benchmark, encoder: Encoder, progress: Progress = silent) -> Report:
-    """Index the passages in a folder of their own, run every query, measure each retriever."""
+def evaluate(
+    benchmark: Benchmark,
+    encoder: Encoder,
+    progress: Progress = silent,
+    translator: Translator | None = None,
+) -> Report:
+    """Index the passages in a folder of their own, run every query, measure each stage."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="wenmai-")))
         started = time.monotonic()
         progress("建索引", 0, len(benchmark.rows))
-        retrievers: dict[str, Retriever] = {
-            "lexical": _lexical(folder / "lexical", benchmark.rows),
-            "dense": _dense(folder / "vectors", benchmark.rows, encoder),
-        }
+        rows = [
+            BenchRow(_passage(place), row.text, row.title)
+            for place, row in enumerate(benchmark.rows)
+        ]
+        bench = Bench(folder, rows, encoder, translator or load_translator())
+        stack.callback(bench.close)
         index_seconds = time.monotonic() - started
-        rankings, seconds = _run(benchmark, retrievers, progress)
+        rankings, seconds = _run(benchmark, bench, progress)
     runs = {name: averages(run, benchmark.judged) for name, run in rankings.items()}
     return Report(
         benchmark.name,
@@ -143,44 +148,28 @@ def evaluate(benchmark: Benchmark, encoder: Encoder, progress: Progress = silent
 
 
 def _run(
-    benchmark: Benchmark, retrievers: Mapping[str, Retriever], progress: Progress
+    benchmark: Benchmark, bench: Bench, progress: Progress
 ) -> tuple[dict[str, Run], list[float]]:
-    """Each retriever's ranking and the fused one, per query; and each query's seconds."""
-    rankings: dict[str, Run] = {name: {} for name in (*retrievers, "fused")}
+    """The ranking of every stage per query, and each query's seconds.
+
+    ``plain`` is the convex sum of the lists; ``fused`` is what a search shows: the same
+    lists put in order by the ranker.
+    """
+    rankings: dict[str, Run] = {name: {} for name in (*bench.retrievers, "plain", "fused")}
     seconds = []
-    for done, (query, text) in enumerate(benchmark.queries.items(), start=1):
+    for done, (name, text) in enumerate(benchmark.queries.items(), start=1):
         started = time.perf_counter()
-        found = {
-            name: retriever.search(text, CANDIDATES, None) for name, retriever in retrievers.items()
-        }
-        fused = fuse(found)
+        query = understand(text, bench.segmenter)
+        lists = bench.lists(query)
+        fused = bench.order(query, lists)
         seconds.append(time.perf_counter() - started)
-        for name, hits in found.items():
-            rankings[name][query] = _ids(benchmark, [hit.passage_id for hit in hits])
-        rankings["fused"][query] = _ids(benchmark, [each.passage_id for each in fused])
+        for stage, hits in lists.items():
+            if stage in rankings:
+                rankings[stage][name] = _ids(benchmark, [hit.passage_id for hit in hits])
+        for stage, ranked in (("plain", fuse(lists)), ("fused", fused)):
+            rankings[stage][name] = _ids(benchmark, [each.passage_id for each in ranked])
         progress("查询", done, len(benchmark.queries))
     return rankings, seconds
-
-
-def _lexical(folder: Path, rows: Sequence[Row]) -> Retriever:
-    build_lexical(
-        folder,
-        (LexicalRow(_passage(place), row.text, row.title) for place, row in enumerate(rows)),
-    )
-    return LexicalRetriever(folder)
-
-
-def _dense(folder: Path, rows: Sequence[Row], encoder: Encoder) -> Retriever:
-    build_vectors(
-        folder,
-        (
-            (_passage(place), blake2b(text.encode(), digest_size=16).digest(), text)
-            for place, row in enumerate(rows)
-            for text in [passage_input(row.title, (), row.text)]
-        ),
-        encoder,
-    )
-    return DenseRetriever(open_vectors(folder, encoder), encoder)
 
 
 def _passage(place: int) -> PassageId:

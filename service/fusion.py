@@ -15,8 +15,14 @@ if TYPE_CHECKING:
 
 #: The weight of each retriever's list. ``wording`` holds passages that contain the whole
 #: query to the letter: at 2 it outweighs all others together, so what was said is never
-#: lost behind what is merely similar. Lexical and dense: the best plain mixture measured.
-WEIGHTS: Mapping[str, float] = {"lexical": 1.0, "dense": 0.5, "wording": 2.0}
+#: lost behind what is merely similar. The others: the best plain mixture measured.
+WEIGHTS: Mapping[str, float] = {
+    "lexical": 1.0,
+    "dense": 0.5,
+    "translation": 0.5,
+    "graph": 0.25,
+    "wording": 2.0,
+}
 
 
 class Fused(NamedTuple):

@@ -65,6 +65,11 @@ class Generation:
         return self.folder / "vectors"
 
     @property
+    def forward(self) -> Path:
+        """The letters of every passage, for the ranker."""
+        return self.folder / "forward"
+
+    @property
     def graph(self) -> Path:
         """The graph of concepts, works and provisions."""
         return self.folder / "graph"

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from corpus.citing.catalogue import Catalogue
 from corpus.citing.references import find_references
 from corpus.errors import NoGeneration, NotFound
+from corpus.forward import ForwardIndex
 from corpus.lexical import LexicalRetriever
 from corpus.model import KINDS
 from corpus.storage.store import Store
@@ -25,6 +26,7 @@ from corpus.words import Segmenter
 from embeddings.encoder import load_encoder
 from embeddings.index import open_index
 from embeddings.retriever import DenseRetriever
+from embeddings.translator import TranslationRetriever, load_translator
 from graph.lexicon.loader import Lexicon, load_lexicon
 from graph.model import CONCEPT_KINDS
 from service.answer import Answerer
@@ -32,6 +34,7 @@ from service.atlas.atlas import Atlas
 from service.checking.checker import Checker
 from service.generation import current_id, load_generation
 from service.model import Facet, Filters
+from service.ranking.rerank import Parts, open_reranker
 from service.search import Retriever, Searcher
 from service.shelf import Shelf
 from service.suggest import Entry, Suggester
@@ -43,10 +46,12 @@ if TYPE_CHECKING:
     from corpus.model import Document, DocumentId, Passage, Reference, Span
     from corpus.storage.store import Counts
     from embeddings.encoder import Encoder
+    from embeddings.translator import Translator
     from graph.model import Concept, Mention
     from service.checking.model import Report
     from service.generation import Generation
     from service.model import Answer, Card, Citation, Results
+    from service.ranking.rerank import Reranker
     from service.suggest import Suggestion
 
 #: Documents whose references are kept resolved.
@@ -55,6 +60,8 @@ REFERENCES_KEPT = 64
 LISTS_KEPT = 16
 #: Kinds of documents nobody asks for by their title.
 UNTITLED = frozenset({"news", "essay", "case"})
+#: A file of this name in the data folder holds one's own everyday and official wordings.
+THESAURUS = "thesaurus.jsonl"
 ALL = Filters()
 _LOG = logging.getLogger(__name__)
 
@@ -66,7 +73,9 @@ class Library:
         NoGeneration: the generation is damaged, or was built with another encoder.
     """
 
-    def __init__(self, generation: Generation, encoder: Encoder) -> None:
+    def __init__(
+        self, generation: Generation, encoder: Encoder, translator: Translator | None = None
+    ) -> None:
         if generation.manifest.fingerprint != encoder.fingerprint:
             raise NoGeneration(
                 f"第 {generation.id} 代索引是用模型“{generation.manifest.encoder}”建立的，"
@@ -81,8 +90,20 @@ class Library:
         self._atlas = _atlas(generation, self._store, self._shelf)
         segmenter = Segmenter(self._lexical.about.terms)
         dense = DenseRetriever(self._index, encoder)
-        retrievers: dict[str, Retriever] = {"lexical": self._lexical, "dense": dense}
-        self._searcher = Searcher(retrievers, self._lexical, self._shelf, segmenter, generation.id)
+        translator = translator or load_translator()
+        retrievers: dict[str, Retriever] = {
+            "lexical": self._lexical,
+            "dense": dense,
+            "translation": TranslationRetriever(self._lexical, translator, segmenter),
+        }
+        self._searcher = Searcher(
+            retrievers,
+            self._lexical,
+            self._shelf,
+            segmenter,
+            generation.id,
+            self._reranker(generation, encoder, translator, segmenter),
+        )
         self._answerer = Answerer(
             self._searcher,
             ExtractiveWriter(encoder, self._shelf),
@@ -244,6 +265,18 @@ class Library:
         self._lexical.close()
         self._store.close()
 
+    def _reranker(
+        self, generation: Generation, encoder: Encoder, translator: Translator, segmenter: Segmenter
+    ) -> Reranker | None:
+        """The learned last stage; None where it cannot be had, and the plain fusion stands."""
+        try:
+            forward = ForwardIndex(generation.forward)
+        except NoGeneration as error:
+            _LOG.warning("排序模型没有启用，按各检索器得分直接相加：%s", error)
+            return None
+        parts = Parts(forward, self._lexical, self._index, encoder, translator, segmenter)
+        return open_reranker(parts)
+
     def _references(self, document_id: DocumentId) -> list[Reference]:
         return find_references(self.document(document_id), self._shelf.catalogue)
 
@@ -321,5 +354,7 @@ class Librarian:
             raise NoGeneration(
                 f"CURRENT 指向的第 {wanted} 代不存在；请重新构建：python -m scripts.build"
             ) from error
-        self._library = Library(generation, self._encoder)
+        own = self._data / THESAURUS
+        translator = load_translator([own] if own.is_file() else [])
+        self._library = Library(generation, self._encoder, translator)
         return self._library

@@ -20,6 +20,7 @@ from service.highlight import highlight
 from service.lookup import Lookup
 from service.model import Facet, Filters, Result, Results
 from service.query import understand
+from service.ranking.exact import wording
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,14 +30,14 @@ if TYPE_CHECKING:
     from corpus.words import Segmenter
     from service.model import Citation
     from service.query import Query
+    from service.ranking.rerank import Reranker
     from service.shelf import Shelf
 
-#: Passages each retriever hands to fusion. 200 moved nDCG@10 by less than .002 (two sets).
-CANDIDATES = 120
+#: Passages each retriever hands to the ranker. With 120, .01 less of the relevant ones are found
+#: on statutes (R@200 .846 against .855); with 200, no more.
+CANDIDATES = 150
 #: Passages that may hold a quoted phrase; beyond, a phrase is too common to be listed whole.
 PHRASE_LIMIT = 2000
-#: A query up to this long is also looked for to the letter, as a name or a shorthand is.
-WORDING_LENGTH = 24
 #: What no longer binds is still found, but after what does.
 NOT_IN_FORCE = 0.8
 #: Threads the retrievers of all requests share.
@@ -62,12 +63,14 @@ class Searcher:
         shelf: Shelf,
         segmenter: Segmenter,
         generation: str,
+        reranker: Reranker | None = None,
     ) -> None:
         self._retrievers = retrievers
         self._exact = exact
         self._shelf = shelf
         self._segmenter = segmenter
         self._generation = generation
+        self._reranker = reranker
         self._lookup = Lookup(shelf)
         self._pool = ThreadPoolExecutor(max_workers=WORKERS, thread_name_prefix="search")
 
@@ -106,15 +109,15 @@ class Searcher:
         rankings = self._rankings(query.text, scope)
         if query.phrases and scope is not None and scope.passages is not None:
             rankings["phrase"] = [Hit(pid, 1.0, "phrase", query.phrases) for pid in scope.passages]
-        elif 1 < len(query.topic) <= WORDING_LENGTH:
-            rankings["wording"] = [
-                Hit(hit.passage_id, 1.0, "wording", (query.topic,))
-                for hit in self._exact.phrase(query.topic, CANDIDATES, scope)
-            ]
+        else:
+            rankings["wording"] = wording(self._exact, query, CANDIDATES, scope)
         if named and not query.phrases:  # a phrase filters; a title only favours
             inside = Within(named)
             rankings["named"] = self._exact.search(query.topic, CANDIDATES, inside)
-        return fuse(rankings), note
+        return self._order(query, rankings), note
+
+    def _order(self, query: Query, rankings: Mapping[str, Sequence[Hit]]) -> list[Fused]:
+        return self._reranker.order(query, rankings) if self._reranker else fuse(rankings)
 
     def _rankings(self, text: str, scope: Within | None) -> dict[str, Sequence[Hit]]:
         """Each retriever's list. They run side by side: the engines let go of the lock."""

@@ -1,0 +1,188 @@
+"""The whole course: from folders of texts and questions to a translation table and a ranker."""
+
+from __future__ import annotations
+
+import random
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import NamedTuple
+
+from corpus.progress import Progress
+from corpus.storage.store import Store
+from corpus.words import Segmenter
+from embeddings.aligning import Alignment, align
+from embeddings.encoder import Encoder, load_encoder
+from embeddings.own import Own, read_own
+from embeddings.pairs import SOURCES, TEXTS, Pair, from_questions, in_fold, read_rows
+from embeddings.translation import Table
+from embeddings.translator import OWN_THESAURUS, Translator, read_thesaurus
+from service.bench import Bench
+from service.evaluation import read_benchmark
+from service.generation import current
+from service.ranking.known_items import in_sentences, known_items, placed
+from service.ranking.learning import Examples, Question, Settings, collect, learn, save
+from service.ranking.worlds import World, bare, benchmark_world, own_worlds
+
+#: At most so many questions of one world in one part of the course.
+_MOST = 650
+#: Known items made of each world, and the worlds that are also met without their headings.
+_KNOWN, _BARE = 30, 6
+_HALVES = 2
+#: What tells one collection from another, and would be learned by heart.
+_LEFT_OUT = frozenset({"passages", "mean length"})
+
+
+class Material(NamedTuple):
+    """Where everything is read from."""
+
+    data: Path
+    texts: Path
+    pairs: Path
+    own: Sequence[Path]
+    benchmarks: Sequence[Path]
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What is learned from: pairs for the table by their kind, and worlds for the ranker."""
+
+    law: Sequence[Pair]
+    own: Own
+    worlds: Sequence[World]
+    asked: Sequence[World]
+
+
+def read_course(material: Material, progress: Progress) -> Course:
+    """Read the folders. Kept questions of our own are in none of it."""
+    progress("读训练材料", 0, None)
+    own = read_own(material.own, material.texts, TEXTS)
+    asked = from_questions(material.pairs)
+    keys = {
+        pair.question: pair.key
+        for path in sorted(material.pairs.glob("reading_comprehension.jsonl*"))
+        for row in read_rows(path)
+        for pair in [Pair(row["a"], row["b"], key=row["b"])]
+    }
+    with Store(current(material.data).corpus, readonly=True) as store:
+        worlds = own_worlds(store, own.questions, random.Random(3))  # noqa: S311 (no secret)
+    benchmarks = [benchmark_world(read_benchmark(path), keys) for path in material.benchmarks]
+    return Course(asked.get(SOURCES[0].name, ()), own, worlds, benchmarks)
+
+
+def teach(
+    course: Course,
+    halves: tuple[Path, ...],
+    stranger: Path,
+    output: Path,
+    settings: Settings,
+    progress: Progress,
+) -> dict[str, int]:
+    """Learn and save both models; returns how much was learned from."""
+    pairs = [*course.law, *course.own.questions]
+    thesaurus = course.own.thesaurus
+    segmenter = Segmenter()
+    examples: list[Examples] = []
+    names: list[str] = []
+
+    def lesson(encoder: Encoder, table: Table, parts: Sequence[_Part]) -> None:
+        nonlocal names
+        translator = Translator(table, read_thesaurus([OWN_THESAURUS]))
+        for part in parts:
+            with tempfile.TemporaryDirectory(prefix="wenmai-") as folder:
+                bench = Bench(Path(folder), part.world.rows, encoder, translator)
+                found, made = collect(bench, part.questions, progress, part.world.name)
+                bench.close()
+            if found:
+                names = found
+                examples.append(made)
+
+    for half, folder in enumerate(halves):
+        seen = [pair for pair in pairs if not in_fold(pair.key, (half, _HALVES))]
+        progress(f"翻译表，不含第 {half} 半", 0, None)
+        table = _table(seen, thesaurus, segmenter)
+        lesson(load_encoder(str(folder)), table, _half(course, half, segmenter))
+    unread = load_encoder(str(stranger))
+    lesson(unread, _table(course.law, thesaurus, segmenter), _strange(course.worlds, segmenter))
+    lesson(unread, _table(course.own.questions, thesaurus, segmenter), _plain(course.asked))
+    progress("翻译表", 0, None)
+    table = _table(pairs, thesaurus, segmenter)
+    table.save(output / "table", {"pairs": len(pairs), "thesaurus": len(thesaurus)})
+    progress("排序模型", 0, None)
+    used = [name for name in names if name not in _LEFT_OUT]
+    trees = learn(examples, names, used, settings)
+    questions = sum(len(part.groups) for part in examples)
+    save(output / "model", trees, used, {"questions": questions})
+    return {"entries": len(table), "questions": questions}
+
+
+class _Part(NamedTuple):
+    world: World
+    questions: Sequence[Question]
+
+
+def _table(pairs: Sequence[Pair], thesaurus: Sequence[Pair], segmenter: Segmenter) -> Table:
+    """The table of these pairs; a passage's title and place are words it may answer by."""
+    return align(
+        [
+            (segmenter.query_words(pair.question), segmenter.words(pair.titled()))
+            for pair in (*pairs, *thesaurus)
+        ],
+        Alignment(),
+    )
+
+
+def _half(course: Course, half: int, segmenter: Segmenter) -> list[_Part]:
+    """The questions of one half, and known items made of every second world."""
+    parts = []
+    for place, world in enumerate([*course.worlds, *course.asked]):
+        chance = random.Random(f"{world.name} {half}")  # noqa: S311 (no secret)
+        asked = [each for each in world.questions if in_fold(each.key, (half, _HALVES))]
+        chosen = chance.sample(asked, min(_MOST, len(asked)))
+        if place % _HALVES == half:
+            chosen += known_items(world.rows, _KNOWN, segmenter, chance)
+        parts.append(_Part(world, chosen))
+        if place < len(course.worlds) and place % _BARE == half:
+            parts += _without_heads(world, chosen, segmenter, chance)
+    return parts
+
+
+def _strange(worlds: Sequence[World], segmenter: Segmenter) -> list[_Part]:
+    """Some worlds of which nothing was ever asked before."""
+    parts = []
+    for place, world in enumerate(worlds):
+        chance = random.Random(f"{world.name} strange")  # noqa: S311 (no secret)
+        chosen = chance.sample(list(world.questions), min(_MOST // 4, len(world.questions)))
+        if place % _BARE == _HALVES:
+            parts.append(_Part(world, chosen))
+        if place % _BARE == _HALVES + 1:
+            parts += _without_heads(world, chosen, segmenter, chance)
+    return parts
+
+
+def _without_heads(
+    world: World, questions: Sequence[Question], segmenter: Segmenter, chance: random.Random
+) -> list[_Part]:
+    """The world without titles and headings, which then stand in questions; and as sentences."""
+    stripped = bare(world)
+    some = chance.sample(list(questions), min(_MOST // 4, len(questions)))
+    titles = {row.id: row.title for row in world.rows}
+    under = [
+        replace(each, text=placed(each.text, titles[min(each.relevant)], chance)) for each in some
+    ]
+    sentences, gaps = in_sentences(world.rows, 4 * _KNOWN, segmenter, chance)
+    return [
+        _Part(stripped, [*some, *under]),
+        _Part(World(f"{world.name}-sentences", sentences, gaps), gaps),
+    ]
+
+
+def _plain(worlds: Sequence[World]) -> list[_Part]:
+    """A sample of the questions of each benchmark."""
+    parts = []
+    for world in worlds:
+        chance = random.Random(world.name)  # noqa: S311 (no secret)
+        chosen = chance.sample(list(world.questions), min(_MOST // 3, len(world.questions)))
+        parts.append(_Part(world, chosen))
+    return parts
