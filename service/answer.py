@@ -124,7 +124,7 @@ class Answerer:
     ) -> str | None:
         """Why the quotes do not answer the question; ``None`` where they do."""
         held = f"馆藏 {len(self._shelf.descriptions())} 份文件"
-        if "馆藏中没有" in found.interpretation:
+        if found.unheld:
             return f"{found.interpretation}。"
         if not quotes and query.counted and found.results:
             return f"{held}中没有找到写明这个数字的原文；最接近的内容见下。"

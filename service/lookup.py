@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.model import NORMATIVE_KINDS, DocumentId, PassageId
 
@@ -22,11 +22,23 @@ PINNED = 12
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """``passages`` to put first, ``documents`` the question names, ``note`` in Chinese."""
+    """``passages`` to put first, ``documents`` the question names, ``note`` in Chinese.
+
+    ``unheld``: a title in 《》 is none of the corpus's.
+    """
 
     passages: tuple[PassageId, ...] = ()
     documents: frozenset[DocumentId] = frozenset()
     note: str = ""
+    unheld: bool = False
+
+
+class _Named(NamedTuple):
+    """The held works a question names, what is to be said of it, and whether one is not held."""
+
+    works: list[Description]
+    note: str
+    unheld: bool
 
 
 class Lookup:
@@ -37,9 +49,9 @@ class Lookup:
 
     def find(self, query: Query, scope: Within | None, on: date | None) -> Found:
         """What the question names and the scope allows; empty where it names nothing."""
-        named, note = self._named(query, scope, on)
+        named = self._named(query, scope, on)
         if query.provision:
-            return self._provision(query.provision, named, note, scope)
+            return self._provision(query.provision, named, scope)
         whole = self._versions(query.text, on)
         allowed = [item for item in whole if _allowed(item, scope)]
         if allowed:
@@ -49,15 +61,15 @@ class Lookup:
                 frozenset(item.id for item in allowed),
                 f"直接定位《{allowed[0].title}》",
             )
-        return Found((), frozenset(item.id for item in named), note)
+        documents = frozenset(item.id for item in named.works)
+        return Found((), documents, named.note, named.unheld)
 
-    def _named(
-        self, query: Query, scope: Within | None, on: date | None
-    ) -> tuple[list[Description], str]:
+    def _named(self, query: Query, scope: Within | None, on: date | None) -> _Named:
         """The held works the question names, in 《》 or without."""
         catalogue = self._shelf.catalogue
         found: list[Description] = []
         notes: list[str] = []
+        unheld = False
         titles = list(query.titles)
         if query.provision and query.provision.title:
             titles.append(query.provision.title)
@@ -69,17 +81,17 @@ class Lookup:
                     notes.append(resolution.difference)
             elif title in query.titles:
                 notes.append(f"馆藏中没有《{title}》")
+                unheld = True
         if not found:
             for _, name in catalogue.mentions(query.text):
                 resolution = catalogue.resolve(name, on)
                 if resolution.description and _allowed(resolution.description, scope):
                     found.append(resolution.description)
-        return list({item.id: item for item in found}.values()), "；".join(notes)
+        works = list({item.id: item for item in found}.values())
+        return _Named(works, "；".join(notes), unheld)
 
-    def _provision(
-        self, provision: Provision, named: list[Description], note: str, scope: Within | None
-    ) -> Found:
-        works = named or self._by_head(provision.title, scope)
+    def _provision(self, provision: Provision, named: _Named, scope: Within | None) -> Found:
+        works = named.works or self._by_head(provision.title, scope)
         pinned: list[PassageId] = []
         places = []
         for work in works[:WORKS_TRIED]:
@@ -87,11 +99,12 @@ class Lookup:
             if section is not None:
                 pinned += self._inside(work.id, section)
                 places.append(f"《{work.title}》{section.title}")
-        if not pinned and named:
-            note = "；".join(part for part in (note, f"《{named[0].title}》没有这一条") if part)
-        elif places:
-            note = "；".join(part for part in (note, f"直接定位{places[0]}") if part)
-        return Found(tuple(pinned[:PINNED]), frozenset(item.id for item in named), note)
+        said = f"直接定位{places[0]}" if places else ""
+        if not pinned and named.works:
+            said = f"《{named.works[0].title}》没有这一条"
+        note = "；".join(part for part in (named.note, said) if part)
+        documents = frozenset(item.id for item in named.works)
+        return Found(tuple(pinned[:PINNED]), documents, note, named.unheld)
 
     def _versions(self, title: str, on: date | None) -> list[Description]:
         """The held documents that are called just this, the version that holds first."""

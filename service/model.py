@@ -101,8 +101,9 @@ class Results:
     """What a search found. ``total`` counts candidates before ``limit`` and ``offset``.
 
     ``interpretation`` says in Chinese how the question was read where that is not plain
-    (精确检索“…”, 直接定位《…》第十七条); ``suggestion`` is a better query, if one is seen;
-    ``concepts`` are those the question names.
+    (精确检索“…”, 直接定位《…》第十七条); ``unheld``: it names a title or quotes a phrase that is
+    not held; ``suggestion`` is a better query, if one is seen; ``concepts`` are those the
+    question names.
     """
 
     query: str
@@ -111,6 +112,7 @@ class Results:
     total: int
     facets: dict[str, tuple[Facet, ...]] = field(default_factory=dict)
     interpretation: str = ""
+    unheld: bool = False
     suggestion: str | None = None
     concepts: tuple[Concept, ...] = ()
 

@@ -90,6 +90,7 @@ class Searcher:
             total=len(ranked) - sum(len(group) - 1 for group in groups),
             facets=self._facets(ranked),
             interpretation="；".join(part for part in (pinned.note, note) if part),
+            unheld=pinned.unheld or bool(query.phrases and not fused),
             suggestion=" ".join(query.phrases) if note and not ranked else None,
         )
 

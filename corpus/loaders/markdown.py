@@ -19,7 +19,11 @@ from corpus.loaders.plain import unwrap, wrap_width
 from corpus.model import Line
 
 # ** beside Chinese punctuation is no emphasis in CommonMark; its writer meant it to be.
-_STARS = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*|__(?=\S)(.+?)(?<=\S)__")
+_OPENS = re.compile(r"(?:\*\*|__)(?=\S)")
+_CLOSES = {"**": re.compile(r"(?<=\S)\*\*"), "__": re.compile(r"(?<=\S)__")}
+_BRACKETS = re.compile(r"(?P<open>\[)|(?P<close>\])|\n[ \t]*\n")
+#: Characters the parser may walk to match brackets: about a second. Beyond, none is a link.
+_WALK = 20_000_000
 
 
 def read(data: bytes, limits: Limits) -> Parsed:
@@ -43,7 +47,10 @@ def read(data: bytes, limits: Limits) -> Parsed:
             meta = declared(pairs) if isinstance(pairs, dict) else {}
         except (yaml.YAMLError, ValueError, RecursionError):
             notes.append("文首的元数据（front matter）不合 YAML 写法，未采用。")
-    lines = list(_blocks(text))
+    links = _walk(text) <= _WALK
+    if not links:
+        notes.append("方括号太多而不成对，链接按原文保留。")
+    lines = list(_blocks(text, links=links))
     titles = [
         index for index, line in enumerate(lines) if line.style == "heading" and line.level == 1
     ]
@@ -52,8 +59,24 @@ def read(data: bytes, limits: Limits) -> Parsed:
     return Parsed(tuple(lines), meta, tuple(notes))
 
 
-def _blocks(text: str) -> Iterator[Line]:
+def _walk(text: str) -> int:
+    """How far the parser would walk to see which brackets close; those left open cost most."""
+    steps, opened = 0, []
+    for match in _BRACKETS.finditer(text):
+        if match["open"]:
+            opened.append(match.start())
+        elif match["close"]:
+            steps += match.start() - opened.pop() if opened else 0
+        else:
+            steps += sum(match.start() - start for start in opened)
+            opened.clear()
+    return steps + sum(len(text) - start for start in opened)
+
+
+def _blocks(text: str, *, links: bool) -> Iterator[Line]:
     parser = MarkdownIt("commonmark", {"maxNesting": 60}).enable(["table", "strikethrough"])
+    if not links:
+        parser.disable(["link", "image"])
     parser.disable("code")  # four blanks before a paragraph are an indent, not a program
     wrap = wrap_width(text.splitlines())
     label = ""
@@ -73,8 +96,7 @@ def _blocks(text: str) -> Iterator[Line]:
             yield from make_row(row)
             row = None
         elif kind == "inline":
-            said = "".join(_inline(token.children or ()))
-            said = _STARS.sub(lambda match: match[1] or match[2], said)
+            said = _without_stars("".join(_inline(token.children or ())))
             if row is not None:
                 row.append(said)
                 continue
@@ -84,6 +106,27 @@ def _blocks(text: str) -> Iterator[Line]:
             yield from make_lines(token.content)
         elif kind == "html_block" and not token.content.lstrip().startswith("<!--"):
             yield from fragment_lines(token.content)
+
+
+def _without_stars(said: str) -> str:
+    return "\n".join(map(_starless, said.split("\n"))) if "**" in said or "__" in said else said
+
+
+def _starless(line: str) -> str:
+    """A line without the pairs of ** and __ around its words; in one pass, however many."""
+    kept, at, start = [], 0, 0
+    open_ended: set[str] = set()  # what is closed nowhere once is closed nowhere after
+    while mark := _OPENS.search(line, start):
+        closing = None
+        if mark[0] not in open_ended:
+            closing = _CLOSES[mark[0]].search(line, mark.end() + 1)
+        if closing is None:
+            open_ended.add(mark[0])
+            start = mark.start() + 1
+            continue
+        kept += [line[at : mark.start()], line[mark.end() : closing.start()]]
+        at = start = closing.end()
+    return "".join([*kept, line[at:]])
 
 
 def _paragraph(said: str, label: str, level: int, wrap: int) -> Iterator[Line]:

@@ -63,6 +63,20 @@ def test_an_article_that_does_not_exist_is_said_not_to(library: Library) -> None
     assert "没有这一条" in found.interpretation
 
 
+@pytest.mark.parametrize(
+    ("query", "unheld"),
+    [
+        ("《没有这部办法》怎么规定", True),
+        ("“一句谁也没有说过的话”", True),
+        ("《采购与招标管理办法》第九条", False),
+        ("馆藏中没有什么", False),  # the words of the note, but the reader's own
+        ("“首报责任人”", False),
+    ],
+)
+def test_what_is_named_and_not_held_is_marked(library: Library, query: str, unheld: bool) -> None:
+    assert library.search(query).unheld == unheld
+
+
 def test_a_title_brings_its_document_first_and_the_version_that_holds(library: Library) -> None:
     found = library.search("云岭重工集团有限公司安全生产责任制规定")
     titles = [result.card.description.title for result in found.results[:3]]

@@ -123,6 +123,25 @@ trial: true
 """
 
 
+@pytest.mark.parametrize("unit", ["[", "![", "[[]", "**甲 ", "__a "])
+def test_markdown_of_marks_alone_is_text(tmp_path: Path, unit: str) -> None:
+    path = tmp_path / "marks.md"
+    path.write_text("# 办法\n\n" + unit * 20_000, encoding="utf-8")
+    (document,) = load(path)
+    assert document.lines[0].text == "办法"
+    assert document.text.count(unit.strip()) == 20_000
+    assert bool(document.notes) == ("[" in unit)
+
+
+def test_stray_brackets_leave_links_alone(tmp_path: Path) -> None:
+    path = tmp_path / "links.md"
+    path.write_text("见[附件](a.md)、[1和\n" + "[甲](b)；" * 2000, encoding="utf-8")
+    (document,) = load(path)
+    assert "见附件、[1和" in document.text
+    assert document.text.count("甲；") == 2000
+    assert not document.notes
+
+
 def test_markdown(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     path.write_text(MARKDOWN, encoding="utf-8")
