@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from corpus.errors import BadQuery
 from scripts.common import folder_or_file, parser, print_json, run, settings_for
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     made.add_argument("file", type=folder_or_file, metavar="FILE",
                       help="文稿：txt、md、docx、pdf 等")  # fmt: skip
     made.add_argument("--all", action="store_true", help="也列出核对无误之处")
+    made.add_argument("--docx", type=folder_or_file, metavar="OUT",
+                      help="另存一份带批注的 Word 文稿")  # fmt: skip
     options = made.parse_args(argv)
     return run(lambda: _check(options))
 
@@ -38,6 +41,8 @@ def _check(options: argparse.Namespace) -> int:
     librarian = Librarian(settings.data, settings.encoder)
     try:
         report = librarian.current().check(draft.text)
+        if options.docx:
+            _write(options, report, is_word=draft.source.format == "docx")
         if options.json:
             print_json(plain(report))
         else:
@@ -45,6 +50,18 @@ def _check(options: argparse.Namespace) -> int:
     finally:
         librarian.close()
     return 0
+
+
+def _write(options: argparse.Namespace, report: Report, *, is_word: bool) -> None:
+    from service.checking.comments import commented
+
+    original = options.file.read_bytes() if is_word else None
+    try:
+        options.docx.write_bytes(commented(report, original))
+    except OSError as error:
+        raise BadQuery(
+            f"{options.docx}：写不进去（{error.strerror}）；请检查文件夹和权限"
+        ) from error
 
 
 def show(report: Report, *, everything: bool = False) -> str:

@@ -8,7 +8,7 @@ from flask_openapi3.models.info import Info
 from flask_openapi3.openapi import OpenAPI
 
 from service.feedback import FeedbackLog
-from service.web import api, current, encoding, headers, pages, problems, schemas
+from service.web import api, current, drafting, encoding, headers, pages, problems, schemas
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -61,4 +61,5 @@ def create_app(settings: Settings, librarian: Librarian | None = None) -> Flask:
     problems.install(app)
     api.register(app)
     pages.register(app)
+    drafting.register(app)
     return app

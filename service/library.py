@@ -31,7 +31,9 @@ from graph.lexicon.loader import Lexicon, load_lexicon
 from graph.model import CONCEPT_KINDS
 from service.answer import Answerer
 from service.atlas.atlas import Atlas
+from service.checking.basis import Grounds
 from service.checking.checker import Checker
+from service.checking.expressions import Expressions
 from service.generation import current_id, load_generation
 from service.model import Facet, Filters
 from service.ranking.rerank import Parts, open_reranker
@@ -48,6 +50,8 @@ if TYPE_CHECKING:
     from embeddings.encoder import Encoder
     from embeddings.translator import Translator
     from graph.model import Concept, Mention
+    from service.checking.basis import Basis
+    from service.checking.expressions import Expression
     from service.checking.model import Report
     from service.generation import Generation
     from service.model import Answer, Card, Citation, Results
@@ -104,12 +108,14 @@ class Library:
             generation.id,
             self._reranker(generation, encoder, translator, segmenter),
         )
+        counted = lru_cache(4096)(self._lexical.count)
+        self._parts = encoder, segmenter, counted
         self._answerer = Answerer(
             self._searcher,
             ExtractiveWriter(encoder, self._shelf),
             self._shelf,
             segmenter,
-            lru_cache(4096)(self._lexical.count),
+            counted,
             len(self._lexical),
         )
         self.references = lru_cache(REFERENCES_KEPT)(self._references)
@@ -157,6 +163,14 @@ class Library:
     def check(self, text: str) -> Report:
         """What is wrong, doubtful or confirmed in a draft."""
         return self._checker.check(text)
+
+    def basis(self, text: str, *, filters: Filters = ALL) -> Basis:
+        """What supports a paragraph, clause by clause, and what has no basis."""
+        return self._grounds.basis(text, filters)
+
+    def wording(self, expression: str) -> Expression:
+        """The canonical form of an expression, its variants by year, its first use."""
+        return self._expressions.look_up(expression)
 
     def cards(self, *, filters: Filters = ALL) -> list[Card]:
         """Every document the filters leave, newest first."""
@@ -225,6 +239,15 @@ class Library:
         """The concepts this generation was read with; the shipped ones where it has none."""
         known = self._atlas.known if self._atlas else ()
         return Lexicon({concept.id: concept for concept in known}) if known else load_lexicon()
+
+    @cached_property
+    def _grounds(self) -> Grounds:
+        held = len(self._lexical)
+        return Grounds(self._searcher, self._shelf, *self._parts, held, self.generation)
+
+    @cached_property
+    def _expressions(self) -> Expressions:
+        return Expressions(self._lexical, self._shelf, self._lexicon, self.generation)
 
     @cached_property
     def _checker(self) -> Checker:

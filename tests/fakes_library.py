@@ -33,6 +33,8 @@ from corpus.structure.outline import parse_outline
 from corpus.text import sentences
 from graph.model import ConceptId, Mention
 from service.atlas.model import ConceptCard, Duties
+from service.checking.basis import Basis, Clause, Support
+from service.checking.expressions import Expression, Variant
 from service.checking.model import Finding, Report
 from service.citation import Place, cite, enclosing, titles
 from service.library import Librarian
@@ -258,6 +260,23 @@ class FakeLibrary:
         ]
         found.sort(key=lambda one: one.span)
         return Report(text=text, generation=self.generation, findings=tuple(found), documents=4)
+
+    def basis(self, text: str, *, filters: Filters = ALL) -> Basis:
+        """The first clause stands on the fourth article; nothing else has a basis."""
+        cited = self.cite(RULE_ID, span_of(self.document(RULE_ID), "各单位应当按照下列规定"))
+        assert cited is not None
+        spans = sentences(text)
+        found = [
+            Clause(span, text[slice(*span)], (Support(cited, 0.9),) if place == 0 else ())
+            for place, span in enumerate(spans)
+        ]
+        return Basis(text, self.generation, tuple(found), (cited,) if found else ())
+
+    def wording(self, expression: str) -> Expression:
+        """An expression nobody has a concept for, used once."""
+        first = self.cite(RULE_ID, span_of(self.document(RULE_ID), "第一责任人"))
+        variant = Variant(expression, True, 1, {2024: 1})
+        return Expression(expression, self.generation, expression, None, None, (variant,), first)
 
     def answer(self, question: str, *, filters: Filters = ALL) -> Answer:
         found = self._ranked(question, filters)

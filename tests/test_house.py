@@ -32,6 +32,7 @@ DOORS = {
     "mcp": ("service/web/mcp.py",),
     "orjson": ("service/web/encoding.py",),
     "waitress": ("service/server.py",),
+    "docx": ("service/checking/comments.py",),
     "sqlite3": ("corpus/storage/", "graph/store.py", "graph/writer.py"),
 }
 #: Installed for what they do, not for what they can be asked: tools and stubs.

@@ -10,7 +10,7 @@ from service.checking.draft import Draft
 from service.checking.facts import Facts
 from service.checking.model import Finding, Report
 from service.checking.places import Places
-from service.checking.quotations import Quotations
+from service.checking.quotations import JUDGED, Quotations
 from service.checking.shorthand import Shorthand
 from service.checking.sources import Sources
 from service.checking.statements import Statements
@@ -39,11 +39,12 @@ class Checker:
         self._generation = generation
         witnesses, places = Witnesses(exact, shelf), Places(shelf)
         held = len(shelf.descriptions())
-        sources = Sources(shelf)
+        works = Works(lexicon)
+        sources = Sources(shelf, works)
         self._unmarked = Unmarked(witnesses, places)
         self._checks = (
             Quotations(witnesses, places, sources, held),
-            Titles(witnesses, places, Works(lexicon)),
+            Titles(witnesses, places, works),
             Statements(witnesses, places, sources),
             Facts(places),
             Shorthand(lexicon, Finder(lexicon.concepts.values()), witnesses, places),
@@ -68,6 +69,7 @@ class Checker:
             generation=self._generation,
             findings=tuple(_settled(found)),
             documents=len(self._shelf.descriptions()),
+            whole=max(len(draft.quotations), len(draft.statements)) <= JUDGED,
         )
 
 

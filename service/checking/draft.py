@@ -39,7 +39,7 @@ _STATED = re.compile(
     rf"(?:[^，,。；：:“”\n]{{0,16}}?(?:{VERBS})(?:了|的是)?)?\s?(?P<mark>[，,：:]?)"
 )
 _SAYS = re.compile(
-    rf"\s*[^。；：“”\n]{{4,60}}?(?P<verb>{OFFICIAL})(?:了|的是)?(?P<mark>[，,：:])(?!“)"
+    rf"\s*[^。；：“”\n]{{4,60}}?(?P<verb>{OFFICIAL})(?:了|的是)?(?P<mark>[，,：:]|(?![，,：:的“]))"
 )
 _END = re.compile(r"[。！？!?；;\n]")
 #: What stands in for a quoted character where sentences are looked for.
@@ -201,7 +201,7 @@ class Draft:
 
     def cited_after(self, quotation: Quotation) -> Reference | None:
         """The reference in brackets right after a quotation, or None."""
-        gap = re.compile(r"[，,。；]?\s?[（(](?:见|摘自|引自|出自|载)?").match(
+        gap = re.compile(r"[，,。；]?\s?(?:[（(]|[—-]{1,2})\s?(?:见|摘自|引自|出自|载)?").match(
             self.text, quotation.outer.end
         )
         if gap is None:

@@ -55,12 +55,16 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """All findings on one draft, in the order of their places."""
+    """All findings on one draft, in the order of their places.
+
+    ``whole``: everything in it was judged; what has quotations by the thousand is not.
+    """
 
     text: str
     generation: str
     findings: tuple[Finding, ...]
     documents: int
+    whole: bool = True
 
     @property
     def alarms(self) -> tuple[Finding, ...]:

@@ -29,12 +29,23 @@ LED, SOURCED, BARE = 7, 5, 10
 NEAR_THERE, NEAR = 0.6, 0.74
 #: Least likeness of the present wording to an older one that is shown in its place.
 FAR = 0.35
+#: The same where the draft names another work; for a short wording, which has many neighbours.
+NEAR_OTHER, NEAR_BRIEF, NEVER = 0.86, 0.85, 2.0
+#: Letters of a wording that is no longer short.
+LONG = 12
+#: Letters of words nobody is said to have said: a shorter one is a term, or a saying, which
+#: everybody has in his own words.
+SAYING = 16
 NEARLY = 0.12
 #: A likeness at which the wrong place is surer than a slip.
 SURE = 0.9
+#: Quotations of a draft that are judged, and those looked for among similar passages too:
+#: no draft has more, and what is made to keep us busy should not.
+JUDGED, RANKED = 1500, 300
 _GAP = re.compile(r"…+|\.{3,}|——+")
 #: 这一重要论述 after a quotation says that it is one.
 _PRAISED = re.compile("[，,。]?(?:这是|这一)[^，。；]{0,12}?(?:论述|论断|指示|讲话|要求|精神|规定)")
+_AMENDS = re.compile("修改为|修正为|修订为|改为[：:“]|删去|删除|增加一[条款项]|作为第")
 _TITLE = re.compile(r"[《〈].*[》〉]")
 
 
@@ -47,6 +58,7 @@ class _Quoted:
     text: str
     bones: Skeleton
     said_by: Attribution | None
+    ranked: bool
 
 
 class Quotations:
@@ -61,14 +73,14 @@ class Quotations:
     def check(self, draft: Draft) -> list[Finding]:
         """One or two findings for each quotation; none for terms in quotation marks."""
         found: list[Finding] = []
-        for quotation in draft.quotations:
+        for place, quotation in enumerate(draft.quotations[:JUDGED]):
             said_by = self._sources.of(draft, quotation)
-            for piece in _pieces(draft, quotation, said_by):
+            for piece in _pieces(draft, quotation, said_by, ranked=place < RANKED):
                 found += self._judge(draft, piece)
         return found
 
     def _judge(self, draft: Draft, piece: _Quoted) -> list[Finding]:
-        if not _is_quotation(piece):
+        if not _is_quotation(piece) or _is_amendment(draft, piece):
             return []
         there = self._there(piece)
         if there is not None and there.is_exact:
@@ -86,10 +98,22 @@ class Quotations:
                 return [altered, *self._misplaced(draft, piece, there)]
         if best is not None and best.is_exact:
             return self._exact_elsewhere(draft, piece, best)
-        if best is not None and best.likeness >= NEAR and _long_enough(piece, best):
+        if best is not None and best.likeness >= self._enough(piece):
             altered = self._altered(piece, best, None)
             return [altered, *self._misplaced(draft, piece, best)]
         return self._not_found(draft, piece)
+
+    def _enough(self, piece: _Quoted) -> float:
+        """How near words elsewhere must be to be those quoted: the surer, the less they may be.
+
+        Words said to be of another work are seldom of this one.
+        """
+        said_by = piece.said_by
+        if said_by is not None and (said_by.title or said_by.is_held):
+            return NEAR_OTHER
+        if said_by is None and not piece.quotation.is_official:
+            return NEAR_BRIEF if len(piece.bones) >= SAYING else NEVER
+        return NEAR if len(piece.bones) >= LONG else NEAR_BRIEF
 
     # ---- where
 
@@ -112,8 +136,8 @@ class Quotations:
         return self._witnesses.within(piece.bones, document_id)
 
     def _elsewhere(self, piece: _Quoted) -> list[Standing]:
-        ranked = len(piece.bones) >= BARE or bool(piece.quotation.lead)
-        return self._witnesses.anywhere(piece.text, piece.bones, ranked=ranked)
+        told = len(piece.bones) >= BARE or bool(piece.quotation.lead)
+        return self._witnesses.anywhere(piece.text, piece.bones, ranked=piece.ranked and told)
 
     def _same_work(self, one: Standing, other: Standing) -> bool:
         shelf = self._places.shelf
@@ -196,10 +220,11 @@ class Quotations:
     def _misplaced(self, draft: Draft, piece: _Quoted, standing: Standing) -> list[Finding]:
         """The words stand in another article or document than the draft says; [] where not."""
         said_by = piece.said_by
-        if said_by is None or not (said_by.is_held or said_by.title):
+        if said_by is None or not said_by.is_held:
             return []
         other = not said_by.is_held or standing.document_id != said_by.documents[0]
-        if not other and (said_by.part is None or _overlap(said_by.part, standing.span)):
+        there = said_by.part is not None and _overlap(said_by.part, standing.span)
+        if not other and (there or (said_by.part is None and not said_by.is_missing)):
             return []
         if other and self._is_held_by(said_by, standing):
             return []
@@ -293,7 +318,9 @@ class Quotations:
         ]
 
 
-def _pieces(draft: Draft, quotation: Quotation, said_by: Attribution | None) -> list[_Quoted]:
+def _pieces(
+    draft: Draft, quotation: Quotation, said_by: Attribution | None, *, ranked: bool
+) -> list[_Quoted]:
     """The unbroken pieces of a quotation: …… leaves words out."""
     start, end = quotation.span
     cuts = [(start + m.start(), start + m.end()) for m in _GAP.finditer(draft.text[start:end])]
@@ -302,7 +329,7 @@ def _pieces(draft: Draft, quotation: Quotation, said_by: Attribution | None) -> 
     found = []
     for span in spans:
         text = draft.text[span.start : span.end]
-        found.append(_Quoted(quotation, span, text, skeleton(text), said_by))
+        found.append(_Quoted(quotation, span, text, skeleton(text), said_by, ranked))
     return found
 
 
@@ -316,9 +343,11 @@ def _is_quotation(piece: _Quoted) -> bool:
     return letters >= (LED if piece.quotation.lead else BARE)
 
 
-def _long_enough(piece: _Quoted, best: Standing) -> bool:
-    """A short wording has many neighbours: the shorter, the nearer it must be."""
-    return len(piece.bones) >= 12 or best.distance <= 1
+def _is_amendment(draft: Draft, piece: _Quoted) -> bool:
+    """Whether the words quoted are being changed: 第十一条：“…”修改为：“…”."""
+    outer = piece.quotation.outer
+    sentence = draft.masked[piece.quotation.sentence : draft.sentence_end(outer.end)]
+    return _AMENDS.search(sentence) is not None
 
 
 def _overlap(one: Span, other: Span) -> bool:

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING
 
 from corpus.model import NORMATIVE_KINDS, DocumentId, Span
 from corpus.text import fold
-from corpus.titles import bare
+from corpus.titles import bare, title_key
 
 if TYPE_CHECKING:
     from corpus.model import Description, Reference
     from service.checking.draft import Draft, Quotation
+    from service.checking.works import Works
     from service.shelf import Shelf
 
 #: Kinds that are quoted by occasion or speaker.
@@ -54,6 +55,7 @@ class Attribution:
     ``span`` is where the draft says so. ``documents`` are the held documents meant, the
     likeliest first; ``part`` the provision named in the first of them. ``title`` and
     ``number`` are as cited; ``speaker`` is a person named. Empty fields: not stated.
+    ``is_missing``: the first document has no such provision.
     """
 
     span: Span
@@ -63,6 +65,7 @@ class Attribution:
     number: str = ""
     speaker: str = ""
     reference: Reference | None = None
+    is_missing: bool = False
 
     @property
     def is_held(self) -> bool:
@@ -73,19 +76,22 @@ class Attribution:
 class Sources:
     """Finds whom a quotation is attributed to, among what one generation holds."""
 
-    def __init__(self, shelf: Shelf) -> None:
+    def __init__(self, shelf: Shelf, works: Works) -> None:
         self._shelf = shelf
+        self._works = works
 
     def of(self, draft: Draft, quotation: Quotation) -> Attribution | None:
         """Whom a quotation is attributed to; None where the draft does not say."""
         reference = draft.cited_before(quotation) or draft.cited_after(quotation)
-        if reference is not None:
+        if reference is not None and reference.target is not None:
             return self.by_reference(reference)
+        cited = self.by_reference(reference) if reference is not None else None
         if not quotation.lead:
-            return None
+            return cited
         span = self._clause(draft, quotation)
         clause = draft.text[span.start : span.end]
-        return self._by_occasion(clause, span) or self._by_speaker(clause, span)
+        # 云南省2026年《政府工作报告》 is no title, but says well enough which is meant.
+        return self._by_occasion(clause, span) or cited or self._by_speaker(clause, span)
 
     def by_words(self, draft: Draft, who: Span) -> Attribution | None:
         """The attribution to a source only described, where one held is clearly meant."""
@@ -98,6 +104,7 @@ class Sources:
             return Attribution(
                 reference.span, title=reference.title, number=reference.number, reference=reference
             )
+        missing = bool(reference.number) and target.section_id is None
         part = target.span if reference.number and target.section_id else None
         return Attribution(
             reference.span,
@@ -106,6 +113,7 @@ class Sources:
             reference.title,
             reference.number,
             reference=reference,
+            is_missing=missing,
         )
 
     def speaker(self, document_id: DocumentId) -> str:
@@ -129,6 +137,8 @@ class Sources:
         return Span(min(start + lead, end), end)
 
     def _by_occasion(self, clause: str, span: Span) -> Attribution | None:
+        if known := self._known(clause):
+            return Attribution(span, (known,), speaker=self._person(clause))
         if not _OCCASION.search(clause):
             return None
         said = fold(clause)
@@ -145,6 +155,21 @@ class Sources:
         if not best or (len(best) > 1 and best[0][0] - best[1][0] < 0.08):
             return None
         return Attribution(span, (best[0][1],), speaker=self._person(clause))
+
+    def _known(self, clause: str) -> DocumentId | None:
+        """The held document everybody knows by another name: 党的十九大报告."""
+        for known in self._works.names_in(clause):
+            key = title_key(known.label)
+            for document_id, title in self._titles:
+                if key in title:
+                    return document_id
+        return None
+
+    @cached_property
+    def _titles(self) -> list[tuple[DocumentId, str]]:
+        """The titles of what is quoted by occasion, as they compare."""
+        spoken = (one for one in self._shelf.descriptions() if one.kind in _SPOKEN)
+        return [(one.id, title_key(one.title)) for one in spoken]
 
     def _by_speaker(self, clause: str, span: Span) -> Attribution | None:
         name = self._person(clause)

@@ -37,6 +37,8 @@ WHOLE, PART = 0.86, 0.6
 TELLING = 14
 #: Letters from which quoted words are judged as a quotation, not as a term in a statement.
 QUOTED = 10
+#: Statements of one draft that are judged: no draft has more.
+JUDGED = 1500
 _GRAVE = frozenset({"number", "duty", "bound"})
 
 
@@ -60,10 +62,10 @@ class Statements:
     def check(self, draft: Draft) -> list[Finding]:
         """A finding for each statement, or clause of one, that departs from its source."""
         found: list[Finding] = []
-        for statement in draft.statements:
+        for statement in draft.statements[:JUDGED]:
             said_by = self._sources.by_reference(statement.reference)
             found += self._judge(draft, statement.span, said_by)
-        for saying in draft.sayings:
+        for saying in draft.sayings[:JUDGED]:
             described = self._sources.by_words(draft, saying.who)
             if described is not None:
                 found += self._judge(draft, saying.span, described)
@@ -124,7 +126,11 @@ class Statements:
         found = slips(written, skeleton(written), source, skeleton(source))
         grave = [slip for slip in found if _is_grave(slip)]
         worded = [slip for slip in found if slip.kind == "word"]
-        slight = len(found) == 1 and len(said.bones) >= LONG and said.there.likeness >= NEARER
+        # A clause may begin with words of the draft's own: 并经, 还应当.
+        begins = skeleton(written).letters[:1] == skeleton(source).letters[:1]
+        slight = (
+            begins and len(found) == 1 and len(said.bones) >= LONG and said.there.likeness >= NEARER
+        )
         if not grave and not (worded and slight):
             return None
         where = self._places.named(said.there.document_id, said.there.span)
@@ -143,9 +149,9 @@ class Statements:
     def _misplaced(self, draft: Draft, said: _Said, said_by: Attribution) -> Finding | None:
         """The words are the work's own, but of another article than the one named."""
         part = said_by.part
-        if part is None or not said.there.is_exact or len(said.bones) < TELLING:
+        if (part is None and not said_by.is_missing) or len(said.bones) < TELLING:
             return None
-        if part.start < said.there.span.end and said.there.span.start < part.end:
+        if not said.there.is_exact or (part is not None and _overlap(part, said.there.span)):
             return None
         article = self._places.article(said.there.document_id, said.there.span)
         written = draft.text[slice(*said_by.span)]
@@ -190,3 +196,7 @@ def _is_grave(slip: Slip) -> bool:
         old, new = skeleton(slip.written).letters, skeleton(slip.right).letters
         return sum(map(is_number, old)) == 1 == sum(map(is_number, new))
     return True
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from corpus.citing.differences import difference, omits_trial
@@ -30,6 +31,7 @@ NEAR = 80.0
 NEAR_KNOWN = 86.0
 #: Letters of the shortest title that can be told from another.
 SHORTEST = 5
+TITLES_KEPT = 1024
 #: Words near a title that speak of its past on purpose.
 _PAST = re.compile(
     r"废止|失效|修订前|修改前|原《|原有|旧版|取代|代替|试行期|停止执行|历史|曾经|当时|此前"
@@ -51,6 +53,7 @@ class Titles:
         self._witnesses = witnesses
         self._places = places
         self._catalogue = places.shelf.catalogue
+        self._righted = lru_cache(TITLES_KEPT)(self._right)
         self._held: dict[str, Description] = {}
         for one in places.shelf.descriptions():
             if one.kind not in ("news", "essay", "case") and head_noun(one.title):
@@ -105,14 +108,14 @@ class Titles:
     ) -> Finding | None:
         """The title as written is not the one held, beyond its organ or its version."""
         written = bare(reference.title)
-        said = difference(written, held.title)
-        if _same(written, held.title) or not said:
+        said = difference(written, _like(written, held))
+        if _same(written, held.title) or _is_given(draft.text, written):
             return None
         return Finding(
             kind="title_wrong",
             span=span,
             text=draft.text[slice(*span)],
-            message=f"文件名称有误：{said}。",
+            message=f"文件名称有误：{said or difference(written, held.title)}。",
             suggestion=f"《{_like(written, held)}》",
             citations=self._face(held),
             reason="wrong_title",
@@ -144,7 +147,7 @@ class Titles:
 
     def _unheld(self, draft: Draft, reference: Reference, span: Span) -> list[Finding]:
         written, text = bare(reference.title), draft.text[slice(*span)]
-        right, citations = self._right(written)
+        right, citations = self._righted(written)
         if right and (
             self._works.misnamed(written) or not self._witnesses.is_said(f"《{written}》")
         ):
@@ -253,15 +256,9 @@ class Titles:
         if "没有" not in reference.difference:
             return []
         held = self._places.shelf.description(target.document_id)
-        articles = [
-            one for one in self._places.shelf.document(held.id).sections if one.kind == "article"
-        ]
-        if not articles or not reference.number.startswith("art_"):
+        many = self._many(held, reference.number)
+        if not many:
             return []
-        many = f"共{len(articles)}条，到{articles[-1].label}为止"
-        article = self._catalogue.provision(held.id, reference.number.partition("/")[0])
-        if article is not None:
-            many = f"{article.label}没有{provision(reference.number).removeprefix(article.label)}"
         return [
             Finding(
                 kind="title_wrong",
@@ -273,6 +270,18 @@ class Titles:
                 certainty=0.95,
             )
         ]
+
+    def _many(self, held: Description, number: str) -> str:
+        """How many there are of what was cited; ``""`` where that cannot be told."""
+        first = number.partition("/")[0]
+        article = self._catalogue.provision(held.id, first)
+        if article is not None:
+            return f"{article.label}没有{provision(number).removeprefix(article.label)}"
+        kind = {"art": "article", "chp": "chapter"}.get(first.rpartition("_")[0])
+        sections = self._places.shelf.document(held.id).sections
+        alike = [one for one in sections if one.kind == kind]
+        unit = "条" if kind == "article" else "章"
+        return f"共{len(alike)}{unit}，到{alike[-1].label}为止" if alike else ""
 
     def _face(self, held: Description) -> tuple[Citation, ...]:
         """The citation of a document's own title line."""
@@ -297,6 +306,11 @@ def _same(written: str, held: str) -> bool:
         return True
     name = work_name(held)
     return title_key(work_name(written)) in (title_key(_without_organ(name)), title_key(name))
+
+
+def _is_given(text: str, title: str) -> bool:
+    """Whether the draft itself gives a work this name: 以下简称《…》."""
+    return re.search(f'简称(?:为)?[：:]?[《“"]?{re.escape(title)}', text) is not None
 
 
 def _without_organ(name: str) -> str:

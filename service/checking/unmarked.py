@@ -7,12 +7,14 @@ quotation gone wrong; a formula that many documents have is nobody's.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Levenshtein
 
 from corpus.model import NORMATIVE_KINDS, Span
+from corpus.numerals import NUMBER
 from service.checking.model import Finding
 from service.checking.skeleton import Skeleton, skeleton
 from service.checking.witness import windows
@@ -37,6 +39,10 @@ RARE = 8
 #: Slips of a sentence that is still somebody's.
 SLIPS = 2
 LOOKED_AT = 3
+#: Letters at either end that must be the same: a draft may begin and end as it likes.
+SAME = 4
+#: A number that a line begins with is the draft's own.
+_LABEL = re.compile(rf"\s*(?:第\s?{NUMBER}\s?[条款项]|[（(]?{NUMBER}[）)、.．])?\s*")
 #: What makes another rule of a sentence; a report says each year's numbers anew.
 _GRAVE = frozenset({"duty", "bound", "number"})
 
@@ -55,7 +61,9 @@ class Unmarked:
         for sentence in draft.sentences:
             if any(one.start < sentence.end and sentence.start < one.end for one in judged):
                 continue
-            bones = skeleton(draft.text[slice(*sentence)], sentence.start)
+            label = _LABEL.match(draft.text, *sentence)
+            start = label.end() if label else sentence.start
+            bones = skeleton(draft.text[start : sentence.end], start)
             if len(bones) >= RUN:
                 found += self._judge(draft, bones)
         return found
@@ -106,6 +114,8 @@ class Unmarked:
         grave = _GRAVE if binding else _GRAVE - {"number"}
         if not 0 < len(found) <= SLIPS or any(slip.kind not in grave for slip in found):
             return None
+        if not _is_within(skeleton(written), skeleton(source)):
+            return None
         where = self._places.named(best.document_id, best.span)
         said = "，".join(slip.told for slip in found)
         return Finding(
@@ -127,3 +137,10 @@ class Unmarked:
         if block.size < RUN:
             return None
         return bones.span(block.a, block.a + block.size)
+
+
+def _is_within(one: Skeleton, other: Skeleton) -> bool:
+    """Whether two wordings begin and end alike, so that what differs lies between."""
+    return one.letters[:SAME] == other.letters[:SAME] and (
+        one.letters[-SAME:] == other.letters[-SAME:]
+    )

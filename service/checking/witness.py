@@ -19,7 +19,7 @@ from service.checking.alignment import Alignment, locate
 from service.checking.skeleton import Skeleton, skeleton
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Iterable
 
     from corpus.lexical import LexicalRetriever
     from service.shelf import Shelf
@@ -33,6 +33,8 @@ HOLDERS = 60
 ALIGNED = 8
 RANKED = 6
 SPARE = 40
+#: Letters at either end of a wording that may belong to a neighbouring clause.
+EDGE = 6
 #: Documents whose skeletons are kept: those a draft speaks of.
 SKELETONS_KEPT = 48
 #: A wording is aligned by its first so many letters; no one quotes more by heart.
@@ -160,12 +162,30 @@ def windows(text: str, most: int = WINDOWS) -> list[str]:
 
 def _standing(document_id: DocumentId, letters: str, hay: Skeleton) -> Standing | None:
     found: Alignment | None = locate(letters, hay.letters)
-    if found is None or found.start >= found.end:
+    if found is None:
         return None
-    span = hay.span(found.start, found.end)
-    return Standing(document_id, span, found.likeness, found.distance)
+    start, end = _own(letters, hay, found)
+    if start >= end:
+        return None
+    return Standing(document_id, hay.span(start, end), found.likeness, found.distance)
 
 
-def documents_of(standings: Collection[Standing]) -> list[DocumentId]:
-    """The documents of some standings, each once, in their order."""
-    return list(dict.fromkeys(one.document_id for one in standings))
+def _own(letters: str, hay: Skeleton, found: Alignment) -> tuple[int, int]:
+    """An alignment without wrong letters at its ends that a mark parts from the rest.
+
+    Aligning takes them for slips; they are the end of the clause before, or the next one's
+    beginning.
+    """
+    start, end = found.start, found.end
+    most = min(end - start, len(letters), EDGE)
+    wrong = next((at for at in range(most) if letters[at] == hay.letters[start + at]), 0)
+    for at in range(wrong, 0, -1):
+        if hay.ends[start + at - 1] < hay.starts[start + at]:
+            start += at
+            break
+    wrong = next((at for at in range(most) if letters[-1 - at] == hay.letters[end - 1 - at]), 0)
+    for at in range(wrong, 0, -1):
+        if hay.ends[end - at - 1] < hay.starts[end - at]:
+            end -= at
+            break
+    return start, end

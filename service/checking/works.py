@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import Levenshtein
 
 from corpus.titles import head_noun, title_key, work_key
 
@@ -29,6 +30,9 @@ _TELLING = (
     re.compile("实施|修正案|解释|组织法|议定书|暂行"),
 )
 
+#: Names by which speeches and reports are quoted.
+_SPOKEN = re.compile("大报告$|讲话$|决议$|决定$|建议$")
+
 
 class Works:
     """The lexicon's works by any of their titles."""
@@ -38,11 +42,15 @@ class Works:
         self._cores: dict[str, Concept] = {}
         self._wrong: dict[str, Concept] = {}
         self._lexicon = lexicon
+        self._reports: list[tuple[str, Concept]] = []
         for concept in lexicon.concepts.values():
             if concept.kind == "work":
                 for form in (concept.label, *concept.aliases):
                     self._right.setdefault(title_key(form), concept)
                     self._cores.setdefault(work_key(form), concept)
+                self._reports += [
+                    (form, concept) for form in concept.aliases if _SPOKEN.search(form)
+                ]
                 for form in concept.hidden:
                     self._wrong.setdefault(title_key(form), concept)
 
@@ -53,6 +61,10 @@ class Works:
     def misnamed(self, title: str) -> Concept | None:
         """The work that is often called so by mistake."""
         return self._wrong.get(title_key(title))
+
+    def names_in(self, text: str) -> list[Concept]:
+        """The works a text names without 《》 by a name of their own: 党的十九大报告."""
+        return [work for name, work in self._reports if name in text]
 
     def near(self, title: str, cutoff: float) -> Concept | None:
         """The work a title is most likely a slip for."""
@@ -79,6 +91,13 @@ def nearest(key: str, known: Collection[str], cutoff: float) -> str:
     return next((title for title, _, _ in found if may_be_meant(key, title)), "")
 
 
+def _slips_allowed(length: int) -> int:
+    """How many letters a title may be off: one word."""
+    return 2 if length < 12 else 3
+
+
 def may_be_meant(written: str, other: str) -> bool:
     """Whether one title may be a slip for another: no place, number or part differs."""
+    if Levenshtein.distance(written, other) > _slips_allowed(len(written)):
+        return False
     return all(pattern.findall(written) == pattern.findall(other) for pattern in _TELLING)

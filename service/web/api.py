@@ -13,7 +13,16 @@ from flask_openapi3.models.tag import Tag
 from corpus.errors import BadQuery, NotFound
 from corpus.model import DocumentId, document_of
 from service.feedback import FeedbackLog, Judgement
-from service.web import drafting, graph, graph_schemas, params, present, schemas, suggesting
+from service.web import (
+    draft_schemas,
+    drafting,
+    graph,
+    graph_schemas,
+    params,
+    present,
+    schemas,
+    suggesting,
+)
 from service.web.current import library
 
 if TYPE_CHECKING:
@@ -28,12 +37,17 @@ KNOWING = Tag(name="graph", description="概念、关系与责任")
 RUNNING = Tag(name="service", description="服务")
 
 _PROBLEM = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+_WORD = {
+    "description": "带批注的 Word 文稿",
+    "content": {drafting.WORD: {"schema": {"type": "string", "format": "binary"}}},
+}
 FEEDBACK = "wenmai.feedback"
 _REASONS = {
     400: "参数有误",
     404: "没有这份文件，或没有这个概念",
     405: "方法不被允许",
     413: "请求过大",
+    422: "文件无法读取",
     500: "服务内部出错",
     503: "尚未建立索引，或后端不可用",
 }
@@ -144,7 +158,7 @@ def _replies(model: type[BaseModel] | None, *codes: int) -> dict[Any, Any]:
     return {200: model, **unchanged, **problems}
 
 
-def _posted(model: type[BaseModel], *codes: int) -> dict[Any, Any]:
+def _posted(model: type[BaseModel] | None, *codes: int) -> dict[Any, Any]:
     return {code: each for code, each in _replies(model, *codes).items() if code != 304}
 
 
@@ -176,6 +190,8 @@ def register(app: OpenAPI) -> None:
         (v1, "/concepts", graph.concepts, KNOWING, some(graph_schemas.Concepts, 503)),
         (v1, "/concepts/<path:concept_id>", graph.concept, KNOWING,
          some(graph_schemas.ConceptWhole, 404, 503)),
+        (v1, "/wording", drafting.wording, drafting.DRAFTING,
+         some(draft_schemas.WordingReply, 503)),
         (v1, "/graph", graph.around, KNOWING, some(graph_schemas.Graph, 404, 503)),
         (v1, "/graph/evidence", graph.evidence, KNOWING,
          some(graph_schemas.EvidencePage, 404, 503)),
@@ -185,18 +201,17 @@ def register(app: OpenAPI) -> None:
     ]  # fmt: skip
     for blueprint, rule, view, tag, responses in routes:
         blueprint.get(rule, tags=[tag], operation_id=view.__name__, responses=responses)(view)
-    v1.post(
-        "/feedback",
-        tags=[ASKING],
-        operation_id="feedback",
-        responses=_created(schemas.Accepted, 404, 503),
-    )(feedback)
-    v1.post(
-        "/check",
-        tags=[drafting.DRAFTING],
-        operation_id="check",
-        responses=_posted(schemas.CheckReply, 503),
-    )(drafting.check)
+    posted: list[tuple[str, Callable[..., Response], Tag, dict[Any, Any]]] = [
+        ("/feedback", feedback, ASKING, _created(schemas.Accepted, 404, 503)),
+        ("/check", drafting.check, drafting.DRAFTING, _posted(draft_schemas.CheckReply, 503)),
+        ("/check/file", drafting.check_file, drafting.DRAFTING,
+         _posted(draft_schemas.CheckFileReply, 422, 503)),
+        ("/basis", drafting.basis, drafting.DRAFTING, _posted(draft_schemas.BasisReply, 503)),
+        ("/check/comments", drafting.check_comments, drafting.DRAFTING,
+         _posted(None, 422, 503) | {200: _WORD}),
+    ]  # fmt: skip
+    for rule, view, tag, responses in posted:
+        v1.post(rule, tags=[tag], operation_id=view.__name__, responses=responses)(view)
     v1.get(
         "/graph/export",
         tags=[KNOWING],

@@ -40,6 +40,10 @@ UNCACHED = frozenset(
     {"root.healthz", "root.readyz", "root.openapi_json", "static", "favicon", "description"}
 )
 
+#: Routes that take a file, and how many bytes a request to one of them may have.
+UPLOADS = frozenset({"v1.check_file", "v1.check_comments", "check"})
+UPLOAD_BYTES = 7 * 1024 * 1024
+
 
 @cache
 def code_version() -> str:
@@ -57,6 +61,8 @@ def _etag() -> str:
 
 
 def _before() -> Response | None:
+    if request.endpoint in UPLOADS:
+        request.max_content_length = UPLOAD_BYTES
     limit = request.max_content_length
     if limit is not None and (request.content_length or 0) > limit:
         raise RequestEntityTooLarge

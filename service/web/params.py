@@ -14,6 +14,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
+from flask_openapi3.models.file import FileStorage
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
 from corpus.model import KINDS, DocumentId
@@ -293,6 +294,22 @@ class DraftBody(Params):
         description="文稿正文",
         json_schema_extra=_example("按照《安全生产管理办法》第三条，“各单位主要负责人全面负责”。"),
     )
+
+
+class WordingParams(Params):
+    """What ``/wording`` takes."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    q: str = Field(min_length=1, description="提法", json_schema_extra=_example("四个意识"))
+
+
+class DraftFile(Params):
+    """What ``/check/file`` and ``/check/comments`` take: one file."""
+
+    model_config = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
+
+    file: FileStorage = Field(description="文稿：txt、md、docx、pdf 等，至多 7 MiB")
 
 
 def read(model: type[Model], args: MultiDict[str, str]) -> Model:

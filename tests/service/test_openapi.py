@@ -83,6 +83,7 @@ def test_parameters(spec: Spec) -> None:
         "/api/v1/ask?q=安全生产第一责任人是谁",
         "/api/v1/ask?q=档案室的钥匙由谁保管",
         "/api/v1/documents",
+        "/api/v1/wording?q=第一责任人",
         f"/api/v1/documents/{RULE_ID}",
         f"/api/v1/documents/{SPEECH_ID}",
         f"/api/v1/documents/{RULE_ID}/outline",
