@@ -15,11 +15,12 @@ from scripts.common import parser, run, settings_for
 from service.settings import Settings
 
 PORT = 8001
+ABOUT = "以 MCP 协议供智能助手调用：检索、问答、取文、概念、核查、依据、提法"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Answer until the other side is done, or Ctrl+C."""
-    made = parser("mcp", "以 MCP 协议供智能助手调用：检索、问答、取文、核查", prints_data=False)
+    made = parser("mcp", ABOUT, prints_data=False)
     made.add_argument("--http", action="store_true", help="用 HTTP 提供，默认用标准输入输出")
     made.add_argument("--host", help="HTTP 监听地址，默认取自设置（host）")
     made.add_argument("--port", type=int, default=PORT, help="HTTP 监听端口，默认 %(default)s")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from corpus.model import KINDS
@@ -28,6 +30,9 @@ if TYPE_CHECKING:
         TieCard,
     )
     from service.web.present import Json
+
+#: Ties of a predicate, definitions, documents and duties an assistant is told of one concept.
+TOLD = 4
 
 
 def concept(card: ConceptCard) -> Json:
@@ -88,6 +93,27 @@ def page(found: ConceptPage) -> Json:
             for card, passages in found.documents
         ],
         "duties": duties(about.label, found.duties),
+    }
+
+
+def told(found: ConceptPage, others: Iterable[ConceptCard]) -> Json:
+    """The same for an assistant, whose reading is dear: the first few of each, one place each.
+
+    ``others`` are concepts that were perhaps meant instead.
+    """
+    whole, shown = page(found), Counter[str]()
+    ties = []
+    for tie in found.ties:
+        shown[tie.predicate] += 1
+        if shown[tie.predicate] <= TOLD:
+            ties.append(replace(tie, evidence=tie.evidence[:1]))
+    return {
+        **whole,
+        "definitions": whole["definitions"][:TOLD],
+        "relations": [_tie(tie) for tie in ties],
+        "naming": whole["naming"][:TOLD],
+        "duties": duties(whole["label"], replace(found.duties, lines=found.duties.lines[:TOLD])),
+        "others": [{"id": one.concept.id, "label": one.concept.label} for one in others],
     }
 
 
