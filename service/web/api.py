@@ -169,8 +169,8 @@ def _created(model: type[BaseModel], *codes: int) -> dict[Any, Any]:
 
 def _file(replies: dict[Any, Any]) -> dict[Any, Any]:
     """The replies of a route that gives a file of one of many kinds."""
-    any_kind = {"*/*": {"schema": {"type": "string", "format": "binary"}}}
-    return replies | {200: {"description": "文件，边读边传", "content": any_kind}}
+    # No schema: some of the files are JSON, which a client would read as such.
+    return replies | {200: {"description": "文件，边读边传", "content": {"*/*": {}}}}
 
 
 def register(app: OpenAPI) -> None:
@@ -179,8 +179,8 @@ def register(app: OpenAPI) -> None:
     root = APIBlueprint("root", __name__)
     some = _replies
     routes: list[tuple[APIBlueprint, str, Callable[..., Response], Tag, dict[Any, Any]]] = [
-        (v1, "/search", search, ASKING, some(schemas.SearchReply, 503)),
-        (v1, "/ask", ask, ASKING, some(schemas.AskReply, 503)),
+        (v1, "/search", search, ASKING, some(schemas.SearchReply, 404, 503)),
+        (v1, "/ask", ask, ASKING, some(schemas.AskReply, 404, 503)),
         (v1, "/documents", documents, READING, some(schemas.Documents, 503)),
         (v1, "/documents/<document_id>", document, READING, some(schemas.DocumentWhole, 404, 503)),
         (v1, "/documents/<document_id>/outline", outline, READING,

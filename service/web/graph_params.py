@@ -9,11 +9,14 @@ from pydantic import ConfigDict, Field, field_validator
 
 from graph.model import CONCEPT_KINDS, PREDICATES
 from service.model import Filters
-from service.web.params import Day, FilterParams, Params, _example
+from service.web.params import Day, FilterParams, Params, _example, _one_of_these
 
 _PREDICATES = "、".join(f"{name}（{label}）" for name, label in PREDICATES.items())
 #: What a duty may be, and how a reader calls it.
 MODALITIES = {"must": "必须", "may": "可以", "must_not": "不得"}
+#: What can be exported, and as what; see :mod:`service.atlas.exporting`, which loads NetworkX.
+EXPORTED = ("concepts", "documents", "duties")
+FORMATS = ("graphml", "gexf", "jsonld", "turtle", "csv", "cypher", "cytoscape", "node-link", "xlsx")
 
 
 class ConceptPath(Params):
@@ -37,7 +40,7 @@ class ConceptsParams(FilterParams):
         default=[],
         description="概念类别，可重复，也可用逗号分隔："
         + "、".join(f"{kind}（{label}）" for kind, label in CONCEPT_KINDS.items()),
-        json_schema_extra=_example([]),
+        json_schema_extra=_one_of_these(CONCEPT_KINDS, []),
     )
     limit: int = Field(
         default=20, ge=1, le=1000, description="本页条数", json_schema_extra=_example(20)
@@ -72,7 +75,7 @@ class GraphParams(FilterParams):
     predicate: list[str] = Field(
         default=[],
         description=f"只看这几种关系，可重复，也可用逗号分隔：{_PREDICATES}",
-        json_schema_extra=_example([]),
+        json_schema_extra=_one_of_these(PREDICATES, []),
     )
     places: int = Field(
         default=1, ge=1, le=5, description="每条边附几处出处", json_schema_extra=_example(1)
@@ -94,7 +97,9 @@ class EvidenceParams(FilterParams):
         json_schema_extra=_example("two-establishments"),
     )
     predicate: str = Field(
-        min_length=1, description=f"关系：{_PREDICATES}", json_schema_extra=_example("co_occurs")
+        min_length=1,
+        description=f"关系：{_PREDICATES}",
+        json_schema_extra=_one_of_these(PREDICATES, "co_occurs"),
     )
     object: str = Field(
         min_length=1,
@@ -125,7 +130,7 @@ class DutiesParams(FilterParams):
     modality: str = Field(
         default="",
         description="只看一类：must（必须、应当、要）、may（可以）、must_not（不得）",
-        json_schema_extra=_example(""),
+        json_schema_extra=_one_of_these(("", *MODALITIES), ""),
     )
     limit: int = Field(
         default=20, ge=1, le=500, description="本页条数", json_schema_extra=_example(20)
@@ -147,12 +152,12 @@ class ExportParams(Params):
         min_length=1,
         description="格式：graphml、gexf、jsonld、turtle、csv、cypher、cytoscape、node-link；"
         "责任清单为 csv、xlsx",
-        json_schema_extra=_example("gexf"),
+        json_schema_extra=_one_of_these(FORMATS, "gexf"),
     )
     what: str = Field(
         default="concepts",
         description="导出什么：concepts（概念）、documents（文件与条款）、duties（责任清单）",
-        json_schema_extra=_example("concepts"),
+        json_schema_extra=_one_of_these(EXPORTED, "concepts"),
     )
     as_of: Day | None = Field(
         default=None,

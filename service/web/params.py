@@ -21,6 +21,8 @@ from corpus.model import KINDS, DocumentId
 from service.model import Filters
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from werkzeug.datastructures import MultiDict
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -37,6 +39,14 @@ def _day(value: object) -> object:
 
 def _example(value: object) -> dict[str, Any]:
     return {"example": value}
+
+
+def _one_of_these(values: Iterable[str], example: object) -> dict[str, Any]:
+    """The codes a parameter takes, in its schema; labels and lists by comma are a kindness."""
+    codes = list(values)
+    if isinstance(example, list):
+        return {"example": example, "items": {"type": "string", "enum": codes}}
+    return {"example": example, "enum": codes}
 
 
 Day = Annotated[date, BeforeValidator(_day)]
@@ -71,7 +81,7 @@ class FilterParams(Params):
         default=[],
         description="文种，可重复，也可用逗号分隔："
         + "、".join(f"{k}（{v}）" for k, v in KINDS.items()),
-        json_schema_extra=_example(["regulation", "rule"]),
+        json_schema_extra=_one_of_these(KINDS, ["regulation", "rule"]),
     )
     issuer: str = Field(
         default="", max_length=200, description="发文机关（全称）", json_schema_extra=_example("")
@@ -143,7 +153,7 @@ class QuestionParams(FilterParams):
     q: str = Field(
         min_length=1,
         description="查询或问题。加引号“…”为原文精确检索；“某办法 第十七条”直接定位条款",
-        json_schema_extra=_example("安全生产责任由谁承担"),
+        json_schema_extra={**_example("安全生产责任由谁承担"), "pattern": r"\S"},
     )
     document: list[str] = Field(
         default=[],
