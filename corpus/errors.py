@@ -7,6 +7,9 @@
     │   ├── BadQuery            a question or a filter that cannot be understood
     │   ├── BadSettings         an unknown setting, or a value of the wrong kind
     │   ├── BadLexicon          a file of concepts that cannot be used as it is written
+    │   ├── BadLedger           a line of the review ledger that is no decision
+    │   ├── BadDecision         a review decision that cannot be taken as things stand
+    │   ├── NotAllowed          something this reader may not do here
     │   ├── NotFound            no such document, passage, concept or generation
     │   └── UnreadableDocument  a file that cannot be turned into text
     │       ├── UnsupportedFormat   no loader reads this kind of file
@@ -52,6 +55,24 @@ class BadLexicon(UserError):
     """A file of concepts that cannot be used as it is written."""
 
     code = "bad_lexicon"
+
+
+class BadLedger(UserError):
+    """A line of the review ledger that is no decision."""
+
+    code = "bad_ledger"
+
+
+class BadDecision(UserError):
+    """A review decision that cannot be taken as things stand."""
+
+    code = "bad_decision"
+
+
+class NotAllowed(UserError):
+    """Something this reader may not do here."""
+
+    code = "not_allowed"
 
 
 class NotFound(UserError):

@@ -16,6 +16,7 @@ from graph.lexicon.finder import Finder, Found
 from graph.lexicon.loader import load_lexicon
 from graph.model import Concept, ConceptId, Evidence, Mention, Relation
 from graph.records import Record
+from graph.review.model import Decision
 
 #: Raise when the same document would be read otherwise by the code here or in the finder.
 READER_VERSION = 2
@@ -103,13 +104,16 @@ class _NoFinder:
         return ()
 
 
-def lexicon_reader(folders: Sequence[Path] = ()) -> DocumentReader:
-    """A reader with the shipped lexicon and an administrator's ``folders`` laid over it.
+def lexicon_reader(
+    folders: Sequence[Path] = (), decisions: Sequence[Decision] = ()
+) -> DocumentReader:
+    """A reader with the shipped lexicon, an administrator's ``folders`` and what reviewers
+    decided laid over it.
 
     Raises:
         BadLexicon: a file of concepts is not as it must be.
     """
-    lexicon = load_lexicon(folders)
+    lexicon = load_lexicon(folders, decisions)
     concepts = lexicon.concepts.values()
     return DocumentReader(concepts, lexicon.fingerprint, Finder(concepts))
 

@@ -9,6 +9,7 @@ from dataclasses import asdict
 
 from embeddings.encoder import load_encoder
 from graph.reader import lexicon_reader
+from graph.review.ledger import read_ledger
 from scripts.common import Shown, parser, print_json, run, settings_for
 from service.building import BuildReport, build
 
@@ -41,7 +42,7 @@ def _build(options: Namespace) -> int:
     report = build(
         settings.data,
         encoder=load_encoder(settings.encoder),
-        reader=lexicon_reader(settings.lexicons),
+        reader=lexicon_reader(settings.lexicons, read_ledger(settings.ledger)),
         keep=settings.keep_generations,
         progress=shown,
     )

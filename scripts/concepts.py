@@ -1,4 +1,4 @@
-"""The concepts known: ``python -m scripts.concepts validate | list | show ID``."""
+"""The concepts known: ``python -m scripts.concepts validate | list | show | discover | review``."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from corpus.errors import NotFound
 from graph.lexicon.finder import Finder
 from graph.lexicon.loader import Lexicon, load_lexicon
 from graph.model import CONCEPT_KINDS, Concept, ConceptId
+from graph.review.ledger import read_ledger
 from scripts.common import Parser, folder_or_file, print_json, run, settings_for, shared, words
+from scripts.reviewing import add_verbs
 
 #: What ``show`` prints of a concept, in this order, as a reader calls it.
 _SHOWN = {
@@ -30,9 +32,11 @@ _SHOWN = {
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Check the lexicon's files, list its concepts, or show one."""
-    made = Parser(prog="python -m scripts.concepts", description="查看和校验概念词表")
-    verbs = made.add_subparsers(required=True, metavar="validate | list | show")
+    """Check the lexicon's files, list its concepts, show one; look for new ones, review them."""
+    made = Parser(
+        prog="python -m scripts.concepts", description="查看和校验概念词表，发现和审核新概念"
+    )
+    verbs = made.add_subparsers(required=True, metavar="validate | list | show | discover | review")
     validating = verbs.add_parser("validate", help="校验词表文件")
     validating.add_argument(
         "folders", nargs="*", type=folder_or_file, help="自有词表文件夹，默认取自设置（lexicon）"
@@ -44,12 +48,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for verb, command in ((validating, _validate), (listing, _list), (showing, _show)):
         shared(verb)
         verb.set_defaults(command=command)
+    add_verbs(verbs)
     options = made.parse_args(arguments)
     return run(lambda: int(options.command(options)))
 
 
 def _lexicon(options: Namespace) -> Lexicon:
-    return load_lexicon(settings_for(options).lexicons)
+    settings = settings_for(options)
+    return load_lexicon(settings.lexicons, read_ledger(settings.ledger))
 
 
 def _validate(options: Namespace) -> int:

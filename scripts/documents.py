@@ -10,6 +10,7 @@ from dataclasses import asdict
 from corpus.model import KINDS, DocumentId, SectionId
 from embeddings.encoder import load_encoder
 from graph.reader import lexicon_reader
+from graph.review.ledger import read_ledger
 from scripts.build import told
 from scripts.common import Parser, Shown, print_json, run, settings_for, shared, words
 from service.building import withdraw, working_store
@@ -77,7 +78,7 @@ def _withdraw(options: Namespace) -> int:
         settings.data,
         [DocumentId(name) for name in options.ids],
         encoder=load_encoder(settings.encoder),
-        reader=lexicon_reader(settings.lexicons),
+        reader=lexicon_reader(settings.lexicons, read_ledger(settings.ledger)),
         keep=settings.keep_generations,
         progress=shown,
     )

@@ -21,6 +21,7 @@ from embeddings.build import VectorStats, build_vectors
 from embeddings.encoder import Encoder
 from embeddings.index import open_index
 from graph.build import GraphStats, Reader, build_graph, making_of
+from graph.discovery.filing import FILE
 from graph.lexicon.loader import terms_of
 from graph.reader import bare_reader
 from graph.store import open_graph
@@ -39,6 +40,7 @@ from service.generation import (
 )
 from service.manifest import complaints
 from service.rows import changed_vector_rows, forward_rows, lexical_rows, vector_rows
+from service.settings import REVIEW
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,8 @@ def withdraw(
             store.description(document_id)  # NotFound before anything is erased
         for document_id in ids:
             store.withdraw(document_id)
+    # Labels found in a withdrawn document only must not outlive it.
+    (data / REVIEW / FILE).unlink(missing_ok=True)
     return build(data, encoder=encoder, reader=reader, terms=terms, keep=keep, progress=progress)
 
 

@@ -30,6 +30,8 @@ class Setting(NamedTuple):
 
 
 LEXICON = "lexicon"
+#: Where reviewers' decisions and the candidates they are about lie, in the data folder.
+REVIEW = "review"
 SETTINGS: tuple[Setting, ...] = (
     Setting("data", "data", "folder of the corpus, its generations and reports"),
     Setting("host", "127.0.0.1", "address the service listens on"),
@@ -63,6 +65,11 @@ class Settings:
     keep_generations: int
     query_characters: int
     site_name: str
+
+    @property
+    def ledger(self) -> Path:
+        """What reviewers decided."""
+        return self.data / REVIEW / "ledger.jsonl"
 
     @property
     def lexicons(self) -> tuple[Path, ...]:

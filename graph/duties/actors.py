@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from graph.duties.modals import MASK
 
-_ORGANS = (
+#: What the name of an organ ends with, and what that of a person or an office does.
+ORGANS = (
     "人民政府 政府 国务院 中央 省委 市委 县委 区委 部委 部门 机构 机关 "
     "单位 企业 公司 集团 组织 团体 委员会 常委会 党委会 法院 检察院 公安局 "
     "管理局 监管局 总局 厅 办公厅 办公室 中心 派出所 研究院 研究所 医院 "
@@ -29,7 +30,7 @@ _ORGANS = (
     "主体 战线 系统 党 全党 全军 用户 农户 承包户 住户 商户 工商户 经营户 "
     "职能部 "
 )
-_PEOPLE = (
+PEOPLE = (
     "书记 主任 主席 董事长 总经理 经理 厂长 校长 院长 所长 站长 局长 处长 "
     "科长 厅长 部长 省长 市长 县长 区长 镇长 乡长 村长 州长 秘书长 组长 "
     "队长 班长 班组长 车间主任 船长 机长 行长 社长 会长 理事长 庭长 检察长 "
@@ -58,7 +59,7 @@ _ENDINGS = (
     r"|(?<![结格布大全定开残时政平骗])局(?![面势部限长中])|(?<=[省市县区州党纪工团监军改])委(?![员托派任会屈])"
     r"|办事处|管理处|居民会议|村民会议|债权人会议"
 )
-_NOUN = "|".join(sorted((_ORGANS + _PEOPLE).split(), key=len, reverse=True))
+_NOUN = "|".join(sorted((ORGANS + PEOPLE).split(), key=len, reverse=True))
 _ACTOR = re.compile(rf"(?:(?:{_NOUN})(?!们)们?|{_ENDINGS}){MASK}*")
 #: After one of these nouns the name goes on: 企业负责人, 单位主要负责人, 地方各级人民政府.
 _ADVERBIAL = re.compile(

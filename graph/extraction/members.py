@@ -22,13 +22,15 @@ from graph.extraction.finding import Finding
 from graph.extraction.reading import Reading, Sentence, after_label, unwrapped
 from graph.model import Concept, Mention
 
-_NUMERALS = {char: value for value, char in enumerate("一二三四五六七八九十", 1)} | {
+#: What a numeral in a shorthand counts.
+NUMERALS = {char: value for value, char in enumerate("一二三四五六七八九十", 1)} | {
     "两": 2,
     "双": 2,
 }
 #: A coinage in quotation marks that counts what it packs: “三查三改”, “四个不放过”.
 _COINED = re.compile(r"“(?P<name>[一-龥]{0,2}[一二三四五六七八九十两双][一-龥]{1,9})”")
-_LINK = re.compile(
+#: What stands between a shorthand and the list of what it packs.
+LINK = re.compile(
     r"[”’」』]?[一-龥]{0,6}?(?:（(?:即|也即|指)?|\((?:即)?|：|[，,]?(?:也就是|就是|即(?![将可使便刻日])|是指|包括|分别是|分别为)[：，]?"
     r"|——|[，,]\s?一是(?=.)|为：)"
 )
@@ -101,11 +103,11 @@ def _counted(reading: Reading, sentence: Sentence, known: set[int]) -> Iterator[
         mention = reading.mention_of(span)
         if mention is not None and mention.span.start in known:
             continue
-        link = _LINK.match(sentence.text, match.end("name"))
-        count = sum(_NUMERALS.get(char, 0) for char in match["name"])
+        link = LINK.match(sentence.text, match.end("name"))
+        count = sum(NUMERALS.get(char, 0) for char in match["name"])
         if link is None or not 2 <= count <= 12:
             continue
-        items = _listed(sentence.text, link.end(), count)
+        items = listed(sentence.text, link.end(), count)
         subject = str(mention.concept_id) if mention else f"term/{match['name']}"
         own = () if mention else (match["name"],)
         for item in items:
@@ -113,7 +115,7 @@ def _counted(reading: Reading, sentence: Sentence, known: set[int]) -> Iterator[
             yield _member(reading, sentence, subject, member, "counted", 0.9, own)
 
 
-def _listed(text: str, start: int, count: int) -> list[Span]:
+def listed(text: str, start: int, count: int) -> list[Span]:
     """The list from ``start``, if it has just ``count`` members; else nothing."""
     end = _ENDS.search(text, start)
     stop = end.start() if end else len(text)

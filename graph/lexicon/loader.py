@@ -1,4 +1,4 @@
-"""The lexicon loaded: the shipped files, then an administrator's folders, checked as one."""
+"""The lexicon loaded: shipped files, an administrator's folders, then reviewers' decisions."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from corpus.errors import BadLexicon
 from graph.lexicon.forms import key_of
 from graph.lexicon.reading import Complaints, Entry, read_file
 from graph.model import Concept, ConceptId, Succession
+from graph.review.model import Decision
+from graph.review.overlay import lay_decisions
 
 SHIPPED = Path(__file__).parent
 #: Complaints shown at once; the rest are counted.
@@ -73,8 +75,9 @@ def terms_of(concepts: Iterable[Concept]) -> tuple[str, ...]:
     )
 
 
-def load_lexicon(folders: Sequence[Path] = ()) -> Lexicon:
-    """The shipped lexicon with the files of ``folders`` laid over it, in their order.
+def load_lexicon(folders: Sequence[Path] = (), decisions: Sequence[Decision] = ()) -> Lexicon:
+    """The shipped lexicon, the files of ``folders`` laid over it in their order, and what
+    reviewers decided laid over these (:mod:`graph.review.overlay`).
 
     A later folder may add concepts, replace single fields of one (what it does not
     mention stays) and ``drop`` one. Files are read in the order of their names.
@@ -82,16 +85,30 @@ def load_lexicon(folders: Sequence[Path] = ()) -> Lexicon:
     Raises:
         BadLexicon: what is wrong, each with file, line, key and the way out.
     """
+    return reviewed_lexicon(read_entries(folders), decisions)
+
+
+def read_entries(folders: Sequence[Path] = ()) -> Mapping[str, Entry]:
+    """What all files say of each concept, checked; raises as :func:`load_lexicon`."""
     complaints = Complaints()
     merged: dict[str, Entry] = {}
     for folder in (SHIPPED, *folders):
         _lay_over(merged, _read_folder(folder, complaints), complaints)
     _check(merged, complaints)
+    _refuse(complaints)
+    return merged
+
+
+def reviewed_lexicon(entries: Mapping[str, Entry], decisions: Sequence[Decision]) -> Lexicon:
+    """The lexicon of checked entries with decisions laid over them."""
+    return lexicon_of(lay_decisions(entries, decisions).values())
+
+
+def _refuse(complaints: Complaints) -> None:
     if complaints:
         more = len(complaints) - SHOWN
         told = [*complaints[:SHOWN], *([f"……另有 {more} 处"] if more > 0 else [])]
         raise BadLexicon("词表有误：\n" + "\n".join(told))
-    return lexicon_of(merged.values())
 
 
 def lexicon_of(entries: Iterable[Entry]) -> Lexicon:
@@ -260,6 +277,7 @@ def _concept(entry: Entry) -> Concept:
         ambiguous=lists.get("ambiguous", ()),
         context=lists.get("context", ()),
         not_in=lists.get("not_in", ()),
+        status=texts.get("status", "lexicon"),
     )
 
 
