@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from pypinyin import lazy_pinyin
@@ -46,6 +47,7 @@ class _Sounded(NamedTuple):
     entry: Entry
     folded: str
     syllables: tuple[str, ...]
+    blurred: tuple[str, ...]
     letters: str
 
 
@@ -58,7 +60,7 @@ class Suggester:
         self._by_sound: dict[tuple[str, ...], _Sounded] = {}
         for each in self._entries:
             if len(each.folded) in CORRECTED and len(each.syllables) == len(each.folded):
-                self._by_sound.setdefault(_blurred(each.syllables), each)
+                self._by_sound.setdefault(each.blurred, each)
 
     def suggest(self, typed: str, limit: int = 8) -> list[Suggestion]:
         """The entries that answer to ``typed``, best kind of match first, then shortest."""
@@ -109,7 +111,7 @@ def _tier(each: _Sounded, wanted: str, sound: Sequence[str]) -> int | None:
         return 1
     if len(wanted) > 1 and wanted in each.folded:
         return 2
-    if sound and len(sound) == len(wanted) and _blurred(each.syllables[: len(sound)]) == sound:
+    if sound and len(sound) == len(wanted) and each.blurred[: len(sound)] == sound:
         return 3
     return None
 
@@ -143,7 +145,7 @@ def _misspelt(written: str, meant: str) -> bool:
 def _sounded(entry: Entry) -> _Sounded:
     folded = _MARKS.sub("", fold(entry.text))
     syllables = _syllables(folded)
-    return _Sounded(entry, folded, syllables, "".join(syllables))
+    return _Sounded(entry, folded, syllables, _blurred(syllables), "".join(syllables))
 
 
 def _one_by_one(text: str) -> Any:
@@ -157,9 +159,11 @@ def _syllables(text: str) -> tuple[str, ...]:
 
 
 def _blurred(syllables: Iterable[str]) -> tuple[str, ...]:
-    out = []
-    for syllable in syllables:
-        for pattern, instead in _BLURS:
-            syllable = pattern.sub(instead, syllable)
-        out.append(syllable)
-    return tuple(out)
+    return tuple(map(_blur, syllables))
+
+
+@lru_cache(4096)
+def _blur(syllable: str) -> str:
+    for pattern, instead in _BLURS:
+        syllable = pattern.sub(instead, syllable)
+    return syllable
