@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 
@@ -17,7 +17,9 @@ def answering(server: Any) -> Iterator[None]:
         yield
     finally:
         # In the server's own thread, which may be about to read what is closed here.
-        server.trigger.pull_trigger(lambda: _close(server))
+        # Woken by another at this very moment, it may be closed before it is pulled.
+        with suppress(OSError):
+            server.trigger.pull_trigger(lambda: _close(server))
         thread.join(10)
         server.task_dispatcher.shutdown()
         assert not thread.is_alive()

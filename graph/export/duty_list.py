@@ -15,6 +15,7 @@ from xlsxwriter import Workbook
 
 from corpus.citing.versions import status
 from corpus.model import DocumentId, document_of
+from graph.export.rows import FORMULA
 from graph.export.source import BATCH, Held
 from graph.store import DUTY
 from graph.view import View
@@ -26,8 +27,6 @@ COLUMNS: tuple[tuple[str, int], ...] = (
     *(("时效", 10), ("章条", 24), ("原句", 80), ("把握", 8), ("概念", 20), ("位置", 40)),
 )
 MODALITIES = {"must": "必须", "may": "可以", "must_not": "不得"}
-#: What a spreadsheet would take for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _CHUNK = 1 << 16
 #: The day a sheet is dated: the same list is the same file.
 _MADE = datetime(2026, 1, 1)
@@ -89,7 +88,7 @@ def write_csv(source: DutySource) -> Iterator[bytes]:
     writer.writerow([name for name, _ in COLUMNS])
     for row in source.rows():
         # A leading quotation mark keeps a cell from being run as a formula.
-        writer.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in row])
+        writer.writerow([f"'{cell}" if cell.startswith(FORMULA) else cell for cell in row])
         if buffer.tell() > _CHUNK:
             yield buffer.getvalue().encode("utf-8", "replace")
             buffer.seek(0)

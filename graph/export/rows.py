@@ -9,6 +9,9 @@ from typing import Any
 
 from graph.export.model import ExportEdge, ExportNode, Value
 
+#: What a spreadsheet would take for a formula, at the beginning of a cell.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
 
 def evidence_as_json(edge: ExportEdge) -> str:
     """All places of an edge as one line of JSON."""

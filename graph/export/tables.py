@@ -5,7 +5,9 @@
     neo4j-admin database import full
         --nodes=nodes.csv --nodes=evidence.csv --relationships=edges.csv
 
-Lists are divided by ``;`` (Neo4j's own), and a ``;`` within a value is written ``；``.
+Lists are divided by ``;`` (Neo4j's own), and a ``;`` within a value is written ``；``. A value
+that a spreadsheet would run as a formula has ``'`` before it: what documents say is strangers'
+text, and people open these files with more than Neo4j.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from dataclasses import asdict
 
 from graph.export.cypher import LABELS
 from graph.export.model import EDGE_FIELDS, EVIDENCE_FIELDS, NODE_FIELDS, Source
+from graph.export.rows import FORMULA
 
 _TYPES = {str: "", int: ":long", float: ":double", bool: ":boolean"}
 _LISTS = ("aliases", "expansion", "broader", "related")
@@ -83,6 +86,8 @@ def _listed(values: Iterable[str]) -> str:
 
 
 def _told(value: object) -> object:
+    if isinstance(value, str) and value.startswith(FORMULA):
+        return f"'{value}"
     return str(value).lower() if isinstance(value, bool) else value
 
 

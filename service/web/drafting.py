@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 DRAFTING = Tag(name="drafting", description="起草与核稿")
 LIMITS = Limits(seconds=20.0, conversion_seconds=60.0, unzipped=64 << 20, pages=500,
                 characters=2_000_000)  # fmt: skip
+#: Characters of a name that is kept: four bytes each at most, and a name has 255.
+LONGEST_NAME = 60
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -68,14 +70,14 @@ def checked_file(file: FileStorage) -> tuple[Report, bytes | None]:
     data = file.read()
     if not data:
         raise BadQuery("没有收到文件；请选择一份文稿。")
-    draft = _read(data, Path(file.filename or "").name)
+    draft = _read(data, file.filename or "")
     is_word = draft.source.format == "docx"
     return library().check(draft.text), data if is_word else None
 
 
 def word(report: Report, original: bytes | None, name: str) -> Response:
     """The draft with comments, as a file to keep."""
-    stem = Path(name).stem or "文稿"
+    stem = Path(_shown(name)).stem or "文稿"
     return send_file(
         io.BytesIO(commented(report, original)),
         mimetype=WORD,
@@ -88,12 +90,18 @@ def word(report: Report, original: bytes | None, name: str) -> Response:
 def _read(data: bytes, name: str) -> RawDocument:
     with tempfile.TemporaryDirectory(prefix="wenmai-draft-") as folder:
         # A name is only shown in messages; what the file is, is read from its bytes.
-        path = Path(folder) / ("".join(c for c in name if c.isprintable())[-80:] or "文稿")
+        path = Path(folder) / _shown(name)
         path.write_bytes(data)
         try:
             return read_draft(path, LIMITS)
         except UserError as error:
             raise type(error)(str(error).replace(f"{folder}/", "")) from error
+
+
+def _shown(name: str) -> str:
+    """A file's name as it may be shown and written: no folders, no line breaks, not too long."""
+    name = "".join(char for char in Path(name).name if char.isprintable())[-LONGEST_NAME:]
+    return "文稿" if name in ("", ".", "..") else name
 
 
 # ---- the page

@@ -1,4 +1,4 @@
-"""JSON as it leaves the service: UTF-8 without escapes, keys in our order."""
+"""JSON as it comes and goes: UTF-8, no escapes, keys in our order, nothing that is no text."""
 
 from __future__ import annotations
 
@@ -19,6 +19,15 @@ class JSONEncoder(DefaultJSONProvider):
 
     ensure_ascii = False
     sort_keys = False
+
+    def loads(self, s: str | bytes, **_: Any) -> Any:
+        """What a request says.
+
+        Raises:
+            ValueError: it is no JSON in UTF-8, is nested without end, or holds half a
+                character (a lone surrogate), which no reply could ever hold.
+        """
+        return orjson.loads(s)
 
     def response(self, *args: Any, **kwargs: Any) -> Response:
         """A response of the one value, list or mapping given, as :func:`flask.jsonify`."""

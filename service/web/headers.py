@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import re
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from flask import Response, g, request
 from werkzeug.exceptions import RequestEntityTooLarge
@@ -37,9 +39,18 @@ SECURITY = {
 }
 #: Routes whose reply does not come from the Library, or is about this moment.
 UNCACHED = frozenset(
-    {"root.healthz", "root.readyz", "root.openapi_json", "static", "favicon", "description"}
+    {
+        "root.healthz",
+        "root.readyz",
+        "root.openapi_json",
+        "static",
+        "favicon",
+        "description",
+        "v1.phrase",  # a model may say it otherwise the next time
+    }
 )
 
+_UNPRINTED = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 #: Routes that take a file, and how many bytes a request to one of them may have.
 UPLOADS = frozenset({"v1.check_file", "v1.check_comments", "check"})
 UPLOAD_BYTES = 7 * 1024 * 1024
@@ -53,6 +64,11 @@ def code_version() -> str:
         if file.suffix in {".py", ".html", ".css", ".js"}:
             digest.update(file.read_bytes())
     return digest.hexdigest()[:12]
+
+
+def asked_for() -> str:
+    """The address asked for, on one line: a line break in it would forge lines of the log."""
+    return _UNPRINTED.sub(lambda found: quote(found[0]), request.full_path.rstrip("?"))
 
 
 def _etag() -> str:
@@ -87,7 +103,7 @@ def _after(response: Response) -> Response:
         response.headers["Vary"] = "Accept-Encoding"
     if "etag" in g and response.status_code in {200, 304}:
         response.set_etag(g.etag, weak=True)
-    ACCESS.info("%s %s %s", request.method, request.full_path.rstrip("?"), response.status_code)
+    ACCESS.info("%s %s %s", request.method, asked_for(), response.status_code)
     return response
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 from flask_openapi3.models.file import FileStorage
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
+from werkzeug.datastructures import FileStorage as Sent
 
 from corpus.model import KINDS, DocumentId
 from service.model import Filters
@@ -320,6 +321,14 @@ class DraftFile(Params):
     model_config = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
 
     file: FileStorage = Field(description="文稿：txt、md、docx、pdf 等，至多 7 MiB")
+
+    @field_validator("file", mode="before")
+    @classmethod
+    def _is_file(cls, value: object) -> object:
+        # A part without a file's name comes as text, and the type alone lets it pass.
+        if not isinstance(value, Sent):
+            raise ValueError("没有收到文件；请以文件上传一份文稿")
+        return value
 
 
 def read(model: type[Model], args: MultiDict[str, str]) -> Model:

@@ -25,6 +25,7 @@ from corpus.errors import (
     WenmaiError,
 )
 from service.web import graph_params, params
+from service.web.headers import asked_for
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -132,7 +133,7 @@ def answer(status: int, code: str, title: str, detail: str, **extra: object) -> 
 def _ours(error: WenmaiError) -> Response:
     status = status_of(error)
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        LOG.warning("%s %s: %s", request.method, request.path, error)
+        LOG.warning("%s %s: %s", request.method, asked_for(), error)
     return answer(status, error.code, TITLES.get(error.code, "请求未能完成"), str(error))
 
 
@@ -155,7 +156,7 @@ def _of_http(error: HTTPException) -> Response:
 
 def _unforeseen(error: Exception) -> Response:
     number = secrets.token_hex(4)
-    LOG.error("[%s] %s %s", number, request.method, request.full_path, exc_info=error)
+    LOG.error("[%s] %s %s", number, request.method, asked_for(), exc_info=error)
     code, title, detail = HTTP_PROBLEMS[500]
     return answer(500, code, title, detail.format(number=number))
 

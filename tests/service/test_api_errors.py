@@ -95,6 +95,29 @@ def test_too_large(client: FlaskClient) -> None:
     assert "1048576" in problem(response, 413, "too_large")
 
 
+@pytest.mark.parametrize("route", ["check", "basis", "feedback"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"{",
+        b"",
+        b"null",
+        b"[1]",
+        b'{"text": 1}',
+        b'{"text": NaN}',
+        b'{"text": "\xff"}',
+        # half a character, which no reply could hold
+        rb'{"text": "\ud800", "query": "\ud800", "passage": "x", "useful": true}',
+        # nested without end
+        b'{"text": ' + b"[" * 100_000,
+        b'{"text": ' + b'{"a":' * 100_000,
+    ],
+)
+def test_a_body_that_is_none(client: FlaskClient, route: str, body: bytes) -> None:
+    reply = client.post(f"/api/v1/{route}", data=body, content_type="application/json")
+    problem(reply, 400, "bad_query")
+
+
 def test_a_failure_of_ours_tells_only_its_number(
     client: FlaskClient, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -108,6 +131,16 @@ def test_a_failure_of_ours_tells_only_its_number(
     assert page.status_code == 500
     assert "engine room" not in page.text
     assert "Traceback" not in page.text
+
+
+@pytest.mark.parametrize("address", ["/a%0d%0aGET%20/forged", "/search?q=x%0aforged", "/%c2%85x"])
+def test_an_address_is_one_line_of_the_log(
+    client: FlaskClient, caplog: pytest.LogCaptureFixture, address: str
+) -> None:
+    with caplog.at_level("INFO", "wenmai.access"):
+        client.get(address)
+    (said,) = [one.getMessage() for one in caplog.records if one.name == "wenmai.access"]
+    assert len(said.splitlines()) == 1
 
 
 @pytest.mark.parametrize("address", ["/api/v1/search?q=x", "/api/v1/documents", "/readyz"])

@@ -7,7 +7,7 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -19,8 +19,9 @@ from lxml import etree
 from rdflib.namespace import DCTERMS, RDF, SKOS
 
 from corpus.model import DocumentId
+from graph.export import tables
 from graph.export.formats import FORMATS
-from graph.export.model import EVIDENCE_FIELDS, NODE_FIELDS, ExportEdge, Source
+from graph.export.model import EVIDENCE_FIELDS, NODE_FIELDS, ExportEdge, ExportNode, Source
 from graph.export.rdf import iri_of
 from graph.export.source import WHAT
 from tests.graph.export import schemas
@@ -325,6 +326,19 @@ def test_time_is_told_as_spells(held: Shelf) -> None:
     spell = edges[0].find("g:spells/g:spell", space)
     assert spell is not None
     assert spell.get("start") == "2024-01-01"
+
+
+@pytest.mark.parametrize("said", ["=HYPERLINK(1)", "@SUM(A1)", "-2+3", "+3", "\t=1"])
+def test_no_cell_is_run_as_a_formula(said: str) -> None:
+    class Hostile(AwkwardSource):
+        def nodes(self) -> Iterator[ExportNode]:
+            lists = {"aliases": (said,)}
+            yield ExportNode("a", said, "concept", {"label": said, "kind": "concept"}, lists)
+
+    data = b"".join(tables.write(Hostile()))
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        (row,) = csv.DictReader(io.StringIO(archive.read("nodes.csv").decode(), newline=""))
+    assert (row["label"], row["aliases:string[]"]) == (f"'{said}", f"'{said}")
 
 
 @pytest.mark.parametrize("member", ["nodes.csv", "edges.csv", "evidence.csv"])

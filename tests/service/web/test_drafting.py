@@ -131,6 +131,51 @@ def test_the_page_shows_findings_beside_the_text(client: FlaskClient) -> None:
     assert len(list(docx.Document(io.BytesIO(word.data)).comments)) == 1
 
 
+#: Names a file may be sent by: folders, line breaks, none, too long for a file system.
+NAMES = [
+    "..", ".", "a/../..", "..\\..", "a/", "\x00a.txt", "-rf", "CON",
+    "𠀀" * 100 + ".txt", "文" * 300,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("address", ["/api/v1/check/file", "/api/v1/check/comments", "/check"])
+@pytest.mark.parametrize("name", NAMES)
+def test_a_file_may_have_any_name(client: FlaskClient, address: str, name: str) -> None:
+    reply = client.post(address, data={"file": (io.BytesIO(TEXT.encode()), name)})
+    assert reply.status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/api/v1/check/file", "/api/v1/check/comments"])
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        (b"filename*=UTF-8''a%0d%0aX-Evil:%201.txt", 200),  # a line break would be a header
+        (b"filename*=UTF-8''%2e%2e", 200),
+        (b"filename*=UTF-8''%ff%fe", 200),
+        (b'filename="a%0d%0aX.txt"', 200),
+        (b'filename="a\nb.txt"', 400),  # then the part is a text, not a file
+        (b'name="other"', 400),
+    ],
+)
+def test_a_name_cannot_break_out(
+    client: FlaskClient, address: str, said: bytes, status: int
+) -> None:
+    part = b'--B\r\nContent-Disposition: form-data; name="file"; ' + said
+    body = part + b"\r\n\r\n" + TEXT.encode() + b"\r\n--B--\r\n"
+    reply = client.post(address, data=body, content_type="multipart/form-data; boundary=B")
+    assert reply.status_code == status
+    assert "X-Evil" not in reply.headers
+    if status == 400:
+        assert reply.content_type == "application/problem+json"
+
+
+@pytest.mark.parametrize("address", ["/api/v1/check/file", "/api/v1/check/comments"])
+def test_a_text_is_no_file(client: FlaskClient, address: str) -> None:
+    reply = client.post(address, data={"file": TEXT}, content_type="multipart/form-data")
+    assert (reply.status_code, reply.content_type) == (400, "application/problem+json")
+    assert "没有收到文件" in reply.get_data(as_text=True)
+
+
 def test_an_empty_form_is_told_so(client: FlaskClient) -> None:
     reply = client.post("/check", data={"text": " \r\n "})
     assert reply.status_code == 400
