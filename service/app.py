@@ -8,7 +8,20 @@ from flask_openapi3.models.info import Info
 from flask_openapi3.openapi import OpenAPI
 
 from service.feedback import FeedbackLog
-from service.web import api, current, drafting, encoding, headers, pages, problems, schemas
+from service.phrasing.client import ChatModel, Endpoint
+from service.phrasing.phraser import Phraser
+from service.settings import OFF
+from service.web import (
+    api,
+    current,
+    drafting,
+    encoding,
+    headers,
+    pages,
+    phrasing,
+    problems,
+    schemas,
+)
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -57,9 +70,24 @@ def create_app(settings: Settings, librarian: Librarian | None = None) -> Flask:
     app.json = encoding.JSONEncoder(app)
     app.extensions[current.KEY] = librarian
     app.extensions[api.FEEDBACK] = FeedbackLog(settings.data)
+    app.extensions[phrasing.KEY] = _phraser(settings)
     headers.install(app)
     problems.install(app)
     api.register(app)
     pages.register(app)
     drafting.register(app)
     return app
+
+
+def _phraser(settings: Settings) -> Phraser | None:
+    """Who puts answers into words; None without a model. Half the threads stay for readers."""
+    if settings.model_url == OFF:
+        return None
+    key = "" if settings.model_key == "none" else settings.model_key
+    endpoint = Endpoint(
+        url=settings.model_url,
+        model=settings.model_name,
+        key=key,
+        seconds=float(settings.model_seconds),
+    )
+    return Phraser(ChatModel(endpoint), max(1, settings.threads // 2))

@@ -7,9 +7,10 @@ the pen is not a silent default.
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import urlsplit
 
 from corpus.errors import BadSettings
 
@@ -32,6 +33,7 @@ class Setting(NamedTuple):
 LEXICON = "lexicon"
 #: Where reviewers' decisions and the candidates they are about lie, in the data folder.
 REVIEW = "review"
+OFF = "off"
 SETTINGS: tuple[Setting, ...] = (
     Setting("data", "data", "folder of the corpus, its generations and reports"),
     Setting("host", "127.0.0.1", "address the service listens on"),
@@ -45,8 +47,14 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("keep_generations", 3, "generations kept after a build, the current one included"),
     Setting("query_characters", 2000, "longest question accepted"),
     Setting("site_name", "文脉", "name shown at the top of every page"),
+    Setting("model_url", OFF, "base URL of an OpenAI-compatible chat endpoint; off: no model"),
+    Setting("model_name", "default", "the model's name at that endpoint"),
+    Setting("model_seconds", 30, "longest time the model may take", 600),
+    Setting("model_key", "none", "the endpoint's key, only by environment (WENMAI_MODEL_KEY)"),
 )
 PREFIX = "WENMAI_"
+#: Settings that no file may hold: files are copied, backed up and shown.
+SECRETS = frozenset({"model_key"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +73,10 @@ class Settings:
     keep_generations: int
     query_characters: int
     site_name: str
+    model_url: str
+    model_name: str
+    model_seconds: int
+    model_key: str = field(repr=False)
 
     @property
     def ledger(self) -> Path:
@@ -97,12 +109,19 @@ def load_settings(
     known = {setting.name: setting for setting in SETTINGS}
     values: dict[str, Any] = {name: setting.default for name, setting in known.items()}
     for name, value in _from_file(file).items():
+        if name in SECRETS:
+            raise BadSettings(
+                f"{file}: {name} 不能写在文件里；请用环境变量 {PREFIX}{name.upper()} 给出。"
+            )
         values[name] = _checked(known.get(name), name, value, str(file))
     for key, value in environ.items():
         if key.startswith(PREFIX):
             name = key.removeprefix(PREFIX).lower()
             values[name] = _checked(known.get(name), name, value, f"环境变量 {key}")
     values["data"] = Path(values["data"])
+    _check_address(values["model_url"])
+    if not all("!" <= char <= "~" for char in values["model_key"]):
+        raise BadSettings(f"环境变量 {PREFIX}MODEL_KEY: 密钥只能由可见的 ASCII 字符组成。")
     return Settings(**values)
 
 
@@ -115,6 +134,23 @@ def _from_file(file: Path) -> dict[str, Any]:
         raise BadSettings(f"{file}: 读不出（{error.strerror}）；改正后重试。") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadSettings(f"{file}: 不是有效的 TOML（{error}）；改正后重试。") from error
+
+
+def _check_address(url: str) -> None:
+    """Refuse what is no base URL: another scheme, no host, a key or a query in it."""
+    if url == OFF:
+        return
+    try:
+        parts = urlsplit(url)
+        parts.port  # noqa: B018 - reading it is what checks it
+    except ValueError:
+        parts = urlsplit("")
+    whole = parts.scheme in ("http", "https") and parts.hostname
+    if not whole or parts.username or parts.password or parts.query or parts.fragment:
+        raise BadSettings(
+            "model_url 应为 off 或接口的基础地址，如 http://127.0.0.1:11434/v1"
+            "（不含用户名、密钥和参数）。"
+        )
 
 
 def _checked(setting: Setting | None, name: str, value: object, where: str) -> str | int:

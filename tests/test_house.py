@@ -33,6 +33,7 @@ DOORS = {
     "orjson": ("service/web/encoding.py",),
     "waitress": ("service/server.py",),
     "docx": ("service/checking/comments.py",),
+    "httpx2": ("service/phrasing/client.py",),
     "sqlite3": ("corpus/storage/", "graph/store.py", "graph/writer.py"),
 }
 #: Installed for what they do, not for what they can be asked: tools and stubs.

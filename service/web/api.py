@@ -6,11 +6,11 @@ import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, cast
 
-from flask import Response, current_app, jsonify, request
+from flask import Response, current_app, jsonify
 from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.tag import Tag
 
-from corpus.errors import BadQuery, NotFound
+from corpus.errors import NotFound
 from corpus.model import DocumentId, document_of
 from service.feedback import FeedbackLog, Judgement
 from service.web import (
@@ -19,11 +19,13 @@ from service.web import (
     graph,
     graph_schemas,
     params,
+    phrasing,
     present,
     schemas,
     suggesting,
 )
 from service.web.current import library
+from service.web.questions import checked, from_here
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -102,8 +104,7 @@ def keep(given: params.FeedbackBody) -> None:
         BadQuery: the form was sent from another site.
         NotFound: the passage is not held.
     """
-    if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
-        raise BadQuery("反馈只能从本站的页面或程序直接提交。")
+    from_here("反馈")
     held = library()
     passages = held.passages(document_of(given.passage))
     if all(passage.id != given.passage for passage in passages):
@@ -131,18 +132,6 @@ def readyz(query: params.NoParams) -> Response:  # noqa: ARG001
 def openapi_json(query: params.NoParams) -> Response:  # noqa: ARG001
     """本接口的 OpenAPI 3.1 说明."""
     return jsonify(cast("OpenAPI", current_app).api_doc)
-
-
-def checked(question: str) -> str:
-    """The question, if it is no longer than the settings allow.
-
-    Raises:
-        BadQuery: it is longer.
-    """
-    limit: int = current_app.config["QUERY_CHARACTERS"]
-    if len(question) > limit:
-        raise BadQuery(f"q 有 {len(question)} 个字，超过 {limit} 个字的上限；请缩短后重试。")
-    return question
 
 
 def _ms(began: float) -> float:
@@ -181,6 +170,8 @@ def register(app: OpenAPI) -> None:
     routes: list[tuple[APIBlueprint, str, Callable[..., Response], Tag, dict[Any, Any]]] = [
         (v1, "/search", search, ASKING, some(schemas.SearchReply, 404, 503)),
         (v1, "/ask", ask, ASKING, some(schemas.AskReply, 404, 503)),
+        (v1, "/ask/stream", phrasing.phrase, ASKING,
+         _posted(None, 404, 503) | {200: phrasing.STREAM}),
         (v1, "/documents", documents, READING, some(schemas.Documents, 503)),
         (v1, "/documents/<document_id>", document, READING, some(schemas.DocumentWhole, 404, 503)),
         (v1, "/documents/<document_id>/outline", outline, READING,
@@ -195,6 +186,7 @@ def register(app: OpenAPI) -> None:
         (v1, "/graph", graph.around, KNOWING, some(graph_schemas.Graph, 404, 503)),
         (v1, "/graph/evidence", graph.evidence, KNOWING,
          some(graph_schemas.EvidencePage, 404, 503)),
+        (v1, "/graph/export", graph.export, KNOWING, _file(some(None, 503))),
         (v1, "/duties", graph.duties, KNOWING, some(graph_schemas.DutiesPage, 503)),
         (root, "/healthz", healthz, RUNNING, some(schemas.Health)),
         (root, "/readyz", readyz, RUNNING, some(schemas.Ready, 503)),
@@ -212,12 +204,6 @@ def register(app: OpenAPI) -> None:
     ]  # fmt: skip
     for rule, view, tag, responses in posted:
         v1.post(rule, tags=[tag], operation_id=view.__name__, responses=responses)(view)
-    v1.get(
-        "/graph/export",
-        tags=[KNOWING],
-        operation_id="export",
-        responses=_file(some(None, 503)),
-    )(graph.export)
     root.get("/openapi.json", doc_ui=False)(openapi_json)
     app.register_api(v1)
     app.register_api(root)

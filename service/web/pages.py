@@ -12,12 +12,14 @@ from corpus.errors import BadQuery
 from corpus.model import KINDS, DocumentId, Span
 from corpus.text import trim
 from service.web import graph_pages, params, present, suggesting
-from service.web.api import checked, keep
+from service.web.api import keep
 from service.web.contents import contents
 from service.web.current import library
 from service.web.examples import example_questions
 from service.web.headers import code_version
 from service.web.paging import paging
+from service.web.phrasing import phraser
+from service.web.questions import checked
 from service.web.reading import draw, marked
 
 if TYPE_CHECKING:
@@ -76,6 +78,7 @@ def search() -> str:
         issuers=held.issuers()[:ISSUERS_OFFERED],
         seconds=time.perf_counter() - began,
         pages=paging(found.total, asked.offset, asked.limit),
+        phraser=phraser(),
     )
 
 

@@ -29,6 +29,9 @@ def test_the_environment_outranks_the_file_and_the_file_the_default(tmp_path: Pa
         ("KEEP_GENERATIONS", "-1"),
         ("HOST", ""),  # would listen on every address
         ("DATA", " "),  # would be the folder one stands in
+        ("MODEL_SECONDS", "601"),
+        ("MODEL_KEY", "sk-1\nX-Evil: 1"),  # would be a header of its own
+        ("MODEL_KEY", "密钥"),
     ],
 )
 def test_a_value_that_cannot_be_meant(tmp_path: Path, name: str, value: str) -> None:
@@ -50,6 +53,31 @@ def test_a_file_that_cannot_be_meant(tmp_path: Path, content: bytes) -> None:
 def test_a_folder_is_no_settings_file(tmp_path: Path) -> None:
     with pytest.raises(BadSettings):
         load_settings(tmp_path, {})
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "ftp://model/v1", "file:///etc/passwd", "model.local/v1", "http://", "http://:80/v1",
+        "http://user:secret@model/v1", "http://model/v1?key=1", "http://model/v1#x",
+        "http://model:99999/v1", "http://[::1/v1",
+    ],
+)  # fmt: skip
+def test_an_address_of_a_model_that_cannot_be_meant(tmp_path: Path, url: str) -> None:
+    with pytest.raises(BadSettings, match="model_url"):
+        load_settings(tmp_path / "none.toml", {"WENMAI_MODEL_URL": url})
+
+
+def test_a_key_stands_in_no_file_and_is_not_shown(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text('model_url = "http://127.0.0.1:11434/v1"\n', "utf-8")
+    settings = load_settings(file, {"WENMAI_MODEL_KEY": "sk-1"})
+    assert (settings.model_url, settings.model_key) == ("http://127.0.0.1:11434/v1", "sk-1")
+    assert "sk-1" not in repr(settings)
+    file.write_text('model_key = "sk-1"\n', "utf-8")
+    with pytest.raises(BadSettings, match="WENMAI_MODEL_KEY") as refused:
+        load_settings(file, {})
+    assert "sk-1" not in str(refused.value)
 
 
 def test_the_default_lexicon_folder_need_not_be_there_another_must(tmp_path: Path) -> None:

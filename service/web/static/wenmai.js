@@ -130,3 +130,48 @@ for (const box of document.querySelectorAll("[data-suggest]")) {
     else if (event.key === "Enter" && active >= 0) { event.preventDefault(); take(list.children[active]); }
   });
 }
+
+// An answer put into words by a language model, sentence by sentence. What comes has been
+// verified by the service; where the whole does not stand, it is taken back.
+for (const frame of document.querySelectorAll("[data-phrase]")) {
+  const words = frame.querySelector(".words");
+  const told = frame.querySelector(".told");
+  const button = frame.querySelector("button");
+  const finish = (text) => { told.textContent = text; button.hidden = false; };
+  frame.hidden = false;
+  button.addEventListener("click", () => {
+    const places = new Map();
+    const stream = new EventSource(frame.dataset.phrase);
+    const on = (name, act) => stream.addEventListener(name, (event) => act(JSON.parse(event.data)));
+    button.hidden = true;
+    words.replaceChildren();
+    told.textContent = "正在改写并逐句核对…";
+    on("sources", (data) => { for (const one of data.citations) places.set(one.number, one); });
+    on("sentence", (data) => {
+      words.append(data.text);
+      for (const number of data.citations) {
+        const place = places.get(number);
+        const link = document.createElement("a");
+        link.href = place.url;
+        link.textContent = `[${number}]`;
+        link.title = `《${place.document.title}》`;
+        const raised = document.createElement("sup");
+        raised.append(link);
+        words.append(raised);
+      }
+    });
+    on("done", (data) => {
+      stream.close();
+      if (!data.phrased) words.replaceChildren();
+      const struck = data.struck ? `，已删去 ${data.struck} 句无法核对的` : "";
+      finish(data.phrased ? `改写完毕${struck}。` : `${data.reason}；以上面的原文作答为准。`);
+      frame.dataset.done = String(data.phrased);
+    });
+    // Without this the browser would ask again, and again.
+    stream.onerror = () => {
+      stream.close();
+      words.replaceChildren();
+      finish("没有取到改写；以上面的原文作答为准。");
+    };
+  });
+}
