@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from corpus.text import fold
@@ -20,9 +21,11 @@ from service.phrasing.sentences import parted
 if TYPE_CHECKING:
     from service.phrasing.model import Source
 
-#: Least share of the pairs of letters that stand in the passages cited: of a sentence, and of
-#: each of its clauses that has as many pairs as say something.
-SUPPORTED, CLAUSE_SUPPORTED, TELLING = 0.5, 0.4, 4
+#: Least share of a sentence's pairs of letters that stand in the passages it cites.
+SUPPORTED = 0.6
+#: Pairs in a row that stand nowhere there and so hold a word that does not: inside a stretch,
+#: at one end of it, from end to end.
+STRANGE, STRANGE_AT_AN_END, STRANGE_WHOLE = 3, 2, 1
 _QUOTED = re.compile(r"“([^“”]*)”|「([^「」]*)」|『([^『』]*)』|\"([^\"]*)\"|‘([^‘’]*)’")
 _STRAY = re.compile(r"[“”「」『』\"]")
 _TITLE = re.compile(r"《([^《》]+)》")
@@ -39,6 +42,13 @@ _MODALS = (
     "以上", "以下", "以内", "以外", "超过", "至少", "至多", "低于", "高于", "少于", "多于",
 )  # fmt: skip
 _NEGATORS = ("不得", "不应", "禁止", "严禁", "不予", "不能", "不可", "不", "未", "无", "非", "免")
+#: Words and letters that only join what is said; what is between them is compared.
+_JOINING = re.compile(
+    "此外|另外|同时|其中|以及|并且|而且|但是|因此|所以|如果|根据|按照|依据|依照|规定|明确|提出|要求|指出|强调"
+    "|包括|具体|如下|分别|主要|需要|有关|相关|关于|对于|属于|作为|成为|进行|上述|首先|其次|再次|最后|例如|比如"
+    "|也就是说|换言之|总之|[的了是在和与及并要应须需由对为以将也还都等其该这那即则而且或被把从到向于之所有可能会就]"
+    "|[^\\w%‰℃]+"
+)
 _NEGATED = re.compile(rf"(?:{'|'.join(_NEGATORS)})(\w\w)")
 
 
@@ -170,17 +180,27 @@ def _stands(done: str, text: str) -> bool:
 
 
 def _supported(words: str, held: str) -> bool:
-    """Whether enough of what it says, in every clause, is said by what it cites."""
-    if not (whole := _pairs(words)) or _met(whole, held) < SUPPORTED:
+    """Whether what it says is said by what it cites, and no word of it is a stranger there."""
+    found = [_found(part, held) for part in _JOINING.split(fold(words)) if part]
+    pairs = [pair for stretch in found for pair in stretch]
+    if not pairs or sum(pairs) < SUPPORTED * len(pairs):
         return False
-    clauses = (_pairs(clause) for clause in re.split("[，,；;：:。！？]", words))
-    return all(_met(pairs, held) >= CLAUSE_SUPPORTED for pairs in clauses if len(pairs) >= TELLING)
+    return not any(_strange(stretch) for stretch in found)
 
 
-def _pairs(words: str) -> set[str]:
-    letters = skeleton(words).letters
-    return {letters[at : at + 2] for at in range(len(letters) - 1)}
+def _found(part: str, held: str) -> list[bool]:
+    """For each pair of letters of a stretch, whether it stands in what is cited."""
+    letters = skeleton(part).letters
+    return [letters[at : at + 2] in held for at in range(len(letters) - 1)]
 
 
-def _met(pairs: set[str], held: str) -> float:
-    return sum(pair in held for pair in pairs) / len(pairs)
+def _strange(stretch: list[bool]) -> bool:
+    """Whether pairs in a row are strange enough to hold a word that is."""
+    at = 0
+    for known, run in groupby(stretch):
+        length = len(list(run))
+        ends = (at == 0) + (at + length == len(stretch))
+        at += length
+        if not known and length >= (STRANGE, STRANGE_AT_AN_END, STRANGE_WHOLE)[ends]:
+            return True
+    return False

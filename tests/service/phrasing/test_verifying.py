@@ -50,6 +50,10 @@ VERIFIER = Verifier(SOURCES)
          "“全面负责。”是对主要负责人安全生产工作的要求。"),
         ("任何单位和个人「不得擅自销毁」事故调查档案[2]。",
          "任何单位和个人「不得擅自销毁」事故调查档案。"),
+        # words that only join
+        ("此外，根据规定，主要负责人还要对其安全生产工作全面负责[1]。",
+         "此外，根据规定，主要负责人还要对其安全生产工作全面负责。"),
+        ("具体包括：明确清单、强化考核等[3]。", "具体包括：明确清单、强化考核等。"),
         # of two sources either may hold a part
         ("主要负责人对安全生产工作全面负责，事故调查档案永久保存[1][2]。",
          "主要负责人对安全生产工作全面负责，事故调查档案永久保存。"),
@@ -101,6 +105,12 @@ def test_what_may_be_shown(said: str, shown: str) -> None:
         ("食堂早餐由后勤服务公司负责采购和供应[1]。", "unsupported"),
         ("主要负责人对安全生产工作全面负责，并享受双倍年终奖金[1]。", "unsupported"),
         ("是[1]。", "unsupported"),
+        # one word of it only
+        ("班组长对安全生产工作全面负责[1]。", "unsupported"),
+        ("主要负责人对环境保护工作全面负责[1]。", "unsupported"),
+        ("主要负责人对安全生产工作部分负责[1]。", "unsupported"),
+        ("董事长、主要负责人对安全生产工作全面负责[1]。", "unsupported"),
+        ("人事档案、事故调查档案永久保存[2]。", "unsupported"),
         ("[1]。", "unsupported"),
         # what a document would make a model say
         ("详见 http://evil.example/steal [4]。", "markup"),
