@@ -17,10 +17,14 @@ if TYPE_CHECKING:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Print the answer in the documents' own words, or why there is none."""
-    options = parser("ask", "以馆藏原文回答问题", "问题").parse_args(argv)
+    made = parser("ask", "以馆藏原文回答问题", "问题")
+    made.add_argument("--follow-ups", action="store_true", help="附上可以接着问的问题（逐一试答）")
+    options = made.parse_args(argv)
     return run(
         options,
-        lambda library, filters, took: answer(library.answer(options.q, filters=filters), took()),
+        lambda library, filters, took: answer(
+            library.answer(options.q, filters=filters, follow_ups=options.follow_ups), took()
+        ),
         show,
     )
 
@@ -42,6 +46,7 @@ def show(given: Printed) -> str:
         last = following is None or following["citations"] != point["citations"]
         numbers = point["citations"] if last else ()
         lines.append(point["text"] + "".join(f"[{number}]" for number in numbers))
+    lines += [f"注意：{note}" for note in given["notes"]]
     lines += ["", "出处："]
     for cited in given["citations"]:
         lines.append(f"[{cited['number']}] {place(cited['document'], cited['section'])}")

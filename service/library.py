@@ -29,7 +29,7 @@ from embeddings.retriever import DenseRetriever
 from embeddings.translator import TranslationRetriever, load_translator
 from graph.lexicon.loader import Lexicon, load_lexicon
 from graph.model import CONCEPT_KINDS
-from service.answer import Answerer
+from service.answering.assemble import answerer_of
 from service.atlas.atlas import Atlas
 from service.checking.basis import Grounds
 from service.checking.checker import Checker
@@ -40,7 +40,6 @@ from service.ranking.rerank import Parts, open_reranker
 from service.search import Retriever, Searcher
 from service.shelf import Shelf
 from service.suggest import Entry, Suggester
-from service.writer import ExtractiveWriter
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,6 +61,8 @@ if TYPE_CHECKING:
 REFERENCES_KEPT = 64
 #: Filtered lists of documents kept: a reader turns pages of the same one.
 LISTS_KEPT = 16
+#: Wordings whose counts are kept.
+COUNTS_KEPT = 4096
 #: Kinds of documents nobody asks for by their title.
 UNTITLED = frozenset({"news", "essay", "case"})
 #: A file of this name in the data folder holds one's own everyday and official wordings.
@@ -92,7 +93,7 @@ class Library:
         catalogue = Catalogue(self._store.descriptions(), self._store.sections)
         self._shelf = Shelf(self._store, catalogue, lambda name: self.atlas.naming(name))
         self._atlas = _atlas(generation, self._store, self._shelf)
-        segmenter = Segmenter(self._lexical.about.terms)
+        self.segmenter = segmenter = Segmenter(self._lexical.about.terms)
         dense = DenseRetriever(self._index, encoder)
         translator = translator or load_translator()
         retrievers: dict[str, Retriever] = {
@@ -108,13 +109,13 @@ class Library:
             generation.id,
             self._reranker(generation, encoder, translator, segmenter),
         )
-        counted = lru_cache(4096)(self._lexical.count)
+        counted = lru_cache(COUNTS_KEPT)(self._lexical.count)
         self._parts = encoder, segmenter, counted
-        self._answerer = Answerer(
+        self.answerer = answerer_of(
             self._searcher,
-            ExtractiveWriter(encoder, self._shelf),
             self._shelf,
             segmenter,
+            encoder,
             counted,
             len(self._lexical),
         )
@@ -131,10 +132,12 @@ class Library:
             return replace(found, suggestion=self.corrected(query))
         return found
 
-    def answer(self, question: str, *, filters: Filters = ALL) -> Answer:
-        """An answer of exact wording, or a refusal."""
-        given = self._answerer.answer(question, filters)
-        return replace(given, concepts=self._named_in(question))
+    def answer(self, question: str, *, filters: Filters = ALL, follow_ups: bool = False) -> Answer:
+        """An answer of exact wording, or a refusal; with ``follow_ups``, what to ask next."""
+        given = replace(self.answerer.answer(question, filters), concepts=self._named_in(question))
+        if not follow_ups:
+            return given
+        return replace(given, follow_ups=self.answerer.follow_ups(given, filters))
 
     @property
     def atlas(self) -> Atlas:

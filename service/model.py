@@ -126,8 +126,31 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """What an answer was made from and by: the same question with the same receipt gives
+    the same answer, byte for byte.
+
+    ``documents`` are those quoted, each with the SHA-256 of its source; ``rules`` is the
+    version of the rules that chose, ``models`` names each model with its fingerprint;
+    ``day`` is the day statuses were told for; ``url`` asks again.
+    """
+
+    generation: str
+    day: date
+    documents: tuple[tuple[DocumentId, str], ...]
+    rules: str
+    models: tuple[tuple[str, str], ...]
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """An answer made of exact wording, or a refusal that says why (``declined``)."""
+    """An answer made of exact wording, or a refusal that says why (``declined``).
+
+    ``form`` is the form of question it answers (:data:`service.query.FORMS`); ``notes``
+    say in Chinese what a reader must know of it: text no longer in force and its
+    successor, a side of a comparison that is not held.
+    """
 
     question: str
     generation: str
@@ -137,6 +160,9 @@ class Answer:
     nearest: tuple[Result, ...] = ()
     follow_ups: tuple[str, ...] = ()
     concepts: tuple[Concept, ...] = ()
+    form: str = "open"
+    notes: tuple[str, ...] = ()
+    receipt: Receipt | None = None
 
     @property
     def answered(self) -> bool:

@@ -56,6 +56,67 @@ _TYPES: tuple[tuple[str, str], ...] = (
 )
 
 
+#: The form an answer should have, finer than the type; first match wins.
+FORMS: tuple[tuple[str, str], ...] = (
+    (
+        "validity",
+        r"(?:还|是否|是不是|有没有|仍|现在)(?:有|没)?(?:效|管用|能用|算数|在用|适用|执行)|还有没有效"
+        r"|(?:废止|失效|作废|过期)了?(?:吗|没有?|了没)|是否(?:已经?)?(?:废止|失效|作废)|有效吗"
+        r"|(?:什么时候|啥时候|何时|哪[一]?[年天日]|几时).{0,4}(?:施行|生效|废止|失效|作废)|(?:施行|生效)(?:日期|时间)",
+    ),
+    (
+        "comparison",
+        r"比较|对比|分别(?:是|为|有|达)|各(?:是|为|有)?(?:多少|几|什么)|(?:不同|区别(?!于)|差别|变化|差异)"
+        r"|相比|比.{1,12}(?:多|少|高|低|增|减|涨|降)了?(?:多少|几)",
+    ),
+    (
+        "where",
+        r"(?:哪里|哪儿|哪份|哪篇|哪个文件|哪些文件|何处|什么地方|什么文件).{0,6}(?:说|讲|提|写|出现|规定)"
+        r"|(?:说|讲|提|写|出)(?:到|过|现|自|的)?.{0,4}(?:在?哪里|在?哪儿|哪份|哪篇|哪些文件|何处)"
+        r"|出自|出处|在哪.{0,3}(?:说|讲|提|写|规定)",
+    ),
+    (
+        "definition",
+        r"什么是|是什么意思|啥意思|什么意思|是指什么|指的是什么|指什么|什么叫|叫什么|何谓|何为"
+        r"|的(?:定义|含义|涵义|内涵)|是(?:什么|啥)[？?]?$",
+    ),
+    ("purpose", r"目的|为了什么|干什么用|做什么用|拿来干|有什么(?:用|意义)|意义"),
+    ("reason", r"为什么|为何|为啥|什么原因|原因|凭啥|怎么会"),
+    (
+        "person",
+        r"谁|哪(?:个|些|家)?(?:部门|单位|机构|人|领导|岗位|机关|级)|由哪|归(?:哪|谁)"
+        r"|什么(?:部门|机构|单位)",
+    ),
+    (
+        "time",
+        r"什么时候|啥时候|何时|哪[一]?[年天月日]|几[天年月日号]|几个月|多久|多长时间"
+        r"|期限|时限|截止|什么时间",
+    ),
+    (
+        "amount",
+        r"多少|(?<!哪)几[个次人名项条点种件家台棵岁万元]|多大(?!年纪|岁数)|多高|多长"
+        r"|比例|标准是|金额|百分之几",
+    ),
+    ("basis", r"依据|根据(?:什么|哪)|按照?(?:什么|哪)|凭什么|哪(?:条|部)(?:法|规)"),
+    ("procedure", r"流程|程序|步骤|手续|怎么(?:办理|申请|申报|报名|走)|如何(?:办理|申请|申报)"),
+    (
+        "scope",
+        r"适用(?:于|范围|对象)|范围|哪些(?:人|单位|企业|地方|机构)|什么(?:人|单位|样的人)|多大年纪",
+    ),
+    (
+        "list",
+        r"哪些|哪几|哪[二两三四五六七八九十\d]|哪样|有什么|要做(?:什么|好)|做什么|干什么|干啥|有啥"
+        r"|几点|包括(?:什么|啥)|内容有|怎么(?:做|抓|办|管)|如何|怎样|咋(?:做|办|管|弄)"
+        r"|(?:什么|啥)(?:材料|条件|要求|证件|资料|情况|情形|责任)",
+    ),
+    (
+        "whether",
+        r"(?:吗|(?<!什)么)[？?]?$|能不能|可不可以|是否|要不要|是不是|行不行|有没有|能否|可否"
+        r"|可以.{0,12}不$|没有$|会不会|算不算",
+    ),
+)
+
+
 _COUNTED = re.compile(r"多少(?!人员)|几[个次人名天年月日万元倍成级小]|多久|多长时间")
 
 
@@ -75,7 +136,8 @@ class Query:
     content words; ``phrases`` stood in quotation marks and are meant to the letter;
     ``titles`` stood in 《》; ``years`` are named, ``day`` is the last day of the one year,
     month or day named; ``type`` is one of definition, reason, time, amount, person, list or
-    open; ``counted`` asks how many or how long, and so for a figure.
+    open, ``form`` one of :data:`FORMS` or open; ``counted`` asks how many or how long, and
+    so for a figure.
     """
 
     text: str
@@ -87,6 +149,7 @@ class Query:
     day: date | None = None
     provision: Provision | None = None
     type: str = "open"
+    form: str = "open"
     counted: bool = False
 
 
@@ -109,6 +172,7 @@ def understand(text: str, segmenter: Segmenter) -> Query:
         day=_last_day(fold(text), years[0]) if len(years) == 1 else None,
         provision=Provision(*found) if found else None,
         type=next((name for name, pattern in _TYPES if re.search(pattern, text)), "open"),
+        form=next((name for name, pattern in FORMS if re.search(pattern, text)), "open"),
         counted=bool(_COUNTED.search(text)),
     )
 

@@ -150,16 +150,16 @@ class Shelf:
         allowed = set(self._descriptions)
         if filters.as_of:
             allowed &= in_force(self.catalogue, filters.as_of)
+        if filters.documents:
+            allowed &= set(filters.documents)
         return Within(frozenset(i for i in allowed if _passes(self._descriptions[i], filters)))
 
 
 def _passes(item: Description, filters: Filters) -> bool:
-    """Whether a document passes every filter but the as-of day."""
+    """Whether a document passes every filter but the as-of day and the documents named."""
     if filters.kinds and item.kind not in filters.kinds:
         return False
     if filters.issuer and filters.issuer not in (item.issuer or ""):
-        return False
-    if filters.documents and item.id not in filters.documents:
         return False
     if filters.audiences is not None and item.audience not in ("public", *filters.audiences):
         return False

@@ -278,7 +278,7 @@ class FakeLibrary:
         variant = Variant(expression, True, 1, {2024: 1})
         return Expression(expression, self.generation, expression, None, None, (variant,), first)
 
-    def answer(self, question: str, *, filters: Filters = ALL) -> Answer:
+    def answer(self, question: str, *, filters: Filters = ALL, follow_ups: bool = False) -> Answer:
         found = self._ranked(question, filters)
         if not found or found[0].score < 4:
             declined = f"馆藏文件中没有关于“{question}”的内容。"

@@ -64,10 +64,10 @@ def search(query: params.SearchParams) -> Response:
     return jsonify(present.results(found, _ms(began), explain=query.explain))
 
 
-def ask(query: params.QuestionParams) -> Response:
+def ask(query: params.AskParams) -> Response:
     """问答：以原文作答，逐句附引文；文件中没有依据时说明并拒答."""
     began = time.perf_counter()
-    given = library().answer(checked(query.q), filters=query.filters())
+    given = library().answer(checked(query.q), filters=query.filters(), follow_ups=query.follow_ups)
     return jsonify(present.answer(given, _ms(began)))
 
 

@@ -63,7 +63,7 @@ def search() -> str:
     began, held, question = time.perf_counter(), library(), checked(" ".join(asked.q.split()))
     filters = asked.filters()
     found = held.search(question, limit=asked.limit, offset=asked.offset, filters=filters)
-    answer = held.answer(question, filters=filters) if asked.offset == 0 else None
+    answer = held.answer(question, filters=filters, follow_ups=True) if asked.offset == 0 else None
     return render_template(
         "search.html",
         asked=asked,

@@ -187,6 +187,14 @@ class QuestionParams(FilterParams):
         return value
 
 
+class AskParams(QuestionParams):
+    """What ``/ask`` takes."""
+
+    follow_ups: bool = Field(
+        default=False, description="附上可以接着问的问题；逐一试答过，因此慢一些"
+    )
+
+
 class SearchParams(QuestionParams):
     """What ``/search`` takes."""
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from corpus.model import Document, Reference, Target
     from graph.model import Mention
-    from service.model import Answer, Card, Citation, Facet, Result, Results
+    from service.model import Answer, Card, Citation, Facet, Receipt, Result, Results
 
 Json = dict[str, Any]
 
@@ -197,12 +197,13 @@ def facets(found: Mapping[str, Sequence[Facet]]) -> Json:
 
 
 def answer(given: Answer, took_ms: float) -> Json:
-    """What ``/ask`` returns."""
+    """What ``/ask`` returns; all but ``took_ms`` is the same whenever the receipt is."""
     return {
         "question": given.question,
         "generation": given.generation,
         "took_ms": round(took_ms, 2),
         "answered": given.answered,
+        "form": given.form,
         "reason": given.declined,
         "answer": given.text,
         "points": [
@@ -212,6 +213,20 @@ def answer(given: Answer, took_ms: float) -> Json:
         "concepts": [{"id": one.id, "label": one.label} for one in given.concepts],
         "follow_ups": list(given.follow_ups),
         "nearest": [hit(result) for result in given.nearest],
+        "notes": list(given.notes),
+        "receipt": receipt(given.receipt) if given.receipt else None,
+    }
+
+
+def receipt(made: Receipt) -> Json:
+    """What an answer was made from, and by which rules and models."""
+    return {
+        "generation": made.generation,
+        "day": made.day.isoformat(),
+        "documents": [{"id": name, "sha256": digest} for name, digest in made.documents],
+        "rules": made.rules,
+        "models": dict(made.models),
+        "url": made.url,
     }
 
 

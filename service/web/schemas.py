@@ -265,6 +265,24 @@ class Point(Reply):
     citations: list[int] = Field(description="引文编号")
 
 
+class QuotedDocument(Reply):
+    """A document an answer was made from."""
+
+    id: str
+    sha256: str = Field(description="来源文件的 SHA-256")
+
+
+class Receipt(Reply):
+    """From what an answer was made and by which rules: the same receipt, the same answer."""
+
+    generation: str = Field(description="索引的代")
+    day: str = Field(description="按哪一天说时效，YYYY-MM-DD")
+    documents: list[QuotedDocument] = Field(description="引用的文件；拒答时为最接近的文件")
+    rules: str = Field(description="作答规则的版本")
+    models: dict[str, str] = Field(description="所用模型及其指纹")
+    url: str = Field(description="再问一次的地址")
+
+
 class AskReply(Reply):
     """An answer in exact wording, or a refusal that says why."""
 
@@ -272,6 +290,7 @@ class AskReply(Reply):
     generation: str
     took_ms: float
     answered: bool
+    form: str = Field(description="问题的类型，如 definition、list、amount；看不出为 open")
     reason: str | None = Field(description="不能回答的原因；已回答则为 null")
     answer: str
     points: list[Point]
@@ -279,6 +298,8 @@ class AskReply(Reply):
     concepts: list[ConceptName]
     follow_ups: list[str]
     nearest: list[Hit] = Field(description="不能回答时最接近的段落")
+    notes: list[str] = Field(description="须知：引文已废止或被取代、比较的一方没有")
+    receipt: Receipt | None = Field(description="回执：依据什么、按什么规则作答")
 
 
 class SuggestedEntry(Reply):

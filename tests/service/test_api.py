@@ -73,8 +73,8 @@ def test_a_citation_can_be_found_again(client: FlaskClient) -> None:
 def test_ask_answers_in_the_documents_words(client: FlaskClient) -> None:
     given = get(client, "/ask", q=QUESTION)
     assert list(given) == [
-        "question", "generation", "took_ms", "answered", "reason", "answer", "points",
-        "citations", "concepts", "follow_ups", "nearest",
+        "question", "generation", "took_ms", "answered", "form", "reason", "answer", "points",
+        "citations", "concepts", "follow_ups", "nearest", "notes", "receipt",
     ]  # fmt: skip
     assert (given["answered"], given["reason"], given["nearest"]) == (True, None, [])
     assert given["answer"] == given["points"][0]["text"] == given["citations"][0]["quote"]

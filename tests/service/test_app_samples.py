@@ -83,3 +83,48 @@ def test_every_citation_is_exact(samples: FlaskClient, question: str) -> None:
     for point in given["points"]:
         quotes = "".join(given["citations"][number - 1]["quote"] for number in point["citations"])
         assert "".join(point["text"].split()) in "".join(quotes.split())
+
+
+ASKED = "安全生产第一责任人要做什么？"
+
+
+def test_an_answer_comes_with_its_receipt_and_the_same_bytes(samples: FlaskClient) -> None:
+    given = [samples.get("/api/v1/ask", query_string={"q": ASKED}).json for _ in range(2)]
+    first, again = ({**one, "took_ms": 0} for one in given if one)
+    assert first == again
+    made = first["receipt"]
+    held = {one["id"]: one["source"]["sha256"] for one in documents(samples)}
+    assert made["documents"]
+    assert all(held[one["id"]] == one["sha256"] for one in made["documents"])
+    assert {one["id"] for one in made["documents"]} == {
+        cited["document"]["id"] for cited in first["citations"]
+    }
+    assert made["generation"] == first["generation"]
+    assert set(made["models"]) == {"answering", "encoder"}
+    # the address asks the same again
+    repeated = samples.get(made["url"]).json
+    assert repeated is not None
+    assert {**repeated, "took_ms": 0} == first
+
+
+def test_follow_ups_are_answered_when_they_are_asked(samples: FlaskClient) -> None:
+    given = samples.get("/api/v1/ask", query_string={"q": ASKED, "follow_ups": "true"}).json
+    assert given is not None
+    assert given["follow_ups"]
+    for question in given["follow_ups"]:
+        reply = samples.get("/api/v1/ask", query_string={"q": question}).json
+        assert reply is not None
+        assert reply["answered"], question
+
+
+def test_the_page_offers_what_to_do_beside_an_answer(samples: FlaskClient) -> None:
+    page = BeautifulSoup(samples.get("/search", query_string={"q": ASKED}).text, "html.parser")
+    assert page.select(".answer .follow a")
+    assert page.select_one(".answer .receipt time")
+    concepts = page.select(".answer .related a")
+    assert "安全生产第一责任人" in [link.get_text() for link in concepts] or concepts
+    for link in concepts:
+        assert samples.get(str(link["href"])).status_code == 200
+    instead = page.select_one(".answer .instead a")
+    assert instead is not None
+    assert page.select_one(str(instead["href"]))

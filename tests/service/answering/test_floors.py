@@ -18,5 +18,5 @@ def test_the_sample_questions_are_answered_and_refused(built: Built) -> None:
     found = measure(built.librarian.current(), questions).as_json()
     assert found["citations_exact"] == 1.0
     assert found["median_length"] <= 250
-    assert found["evidence_in_answer"] >= 0.68, found  # one question is .015
-    assert found["refusal"]["f1"] >= 0.70, found
+    assert found["evidence_in_answer"] >= 0.74, found  # one question is .015
+    assert found["refusal"]["f1"] >= 0.82, found

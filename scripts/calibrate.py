@@ -1,0 +1,48 @@
+"""Teach answering which sentence answers, and when to refuse: ``python -m scripts.calibrate``.
+
+To be run again whenever the encoder, the retrievers or the ranking have changed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from embeddings.encoder import DEFAULT, load_encoder
+from scripts.common import Parser, Shown, folder_or_file, run
+from service.answering.calibrate import calibrate
+
+ROOT = Path(__file__).parent.parent
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Read the questions, grow the models, find the point of refusal, save all."""
+    parser = Parser(
+        prog="python -m scripts.calibrate", description="重新校准回答：哪一句作答，何时拒答"
+    )
+    parser.add_argument(
+        "--texts", type=folder_or_file, required=True, help="自写问题所问的文集（*.jsonl.gz）所在"
+    )
+    parser.add_argument("--encoder", default=DEFAULT, help="default、模型目录或模型名")
+    parser.add_argument("--limit", type=int, default=0, help="只读前几组文件的题，用于试跑")
+    parser.add_argument("--json", action="store_true", help="输出一个 JSON 对象")
+    chosen = parser.parse_args(arguments)
+    return run(lambda: _calibrate(chosen))
+
+
+def _calibrate(chosen: argparse.Namespace) -> int:
+    shown = Shown()
+    report = calibrate(ROOT, chosen.texts, load_encoder(chosen.encoder), shown, chosen.limit)
+    shown.close()
+    if chosen.json:
+        print(json.dumps(report, ensure_ascii=False))
+    else:
+        print("\n".join(f"{name}：{value}" for name, value in report.items()))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

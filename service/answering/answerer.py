@@ -1,0 +1,320 @@
+"""Answers made of exact wording, and refusals that say why."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from corpus.model import NORMATIVE_KINDS, Span
+from service.answering.features import TERM
+from service.answering.followups import follow_ups
+from service.answering.reach import Reach
+from service.answering.receipt import receipt
+from service.answering.refusal import outdone, seen
+from service.answering.sides import sides
+from service.answering.validity import asked_about, note_of, validity_of
+from service.answering.writer import FACTS, Quote, Scored
+from service.model import Answer, Filters, Point
+from service.query import QUOTES, understand
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from corpus.model import Passage
+    from corpus.words import Segmenter
+    from service.answering.features import Matrix
+    from service.answering.refusal import Judge
+    from service.answering.selecting import Selection, Selector
+    from service.answering.writer import Writer
+    from service.model import Citation, Result, Results
+    from service.query import Query
+    from service.search import Searcher
+    from service.shelf import Shelf
+
+#: Passages read for an answer, and of those a question's other wording finds.
+READ, READ_ALSO = 12, 4
+#: Whether a question is put to a past day depends on the kind of the first so many.
+BINDING = 5
+#: A list up to this long is one citation, its items parted by no more than a line break.
+ONE_CITATION, GAP = 800, 4
+#: Results a refusal shows as the nearest the corpus holds.
+NEAREST = 3
+#: Places shown where it is asked where something is said.
+PLACES = 4
+#: What text that no longer binds, or binds nobody where a fact is asked for, counts.
+ENDED, UNBINDING = 0.4, 0.75
+#: What is aimed at counts this much where it is asked what was done.
+AIMED = 0.7
+_AIM = re.compile(r"目标|预期|力争|计划|任务")
+_AIMED = re.compile(r"目标|预期|力争|计划|任务|打算|要|应当?|安排|将|拟")
+
+
+class Answerer:
+    """Answers from one generation; the same question gives the same answer, byte for byte."""
+
+    def __init__(
+        self,
+        searcher: Searcher,
+        selector: Selector,
+        judge: Judge,
+        writer: Writer,
+        shelf: Shelf,
+        segmenter: Segmenter,
+        models: tuple[tuple[str, str], ...] = (),
+    ) -> None:
+        self._searcher = searcher
+        self.selector = selector
+        self._judge = judge
+        self._writer = writer
+        self._shelf = shelf
+        self._segmenter = segmenter
+        self._models = models
+
+    @cached_property
+    def _reach(self) -> Reach:
+        return Reach(self._shelf.descriptions())
+
+    def answer(self, question: str, filters: Filters) -> Answer:
+        """Quote what answers the question, or decline and say what is missing.
+
+        A question that names a past day, month or year is first put to what held at its
+        end, where what is found binds.
+        """
+        query = understand(question, self._segmenter)
+        reply = self._compared(query, filters) if query.form == "comparison" else None
+        reply = reply or self._alone(query, filters)
+        cards = [citation.card for citation in reply.citations]
+        cards += [result.card for result in reply.nearest]
+        made = receipt(
+            reply.generation,
+            query.text,
+            filters,
+            cards,
+            self._models,
+            filters.as_of or date.today(),
+        )
+        return replace(reply, question=query.text, form=query.form, receipt=made)
+
+    def seen(self, question: str) -> Matrix | None:
+        """What the decision to answer a question looks at; None where a demand is not met."""
+        query = understand(question, self._segmenter)
+        _, selection = self._chosen(query, self.found(query, Filters()), Filters())
+        return seen(selection) if selection.scored else None
+
+    def follow_ups(self, given: Answer, filters: Filters) -> tuple[str, ...]:
+        """Questions near an answer that can be answered too."""
+
+        def answered(question: str) -> bool:
+            return self._alone(understand(question, self._segmenter), filters).answered
+
+        return follow_ups(given, answered) if given.answered else ()
+
+    def _alone(self, query: Query, filters: Filters) -> Answer:
+        """The answer to a question of one side: as of the day it names, where a binding text
+        gives it, else as of today.
+        """
+        found = self.found(query, filters)
+        past = query.day if query.day and query.day < date.today() else None
+        if past and filters.as_of is None and any(map(_binds, found.results[:BINDING])):
+            then = replace(filters, as_of=past)
+            reply = self._attempt(query, self.found(query, then), then)
+            if reply.answered and _binds(reply.citations[0]):
+                return reply
+        return self._attempt(query, found, filters)
+
+    def _attempt(self, query: Query, found: Results, filters: Filters) -> Answer:
+        pinned = [item for item in found.results if _looked_up(item)]
+        if query.provision and pinned:
+            return self._reply(query, found, _whole(pinned), filters)
+        if query.form == "validity":
+            told = validity_of(query, found, self._shelf, filters.as_of)
+            if told is not None:
+                quotes, notes = told
+                return replace(self._reply(query, found, quotes, filters), notes=notes)
+        found, selection = self._chosen(query, found, filters)
+        reason = self._unheld(query, found, selection) or self._judge.refusal(query, selection)
+        if reason:
+            return Answer(
+                question=query.text,
+                generation=found.generation,
+                declined=reason,
+                nearest=self._nearest(found, selection),
+            )
+        scored = self._weighed(query, selection.scored, filters.as_of)
+        quotes = _places(scored) if query.form == "where" else self._writer.write(query, scored)
+        return self._reply(query, found, quotes, filters)
+
+    def _chosen(self, query: Query, found: Results, filters: Filters) -> tuple[Results, Selection]:
+        """The sentences of what was found; where the best of them are of another year, place
+        or document, of what is found in the documents that can be meant.
+        """
+        selection = self.selector.select(query, found.results, filters.as_of)
+        if filters.documents or not outdone(selection) or selection.demands.absent:
+            return found, selection
+        meant = self._reach.meeting(selection.demands)
+        if not meant:
+            return found, selection
+        again = self.found(query, replace(filters, documents=meant))
+        other = self.selector.select(query, again.results, filters.as_of)
+        better = other.scored and (
+            not selection.scored or other.scored[0].chance >= selection.scored[0].chance
+        )
+        return (again, other) if better else (found, selection)
+
+    def found(self, query: Query, filters: Filters) -> Results:
+        """The passages an answer is sought in: what the search finds for the question and,
+        where it helps, for other wordings of it.
+        """
+        found = self._searcher.search(query.text, limit=READ, offset=0, filters=filters)
+        more: list[Result] = []
+        for text in _also(query):
+            results = self._searcher.search(text, limit=READ_ALSO, offset=0, filters=filters)
+            more += results.results
+        if query.phrases and query.form != "where":
+            # In a question, quotation marks often only set off a name: “6·9”事故的原因.
+            plain = "".join(char for char in query.text if char not in QUOTES)
+            wider = self._searcher.search(plain, limit=READ, offset=0, filters=filters)
+            more = [*more, *found.results[: READ // 2], *wider.results]
+            if not found.results:
+                found = replace(found, interpretation="", unheld=False)
+        if not more:
+            return found
+        mixed = list({item.passage.id: item for item in (*more, *found.results)}.values())
+        ranked = [replace(item, rank=rank) for rank, item in enumerate(mixed[: READ + 4], start=1)]
+        return replace(found, results=tuple(ranked))
+
+    def _unheld(self, query: Query, found: Results, selection: Selection) -> str | None:
+        """A work named in 《》 that is neither held nor named in what was found."""
+        if not found.unheld:
+            return None
+        named = [
+            one.unit.passage.text
+            for one in selection.scored[:PLACES]
+            if any(title in one.unit.passage.text for title in query.titles)
+        ]
+        return None if named else f"{found.interpretation}。"
+
+    def _nearest(self, found: Results, selection: Selection) -> tuple[Result, ...]:
+        """The passages that come nearest, those of the best sentences first."""
+        best = sorted(
+            [*selection.scored[:3], *(one for one, _ in selection.barred[:3])],
+            key=lambda one: -one.chance,
+        )
+        results = {one.unit.passage.id: one.unit.result for one in best}
+        results |= {
+            item.passage.id: item for item in found.results if item.passage.id not in results
+        }
+        return tuple(results.values())[:NEAREST]
+
+    def _weighed(self, query: Query, scored: Sequence[Scored], on: date | None) -> Sequence[Scored]:
+        """The sentences by what they are worth: what binds before what did or does not."""
+        weighed = [replace(one, chance=one.chance * self._worth(query, one, on)) for one in scored]
+        return sorted(weighed, key=lambda one: -one.chance)
+
+    def _worth(self, query: Query, one: Scored, on: date | None) -> float:
+        code = self._shelf.status(one.unit.passage.document_id, on).code
+        if code in ("superseded", "repealed"):
+            return ENDED
+        worth = UNBINDING if code != "in_force" and query.form in FACTS else 1.0
+        told = " ".join((*one.unit.result.section, one.unit.text))
+        aims = query.form == "amount" and _AIM.search(told) and not _AIMED.search(query.text)
+        return worth * (AIMED if aims else 1.0)
+
+    def _compared(self, query: Query, filters: Filters) -> Answer | None:
+        """Each side of a comparison answered alone, and which is missing; None where no sides."""
+        replies: list[tuple[str, Answer]] = []
+        for name, question in sides(query.text):
+            side = understand(question, self._segmenter)
+            reply = self._alone(side, filters)
+            replies.append((name, reply))
+        held = [reply for _, reply in replies if reply.answered]
+        if not held:
+            return None
+        citations: list[Citation] = []
+        points: list[Point] = []
+        for reply in held:
+            shift = len(citations)
+            citations += [replace(one, number=one.number + shift) for one in reply.citations]
+            points += [
+                Point(point.text, tuple(number + shift for number in point.citations))
+                for point in reply.points
+            ]
+        notes = [f"{name}：{reply.declined}" for name, reply in replies if not reply.answered]
+        return replace(
+            held[0],
+            points=tuple(points),
+            citations=tuple(citations),
+            notes=(*notes, *(note for reply in held for note in reply.notes)),
+        )
+
+    def _together(self, quotes: Sequence[Quote]) -> list[tuple[Passage, Span, list[Span]]]:
+        """Quotes that follow one another with nothing between: a list is one citation."""
+        groups: list[tuple[Passage, Span, list[Span]]] = []
+        for quote in quotes:
+            if groups:
+                passage, span, parts = groups[-1]
+                same = passage.document_id == quote.passage.document_id
+                longer = Span(span.start, quote.span.end)
+                near = 0 <= quote.span.start - span.end <= GAP
+                if same and near and longer.end - longer.start <= ONE_CITATION:
+                    text = self._shelf.place(passage.document_id, longer)
+                    between = text.text[span.end - text.start : quote.span.start - text.start]
+                    if not between.strip():
+                        groups[-1] = (passage, longer, [*parts, quote.span])
+                        continue
+            groups.append((quote.passage, quote.span, [quote.span]))
+        return groups
+
+    def _reply(
+        self, query: Query, found: Results, quotes: Sequence[Quote], filters: Filters
+    ) -> Answer:
+        citations: list[Citation] = []
+        points: list[Point] = []
+        for passage, span, parts in self._together(quotes):
+            number = len(citations) + 1
+            citations.append(self._shelf.cite(number, passage, span, filters.as_of))
+            quote, at = citations[-1].quote, span.start
+            points += [Point(quote[one.start - at : one.end - at], (number,)) for one in parts]
+        notes = [note_of(citation.card, self._shelf) for citation in citations]
+        return Answer(
+            question=query.text,
+            generation=found.generation,
+            points=tuple(points),
+            citations=tuple(citations),
+            notes=tuple(note for note in dict.fromkeys(notes) if note),
+        )
+
+
+def _looked_up(result: Result) -> bool:
+    return any(hit.retriever == "lookup" for hit in result.hits)
+
+
+def _binds(found: Result | Citation) -> bool:
+    return found.card.description.kind in NORMATIVE_KINDS
+
+
+def _whole(results: Sequence[Result]) -> list[Quote]:
+    """The looked-up passages themselves: an article asked for is quoted, not searched."""
+    return [Quote(item.passage, item.passage.span, 1.0) for item in results]
+
+
+def _places(scored: Sequence[Scored]) -> list[Quote]:
+    """The best sentence of each document: where something is said."""
+    first: dict[str, Scored] = {}
+    for one in scored:
+        first.setdefault(one.unit.passage.document_id, one)
+    likely = [one for one in first.values() if one.chance >= 0.3 * scored[0].chance]
+    return [Quote(one.unit.passage, one.unit.span, one.chance) for one in likely[:PLACES]]
+
+
+def _also(query: Query) -> list[str]:
+    """Other wordings under which an answer of this form stands."""
+    if query.form == "validity":
+        return [f"{asked_about(query)} 废止 停止执行 期满"]
+    term = query.topic.strip(" 的")
+    if query.form != "definition" or query.phrases or not 1 < len(term) <= TERM or " " in term:
+        return []
+    return [f"“所称{term}”", f"“{term}，是指”", f"“{term}是指”"]

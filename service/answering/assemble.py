@@ -1,0 +1,44 @@
+"""An answerer put together from one generation's parts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from service.answering.answerer import Answerer
+from service.answering.features import Features
+from service.answering.refusal import Judge
+from service.answering.selecting import Selector
+from service.answering.trees import fingerprint
+from service.answering.wording import MODEL
+from service.answering.writer import ExtractiveWriter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from corpus.words import Segmenter
+    from embeddings.encoder import Encoder
+    from service.search import Searcher
+    from service.shelf import Shelf
+
+
+def answerer_of(
+    searcher: Searcher,
+    shelf: Shelf,
+    segmenter: Segmenter,
+    encoder: Encoder,
+    count: Callable[[str], int],
+    total: int,
+) -> Answerer:
+    """An answerer over what the searcher finds; ``count`` tells how many of the ``total``
+    passages hold a wording to the letter.
+    """
+    features = Features(encoder, segmenter, count, total)
+    return Answerer(
+        searcher,
+        Selector(features, shelf, count),
+        Judge(shelf),
+        ExtractiveWriter(shelf),
+        shelf,
+        segmenter,
+        (("answering", fingerprint(MODEL)), ("encoder", encoder.fingerprint)),
+    )

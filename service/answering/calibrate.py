@@ -1,0 +1,144 @@
+"""Teaching, growing and the point of refusal in one go; what ``scripts.calibrate`` runs."""
+
+from __future__ import annotations
+
+import json
+import random
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+
+from corpus.progress import silent
+from service.answering import refusal, trees
+from service.answering.calibration import grown, threshold
+from service.answering.measure import read_questions
+from service.answering.pool import library_of
+from service.answering.selecting import SELECTOR
+from service.answering.teaching import SEED, is_kept, lessons, places_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from corpus.progress import Progress
+    from embeddings.encoder import Encoder
+    from service.answering.features import Matrix
+    from service.answering.teaching import Lesson
+    from service.library import Library
+
+#: Questions the decision is learned from: file, half, and where their documents are.
+TUNED = (("official.jsonl", "tuned", ""), ("samples.jsonl", "", "corpus/samples"))
+#: Questions that cannot be answered, what one of them counts, and how many of our own are
+#: asked beside them, which can.
+ABSENT, ABSENT_WEIGHT, PRESENT = "absent.jsonl", 0.6, 230
+OWN = "embeddings/own/questions.jsonl"
+#: Strength of the pull of the weights to nought (less is stronger), and folds of the trial.
+PULL, FOLDS = 0.3, 8
+
+
+class Seen(NamedTuple):
+    """A question written to be answered or not, as the decision sees it; no row where
+    nothing found meets its demands.
+    """
+
+    row: Matrix | None
+    answerable: bool
+    weight: float
+
+
+def calibrate(
+    root: Path, texts: Path, encoder: Encoder, progress: Progress = silent, limit: int = 0
+) -> dict[str, Any]:
+    """Ask, learn, set the threshold, and write all of it beside the code.
+
+    ``root`` is the repository, ``texts`` the folder of collections; ``limit`` pools are
+    learned from, all where it is 0. Returns what was found.
+    """
+    documents, absent = read_questions(root / "tests" / "questions" / ABSENT)
+    with library_of(texts, documents, encoder) as library:
+        present = _present(root, library)
+        taught: list[Lesson] = []
+        for pool in lessons(root / OWN, texts, encoder, frozenset(present), limit, progress):
+            taught += pool
+        progress("学选句", 0, None)
+        selector = grown([one for one in taught if not one.kept])
+        selector.save(SELECTOR)
+        trees.load_trees.cache_clear()
+        asked = [(question, True) for question in present]
+        asked += [(question.text, False) for question in absent]
+        seen = list(_seen(library, asked, ABSENT_WEIGHT, progress))
+    for file, half, place in TUNED:
+        documents, questions = read_questions(root / "tests" / "questions" / file, half)
+        with library_of(root / place if place else texts, documents, encoder) as library:
+            asked = [(question.text, bool(question.evidence)) for question in questions]
+            seen += _seen(library, asked, 1.0, progress)
+    found = _decision(seen)
+    found |= {"lessons": len(taught), "kept_first": round(_kept_first(taught, selector), 4)}
+    found |= {"encoder": encoder.fingerprint}
+    refusal.CONFIG.write_text(json.dumps(found, indent=1) + "\n", "utf-8")
+    refusal.config.cache_clear()
+    return found
+
+
+def _present(root: Path, library: Library) -> list[str]:
+    """Questions of our own that the library answers; they are not taught."""
+    rows = [json.loads(line) for line in (root / OWN).read_text("utf-8").splitlines()]
+    held = places_of(library)
+    own = [row for row in rows if row["digest"] in held and not is_kept(row["digest"])]
+    random.Random(SEED).shuffle(own)  # noqa: S311 (no secret)
+    return [row["question"] for row in own[:PRESENT]]
+
+
+def _seen(
+    library: Library, asked: Sequence[tuple[str, bool]], weight: float, progress: Progress
+) -> Iterator[Seen]:
+    for done, (question, answerable) in enumerate(asked, start=1):
+        yield Seen(library.answerer.seen(question), answerable, weight)
+        progress("定拒答点", done, len(asked))
+
+
+def _decision(seen: Sequence[Seen]) -> dict[str, Any]:
+    """The weights, and the threshold that is best where each question is judged by weights
+    learned without it.
+    """
+    judged = [at for at, one in enumerate(seen) if one.row is not None]
+    fold_of = np.random.default_rng(SEED).integers(0, FOLDS, len(seen))
+    chances = [0.0] * len(seen)
+    for fold in range(FOLDS):
+        word = _weights([seen[at] for at in judged if fold_of[at] != fold])
+        for at in judged:
+            if fold_of[at] == fold:
+                chances[at] = _chance(word, seen[at])
+    best, f1 = threshold(chances, [one.answerable for one in seen])
+    trial = {"threshold": round(best, 4), "refusal_f1": round(f1, 4), "asked": len(seen)}
+    return {**trial, **_weights([seen[at] for at in judged])}
+
+
+def _weights(seen: Sequence[Seen]) -> dict[str, Any]:
+    rows = np.array([one.row for one in seen], np.float64)
+    means, scales = rows.mean(axis=0), np.maximum(rows.std(axis=0), 1e-6)
+    model = LogisticRegression(C=PULL, max_iter=3000)
+    model.fit(
+        (rows - means) / scales,
+        [one.answerable for one in seen],
+        sample_weight=[one.weight for one in seen],
+    )
+    return {
+        "means": [round(float(x), 6) for x in means],
+        "scales": [round(float(x), 6) for x in scales],
+        "weights": [round(float(x), 6) for x in model.coef_[0]],
+        "base": round(float(model.intercept_[0]), 6),
+    }
+
+
+def _chance(word: Mapping[str, Any], one: Seen) -> float:
+    row = (np.array(one.row) - word["means"]) / np.array(word["scales"])
+    return float(1 / (1 + np.exp(-(row @ np.array(word["weights"]) + word["base"]))))
+
+
+def _kept_first(taught: Sequence[Lesson], selector: trees.Trees) -> float:
+    """Of the kept questions whose passage was found: the share with a sentence of it first."""
+    kept = [one for one in taught if one.kept]
+    first = [one.right[int(selector.chances(one.rows).argmax())] > 0 for one in kept]
+    return float(sum(first) / len(first)) if first else 0.0

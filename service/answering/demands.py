@@ -1,0 +1,145 @@
+"""What a question demands of any answer: its years, its places, its names, to the letter.
+
+What is met in another year, another province or by another company is never an answer,
+however near it comes in words.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from corpus.model import NORMATIVE_KINDS
+from corpus.text import fold
+from service.answering.places import lies_in, places_in
+from service.answering.years import year_of, years_told
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from service.answering.units import Unit
+    from service.query import Query
+    from service.shelf import Shelf
+
+#: 2024年政府工作报告: the year names the document, not what is told in it.
+_EDITION = re.compile(
+    r"((?:19|20)\d{2})年?(?:的)?(?:度)?[^，。？?0-9]{0,12}?(?:工作报告|报告|讲话|年版|版|修订[版稿]|试行规则|贺词)"
+)
+_COMPANY = re.compile(
+    r"(?:^|年|的)([一-鿿]{2,4}?)(?:重工|科技|股份|控股|实业)?(?:集团|大学)"
+    r"|(?:^|年|的)([一-鿿]{2,4}?)(?:重工|科技|股份|控股|实业)(?:有限)?公司"
+)
+_NO_NAME = re.compile(
+    r"(?:我们?|本|分|子|总|该|母|保险|上市|外资|股份|有限|责任|国有|民营|这家|哪家|控股|证券|基金|物业|中介|商业|政策性"
+    r"|金融|担保|快递|平台|网约车|外贸|建筑|施工|公立|民营|私立|哪些|什么|的|在|给|跟|和|让|把|被|开|办|到|从|由|所|新|老|大|小)"
+)
+_CONGRESS = re.compile(
+    r"(?<![一-鿿])?(?:党的)?(十[一二三四五六七八九]?|二十[一二]?)大(?:报告)?(?=报告|提出|说|讲|怎么|里|中|上|对|的|选)"
+)
+#: Kinds whose texts hold everywhere, unless their title names a place.
+NATIONAL = NORMATIVE_KINDS - {"local_regulation"}
+
+
+@dataclass(frozen=True, slots=True)
+class Demands:
+    """What must be met: ``years`` told, of which ``day`` is the last day meant, ``editions`` of a
+    document, ``places``, a party ``congress``.
+
+    ``absent`` are names and companies that stand nowhere in the corpus.
+    """
+
+    years: tuple[int, ...] = ()
+    day: date | None = None
+    editions: tuple[int, ...] = ()
+    places: tuple[str, ...] = ()
+    congress: str = ""
+    absent: tuple[str, ...] = ()
+
+    @property
+    def any(self) -> bool:
+        """Whether anything is demanded."""
+        return self != Demands()
+
+
+def demands_of(query: Query, count: Callable[[str], int]) -> Demands:
+    """Read a question's demands; ``count`` says how many passages hold a wording."""
+    text = fold(query.text)
+    editions = tuple(int(year) for year in _EDITION.findall(text))
+    years = tuple(year for year in query.years if year not in editions)
+    names = [
+        name
+        for found in _COMPANY.findall(query.text)
+        for name in (found[0] or found[1],)
+        if not _NO_NAME.search(name) and not places_in(name)
+    ]
+    congress = _CONGRESS.search(query.text)
+    return Demands(
+        years=years,
+        day=query.day if years else None,
+        editions=editions,
+        places=places_in(query.text),
+        congress=congress[1] if congress else "",
+        absent=tuple(name for name in dict.fromkeys(names) if not count(name)),
+    )
+
+
+def lacking(unit: Unit, demands: Demands, shelf: Shelf, on: date | None) -> str:
+    """Which demand a unit does not meet: ``year``, ``place``, ``name``, or ``""``."""
+    if not demands.any:
+        return ""
+    if demands.absent:
+        return "name"
+    description = unit.result.card.description
+    around = " ".join((description.title, *unit.result.section, unit.passage.text))
+    if demands.places and not _in_places(unit, demands, around):
+        return "place"
+    if demands.congress and not of_congress(demands.congress, description.title, around):
+        return "name"
+    if demands.editions and not _of_edition(unit, demands.editions):
+        return "year"
+    if demands.years and not _of_years(unit, demands, shelf, on):
+        return "year"
+    return ""
+
+
+def _in_places(unit: Unit, demands: Demands, around: str) -> bool:
+    """Every place is named around the unit, or its text holds there."""
+    description = unit.result.card.description
+    own = places_in(f"{description.title}{description.issuer or ''}")
+    text = f"{around}{description.issuer or ''}"
+    for place in demands.places:
+        if place in text or lies_in(place) in own:  # the province's rule holds in its city
+            continue
+        if description.kind not in NATIONAL or own:
+            return False
+    return True
+
+
+def of_congress(number: str, title: str, around: str) -> bool:
+    """Whether a document, or what stands around a sentence, is that congress's."""
+    return (
+        f"第{number}次全国代表大会" in title
+        or f"{number}大" in title
+        or f"{number}大报告" in around
+    )
+
+
+def _of_edition(unit: Unit, editions: tuple[int, ...]) -> bool:
+    description = unit.result.card.description
+    return year_of(description) in editions or any(
+        str(year) in description.title for year in editions
+    )
+
+
+def _of_years(unit: Unit, demands: Demands, shelf: Shelf, on: date | None) -> bool:
+    description = unit.result.card.description
+    if description.kind in NORMATIVE_KINDS:
+        day = on or demands.day
+        days = [day] if day else [date(year, 12, 31) for year in demands.years]
+        if any(shelf.status(description.id, day).code == "in_force" for day in days):
+            return True
+    before = unit.passage.text[: unit.span.start - unit.passage.span.start]
+    told = years_told(unit.told, before, unit.result.section, description)
+    return bool(told & set(demands.years))

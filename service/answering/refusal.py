@@ -1,0 +1,181 @@
+"""Whether the best of what was found is an answer; and if not, what is missing, in words.
+
+A logistic model over what the best sentences show, learned from questions written to be
+answered or not. Nothing here depends on a ranker's scores. Above it stand the demands of
+:mod:`service.answering.demands`, which no likeness outweighs.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from corpus.errors import ModelUnavailable
+from corpus.text import fold
+from service.answering.features import NAMES
+from service.answering.wording import MODEL
+from service.answering.years import year_of, years_told
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from service.answering.demands import Demands
+    from service.answering.features import Matrix
+    from service.answering.selecting import Selection
+    from service.answering.units import Unit
+    from service.answering.writer import Scored
+    from service.query import Query
+    from service.shelf import Shelf
+
+CONFIG = MODEL / "config.json"
+#: Sentences that would be quoted, of which one must show the kind of figure asked for.
+QUOTED = 3
+#: What of the best sentence is weighed; of the next two, the best of any.
+WEIGHED = (
+    "doubt_told", "doubt_context", "worst_told", "worst_context",
+    "attribute_exact", "attribute_told", "attribute_context", "attribute_near",
+    "soft_context", "exact_context", "least_context", "least_told", "joined_told",
+    "joined_context", "soft_told", "exact_told", "dense_told", "dense_passage", "unheld",
+    "subject_told", "subject_context", "figure", "sign_told", "grams_told", "run", "held_by",
+    "asked_terms", "in_order",
+)  # fmt: skip
+_WEIGHED = tuple(NAMES.index(name) for name in WEIGHED)
+_FIGURE, _SOFT, _DOUBT = (NAMES.index(name) for name in ("figure", "soft_told", "doubt_told"))
+#: What is weighed, in order.
+SIGNS = (
+    "best", "second", "margin", "together", *WEIGHED,
+    "fact", "outdone", "no_figure", "soft_any", "doubt_any",
+)  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def config() -> Mapping[str, Any]:
+    """What the decision was calibrated to: weights, the threshold, and with what.
+
+    Raises ModelUnavailable where it is missing or of other signs than these.
+    """
+    try:
+        found: Mapping[str, Any] = json.loads(CONFIG.read_text("utf-8"))
+        if len(found["weights"]) == len(SIGNS):
+            return found
+        why = "与程序不是同一版"
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        why = str(error)
+    raise ModelUnavailable(
+        f"{CONFIG}：拒答模型不能用（{why}）；"
+        "请重新检出仓库，或自行校准：python -m scripts.calibrate"
+    )
+
+
+def seen(selection: Selection) -> Matrix:
+    """The :data:`SIGNS` of a selection that holds at least one sentence."""
+    chances = [one.chance for one in selection.scored[:5]] + [0.0, 0.0]
+    rows = selection.rows
+    barred = selection.barred[0][0].chance if selection.barred else 0.0
+    among = [chances[0], chances[1], chances[0] - chances[1], sum(chances)]
+    rest = [
+        selection.asked.query.form in ("amount", "time"),
+        max(0.0, barred - chances[0]),
+        rows[:QUOTED, _FIGURE].max() == 0,
+        rows[:, _SOFT].max(),
+        rows[:, _DOUBT].min(),
+    ]
+    found: Matrix = np.array([*among, *rows[0, list(_WEIGHED)], *rest], np.float32)
+    return found
+
+
+class Judge:
+    """Decides whether a selection holds an answer."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+
+    @staticmethod
+    def chance(selection: Selection) -> float:
+        """The chance that the best sentences are an answer; 0 where there are none."""
+        if not selection.scored:
+            return 0.0
+        word = config()
+        row = (seen(selection) - np.array(word["means"])) / np.array(word["scales"])
+        total = float(row @ np.array(word["weights"])) + float(word["base"])
+        return float(1 / (1 + np.exp(-total)))
+
+    def refusal(self, query: Query, selection: Selection) -> str | None:
+        """Why there is no answer, in Chinese; ``None`` where there is one."""
+        held = f"馆藏 {len(self._shelf.descriptions())} 份文件"
+        if not selection.scored and not selection.barred:
+            return f"{held}中没有找到与“{query.topic}”有关的内容。"
+        chance = self.chance(selection)
+        barred = selection.barred[0] if selection.barred else None
+        if chance >= float(config()["threshold"]):
+            return None
+        demands = selection.demands
+        if demands.absent:
+            named = "、".join(f"“{name}”" for name in demands.absent)
+            return f"{held}中没有提到{named}；最接近的内容见下，请勿引用。"
+        if barred and outdone(selection):
+            return self._barred(query, held, demands, *barred)
+        return self._general(query, held, selection)
+
+    def _barred(self, query: Query, held: str, demands: Demands, best: Scored, lack: str) -> str:
+        """What was found is of another year or place."""
+        title = best.unit.result.card.description.title
+        near = f"最接近的内容在《{title}》"
+        if lack == "year":
+            asked = "、".join(f"{year}年" for year in (*demands.years, *demands.editions))
+            told = _told(best.unit)
+            other = f"，说的是{told}年" if told else ""
+            return f"{held}中没有找到{asked}的“{query.topic}”；{near}{other}，年份不同，请勿引用。"
+        if lack == "place":
+            asked = "、".join(demands.places)
+            return f"{held}中没有找到{asked}的有关内容；{near}，地方不同，请勿引用。"
+        return f"{held}中没有这份文件的有关内容；{near}，不是所问的文件，请勿引用。"
+
+    def _general(self, query: Query, held: str, selection: Selection) -> str:
+        """What was found says too little of what is asked."""
+        missing = _missing(selection)
+        if missing:
+            lacking = "、".join(f"“{word}”" for word in missing)
+            return f"{held}中没有能够回答这个问题的原文，没有提到{lacking}；最接近的内容见下。"
+        if selection.asked.figure or query.counted:
+            return f"{held}中没有找到写明这个数字的原文；最接近的内容见下。"
+        return f"{held}中没有能够回答“{query.topic}”的原文；最接近的内容见下。"
+
+
+def outdone(selection: Selection) -> bool:
+    """Whether a sentence that does not meet the demands fits better than all that do."""
+    if not selection.barred or not selection.scored:
+        return bool(selection.barred)
+    return selection.barred[0][0].chance > selection.scored[0].chance
+
+
+def _told(unit: Unit) -> str:
+    description = unit.result.card.description
+    before = unit.passage.text[: unit.span.start - unit.passage.span.start]
+    years = years_told(unit.told, before, unit.result.section, description)
+    year = year_of(description)
+    found = sorted(years or ({year} if year else set()))
+    return "、".join(map(str, found[:3]))
+
+
+def _missing(selection: Selection) -> list[str]:
+    """Up to three of the question's words that the best sentence's surroundings do not say."""
+    if not selection.scored:
+        return []
+    unit = selection.scored[0].unit
+    title = unit.result.card.description.title
+    around = fold(" ".join((title, *unit.result.section, unit.passage.text)))
+    absent = [
+        term
+        for term in selection.asked.terms
+        if len(term.word) > 1
+        and term.word not in around
+        and not any(other in around for other in term.others)
+        and not term.word.isdigit()
+    ]
+    absent.sort(key=lambda term: -term.weight)
+    heavy = max((term.weight for term in selection.asked.terms), default=0.0)
+    return [term.word for term in absent[:3] if term.weight >= 0.3 * heavy]

@@ -1,0 +1,106 @@
+"""Which sentence is what is asked: every sentence found, with its chance."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from corpus.text import fold
+from service.answering.demands import demands_of, lacking
+from service.answering.features import NAMES
+from service.answering.trees import load_trees
+from service.answering.units import units_of
+from service.answering.wording import MODEL
+from service.answering.writer import Scored
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import date
+
+    from service.answering.demands import Demands
+    from service.answering.features import Asked, Features, Matrix
+    from service.answering.units import Unit
+    from service.model import Result
+    from service.query import Query
+    from service.shelf import Shelf
+
+#: What a sentence counts that lacks the kind of figure asked for, and what one that says what
+#: the term asked for is.
+NO_FIGURE, DEFINES = 0.3, 4.0
+SELECTOR = MODEL / "selector.safetensors"
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The sentences of the passages found. ``scored`` meet every demand, best first;
+    ``barred`` do not, each with what it lacks. ``rows`` are the features of ``scored``.
+    """
+
+    asked: Asked
+    demands: Demands
+    scored: Sequence[Scored]
+    rows: Matrix
+    barred: Sequence[tuple[Scored, str]]
+
+
+class Selector:
+    """Scores sentences with the learned model; safe to share between threads."""
+
+    def __init__(self, features: Features, shelf: Shelf, count: Callable[[str], int]) -> None:
+        self.features = features
+        self._shelf = shelf
+        self._count = count
+
+    def select(self, query: Query, results: Sequence[Result], on: date | None) -> Selection:
+        """Score the sentences of some results; ``on`` is the day asked about, if any."""
+        asked, demands = self.asked(query)
+        kept, barred = self.parted(demands, results, on)
+        scored, rows = self._scored(asked, kept)
+        others, _ = self._scored(asked, list(barred))
+        return Selection(asked, demands, scored, rows, [(one, barred[one.unit]) for one in others])
+
+    def asked(self, query: Query) -> tuple[Asked, Demands]:
+        """The question as the features need it, and what it demands of any answer."""
+        return self.features.asked(query), demands_of(query, self._count)
+
+    def parted(
+        self, demands: Demands, results: Sequence[Result], on: date | None
+    ) -> tuple[list[Unit], dict[Unit, str]]:
+        """The sentences that meet every demand, and the others with what they lack."""
+        kept: list[Unit] = []
+        barred: dict[Unit, str] = {}
+        for unit in units_of(results):
+            lack = lacking(unit, demands, self._shelf, on)
+            if lack:
+                barred[unit] = lack
+            else:
+                kept.append(unit)
+        return kept, barred
+
+    def _scored(self, asked: Asked, units: Sequence[Unit]) -> tuple[list[Scored], Matrix]:
+        """The sentences with their chances, best first, and their features."""
+        if not units:
+            return [], np.zeros((0, len(NAMES)), np.float32)
+        rows = self.features.matrix(asked, units)
+        learned = load_trees(SELECTOR).chances(rows).tolist()
+        chances = [fitting(asked, unit) * one for unit, one in zip(units, learned, strict=True)]
+        order = sorted(
+            range(len(units)),
+            key=lambda at: (-chances[at], units[at].result.rank, units[at].span),
+        )
+        return [Scored(units[at], min(0.99, chances[at])) for at in order], rows[order]
+
+
+def fitting(asked: Asked, unit: Unit) -> float:
+    """What a sentence counts by what it shows of the thing asked for, else 1.
+
+    The selector learned which passage answers; which of its sentences shows the figure, or
+    says what the term is, is plain to see.
+    """
+    if asked.figure is not None and not asked.figure.search(fold(unit.told)):
+        return NO_FIGURE
+    if asked.query.form == "definition" and asked.defines and asked.defines.search(fold(unit.text)):
+        return DEFINES
+    return 1.0

@@ -1,0 +1,62 @@
+"""What a question asks by, and what an answer of each form shows: patterns, nothing else."""
+
+from __future__ import annotations
+
+import re
+
+DIGITS = re.compile(r"\d|百分之")
+_NUMBER = r"(?:\d[\d.,]*|[零〇一二三四五六七八九十百千万亿两半数几]+)"
+ANY_NUMBER = re.compile(rf"{_NUMBER}|百分之|％|%")
+#: What asks: where the word before it is what is asked for.
+ASKS = re.compile(
+    r"是?(?:多少|几[个次人名项条点种件家台棵岁万元年月日天]|什么|啥|哪|谁|多久|多长|多大|多高|怎么|如何|怎样|为何|何时)|[吗么]$"
+)
+#: What an answer of a type shows.
+SIGNS = {
+    "list": re.compile(
+        r"(?:下列|以下|如下|包括|分为|分别是)|[一二三四五六]是|、[^、，。]{2,20}、|（[一二三]）|第[一二三]，"
+    ),
+    "person": re.compile(
+        r"负责|责任人|牵头|由.{2,20}(?:负责|承担|组织|审批|审议|决定|批准|公开|管|提供|制定|规定)"
+        r"|主管|归口|归.{1,12}所有|享有"
+    ),
+    "time": re.compile(
+        rf"{_NUMBER}(?:个)?(?:工作日|日|天|个月|月|年|小时|分钟|周)|之日起|当场|立即|永久|长期"
+    ),
+    "amount": re.compile(rf"{_NUMBER}|百分之|倍"),
+    "definition": re.compile(
+        r"是指|所称|指的是|简称|即[“\"]?|就是|本质|是.{2,30}(?:的|者)|：|明确"
+    ),
+    "reason": re.compile(r"因为|由于|为了|原因|所以|因此|才能|就会|关系到|决定|有利于|根子|考虑"),
+    "purpose": re.compile(r"为了|旨在|目的|以便|专项用于|用于|使|促进|保障|确保"),
+    "basis": re.compile(r"根据|依照|依据|按照|凭|《"),
+    "scope": re.compile(r"适用|是指|包括|范围|周岁|除外|不适用|参照|具有|另行"),
+    "validity": re.compile(r"废止|施行|失效|有效期|停止执行|终止|期满|同时|仍按"),
+    "procedure": re.compile(r"应当|申请|提交|受理|审核|审批|批准|报|公示|办理|登记|程序"),
+    "whether": re.compile(r"不得|禁止|可以|应当|必须|不予|允许|不需要|无须|无需|免|有权|超过|不是"),
+    "comparison": re.compile(rf"{_NUMBER}|由.{{1,20}}(?:改为|提高到|增加到|降到|调整为)"),
+}
+#: The kind of figure asked for, by the words that ask, and what shows it.
+FIGURES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
+    (re.compile(asked), re.compile(shown))
+    for asked, shown in (
+        (
+            r"多少钱|多少[万亿]?元|罚多少|罚款|收费|几元|几块|花了|投了|补贴|补助|津贴|工资",
+            r"元|倍|免费|不收|半价",
+        ),
+        (r"几年|多少年", rf"{_NUMBER}年|永久|长期"),
+        (r"几个?月|多少个?月", rf"{_NUMBER}个月|年"),
+        (
+            r"几天|几日|多少天|多少日|多少个?工作日|多久|多长时间|期限|时限",
+            rf"{_NUMBER}(?:个)?(?:工作日|日|天|个月|年|小时|分钟)|当[日天场]|立即|永久",
+        ),
+        (r"几(?:个)?小时|多少(?:个)?小时", r"小时"),
+        (r"几个?人|多少个?人|几名|多少名|多少位", rf"{_NUMBER}(?:多|余)?(?:名|人|位|户)"),
+        (r"比例|占比|比重|增长|增速|下降|提高|率|百分之几", r"%|％|百分之|倍|个百分点"),
+        (r"面积|多大", r"平方|亩|公顷|万|规模"),
+        (
+            r"什么时候|何时|哪[一]?[年天月日]|几[月号日]|起施行|生效",
+            rf"{_NUMBER}(?:年|月|日)|之日|前",
+        ),
+    )
+)

@@ -1,0 +1,138 @@
+"""Is it still in force: the status of a work, in its own words or its successor's."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from corpus.model import Span
+from corpus.text import fold, sentences
+from service.answering.writer import Quote
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from corpus.citing.versions import Status
+    from corpus.model import Description
+    from service.model import Card, Results
+    from service.query import Query
+    from service.shelf import Shelf
+
+_ENDS = re.compile(r"废止|失效|停止执行|不再执行|不再作为|期满")
+_BEGINS = re.compile(r"(?:起|日)(?:试行|施行|执行|实施)|有效期")
+_SINCE = re.compile(r"施行|生效")
+_ASKING = re.compile(
+    r"(?:还|是否|是不是|有没有|仍|现在|已经?|被|从?(?:什么时候|啥时候|何时|哪一?[年天日]|几时)).*$"
+    r"|的?(?:废止|失效|作废|过期|施行|生效).*$"
+)
+
+
+def validity_of(
+    query: Query, found: Results, shelf: Shelf, on: date | None
+) -> tuple[list[Quote], tuple[str, ...]] | None:
+    """The sentences that say how the work asked about stands, and the status in words.
+
+    None where no held work is asked about, or nothing in the corpus says how it stands.
+    """
+    name = asked_about(query)
+    named = _named(name, shelf)
+    quotes = _said(name, found)
+    if named is None:
+        return (quotes, ()) if quotes else None
+    status = shelf.status(named.id, on)
+    own = _own_words(named, status, shelf, begins=bool(_SINCE.search(query.text)))
+    if own is not None:
+        quotes = [own, *(quote for quote in quotes if quote.span != own.span)][:2]
+    return (quotes[:2], (_told(named, status, shelf),)) if quotes else None
+
+
+def asked_about(query: Query) -> str:
+    """The name of the work whose validity is asked about."""
+    return query.titles[0] if query.titles else _ASKING.sub("", query.text).strip(" 《》“”，")
+
+
+def note_of(card: Card, shelf: Shelf) -> str:
+    """What a reader must know of a quoted text that no longer holds; empty where it does."""
+    status = card.status
+    if status.code not in ("repealed", "superseded", "not_yet"):
+        return ""
+    return _told(card.description, status, shelf)
+
+
+def _told(description: Description, status: Status, shelf: Shelf) -> str:
+    """《某办法》已废止（自2024-05-01），由《某新办法》取代."""
+    since = f"（自{status.since.isoformat()}）" if status.since else ""
+    successor = ""
+    if status.successor:
+        successor = f"，由《{shelf.description(status.successor).title}》取代"
+    return f"《{description.title}》{status.label or '不涉及时效'}{since}{successor}。"
+
+
+def _named(name: str, shelf: Shelf) -> Description | None:
+    """The held work that is called so, whatever its version; the oldest where several are.
+
+    Who asks whether something still holds means the one that may not.
+    """
+    if len(name) < 4:
+        return None
+    solid = _solid(name)
+    held = [
+        item
+        for item in shelf.descriptions()
+        if solid in _solid(item.title) or _solid(item.title) in solid or _in_order(solid, item)
+    ]
+    if not held:
+        return None
+    exact = [item for item in held if ("试行" in name or "暂行" in name) == item.trial]
+    ended = [item for item in exact or held if item.id in shelf.ended()]
+    pool = ended or exact or held
+    return min(pool, key=lambda item: (len(item.title), str(item.day or ""), item.id))
+
+
+def _in_order(solid: str, item: Description) -> bool:
+    """Whether a shorter name runs through the title: 党委会议事规则 in 委员会议事规则."""
+    title = iter(_solid(item.title))
+    return len(solid) >= 6 and all(char in title for char in solid)
+
+
+def _solid(text: str) -> str:
+    """Without blanks and signs; a 党委会 is called 委员会 in titles."""
+    return re.sub(r"[\W_]+", "", fold(text)).replace("党委会", "委员会")
+
+
+def _said(name: str, found: Results) -> list[Quote]:
+    """Sentences found that say of this name that something ended."""
+    solid = _solid(name)
+    quotes = []
+    for result in found.results:
+        passage = result.passage
+        for start, end in sentences(passage.text):
+            text = passage.text[start:end]
+            if _ENDS.search(text) and _alike(solid, _solid(text)):
+                at = passage.span.start
+                quotes.append(Quote(passage, Span(at + start, at + end), 1.0))
+    return quotes
+
+
+def _alike(name: str, text: str) -> bool:
+    """Whether nine in ten pairs of the name's characters stand in the text."""
+    pairs = [name[at : at + 2] for at in range(len(name) - 1)]
+    return bool(pairs) and sum(pair in text for pair in pairs) >= 0.85 * len(pairs)
+
+
+def _own_words(named: Description, status: Status, shelf: Shelf, *, begins: bool) -> Quote | None:
+    """The sentence of the successor that ends the work, or of the work that ``begins`` it."""
+    if status.successor and not begins:
+        title = _solid(named.title)
+        for passage in reversed(shelf.passages_of(status.successor)):
+            for start, end in sentences(passage.text):
+                text = passage.text[start:end]
+                if _ENDS.search(text) and title in _solid(text):
+                    at = passage.span.start
+                    return Quote(passage, Span(at + start, at + end), 1.0)
+    for passage in reversed(shelf.passages_of(named.id)):
+        for start, end in sentences(passage.text):
+            if _BEGINS.search(passage.text[start:end]):
+                at = passage.span.start
+                return Quote(passage, Span(at + start, at + end), 1.0)
+    return None

@@ -1,0 +1,195 @@
+"""Writers put an answer together out of sentences that were chosen; they never make wording.
+
+The extractive writer quotes: the sentence most likely to be what is asked, with others
+while it is not sure enough; or, where that sentence announces a list or stands in the one
+asked for, the list, whole and in order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from corpus.model import Span
+from corpus.text import fold, sentences
+from service.answering.lists import list_at
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from corpus.model import Passage
+    from service.answering.units import Unit
+    from service.query import Query
+    from service.shelf import Shelf
+
+#: Characters an answer of several sentences may have, and how many sentences.
+BUDGET, POINTS = 230, 3
+#: A further sentence must be this likely, and this likely beside the best.
+LIKELY, BESIDE = 0.03, 0.1
+#: Sentences this likely together are enough.
+ENOUGH = 0.99
+#: A list is looked for at sentences this likely beside the best, in their order.
+LIST_BESIDE, LISTS_TRIED = 0.5, 3
+#: Forms of question a list answers though its sentence announces none.
+LISTED = frozenset({"list", "procedure"})
+#: Forms of question that want a fact, and so the text that binds; and how many items of a
+#: list may give it.
+FACTS = frozenset({"time", "amount", "person", "whether"})
+ITEMS_OF_FACT = 2
+#: Forms of question that one short sentence seldom answers; an answer to them shorter than
+#: that is quoted on, up to so much.
+FULLER = frozenset({"list", "procedure", "reason", "purpose", "open"})
+SHORT_ANSWER, FULL = 80, 160
+#: A sentence shorter than this says little alone: what follows is quoted with it, up to so much.
+SHORT, HEADED = 16, 120
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A unit with the chance that it is what is asked."""
+
+    unit: Unit
+    chance: float
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A piece of a document chosen for an answer, and the chance that it is what is asked."""
+
+    passage: Passage
+    span: Span
+    chance: float
+
+
+class Writer(Protocol):
+    """Chooses what to quote for a question from sentences scored, best first."""
+
+    def write(self, query: Query, scored: Sequence[Scored]) -> list[Quote]:
+        """Quotes in the order to give them; none where there is nothing."""
+        ...
+
+
+class ExtractiveWriter:
+    """Quotes sentences and lists; needs no language model."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+
+    def write(self, query: Query, scored: Sequence[Scored]) -> list[Quote]:
+        """A list alone, else the best sentences that fit."""
+        if not scored:
+            return []
+        listed = self._listed(query, scored)
+        return listed or self._several(query, scored)
+
+    def _listed(self, query: Query, scored: Sequence[Scored]) -> list[Quote]:
+        wanted = query.form in LISTED
+        best = scored[0].chance
+        for one in scored[: LISTS_TRIED if wanted else 1]:
+            if one.chance < LIST_BESIDE * best or not (wanted or one.unit.opens):
+                break
+            document = self._shelf.document(one.unit.passage.document_id)
+            spans = list_at(document, one.unit.span, wanted=wanted and not _named(query, one.unit))
+            if len(spans) > 2:
+                if query.form in FACTS:
+                    spans = _needed(spans, scored)
+                return [self._quote(one, span) for span in spans]
+        return []
+
+    def _several(self, query: Query, scored: Sequence[Scored]) -> list[Quote]:
+        best = scored[0].chance
+        chosen: list[Quote] = []
+        said: list[str] = []
+        length, doubt = 0, 1.0
+        for one in scored:
+            likely = one.chance >= max(LIKELY, BESIDE * best)
+            if chosen and (not likely or doubt <= 1 - ENOUGH or len(chosen) == POINTS):
+                break
+            quote = self._rounded(one)
+            size = quote.span.end - quote.span.start
+            text = fold(one.unit.text)
+            if chosen and (length + size > BUDGET or any(_same(text, other) for other in said)):
+                continue
+            chosen.append(quote)
+            said.append(text)
+            length += size
+            doubt *= 1 - one.chance
+        if query.form in FULLER and length < SHORT_ANSWER:
+            chosen[0] = self._longer(chosen[0], FULL - length)
+        return self._in_order(chosen)
+
+    @staticmethod
+    def _longer(quote: Quote, room: int) -> Quote:
+        """A quote with the sentences after it in its passage, as far as there is room."""
+        passage, span = quote.passage, quote.span
+        at = passage.span.start
+        end = span.end
+        for following in sentences(passage.text, span.end - at):
+            if at + following.end - span.end > room:
+                break
+            end = at + following.end
+        return Quote(passage, Span(span.start, end), quote.chance)
+
+    @staticmethod
+    def _in_order(quotes: list[Quote]) -> list[Quote]:
+        """Sentences of one passage in the order they stand in, at the place of the first."""
+        first = {quote.passage.id: place for place, quote in reversed(list(enumerate(quotes)))}
+        return sorted(quotes, key=lambda quote: (first[quote.passage.id], quote.span))
+
+    def _quote(self, one: Scored, span: Span) -> Quote:
+        return Quote(self._passage_at(one.unit.passage, span), span, one.chance)
+
+    def _passage_at(self, known: Passage, span: Span) -> Passage:
+        """The passage the span begins in."""
+        if known.span.start <= span.start < known.span.end:
+            return known
+        passages = self._shelf.passages_of(known.document_id)
+        return next((item for item in passages if span.start < item.span.end), known)
+
+    @staticmethod
+    def _rounded(one: Scored) -> Quote:
+        """A sentence, with those after it where it is a heading, too short to stand alone."""
+        passage, span = one.unit.passage, one.unit.span
+        if span.end - span.start < SHORT:
+            at = passage.span.start
+            for following in sentences(passage.text, span.end - at):
+                longer = Span(span.start, at + following.end)
+                if span.end - span.start >= SHORT and longer.end - longer.start > HEADED:
+                    break
+                span = longer
+        return Quote(passage, span, one.chance)
+
+
+def _named(query: Query, unit: Unit) -> bool:
+    """Whether an item of a list is itself what is asked about, better than what heads it.
+
+    Of 坚持新发展理念 among fourteen others, 新发展理念包括哪些 asks the item, not the list.
+    """
+    if not unit.item:
+        return False
+    words = [fold(word) for word in query.words if len(word) > 1]
+    said, above = fold(unit.text), fold(" ".join(unit.result.section[:-1]))
+    own, heads = (sum(word in text for word in words) for text in (said, above))
+    return own == len(words) > heads
+
+
+def _needed(spans: Sequence[Span], scored: Sequence[Scored]) -> list[Span]:
+    """Of a list that is long, where a fact is asked for: what announces it and the likeliest
+    items.
+    """
+    if sum(span.end - span.start for span in spans) <= BUDGET:
+        return list(spans)
+    lead, *items = spans
+    likely = [
+        span
+        for one in scored
+        for span in items
+        if span.start <= one.unit.span.start < span.end and one.chance >= LIKELY
+    ]
+    kept = set(list(dict.fromkeys(likely))[:ITEMS_OF_FACT])
+    return [lead, *(span for span in items if span in kept)] if kept else list(spans)
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether one sentence says nothing the other does not."""
+    return one in other or other in one

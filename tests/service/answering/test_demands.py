@@ -1,0 +1,121 @@
+"""What a question demands of any answer, and what does not meet it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, cast
+
+import pytest
+
+from corpus.citing.versions import Status
+from corpus.words import Segmenter
+from service.answering.demands import Demands, demands_of, lacking
+from service.answering.reach import Reach
+from service.query import understand
+from tests.service.answering.makers import about, unit
+
+if TYPE_CHECKING:
+    from corpus.model import Description, DocumentId
+    from service.shelf import Shelf
+
+SEGMENTER = Segmenter(())
+COUNTY = about("2014年海拉尔区政府工作报告", day=date(2014, 1, 8))
+NATION = about("2024年国务院政府工作报告", day=date(2024, 3, 5))
+PROVINCE = about("山东省植树条例", "local_regulation", date(2019, 5, 1))
+LAW = about("义务植树法", "law", date(2019, 5, 1))
+CONGRESS = about("在中国共产党第十九次全国代表大会上的报告", "speech", date(2017, 10, 18))
+
+
+@pytest.mark.parametrize(
+    ("question", "demands"),
+    [
+        ("什么是四色预警", Demands()),
+        (
+            "2013年海拉尔区接待了多少游客",
+            Demands(years=(2013,), day=date(2013, 12, 31), places=("海拉尔",)),
+        ),
+        # the year names the document, not what is told in it
+        ("2024年政府工作报告提出的粮食目标", Demands(editions=(2024,))),
+        ("党的十九大报告怎么说主要矛盾", Demands(congress="十九")),
+        # a company nobody has mentioned; but no name in 子公司, 本集团
+        ("华能集团的注册资本", Demands(absent=("华能",))),
+        ("子公司要报什么", Demands()),
+        ("本集团哪天开会", Demands()),
+    ],
+)
+def test_demands_are_read(question: str, demands: Demands) -> None:
+    assert demands_of(understand(question, SEGMENTER), lambda _: 0) == demands
+
+
+def test_a_company_that_is_mentioned_is_not_absent() -> None:
+    query = understand("华能集团的注册资本", SEGMENTER)
+    assert demands_of(query, lambda _: 3) == Demands()
+
+
+class InForceSince:
+    """A shelf of texts that all came into force on one day."""
+
+    def __init__(self, day: date) -> None:
+        self._day = day
+
+    def status(self, _: DocumentId, on: date) -> Status:
+        return Status("in_force" if on >= self._day else "not_yet", "")
+
+
+SHELF = cast("Shelf", InForceSince(date(2019, 5, 1)))
+
+
+@pytest.mark.parametrize(
+    ("demands", "text", "of", "section", "lack"),
+    [
+        (Demands(), "接待旅游者120万人次。", COUNTY, (), ""),
+        # another year: of the document, of its heading, of the sentence
+        (Demands(years=(2012,)), "接待旅游者120万人次。", COUNTY, ("一、2013年工作回顾",), "year"),
+        (Demands(years=(2013,)), "接待旅游者120万人次。", COUNTY, ("一、2013年工作回顾",), ""),
+        (Demands(years=(2013,)), "接待旅游者150万人次。", COUNTY, ("二、2014年任务",), "year"),
+        (Demands(years=(2020,)), "到2020年翻一番。", COUNTY, ("二、2014年任务",), ""),
+        (Demands(editions=(2014,)), "翻一番。", COUNTY, (), ""),
+        (Demands(editions=(2024,)), "翻一番。", COUNTY, (), "year"),
+        # what binds holds in every year from its own on
+        (Demands(years=(2024,)), "每人每年植树三棵。", LAW, (), ""),
+        (Demands(years=(2010,)), "每人每年植树三棵。", LAW, (), "year"),
+        # another place; what holds everywhere holds there, a province's rule in its cities
+        (Demands(places=("海拉尔",)), "翻一番。", COUNTY, (), ""),
+        (Demands(places=("海拉尔",)), "翻一番。", NATION, (), "place"),
+        (Demands(places=("济南",)), "每人每年植树三棵。", PROVINCE, (), ""),
+        (Demands(places=("广州",)), "每人每年植树三棵。", PROVINCE, (), "place"),
+        (Demands(places=("广州",)), "每人每年植树三棵。", LAW, (), ""),
+        # another congress
+        (Demands(congress="十九"), "社会主要矛盾已经转化。", CONGRESS, (), ""),
+        (Demands(congress="二十"), "社会主要矛盾已经转化。", CONGRESS, (), "name"),
+        (Demands(absent=("华能",)), "注册资本一亿元。", LAW, (), "name"),
+    ],
+)
+def test_what_is_of_another_year_place_or_name_is_no_answer(
+    demands: Demands,
+    text: str,
+    of: Description,
+    section: tuple[str, ...],
+    lack: str,
+) -> None:
+    assert lacking(unit(text, of, section), demands, SHELF, None) == lack
+
+
+@pytest.mark.parametrize(
+    ("demands", "meant"),
+    [
+        (Demands(), ()),  # all: nothing to narrow
+        (Demands(years=(2013,)), (LAW, COUNTY, PROVINCE)),
+        (Demands(years=(2023,)), (LAW, NATION, PROVINCE)),
+        (Demands(editions=(2014,)), (COUNTY,)),
+        (Demands(places=("济南",)), (LAW, PROVINCE)),
+        (Demands(years=(2013,), places=("海拉尔",)), (LAW, COUNTY)),
+        (Demands(congress="十九"), (CONGRESS,)),
+        (Demands(editions=(1999,)), ()),  # none
+    ],
+)
+def test_the_documents_that_can_meet_demands(
+    demands: Demands, meant: tuple[Description, ...]
+) -> None:
+    reach = Reach([COUNTY, NATION, PROVINCE, LAW, CONGRESS])
+    assert set(reach.meeting(demands)) == {item.id for item in meant}

@@ -1,0 +1,31 @@
+"""Places named in a question."""
+
+from __future__ import annotations
+
+import pytest
+
+from service.answering.places import lies_in, places_in
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("山东省义务植树每人几棵", ("山东",)),
+        ("广州和佛山的补贴", ("广州", "佛山")),
+        ("满洲里市2013年生产总值", ("满洲里",)),
+        ("祥云县有多少人", ("祥云",)),
+        # no names
+        ("地级市设国资委吗", ()),
+        ("上市公司的义务", ()),
+        ("全市有多少人", ()),
+        ("县委书记要做什么", ()),
+    ],
+)
+def test_places_are_found(text: str, places: tuple[str, ...]) -> None:
+    assert places_in(text) == places
+
+
+def test_a_city_lies_in_its_province() -> None:
+    assert lies_in("广州") == "广东"
+    assert lies_in("广东") == "广东"
+    assert lies_in("海市蜃楼") == ""

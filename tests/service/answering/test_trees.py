@@ -1,0 +1,40 @@
+"""Trees asked without the library that grew them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import lightgbm
+import numpy as np
+import pytest
+
+from corpus.errors import ModelUnavailable
+from service.answering.calibration import converted, threshold
+from service.answering.trees import Trees
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_they_say_what_the_grown_model_says(tmp_path: Path) -> None:
+    chance = np.random.default_rng(0)
+    rows = chance.random((600, 5), np.float32)
+    right = (rows[:, 0] + rows[:, 1] * rows[:, 2] > 0.8).astype(int)
+    settings = {"objective": "binary", "num_threads": 1, "verbose": -1}
+    model = lightgbm.train(settings, lightgbm.Dataset(rows, right), 20)
+    trees = converted(model.dump_model())
+    trees.save(tmp_path / "trees.safetensors")
+    read = Trees.load(tmp_path / "trees.safetensors")
+    assert np.allclose(read.chances(rows), model.predict(rows), atol=1e-6)
+    assert read.chances(rows[:0]).shape == (0,)
+
+
+def test_a_missing_model_says_how_to_get_one(tmp_path: Path) -> None:
+    with pytest.raises(ModelUnavailable, match=r"scripts\.calibrate"):
+        Trees.load(tmp_path / "none.safetensors")
+
+
+def test_the_threshold_parts_answers_from_refusals() -> None:
+    at, f1 = threshold([0.1, 0.2, 0.3, 0.7, 0.8], [False, False, True, True, True])
+    assert 0.2 < at < 0.3
+    assert f1 == 1.0
