@@ -239,11 +239,11 @@ def _gathered(letters: Codes, starts: Rows, rows: Rows, longest: int) -> Letters
     lengths = np.where(rows < 0, 0, np.minimum(ends - begins, longest))
     bounds = np.zeros(len(rows) + 1, np.int64)
     np.cumsum(lengths + 1, out=bounds[1:])
-    codes = np.zeros(bounds[-1], np.uint16)
-    for at, begin, length in zip(
-        bounds[:-1].tolist(), begins.tolist(), lengths.tolist(), strict=True
-    ):
-        codes[at : at + length] = letters[begin : begin + length]
+    # Each letter's place in the file; that of a 0 behind a text is set right below.
+    places = np.arange(bounds[-1]) + np.repeat(begins - bounds[:-1], lengths + 1)
+    places[bounds[1:] - 1] = 0
+    codes = letters[places] if len(letters) else np.zeros(bounds[-1], np.uint16)
+    codes[bounds[1:] - 1] = 0
     return Letters(codes, bounds)
 
 

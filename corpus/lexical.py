@@ -177,7 +177,7 @@ class LexicalRetriever:
 
     def frequencies(self, field: str, terms: Sequence[str]) -> list[int]:
         """In how many passages each term stands; ``field`` is ``grams`` or ``words``."""
-        return [self._searcher.doc_freq(field, term) for term in terms]
+        return [self._frequency(field, term) for term in terms]
 
     def phrase(self, phrase: str, limit: int, within: Within | None = None) -> list[Hit]:
         """The passages whose text holds exactly this wording, blanks and folding aside."""

@@ -62,7 +62,7 @@ def _answered(options: Namespace, ask: Asking) -> Printed:
         raise BadQuery("查询内容为空；请写出要查的词语或问题。")
     if len(options.q) > settings.query_characters:
         raise BadQuery(f"查询超过 {settings.query_characters} 个字的上限；请缩短后重试。")
-    librarian = Librarian(settings.data, settings.encoder)
+    librarian = Librarian(settings.data, settings.encoder, settings.reader)
     try:
         library = librarian.current()
         filters = Filters(kinds=tuple(options.kind), issuer=options.issuer, as_of=options.as_of)

@@ -1,8 +1,9 @@
 """Speed and memory of each stage: ``python -m scripts.benchmark [--benchmark DIR]``.
 
 Measured on a benchmark folder's passages and queries, or on the published generation's own
-passages, with sentences out of them as queries. bm25s runs beside the lexical index in the
-same process where it is installed; it is no requirement.
+passages, with sentences out of them as queries, or with those of ``--questions``. bm25s runs
+beside the lexical index in the same process where it is installed; it is no requirement. With
+``--serve`` a server is started on the published generation and asked the same over HTTP.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
+from corpus.errors import UserError
 from corpus.lexical import LexicalRetriever, LexicalRow, build_lexical
 from corpus.model import PassageId
 from corpus.storage.store import Store
@@ -28,12 +30,17 @@ from corpus.words import grams
 from embeddings.build import build_vectors, open_vectors
 from embeddings.encoder import DEFAULT, Encoder, load_encoder, passage_input
 from embeddings.retriever import DenseRetriever
+from embeddings.translator import load_translator
+from scripts.common import folder_or_file, print_json, run, settings_for
 from scripts.common import parser as command_parser
-from scripts.common import print_json, run, settings_for
+from scripts.serving import WARM, waits
+from service.bench import Bench, BenchRow
 from service.evaluation import read_benchmark
-from service.fusion import fuse
 from service.generation import current as published
-from service.search import CANDIDATES
+from service.query import understand
+from service.ranking.booster import load_ranker
+from service.ranking.pool import DEPTH, depth_of, pool
+from service.ranking.rerank import first_look
 
 #: Passages and queries measured on, unless told otherwise.
 PASSAGES, QUERIES = 20_000, 300
@@ -53,6 +60,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--passages", type=int, default=PASSAGES, help="最多多少段，默认 %(default)s"
     )
     parser.add_argument("--queries", type=int, default=QUERIES, help="多少条查询，默认 %(default)s")
+    parser.add_argument("--questions", type=folder_or_file, help="每行一个问题的文本文件")
+    parser.add_argument(
+        "--serve", action="store_true", help="另启动服务，经 HTTP 量已发布馆藏的检索和问答"
+    )
     chosen = parser.parse_args(arguments)
     return run(lambda: measure(chosen))
 
@@ -60,8 +71,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def measure(chosen: argparse.Namespace) -> int:
     """Do what was chosen."""
     texts, queries = _material(chosen)
+    if chosen.questions:
+        queries = _questions(chosen.questions)[: chosen.queries]
     with tempfile.TemporaryDirectory(prefix="wenmai-") as folder:
         found = speeds(texts, queries, chosen.encoder, Path(folder))
+    if chosen.serve:
+        for name, taken in waits(settings_for(chosen).data, queries).items():
+            found["figures"] |= _shares(f"http {name}", taken)
     if chosen.json:
         print_json(found)
         return 0
@@ -84,23 +100,52 @@ def speeds(texts: Texts, queries: list[str], encoder_name: str, folder: Path) ->
     figures["vectors build s"] = seconds
     lexical, seconds = _timed(lambda: _lexical(folder / "lexical", texts))
     figures["lexical build s"] = seconds
+    rows = [BenchRow(_id(place), text, title) for place, (title, text) in enumerate(texts)]
+    bench, seconds = _timed(lambda: Bench(folder, rows, encoder, load_translator()))
+    figures["forward build s"] = seconds
     stages: dict[str, Callable[[str], Any]] = {
         "encode": lambda query: encoder.encode_queries([query]),
-        "dense (with encode)": lambda query: dense.search(query, CANDIDATES),
-        "lexical": lambda query: lexical.search(query, CANDIDATES),
-        "all, fused": lambda query: fuse(
-            {"lexical": lexical.search(query, CANDIDATES), "dense": dense.search(query, CANDIDATES)}
-        ),
+        "dense (with encode)": lambda query: dense.search(query, depth_of("dense")),
+        "lexical": lambda query: lexical.search(query, depth_of("lexical")),
+        "first look": lambda query: first_look(pool(looked[query][1]), ranker.first),
+        "ranked": lambda query: bench.order(*looked[query]),
+        "all stages": lambda query: _whole(bench, query),
     }
+    ranker, looked = load_ranker(), {}
+    for query in queries:
+        read = understand(query, bench.segmenter)
+        looked[query] = read, bench.lists(read)
     if importlib.util.find_spec("bm25s"):
         stages["peer: bm25s"], figures["peer: bm25s build s"] = _timed(lambda: _peer(texts))
     for name, stage in stages.items():
-        taken = [_timed(lambda: stage(query))[1] for query in queries]  # noqa: B023 (called here)
-        figures[f"{name} p50 ms"], figures[f"{name} p95 ms"] = (
-            1000 * float(np.percentile(taken, share)) for share in (50, 95)
-        )
+        for query in queries[:WARM]:
+            stage(query)
+        figures |= _shares(name, [_timed(lambda: stage(query))[1] for query in queries])  # noqa: B023 (called here)
+    bench.close()
     figures["memory_mb at end"] = _memory()
     return {"passages": len(texts), "queries": len(queries), "figures": figures}
+
+
+def _questions(path: Path) -> list[str]:
+    """The questions of a text file, one a line."""
+    try:
+        return [line.strip() for line in path.read_text("utf-8").splitlines() if line.strip()]
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError(f"{path}：读不出（{error}）；应为每行一个问题的 UTF-8 文本") from error
+
+
+def _whole(bench: Bench, query: str) -> Any:
+    """A query through everything, as a search does it, one thing after the other."""
+    read = understand(query, bench.segmenter)
+    return bench.order(read, bench.lists(read))
+
+
+def _shares(name: str, taken: Sequence[float]) -> dict[str, float]:
+    """The middle and the slow end of some seconds, in milliseconds."""
+    return {
+        f"{name} p{share} ms": 1000 * float(np.percentile(taken or [0.0], share))
+        for share in (50, 95)
+    }
 
 
 def _material(chosen: argparse.Namespace) -> tuple[Texts, list[str]]:
@@ -144,7 +189,7 @@ def _peer(texts: Texts) -> Callable[[str], Any]:
     bm25s: Any = importlib.import_module("bm25s")
     peer = bm25s.BM25(k1=_K1, b=_B)
     peer.index([grams(f"{title} {text}") for title, text in texts], show_progress=False)
-    depth = min(CANDIDATES, len(texts))
+    depth = min(DEPTH, len(texts))
     return lambda query: peer.retrieve([grams(query)], k=depth, show_progress=False)
 
 

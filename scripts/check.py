@@ -38,7 +38,7 @@ def _check(options: argparse.Namespace) -> int:
 
     draft = read_draft(options.file)
     settings = settings_for(options)
-    librarian = Librarian(settings.data, settings.encoder)
+    librarian = Librarian(settings.data, settings.encoder, settings.reader)
     try:
         report = librarian.current().check(draft.text)
         if options.docx:

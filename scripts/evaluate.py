@@ -5,12 +5,14 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
+from pathlib import Path
 from typing import Any
 
+from corpus.errors import OperationError
 from embeddings.encoder import DEFAULT, load_encoder
-from embeddings.measures import MEASURES, paired_bootstrap, per_query
+from embeddings.measures import MEASURES
 from scripts.common import Parser, Shown, folder_or_file, run, settings_for
 from service.answering.measure import Report as AnswersReport
 from service.answering.measure import measure as measure_answers
@@ -18,6 +20,7 @@ from service.answering.measure import read_questions
 from service.answering.pool import library_of
 from service.checking.measure import read_drafts, score
 from service.checking.model import KINDS
+from service.comparison import differences, gains
 from service.evaluation import Benchmark, Report, evaluate, read_benchmark
 from service.library import Librarian
 
@@ -47,6 +50,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--failures", action="store_true", help="列出没有答好的问题")
     parser.add_argument("--encoder", default=DEFAULT, help="default、模型目录或模型名")
     parser.add_argument("--limit-queries", type=_count, help="只用前 N 条有标注的查询")
+    parser.add_argument(
+        "--differences", type=folder_or_file, metavar="FILE",
+        help="把每条查询在各环节的得分写到这个 JSON Lines 文件，失分最多的在前",
+    )  # fmt: skip
     parser.add_argument("--json", action="store_true", help="输出一个 JSON 对象")
     chosen = parser.parse_args(arguments)
     if chosen.drafts:
@@ -106,11 +113,22 @@ def measure(chosen: argparse.Namespace) -> int:
     """Do what was chosen."""
     benchmark = read_benchmark(chosen.benchmark, chosen.limit_queries)
     report = evaluate(benchmark, load_encoder(chosen.encoder), Shown())
+    if chosen.differences:
+        _write(chosen.differences, differences(report, benchmark))
     if chosen.json:
         print(json.dumps(report.as_json(), ensure_ascii=False))
     else:
         print(_table(report, benchmark))
     return 0
+
+
+def _write(path: Path, rows: Iterable[dict[str, Any]]) -> None:
+    try:
+        with path.open("w", encoding="utf-8") as file:
+            for row in rows:
+                file.write(json.dumps(row, ensure_ascii=False) + "\n")
+    except OSError as error:
+        raise OperationError(f"{path}：写不进去（{error}）；请检查文件夹和权限") from error
 
 
 def check(chosen: argparse.Namespace) -> int:
@@ -151,7 +169,7 @@ def _count(text: str) -> int:
 
 
 def _table(report: Report, benchmark: Benchmark) -> str:
-    """The measures as a table, the seconds, and whether fusion beats words alone."""
+    """The measures as a table, what each stage gains over words alone, the seconds."""
     found = report.as_json()
     lines = [
         f"{report.benchmark}：{report.passages:,} 个段落，{report.queries:,} 条查询",
@@ -161,14 +179,12 @@ def _table(report: Report, benchmark: Benchmark) -> str:
         f"{name:<10}" + "".join(f"{values[measure]:>9.3f}" for measure in MEASURES)
         for name, values in found["runs"].items()
     ]
-    ours, theirs = (
-        per_query(report.rankings[name], benchmark.judged, MEASURES["nDCG@10"])
-        for name in ("fused", "lexical")
-    )
-    gap, low, high = paired_bootstrap(ours, theirs)
     seconds = found["seconds"]
     lines += [
-        f"融合比词语检索 nDCG@10 {gap:+.3f}（95 % 区间 {low:+.3f} 到 {high:+.3f}）",
+        f"{run} 比词语检索 nDCG@10 {mean:+.3f}（95 % 区间 {low:+.3f} 到 {high:+.3f}）"
+        for run, mean, low, high in gains(report, benchmark)
+    ]
+    lines += [
         f"建索引 {seconds['index']:.1f} 秒；"
         f"每次查询 {1000 * seconds['query_p50']:.1f} 毫秒（中位数），"
         f"{1000 * seconds['query_p95']:.1f} 毫秒（95 分位）",

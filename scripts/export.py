@@ -41,7 +41,7 @@ def _export(options: Namespace) -> int:
     from service.library import Librarian  # the engines load only once the options are right
 
     settings = settings_for(options)
-    librarian = Librarian(settings.data, settings.encoder)
+    librarian = Librarian(settings.data, settings.encoder, settings.reader)
     began = time.monotonic()
     try:
         audiences = tuple(options.audience) if options.audience else None

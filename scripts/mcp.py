@@ -37,7 +37,7 @@ def serve(settings: Settings, *, http: bool) -> int:
     from service.library import Librarian
     from service.web.mcp import create_server
 
-    librarian = Librarian(settings.data, settings.encoder)
+    librarian = Librarian(settings.data, settings.encoder, settings.reader)
     librarian.current()  # said now, not at the first call
     server = create_server(librarian, settings.query_characters)
     try:

@@ -44,7 +44,7 @@ def serve(settings: Settings) -> int:
     """
     from service.library import Librarian
 
-    librarian = Librarian(settings.data, settings.encoder)
+    librarian = Librarian(settings.data, settings.encoder, settings.reader)
     held = librarian.current()  # opened now: the first reader should not wait for it
     counts = held.counts()
     held.suggest("")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
@@ -18,7 +19,8 @@ from embeddings.translator import TranslationRetriever, Translator
 from service.fusion import Fused, fuse
 from service.query import Query
 from service.ranking.exact import wording
-from service.ranking.rerank import Parts, open_reranker
+from service.ranking.pool import depth_of
+from service.ranking.rerank import Parts, Reranker, open_reranker
 from service.search import CANDIDATES, Retriever
 
 
@@ -44,8 +46,9 @@ class Bench:
         self.retrievers: dict[str, Retriever] = {
             "lexical": self.lexical,
             "dense": DenseRetriever(self._vectors, encoder),
-            "translation": TranslationRetriever(self.lexical, translator, self.segmenter),
         }
+        #: Part of the plain fusion only; a ranker has translation among its features.
+        self.translation = TranslationRetriever(self.lexical, translator, self.segmenter)
         self.parts = Parts(
             ForwardIndex(folder / "forward"),
             self.lexical,
@@ -54,12 +57,15 @@ class Bench:
             translator,
             self.segmenter,
         )
-        self._reranker = open_reranker(self.parts)
+
+    @cached_property
+    def _reranker(self) -> Reranker | None:
+        return open_reranker(self.parts)
 
     def retrieved(self, query: Query) -> dict[str, Sequence[Hit]]:
         """What every retriever finds for a question."""
         return {
-            name: retriever.search(query.text, CANDIDATES)
+            name: retriever.search(query.text, depth_of(name))
             for name, retriever in self.retrievers.items()
         }
 

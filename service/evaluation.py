@@ -29,6 +29,7 @@ from embeddings.translator import Translator, load_translator
 from service.bench import Bench, BenchRow
 from service.fusion import fuse
 from service.query import understand
+from service.ranking.pool import depth_of
 
 #: Deepest rank any measure looks at.
 DEPTH = 100
@@ -152,10 +153,11 @@ def _run(
 ) -> tuple[dict[str, Run], list[float]]:
     """The ranking of every stage per query, and each query's seconds.
 
-    ``plain`` is the convex sum of the lists; ``fused`` is what a search shows: the same
-    lists put in order by the ranker.
+    ``plain`` is the convex sum of the lists with that of translated words; ``fused`` is what
+    a search shows: the lists put in order by the ranker. Its seconds are those told.
     """
-    rankings: dict[str, Run] = {name: {} for name in (*bench.retrievers, "plain", "fused")}
+    stages = (*bench.retrievers, "translation", "plain", "fused")
+    rankings: dict[str, Run] = {name: {} for name in stages}
     seconds = []
     for done, (name, text) in enumerate(benchmark.queries.items(), start=1):
         started = time.perf_counter()
@@ -163,6 +165,7 @@ def _run(
         lists = bench.lists(query)
         fused = bench.order(query, lists)
         seconds.append(time.perf_counter() - started)
+        lists["translation"] = bench.translation.search(text, depth_of("translation"))
         for stage, hits in lists.items():
             if stage in rankings:
                 rankings[stage][name] = _ids(benchmark, [hit.passage_id for hit in hits])

@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from service.generation import Generation
     from service.model import Answer, Card, Citation, Results
     from service.ranking.rerank import Reranker
+    from service.ranking.rereading import PairScorer
     from service.suggest import Suggestion
 
 #: Documents whose references are kept resolved.
@@ -79,7 +80,11 @@ class Library:
     """
 
     def __init__(
-        self, generation: Generation, encoder: Encoder, translator: Translator | None = None
+        self,
+        generation: Generation,
+        encoder: Encoder,
+        translator: Translator | None = None,
+        reader: PairScorer | None = None,
     ) -> None:
         if generation.manifest.fingerprint != encoder.fingerprint:
             raise NoGeneration(
@@ -96,18 +101,18 @@ class Library:
         self.segmenter = segmenter = Segmenter(self._lexical.about.terms)
         dense = DenseRetriever(self._index, encoder)
         translator = translator or load_translator()
-        retrievers: dict[str, Retriever] = {
-            "lexical": self._lexical,
-            "dense": dense,
-            "translation": TranslationRetriever(self._lexical, translator, segmenter),
-        }
+        retrievers: dict[str, Retriever] = {"lexical": self._lexical, "dense": dense}
+        reranker = self._reranker(generation, encoder, translator, segmenter)
+        if reranker is None:  # which else knows by itself what translates a question
+            retrievers["translation"] = TranslationRetriever(self._lexical, translator, segmenter)
         self._searcher = Searcher(
             retrievers,
             self._lexical,
             self._shelf,
             segmenter,
             generation.id,
-            self._reranker(generation, encoder, translator, segmenter),
+            reranker,
+            reader,
         )
         counted = lru_cache(COUNTS_KEPT)(self._lexical.count)
         self._parts = encoder, segmenter, counted
@@ -315,9 +320,10 @@ def _atlas(generation: Generation, store: Store, shelf: Shelf) -> Atlas | None:
 class Librarian:
     """Hands out the current library, and opens a new one when one is published."""
 
-    def __init__(self, data: Path, encoder: str = "default") -> None:
+    def __init__(self, data: Path, encoder: str = "default", reader: str | None = None) -> None:
         self._data = data
         self._encoder_name = encoder
+        self._reader_name = reader
         self._encoder: Encoder | None = None
         self._library: Library | None = None
         self._refused: str | None = None
@@ -361,6 +367,14 @@ class Librarian:
             self._library.close()
             self._library = None
 
+    def _reader(self) -> PairScorer | None:
+        if self._reader_name is None:
+            return None
+        # torch takes seconds to import, and only this needs it.
+        from embeddings.cross_encoder import load_cross_encoder
+
+        return load_cross_encoder(self._reader_name)
+
     def _open(self, wanted: str | None) -> Library:
         if self._library is not None and self._library.generation == wanted:
             return self._library  # another request opened it while this one waited
@@ -382,5 +396,5 @@ class Librarian:
             ) from error
         own = self._data / THESAURUS
         translator = load_translator([own] if own.is_file() else [])
-        self._library = Library(generation, self._encoder, translator)
+        self._library = Library(generation, self._encoder, translator, self._reader())
         return self._library

@@ -7,34 +7,36 @@ that stands somewhere to the letter outweighs all that is merely similar.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
-from corpus.model import KINDS, Hit, Span, Within, document_of
+from corpus.model import KINDS, DocumentId, Hit, Span, Within, document_of
 from corpus.text import fold
 from service.fusion import Fused, fuse
+from service.grouping import Group, grouped, spread
 from service.highlight import highlight
 from service.lookup import Lookup
 from service.model import Facet, Filters, Result, Results
 from service.query import understand
 from service.ranking.exact import wording
+from service.ranking.pool import depth_of
+from service.ranking.rereading import reread
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from corpus.lexical import LexicalRetriever
-    from corpus.model import DocumentId, Passage, PassageId
+    from corpus.model import Passage, PassageId
     from corpus.words import Segmenter
     from service.model import Citation
     from service.query import Query
     from service.ranking.rerank import Reranker
+    from service.ranking.rereading import PairScorer
     from service.shelf import Shelf
 
-#: Passages each retriever hands to the ranker. With 120, .01 less of the relevant ones are found
-#: on statutes (R@200 .846 against .855); with 200, no more.
+#: Passages in a list of exact things: the question's very words, a document it names.
 CANDIDATES = 150
 #: Passages that may hold a quoted phrase; beyond, a phrase is too common to be listed whole.
 PHRASE_LIMIT = 2000
@@ -42,7 +44,6 @@ PHRASE_LIMIT = 2000
 NOT_IN_FORCE = 0.8
 #: Threads the retrievers of all requests share.
 WORKERS = 8
-_NOT_WORD = re.compile(r"[\W_]+")
 
 
 class Retriever(Protocol):
@@ -64,6 +65,7 @@ class Searcher:
         segmenter: Segmenter,
         generation: str,
         reranker: Reranker | None = None,
+        reader: PairScorer | None = None,
     ) -> None:
         self._retrievers = retrievers
         self._exact = exact
@@ -71,6 +73,7 @@ class Searcher:
         self._segmenter = segmenter
         self._generation = generation
         self._reranker = reranker
+        self._reader = reader
         self._lookup = Lookup(shelf)
         self._pool = ThreadPoolExecutor(max_workers=WORKERS, thread_name_prefix="search")
 
@@ -80,8 +83,13 @@ class Searcher:
         scope = self._shelf.scope(filters)
         pinned = self._lookup.find(query, scope, filters.as_of)
         fused, note = self._candidates(query, scope, pinned.documents)
-        ranked = _pin(pinned.passages, self._weigh(fused, filters))
-        groups = self._group(ranked, offset + limit)
+        ranked = _pin(pinned.passages, spread(self._weigh(fused, filters)))
+        groups = grouped(
+            ranked,
+            offset + limit,
+            lambda some: self._shelf.passages([item.passage_id for item in some]),
+            self._shelf.ended(filters.as_of),
+        )
         results = self._results(groups[offset : offset + limit], offset + 1, query, filters)
         return Results(
             query=text,
@@ -118,16 +126,23 @@ class Searcher:
         return self._order(query, rankings), note
 
     def _order(self, query: Query, rankings: Mapping[str, Sequence[Hit]]) -> list[Fused]:
-        return self._reranker.order(query, rankings) if self._reranker else fuse(rankings)
+        ranked = self._reranker.order(query, rankings) if self._reranker else fuse(rankings)
+        return reread(query.text, ranked, self._reader, self._read) if self._reader else ranked
+
+    def _read(self, some: Sequence[Fused]) -> list[str]:
+        """What a cross-encoder reads of each: the document's title, then the passage."""
+        passages = self._shelf.passages([item.passage_id for item in some])
+        titles = [self._shelf.description(each.document_id).title for each in passages]
+        return [f"{title}\n{each.text}" for title, each in zip(titles, passages, strict=True)]
 
     def _rankings(self, text: str, scope: Within | None) -> dict[str, Sequence[Hit]]:
         """Each retriever's list. They run side by side: the engines let go of the lock."""
         (first, own), *others = self._retrievers.items()
         started = {
-            name: self._pool.submit(retriever.search, text, CANDIDATES, scope)
+            name: self._pool.submit(retriever.search, text, depth_of(name), scope)
             for name, retriever in others
         }
-        rankings: dict[str, Sequence[Hit]] = {first: own.search(text, CANDIDATES, scope)}
+        rankings: dict[str, Sequence[Hit]] = {first: own.search(text, depth_of(first), scope)}
         return rankings | {name: future.result() for name, future in started.items()}
 
     def _holding(self, phrases: Sequence[str], scope: Within | None) -> tuple[Within, str]:
@@ -143,31 +158,34 @@ class Searcher:
         return Within(documents, passages), note
 
     def _weigh(self, fused: list[Fused], filters: Filters) -> list[Fused]:
+        """What no longer holds weighs less, and never more than what took its place."""
         ended = self._shelf.ended(filters.as_of)
-        weighed = [
-            item._replace(score=item.score * NOT_IN_FORCE)
-            if document_of(item.passage_id) in ended
-            else item
-            for item in fused
-        ]
+        over = {item.passage_id for item in fused if document_of(item.passage_id) in ended}
+        if not over:
+            return fused
+        works = {self._work(document_of(passage_id)) for passage_id in over}
+        holds: dict[tuple[str, str], float] = {}
+        for item in fused:
+            document_id, _, section = item.passage_id.partition("/")
+            work = self._work(DocumentId(document_id))
+            if work in works and item.passage_id not in over:
+                holds[work, section] = max(item.score, holds.get((work, section), 0.0))
+        weighed = []
+        for item in fused:
+            if item.passage_id in over:
+                document_id, _, section = item.passage_id.partition("/")
+                place = self._work(DocumentId(document_id)), section
+                score = NOT_IN_FORCE * min(item.score, holds.get(place, item.score))
+                item = item._replace(score=score)
+            weighed.append(item)
         return sorted(weighed, key=lambda item: (-item.score, item.passage_id))
 
-    def _group(self, ranked: list[Fused], wanted: int) -> list[list[tuple[Fused, Passage]]]:
-        """The first ``wanted`` groups of passages with the same wording, best first."""
-        groups: dict[str, list[tuple[Fused, Passage]]] = {}
-        step = wanted + 4  # a few may fall together
-        for at in range(0, len(ranked), step):
-            block = ranked[at : at + step]
-            passages = self._shelf.passages([item.passage_id for item in block])
-            for item, passage in zip(block, passages, strict=True):
-                wording = _NOT_WORD.sub("", fold(passage.text))
-                groups.setdefault(wording or passage.id, []).append((item, passage))
-            if len(groups) >= wanted:
-                break
-        return list(groups.values())
+    def _work(self, document_id: DocumentId) -> str:
+        """What the versions of a document share."""
+        return self._shelf.description(document_id).work
 
     def _results(
-        self, groups: list[list[tuple[Fused, Passage]]], first: int, query: Query, filters: Filters
+        self, groups: Sequence[Group], first: int, query: Query, filters: Filters
     ) -> tuple[Result, ...]:
         """The groups as results, ranked from ``first`` on."""
         asked = [
@@ -177,9 +195,7 @@ class Searcher:
         pairs = zip(groups, citations, strict=True)
         return tuple(self._result(group, citation, query) for group, citation in pairs)
 
-    def _result(
-        self, group: list[tuple[Fused, Passage]], citation: Citation, query: Query
-    ) -> Result:
+    def _result(self, group: Group, citation: Citation, query: Query) -> Result:
         item, passage = group[0]
         start = passage.span.start
         marks = highlight(passage.text, query.words, query.phrases, self._segmenter)

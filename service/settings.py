@@ -30,7 +30,7 @@ class Setting(NamedTuple):
     most: int = 1_000_000
 
 
-LEXICON = "lexicon"
+LEXICON, NONE = "lexicon", "none"
 #: Where reviewers' decisions and the candidates they are about lie, in the data folder.
 REVIEW = "review"
 OFF = "off"
@@ -40,6 +40,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("port", 8000, "port the service listens on", 65535),
     Setting("threads", 4, "requests answered at the same time", 256),
     Setting("encoder", "default", "the encoder: default, or a sentence-transformers model path"),
+    Setting("reranker", NONE, "a cross-encoder that reads the first results: none, path or name"),
     Setting("lexicon", LEXICON, "folder of your own concepts, in the data folder"),
     Setting("parse_seconds", 120, "longest time one document may take to parse"),
     Setting("parse_megabytes", 2048, "most memory a parse may use"),
@@ -66,6 +67,7 @@ class Settings:
     port: int
     threads: int
     encoder: str
+    reranker: str
     lexicon: str
     parse_seconds: int
     parse_megabytes: int
@@ -77,6 +79,11 @@ class Settings:
     model_name: str
     model_seconds: int
     model_key: str = field(repr=False)
+
+    @property
+    def reader(self) -> str | None:
+        """The cross-encoder to be used, if one is."""
+        return None if self.reranker == NONE else self.reranker
 
     @property
     def ledger(self) -> Path:

@@ -13,7 +13,7 @@ import json
 import zlib
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import NamedTuple
 
 import numpy as np
 
@@ -26,19 +26,50 @@ _PARAMETERS = b"num_threads=1"
 
 
 class Layout(NamedTuple):
-    """The files of a saved ranker."""
+    """The files of a saved ranker: two boosters in LightGBM's own text form, gzipped."""
 
     folder: Path
 
     @property
-    def trees(self) -> Path:
-        """LightGBM's own text form, gzipped."""
+    def first(self) -> Path:
+        """What chooses the candidates looked at closely, by the retrievers' lists alone."""
+        return self.folder / "first.txt.gz"
+
+    @property
+    def last(self) -> Path:
+        """What orders those."""
         return self.folder / "ranker.txt.gz"
 
     @property
     def config(self) -> Path:
-        """The names of the features in order, and what it was trained with."""
+        """The names of the features of each in order, and what they were trained with."""
         return self.folder / "config.json"
+
+
+class Ranker(NamedTuple):
+    """The two boosters of the cascade."""
+
+    first: Booster
+    last: Booster
+
+
+def load_ranker(folder: Path = MODEL_FOLDER) -> Ranker:
+    """The ranker saved in ``folder``.
+
+    Raises ModelUnavailable where it is not whole or LightGBM is not installed.
+    """
+    layout = Layout(folder)
+    try:
+        config = json.loads(layout.config.read_text("utf-8"))
+        return Ranker(
+            Booster(gzip.decompress(layout.first.read_bytes()), tuple(config["first"])),
+            Booster(gzip.decompress(layout.last.read_bytes()), tuple(config["features"])),
+        )
+    except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError) as error:
+        raise ModelUnavailable(
+            f"{folder}：排序模型读不出来（{error}）；请重新检出仓库，"
+            "或自行训练：python -m scripts.train_ranker"
+        ) from error
 
 
 class Booster:
@@ -54,23 +85,6 @@ class Booster:
                 ctypes.c_char_p(trees), ctypes.byref(rounds), ctypes.byref(self._handle)
             )
         )
-
-    @classmethod
-    def load(cls, folder: Path = MODEL_FOLDER) -> Self:
-        """The ranker saved in ``folder``.
-
-        Raises ModelUnavailable where it is not whole or LightGBM is not installed.
-        """
-        layout = Layout(folder)
-        try:
-            config = json.loads(layout.config.read_text("utf-8"))
-            trees = gzip.decompress(layout.trees.read_bytes())
-            return cls(trees, tuple(config["features"]))
-        except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError) as error:
-            raise ModelUnavailable(
-                f"{folder}：排序模型读不出来（{error}）；请重新检出仓库，"
-                "或自行训练：python -m scripts.train_ranker"
-            ) from error
 
     def scores(self, rows: Floats) -> Floats:
         """The trees' score of each row of features, float32 (n,)."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import random
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -13,7 +14,7 @@ from corpus.progress import Progress
 from corpus.storage.store import Store
 from corpus.words import Segmenter
 from embeddings.aligning import Alignment, align
-from embeddings.encoder import Encoder, load_encoder
+from embeddings.encoder import load_encoder
 from embeddings.own import Own, read_own
 from embeddings.pairs import SOURCES, TEXTS, Pair, from_questions, in_fold, read_rows
 from embeddings.translation import Table
@@ -22,7 +23,19 @@ from service.bench import Bench
 from service.evaluation import read_benchmark
 from service.generation import current
 from service.ranking.known_items import in_sentences, known_items, placed
-from service.ranking.learning import Examples, Question, Settings, collect, learn, save
+from service.ranking.learning import (
+    PAGE,
+    Examples,
+    Learned,
+    Question,
+    Settings,
+    first_examples,
+    joined,
+    last_examples,
+    learn,
+    save,
+)
+from service.ranking.rerank import RANKED
 from service.ranking.worlds import World, bare, benchmark_world, own_worlds
 
 #: At most so many questions of one world in one part of the course.
@@ -30,6 +43,8 @@ _MOST = 650
 #: Known items made of each world, and the worlds that are also met without their headings.
 _KNOWN, _BARE = 30, 6
 _HALVES = 2
+#: The first look's trees: few and small, for they see every candidate.
+_FIRST_ROUNDS, _FIRST_LEAVES = 60, 15
 #: What tells one collection from another, and would be learned by heart.
 _LEFT_OUT = frozenset({"passages", "mean length"})
 
@@ -79,47 +94,74 @@ def teach(
     settings: Settings,
     progress: Progress,
 ) -> dict[str, int]:
-    """Learn and save both models; returns how much was learned from."""
+    """Learn and save the table and both stages of the ranker; returns how much was learned from."""
     pairs = [*course.law, *course.own.questions]
     thesaurus = course.own.thesaurus
     segmenter = Segmenter()
-    examples: list[Examples] = []
-    names: list[str] = []
-
-    def lesson(encoder: Encoder, table: Table, parts: Sequence[_Part]) -> None:
-        nonlocal names
-        translator = Translator(table, read_thesaurus([OWN_THESAURUS]))
-        for part in parts:
-            with tempfile.TemporaryDirectory(prefix="wenmai-") as folder:
-                bench = Bench(Path(folder), part.world.rows, encoder, translator)
-                found, made = collect(bench, part.questions, progress, part.world.name)
-                bench.close()
-            if found:
-                names = found
-                examples.append(made)
-
-    for half, folder in enumerate(halves):
+    lessons: list[_Lesson] = []
+    for half, encoder in enumerate(halves):
         seen = [pair for pair in pairs if not in_fold(pair.key, (half, _HALVES))]
         progress(f"翻译表，不含第 {half} 半", 0, None)
         table = _table(seen, thesaurus, segmenter)
-        lesson(load_encoder(str(folder)), table, _half(course, half, segmenter))
-    unread = load_encoder(str(stranger))
-    lesson(unread, _table(course.law, thesaurus, segmenter), _strange(course.worlds, segmenter))
-    lesson(unread, _table(course.own.questions, thesaurus, segmenter), _plain(course.asked))
+        lessons.append(_Lesson(encoder, table, _half(course, half, segmenter)))
+    lessons += [
+        _Lesson(
+            stranger, _table(course.law, thesaurus, segmenter), _strange(course.worlds, segmenter)
+        ),
+        _Lesson(stranger, _table(course.own.questions, thesaurus, segmenter), _plain(course.asked)),
+    ]
     progress("翻译表", 0, None)
     table = _table(pairs, thesaurus, segmenter)
     table.save(output / "table", {"pairs": len(pairs), "thesaurus": len(thesaurus)})
-    progress("排序模型", 0, None)
-    used = [name for name in names if name not in _LEFT_OUT]
-    trees = learn(examples, names, used, settings)
-    questions = sum(len(part.groups) for part in examples)
-    save(output / "model", trees, used, {"questions": questions})
+    with tempfile.TemporaryDirectory(prefix="wenmai-") as folder:
+        first = _learned(
+            joined([first_examples(*each) for each in _benches(lessons, Path(folder), progress)]),
+            replace(settings, rounds=_FIRST_ROUNDS, leaves=_FIRST_LEAVES),
+            RANKED,
+        )
+        booster = first.booster()
+        examples = joined(
+            [
+                last_examples(bench, questions, booster, shown, name)
+                for bench, questions, shown, name in _benches(lessons, Path(folder), progress)
+            ]
+        )
+    last = _learned(examples, settings)
+    questions = len(examples.groups)
+    save(output / "model", first, last, {"questions": questions})
     return {"entries": len(table), "questions": questions}
+
+
+class _Lesson(NamedTuple):
+    """Worlds, and an encoder and a table that have not seen what is asked in them."""
+
+    encoder: Path
+    table: Table
+    parts: Sequence[_Part]
 
 
 class _Part(NamedTuple):
     world: World
     questions: Sequence[Question]
+
+
+def _benches(
+    lessons: Sequence[_Lesson], folder: Path, progress: Progress
+) -> Iterator[tuple[Bench, Sequence[Question], Progress, str]]:
+    """Every part's bench, opened, with its questions; indexes stay in ``folder`` for next time."""
+    thesaurus = read_thesaurus([OWN_THESAURUS])
+    for number, lesson in enumerate(lessons):
+        encoder = load_encoder(str(lesson.encoder))
+        translator = Translator(lesson.table, thesaurus)
+        for place, part in enumerate(lesson.parts):
+            bench = Bench(folder / f"{number}-{place}", part.world.rows, encoder, translator)
+            with closing(bench):
+                yield bench, part.questions, progress, part.world.name
+
+
+def _learned(examples: Examples, settings: Settings, depth: int = PAGE) -> Learned:
+    names = [name for name in examples.names if name not in _LEFT_OUT]
+    return Learned(learn(examples, names, settings, depth), names)
 
 
 def _table(pairs: Sequence[Pair], thesaurus: Sequence[Pair], segmenter: Segmenter) -> Table:

@@ -17,14 +17,13 @@ from rapidfuzz.process import cdist
 
 from corpus.forward import Letters, Rows
 from corpus.lexical import LexicalRetriever
-from corpus.model import Hit, PassageId, document_of
+from corpus.model import document_of
 from corpus.words import Segmenter, grams, runs
 from embeddings.translator import Translator
 from service.query import Query
 from service.ranking.matching import Floats, Found, Terms
+from service.ranking.pool import Pool, ranks
 
-#: Retrievers whose lists are features, in this order.
-LISTS = ("lexical", "dense", "translation")
 #: The question as it is, with its everyday wordings said officially, with its words translated.
 COSINES = ("cosine", "cosine reworded", "cosine translated")
 #: BM25 as the lexical index computes it; and how much more a word in the head weighs.
@@ -35,8 +34,6 @@ _LAMBDA, _BETA = 0.4, 0.8
 _SAID = 40
 #: Letters of one word, on average.
 _WORD = 1.6
-_ABSENT = 6.0
-_LOGS = np.log1p(np.arange(5000, dtype=np.float32))
 #: What a question may be of (service.query), as numbers.
 TYPES = ("definition", "reason", "time", "amount", "person", "list", "open")
 
@@ -110,27 +107,25 @@ class Candidates:
 
     ``rows`` are their places in the forward index, where neighbours stand side by side;
     ``cosines`` (n, 3) are those of :data:`COSINES`.
-    ``plain`` is the score of the plain fusion; ``mean_length`` is of all passages' letters.
+    ``mean_length`` is of all passages' letters.
     """
 
-    ids: Sequence[PassageId]
+    pool: Pool
     texts: Letters
     heads: Letters
     rows: Rows
     cosines: Floats
     vectors: Floats
-    plain: Floats
-    rankings: Mapping[str, Sequence[Hit]]
     mean_length: float
     mean_head: float
 
 
 def features(question: Asked, found: Candidates) -> dict[str, Floats]:
     """Every feature by its name, (n,) each, in a fixed order."""
-    table: dict[str, Floats] = {}
-    table |= _lists(found)
-    table |= _likeness(found)
-    table |= _surroundings(found)
+    table = found.pool.features()
+    plain = table["plain"]
+    table |= _likeness(found, plain)
+    table |= _surroundings(found, plain)
     table |= _matches(question, found)
     table |= _about_question(question, found, table)
     return table
@@ -141,36 +136,15 @@ def matrix(table: Mapping[str, Floats], names: Sequence[str]) -> Floats:
     return np.stack([table[name] for name in names], axis=1).astype(np.float32)
 
 
-def _lists(found: Candidates) -> dict[str, Floats]:
-    """Of each retriever's list: the score, its share of the best, the rank's logarithm."""
-    place = {passage_id: at for at, passage_id in enumerate(found.ids)}
-    table: dict[str, Floats] = {}
-    for name in LISTS:
-        hits = found.rankings.get(name, ())
-        score = np.zeros(len(found.ids) + 1, np.float32)
-        rank = np.full(len(found.ids) + 1, _ABSENT, np.float32)
-        at = [place.get(hit.passage_id, -1) for hit in hits]  # the last place is nobody's
-        score[at] = [hit.score for hit in hits]
-        rank[at] = _LOGS[: len(hits)]
-        score, rank = np.maximum(score[:-1], 0), rank[:-1]
-        best = max((hit.score for hit in hits), default=0.0)
-        table[f"{name} score"] = score
-        table[f"{name} share"] = score / best if best > 0 else score
-        table[f"{name} rank"] = rank
-    table["plain"] = found.plain / max(float(found.plain.max(initial=0.0)), 1e-6)
-    table["plain rank"] = np.log1p(np.argsort(np.argsort(-found.plain, kind="stable")))
-    return table
-
-
-def _likeness(found: Candidates) -> dict[str, Floats]:
+def _likeness(found: Candidates, plain: Floats) -> dict[str, Floats]:
     """Cosines with the question, with the question in other words, with the first few found."""
     table: dict[str, Floats] = {}
     for at, name in enumerate(COSINES):
         column = found.cosines[:, at]
         table[name] = column
         table[f"{name} share"] = column / max(float(column.max(initial=0.0)), 1e-6)
-        table[f"{name} rank"] = np.log1p(np.argsort(np.argsort(-column, kind="stable")))
-    order = np.argsort(-found.plain, kind="stable")
+        table[f"{name} rank"] = ranks(column)
+    order = np.argsort(-plain, kind="stable")
     for count in (3, 10):
         first = order[:count]
         centre = found.vectors[first].sum(axis=0)
@@ -182,15 +156,14 @@ def _likeness(found: Candidates) -> dict[str, Floats]:
     return table
 
 
-def _surroundings(found: Candidates) -> dict[str, Floats]:
+def _surroundings(found: Candidates, plain: Floats) -> dict[str, Floats]:
     """How well the passages beside a candidate and others of its document do, plainly."""
-    plain = found.plain / max(float(found.plain.max(initial=0.0)), 1e-6)
     by_row = dict(zip(found.rows.tolist(), plain.tolist(), strict=True))
     beside = [
         max(by_row.get(row - 1, 0.0), by_row.get(row + 1, 0.0)) for row in found.rows.tolist()
     ]
     best: dict[str, list[float]] = {}
-    documents = [document_of(each) for each in found.ids]
+    documents = [document_of(each) for each in found.pool.ids]
     for document, score in zip(documents, plain.tolist(), strict=True):
         best.setdefault(document, []).append(score)
     tops = {document: sorted(scores)[-2:] for document, scores in best.items()}
@@ -198,7 +171,7 @@ def _surroundings(found: Candidates) -> dict[str, Floats]:
         0.0 if len(tops[document]) < 2 else tops[document][0 if score == tops[document][1] else 1]
         for document, score in zip(documents, plain.tolist(), strict=True)
     ]
-    size = max(1, len(found.ids))
+    size = max(1, len(found.pool.ids))
     return {
         "beside": np.array(beside, np.float32),
         "same document": np.array(others, np.float32),
@@ -319,11 +292,6 @@ def _about_question(
     question: Asked, found: Candidates, table: Mapping[str, Floats]
 ) -> dict[str, Floats]:
     """What is the same for all candidates: it tells the ranker what kind of question it is."""
-    first = [{hit.passage_id for hit in found.rankings.get(name, ())[:10]} for name in LISTS[:2]]
-    either = len(first[0] | first[1])
-    lexical = found.rankings.get("lexical", ())
-    scores = sorted((hit.score for hit in lexical), reverse=True)[:2]
-    gap = 1 - scores[1] / scores[0] if len(scores) == 2 and scores[0] > 0 else 0.0
     cosine = np.sort(table["cosine"])[::-1]
     words_first = int(np.argmax(table["lexical share"]))
     meaning_first = int(np.argmax(table["cosine"]))
@@ -335,9 +303,6 @@ def _about_question(
         "question rarest": question.gram_idf.max(initial=0.0),
         "question synonyms": len(question.synonyms),
         "question type": TYPES.index(question.type),
-        "agreement": len(first[0] & first[1]) / either if either else 0.0,
-        "lexical gap": gap,
-        "lexical best": scores[0] if scores else 0.0,
         "best cosine": cosine[0],
         "cosine gap": cosine[0] - cosine[:10].mean(),
         "cosine depth": cosine[0] - cosine.mean(),
@@ -349,7 +314,7 @@ def _about_question(
         "passages": np.log1p(question.passages),
         "mean length": np.log1p(found.mean_length),
     }
-    return {name: np.full(len(found.ids), value, np.float32) for name, value in values.items()}
+    return {name: np.full(len(found.pool.ids), value, np.float32) for name, value in values.items()}
 
 
 def _shared(name: str, score: Floats) -> dict[str, Floats]:

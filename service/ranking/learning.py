@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -22,14 +22,14 @@ import numpy.typing as npt
 from corpus.model import PassageId
 from corpus.progress import Progress, silent
 from service.bench import Bench
-from service.fusion import fuse
-from service.query import understand
-from service.ranking.booster import Layout
+from service.query import Query, understand
+from service.ranking.booster import Booster, Layout
 from service.ranking.matching import Floats
-from service.ranking.rerank import CHOICE, RANKED, Reranker
+from service.ranking.pool import Pool, pool
+from service.ranking.rerank import Reranker, chosen, first_look
 
-#: Candidates of one question that are learned from, beside those that answer it.
-_LEARNED = 110
+#: Places that a reader looks at: only pairs with one of them are learned from.
+PAGE = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,7 @@ class Question:
 class Examples(NamedTuple):
     """Candidates of many questions one after another: features, labels, counts a question."""
 
+    names: Sequence[str]
     rows: Floats
     labels: npt.NDArray[np.bool_]
     groups: npt.NDArray[np.int64]
@@ -56,50 +57,64 @@ class Examples(NamedTuple):
 class Settings:
     """The numbers of a training run; the defaults are the shipped ranker's."""
 
-    rounds: int = 300
+    rounds: int = 150
     leaves: int = 31
-    rate: float = 0.05
+    rate: float = 0.1
     least: int = 150
     seed: int = 7
 
 
-def collect(
+def first_examples(
     bench: Bench, questions: Sequence[Question], progress: Progress = silent, step: str = ""
-) -> tuple[list[str], Examples]:
-    """The features' names, and the candidates of every question found among them."""
+) -> Examples:
+    """What the lists say of every candidate of every question: to learn the first look from."""
+
+    def seen(query: Query, found: Pool) -> tuple[Pool, dict[str, Floats]]:  # noqa: ARG001
+        return found, found.features()
+
+    return _collected(bench, questions, seen, progress, step)
+
+
+def last_examples(
+    bench: Bench,
+    questions: Sequence[Question],
+    first: Booster | None,
+    progress: Progress = silent,
+    step: str = "",
+) -> Examples:
+    """Every feature of the candidates that ``first`` lets through: to learn their order from."""
     reranker = Reranker(bench.parts, None)
-    names: list[str] = []
-    rows, labels, groups = [], [], []
-    for done, question in enumerate(questions, start=1):
-        query = understand(question.text, bench.segmenter)
-        lists = bench.retrieved(query)
-        first = fuse(lists, CHOICE)[:RANKED]
-        found = np.array([item.passage_id in question.relevant for item in first], bool)
-        if found.any() and not found.all():
-            table = reranker.features(query, lists, first)
-            names = list(table)
-            # Far down there is nothing to learn that is not learned above.
-            kept = found | (np.arange(len(found)) < _LEARNED)
-            rows.append(np.stack(list(table.values()), axis=1).astype(np.float32)[kept])
-            labels.append(found[kept])
-            groups.append(int(kept.sum()))
-        progress(step, done, len(questions))
-    if not rows:
-        return [], Examples(np.zeros((0, 0), np.float32), np.zeros(0, bool), np.zeros(0, np.int64))
-    return names, Examples(np.concatenate(rows), np.concatenate(labels), np.array(groups, np.int64))
+
+    def seen(query: Query, found: Pool) -> tuple[Pool, dict[str, Floats]]:
+        close = found.taken(chosen(first_look(found, first)))
+        return close, reranker.features(query, close)
+
+    return _collected(bench, questions, seen, progress, step)
 
 
-def learn(
-    examples: Sequence[Examples], names: Sequence[str], used: Sequence[str], settings: Settings
-) -> str:
-    """LightGBM's text form of the trees learned from the ``used`` features of all examples."""
+def joined(parts: Sequence[Examples]) -> Examples:
+    """The examples of several worlds as one; there must be some."""
+    held = [part for part in parts if len(part.groups)]
+    return Examples(
+        held[0].names,
+        np.concatenate([part.rows for part in held]),
+        np.concatenate([part.labels for part in held]),
+        np.concatenate([part.groups for part in held]),
+    )
+
+
+def learn(examples: Examples, used: Sequence[str], settings: Settings, depth: int = PAGE) -> str:
+    """LightGBM's text form of the trees learned from the ``used`` features.
+
+    Only pairs with one of the first ``depth`` count: the first page, or all that goes on.
+    """
     import lightgbm  # seconds to import, and only for training
 
-    columns = [names.index(name) for name in used]
+    columns = [examples.names.index(name) for name in used]
     data: Any = lightgbm.Dataset(
-        np.concatenate([part.rows[:, columns] for part in examples]),
-        np.concatenate([part.labels for part in examples]).astype(np.int32),
-        group=np.concatenate([part.groups for part in examples]),
+        examples.rows[:, columns],
+        examples.labels.astype(np.int32),
+        group=examples.groups,
         feature_name=[name.replace(" ", "_") for name in used],
     )
     booster: Any = lightgbm.train(
@@ -112,7 +127,7 @@ def learn(
             "bagging_fraction": 0.8,
             "bagging_freq": 1,
             "lambda_l2": 5,
-            "lambdarank_truncation_level": 15,
+            "lambdarank_truncation_level": depth,
             "max_bin": 127,
             "verbose": -1,
             "num_threads": 1,
@@ -126,10 +141,50 @@ def learn(
     return str(booster.model_to_string())
 
 
-def save(folder: Path, trees: str, names: Sequence[str], notes: Mapping[str, object]) -> None:
-    """Write a ranker as :meth:`service.ranking.booster.Booster.load` reads it."""
+class Learned(NamedTuple):
+    """Trees in LightGBM's text form, and the features they look at in order."""
+
+    trees: str
+    names: Sequence[str]
+
+    def booster(self) -> Booster:
+        """The same, ready to be asked."""
+        return Booster(self.trees.encode(), tuple(self.names))
+
+
+def save(folder: Path, first: Learned, last: Learned, notes: Mapping[str, object]) -> None:
+    """Write a ranker as :func:`service.ranking.booster.load_ranker` reads it."""
     layout = Layout(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    layout.trees.write_bytes(gzip.compress(trees.encode(), mtime=0))
-    config = {"features": list(names), **notes}
+    for path, learned in ((layout.first, first), (layout.last, last)):
+        path.write_bytes(gzip.compress(learned.trees.encode(), mtime=0))
+    config = {"first": list(first.names), "features": list(last.names), **notes}
     layout.config.write_text(json.dumps(config, ensure_ascii=False, indent=1) + "\n", "utf-8")
+
+
+def _collected(
+    bench: Bench,
+    questions: Sequence[Question],
+    seen: Callable[[Query, Pool], tuple[Pool, dict[str, Floats]]],
+    progress: Progress,
+    step: str,
+) -> Examples:
+    """The features ``seen`` gives, of the questions that some but not all candidates answer."""
+    names: list[str] = []
+    rows, labels, groups = [], [], []
+    for done, question in enumerate(questions, start=1):
+        progress(step, done, len(questions))
+        query = understand(question.text, bench.segmenter)
+        candidates = pool(bench.retrieved(query))
+        if not len(candidates):
+            continue
+        found, table = seen(query, candidates)
+        answers = np.array([each in question.relevant for each in found.ids], bool)
+        if answers.any() and not answers.all():
+            names = list(table)
+            rows.append(np.stack(list(table.values()), axis=1).astype(np.float32))
+            labels.append(answers)
+            groups.append(len(answers))
+    if not rows:
+        return Examples((), np.zeros((0, 0), np.float32), np.zeros(0, bool), np.zeros(0, np.int64))
+    return Examples(names, np.concatenate(rows), np.concatenate(labels), np.array(groups, np.int64))

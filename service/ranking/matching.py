@@ -89,9 +89,13 @@ class Found(NamedTuple):
         double = [(at, own[0]) for at, own in enumerate(columns) if len(own) == 1 and own[0] > 0]
         for places, table in ((single, letters), (double, pairs)):
             found[:, [at for at, _ in places]] = table[:, [own for _, own in places]]
+        longer: dict[int, list[int]] = {}
         for at, own in enumerate(columns):
             if len(own) > 1:
-                found[:, at] = pairs[:, list(own)].min(axis=1)
+                longer.setdefault(len(own), []).append(at)
+        for same in longer.values():  # those of one length at once
+            of_pairs = np.array([columns[at] for at in same])
+            found[:, same] = pairs[:, of_pairs].min(axis=2)
         return found
 
     def windows(self, weights: Floats, width: int = WINDOW) -> Floats:

@@ -1,10 +1,13 @@
-"""The last stage of ranking: candidates of all retrievers, put in order by a learned ranker.
+"""The last stage of ranking: candidates of all retrievers, put in order by learned trees.
 
-Retrievers give lists. What they have in common with a question to the letter, in other words
-and in meaning is measured for the first :data:`RANKED` candidates (:mod:`features`), and
-LightGBM's trees order them (:mod:`booster`; Burges, 2010: LambdaMART). Lists of exact things
-(a phrase, the question's very wording, a document named) are no matter of learning: they are
-added on top, and outweigh everything. Without trees the plain fusion stands.
+A cascade, for looking closely costs (Wang, Lin and Metzler, 2011: A cascade ranking model for
+efficient ranked retrieval). Retrievers give lists of some hundred passages. What the lists
+alone say of each decides which :data:`RANKED` are looked at closely (:mod:`pool`); what those
+have in common with a question to the letter, in other words and in meaning is measured
+(:mod:`features`), and a second ranker orders them. Both are LightGBM's trees (:mod:`booster`;
+Burges, 2010: LambdaMART). Lists of exact things (a phrase, the question's very wording, a
+document named) are no matter of learning: they are added on top, and outweigh everything.
+Without trees the plain fusion stands.
 """
 
 from __future__ import annotations
@@ -25,19 +28,23 @@ from embeddings.index import VectorIndex
 from embeddings.translator import Translator
 from service.fusion import Fused, fuse
 from service.query import Query
-from service.ranking.booster import Booster
+from service.ranking.booster import Booster, Ranker, load_ranker
 from service.ranking.features import Candidates, asked, features, matrix
 from service.ranking.matching import Floats
+from service.ranking.pool import CHOICE, Places, Pool, pool
 
 #: Lists of exact things, and what the best of each adds to a score that is else at most
 #: :data:`BEST`: the question's very words outweigh all that is merely similar.
 EXACT: Mapping[str, float] = {"wording": 2.0, "phrase": 1.0, "named": 1.0}
 BEST = 1.5
-#: How candidates are chosen: what words miss, meaning finds, so it weighs more here than
-#: in the plain fusion.
-CHOICE: Mapping[str, float] = {"lexical": 1.0, "dense": 2.0, "translation": 1.0, "graph": 0.25}
-#: Candidates put in order; those behind stay behind.
-RANKED = 200
+#: Candidates looked at closely; those behind stay behind, in the order of the first look.
+RANKED = 128
+#: How much a passage's share of the best BM25 score adds to the trees' score. On material unlike
+#: what the trees have seen (questions about a pandemic's rules, court cases) it keeps the
+#: order from falling behind words alone; elsewhere it changes little.
+LITERAL = 0.2
+#: Results a search can be leafed through; those with exact wording come on top of them.
+KEPT = 200
 #: Letters of a passage, and of what stands above it, that are looked at.
 _LONGEST, _LONGEST_HEAD = 1000, 120
 _LOG = logging.getLogger(__name__)
@@ -57,88 +64,97 @@ class Parts(NamedTuple):
 class Reranker:
     """Puts candidates in order; safe to share between threads. Without trees: plainly."""
 
-    def __init__(self, parts: Parts, booster: Booster | None) -> None:
+    def __init__(self, parts: Parts, ranker: Ranker | None) -> None:
         self._parts = parts
-        self._booster = booster
+        self._ranker = ranker
 
     def order(self, query: Query, rankings: Mapping[str, Sequence[Hit]]) -> list[Fused]:
-        """Every passage of these lists, best first, ties by passage id."""
-        exact = {name: hits for name, hits in rankings.items() if name in EXACT}
-        lists = {name: hits for name, hits in rankings.items() if name not in EXACT}
-        chosen = fuse(rankings, {**CHOICE, **EXACT})
-        if not chosen or self._booster is None:
+        """The best :data:`KEPT` passages of these lists and all exact ones; ties by passage id."""
+        found = pool(rankings)
+        if not len(found) or self._ranker is None:
             return fuse(rankings)
-        first, rest = chosen[:RANKED], chosen[RANKED:]
-        scores = BEST * self._scores(self._booster, query, lists, first)
-        bonus = {item.passage_id: item.score for item in fuse(exact, EXACT)}
-        lowest = float(scores.min())
-        ordered = [
-            item._replace(score=score + bonus.get(item.passage_id, 0.0))
-            for item, score in zip(first, scores.tolist(), strict=True)
-        ]
-        ordered += [
-            item._replace(
-                score=lowest * item.score / (first[-1].score + 1e-6)
-                + bonus.get(item.passage_id, 0.0)
-            )
-            for item in rest
-        ]
-        return sorted(ordered, key=lambda item: (-item.score, item.passage_id))
+        bonus = found.weighted(EXACT)
+        early = first_look(found, self._ranker.first)
+        order = np.argsort(-(early + bonus), kind="stable")
+        first, rest = order[:RANKED], order[RANKED:]
+        scores = np.empty(len(found), np.float32)
+        scores[first] = BEST * self._closely(self._ranker, query, found.taken(first))
+        lowest, edge = float(scores[first].min()), float(early[first].min())
+        scores[rest] = lowest * np.minimum(early[rest] / max(edge, 1e-6), 1)
+        scores += bonus
+        kept = np.argsort(-scores, kind="stable")[: max(KEPT, np.count_nonzero(bonus))]
+        return _fused(found.taken(kept), scores[kept], rankings)
 
-    def features(
-        self, query: Query, lists: Mapping[str, Sequence[Hit]], first: Sequence[Fused]
-    ) -> dict[str, Floats]:
+    def features(self, query: Query, first: Pool) -> dict[str, Floats]:
         """Every feature of these candidates by its name, (n,) each."""
         parts = self._parts
         question = asked(query, parts.segmenter, parts.lexical, parts.translator)
-        return features(question, self._candidates(query.text, lists, first))
+        return features(question, self._candidates(query.text, question.words, first))
 
-    def _scores(
-        self,
-        booster: Booster,
-        query: Query,
-        lists: Mapping[str, Sequence[Hit]],
-        first: Sequence[Fused],
-    ) -> Floats:
-        """The trees' scores, brought to between a little above 0 and 1."""
-        table = self.features(query, lists, first)
-        learned = booster.scores(matrix(table, booster.names))
-        span = float(learned.max() - learned.min())
-        learned = (learned - learned.min()) / span if span > 0 else np.ones_like(learned)
-        return np.asarray(0.02 + 0.98 * learned)
+    def _closely(self, ranker: Ranker, query: Query, first: Pool) -> Floats:
+        """The trees' scores and a little of BM25's, between a little above 0 and 1."""
+        table = self.features(query, first)
+        learned = _between(ranker.last.scores(matrix(table, ranker.last.names)))
+        score = (learned + LITERAL * table["lexical share"]) / (1 + LITERAL)
+        return np.asarray(score, np.float32)
 
-    def _candidates(
-        self, text: str, lists: Mapping[str, Sequence[Hit]], first: Sequence[Fused]
-    ) -> Candidates:
+    def _candidates(self, text: str, words: Sequence[str], first: Pool) -> Candidates:
         parts = self._parts
-        ids = [item.passage_id for item in first]
-        rows = parts.forward.rows(ids)
-        translated = parts.translator.translated(text, parts.segmenter.query_words(text))
-        encoded = parts.encoder.encode_queries([text, parts.translator.reworded(text), translated])
-        vectors = parts.vectors.vectors(ids)
-        place = {passage_id: at for at, passage_id in enumerate(ids)}
-        plain = np.zeros(len(ids), np.float32)
-        for item in fuse(lists, CHOICE):
-            if item.passage_id in place:
-                plain[place[item.passage_id]] = item.score
+        rows = parts.forward.rows(first.ids)
+        said = [text, parts.translator.reworded(text), parts.translator.translated(text, words)]
+        once = list(dict.fromkeys(said))
+        encoded = parts.encoder.encode_queries(once)[[once.index(each) for each in said]]
+        vectors = parts.vectors.vectors(first.ids)
         return Candidates(
-            ids,
+            first,
             parts.forward.texts(rows, _LONGEST),
             parts.forward.heads(rows, _LONGEST_HEAD),
             rows,
             vectors @ encoded.T,
             vectors,
-            plain,
-            lists,
             parts.forward.mean_length,
             parts.forward.mean_head,
         )
 
 
+def first_look(found: Pool, first: Booster | None) -> Floats:
+    """What decides who is looked at closely, between 0 and 1; the plain sum without trees."""
+    if first is None:
+        return _between(found.weighted(CHOICE))
+    return _between(first.scores(matrix(found.features(), first.names)))
+
+
+def chosen(early: Floats) -> Places:
+    """The places of those looked at closely, best first."""
+    return np.argsort(-early, kind="stable")[:RANKED]
+
+
 def open_reranker(parts: Parts) -> Reranker | None:
     """The shipped ranker over these; None where it cannot be had, and the plain fusion stands."""
     try:
-        return Reranker(parts, Booster.load())
+        return Reranker(parts, load_ranker())
     except ModelUnavailable as error:
         _LOG.warning("排序模型没有启用，按各检索器得分直接相加：%s", error)
         return None
+
+
+def _between(scores: Floats) -> Floats:
+    """Scores moved to between a little above 0, the lowest, and 1."""
+    span = float(scores.max() - scores.min())
+    if span <= 0:
+        return np.ones_like(scores)
+    return np.asarray(0.02 + 0.98 * (scores - scores.min()) / span, np.float32)
+
+
+def _fused(found: Pool, scores: Floats, rankings: Mapping[str, Sequence[Hit]]) -> list[Fused]:
+    """The candidates with their scores and every hit that speaks for them, best first."""
+    hits: dict[str, tuple[Hit, ...]] = dict.fromkeys(found.ids, ())
+    for ranking in rankings.values():
+        for hit in ranking:
+            if hit.passage_id in hits:
+                hits[hit.passage_id] += (hit,)
+    fused = [
+        Fused(passage_id, score, hits[passage_id])
+        for passage_id, score in zip(found.ids, scores.tolist(), strict=True)
+    ]
+    return sorted(fused, key=lambda item: (-item.score, item.passage_id))

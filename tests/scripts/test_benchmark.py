@@ -5,10 +5,14 @@ from __future__ import annotations
 import gzip
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from scripts import benchmark, train
+
+if TYPE_CHECKING:
+    from tests.conftest import Built
 
 LAW = "\n".join(
     f"第{number}条 各单位应当建立第{number}类台账，指定专人负责。台账每季度核对，有问题及时整改。"
@@ -32,6 +36,20 @@ def test_a_benchmark_names_every_stage(tmp_path: Path, capsys: pytest.CaptureFix
     assert {"encode passages/s", "encode p50 ms", "lexical p95 ms", "memory_mb at end"} <= set(
         found["figures"]
     )
+
+
+def test_a_served_corpus_is_asked_over_http(
+    built: Built, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = tmp_path / "asked.txt"
+    asked.write_text("第一责任人要做什么？\n\n两个维护是什么\n", "utf-8")
+    arguments = ["--data", str(built.data), "--questions", str(asked), "--serve"]
+    assert benchmark.main([*arguments, "--passages", "50", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["queries"] == 2
+    stages = {"first look", "ranked", "all stages", "http search", "http ask"}
+    assert {f"{stage} p50 ms" for stage in stages} <= set(found["figures"])
+    assert found["figures"]["http ask p95 ms"] >= found["figures"]["http ask p50 ms"] > 0
 
 
 def test_a_model_is_trained_saved_and_serves(

@@ -110,3 +110,19 @@ def test_a_broken_benchmark_is_the_users_error(
         (folder / name).write_text(content)
     assert main(["--benchmark", str(folder)]) == 2
     assert said in capsys.readouterr().err
+
+
+def test_every_query_s_gain_goes_to_a_file_the_worst_first(
+    folder: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    into = tmp_path / "gains.jsonl"
+    assert main(["--benchmark", str(folder), "--differences", str(into)]) == 0
+    told = capsys.readouterr().out
+    assert "fused 比词语检索 nDCG@10 +0.000（95 % 区间 +0.000 到 +0.000）" in told
+    rows = [json.loads(line) for line in into.read_text("utf-8").splitlines()]
+    assert [row["query"] for row in rows] == ["q1", "q2"]
+    assert rows[0]["text"] == QUERIES["q1"]
+    assert rows[0]["relevant"] == ["p1"]
+    assert rows[0]["first_rank"]["lexical"] == rows[0]["first_rank"]["fused"] == 1
+    assert rows[0]["nDCG@10"].keys() == {"lexical", "dense", "translation", "plain", "fused"}
+    assert [row["gain"] for row in rows] == sorted(row["gain"] for row in rows)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from corpus.errors import NoGeneration, NotFound
+from corpus.errors import ModelUnavailable, NoGeneration, NotFound
 from corpus.model import DocumentId
 from corpus.storage.store import Store
 from corpus.structure.outline import PARSER_VERSION
@@ -17,6 +17,7 @@ from service.building import build, withdraw
 from service.library import Librarian
 from service.model import Filters
 from tests.corpora import rule
+from tests.embeddings.test_sentence import tiny_bert
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -139,3 +140,23 @@ def test_an_administrators_concepts_are_known_by_what_was_built_with_them(
     findings = library.check("落实三张清单：甲表、乙表。").findings
     assert [item.kind.partition("_")[0] for item in findings] == ["shorthand"]
     librarian.close()
+
+
+def test_a_cross_encoder_puts_the_first_results_in_its_order(data: Path, tmp_path: Path) -> None:
+    add(data, "b", "车辆进出")
+    add(data, "c", "车辆停放")
+    model = str(tiny_bert(tmp_path / "reranker", labels=1))
+    plain, read = Librarian(data), Librarian(data, reader=model)
+    question = "车辆要怎样管理"
+    before, after, again = (
+        [
+            [each.passage.id, *(other.id for other in each.similar)]
+            for each in one.current().search(question, limit=50).results
+        ]
+        for one in (plain, read, read)
+    )
+    assert before != after == again
+    assert sorted(sum(before, [])) == sorted(sum(after, []))  # noqa: RUF017 (a few)
+    missing = Librarian(data, reader=str(tmp_path / "nowhere"))
+    with pytest.raises(ModelUnavailable, match="重排模型"):
+        missing.current()

@@ -20,10 +20,20 @@ from service.bench import Bench, BenchRow
 from service.fusion import fuse
 from service.query import understand
 from service.ranking import rerank
-from service.ranking.booster import Booster, Layout
+from service.ranking.booster import Layout, Ranker, load_ranker
 from service.ranking.features import matrix
 from service.ranking.known_items import in_sentences, known_items
-from service.ranking.learning import Question, Settings, collect, learn, save
+from service.ranking.learning import (
+    Learned,
+    Question,
+    Settings,
+    first_examples,
+    joined,
+    last_examples,
+    learn,
+    save,
+)
+from service.ranking.pool import CHOICE, LISTS, pool
 from service.ranking.rerank import Reranker
 from service.ranking.worlds import World, bare
 
@@ -112,28 +122,52 @@ def test_odd_questions_are_ranked_too(bench: Bench, text: str) -> None:
 
 def test_features_are_numbers_and_those_the_trees_know(bench: Bench) -> None:
     query = understand("老板不发工钱", bench.segmenter)
-    lists = bench.retrieved(query)
-    first = fuse(lists)
-    table = Reranker(bench.parts, None).features(query, lists, first)
-    assert set(Booster.load().names) <= set(table)
+    found = pool(bench.retrieved(query))
+    table = Reranker(bench.parts, None).features(query, found)
+    first, last = load_ranker()
+    assert set(first.names) <= set(found.features())
+    assert set(last.names) <= set(table)
     rows = matrix(table, list(table))
-    assert rows.shape == (len(first), len(table))
+    assert rows.shape == (len(found), len(table))
     assert np.isfinite(rows).all()
-    found = {item.passage_id: at for at, item in enumerate(first)}
-    place = found[PassageId("e/art_1")]
+    place = found.ids.index(PassageId("e/art_1"))
     # 老板 and 工钱 stand nowhere; what translates them does
     assert table["likelihood share"][place] == 1
     assert table["synonyms"][place] == 1
     assert table["synonyms"].sum() == 1
 
 
+def test_a_pool_holds_what_each_list_says() -> None:
+    lists = {
+        "lexical": [Hit(PassageId("d/1"), 8.0, "lexical"), Hit(PassageId("d/2"), 6.0, "lexical")],
+        "dense": [Hit(PassageId("d/3"), 0.5, "dense"), Hit(PassageId("d/1"), 0.25, "dense")],
+        "wording": [Hit(PassageId("d/2"), 1.0, "wording")],
+    }
+    found = pool(lists)
+    assert found.ids == ["d/1", "d/2", "d/3"]
+    table = found.features()
+    assert table["lexical share"].tolist() == [1, 0.75, 0]
+    assert table["dense score"].tolist() == [0.25, 0, 0.5]
+    assert table["dense rank"].tolist() == pytest.approx([np.log(2), 6, 0])
+    assert "wording score" not in table
+    # 1 * 1 + 2 * .5, 1 * .75, 2 * 1
+    assert found.weighted(CHOICE).tolist() == [2, 0.75, 2]
+    assert found.weighted({"wording": 3}).tolist() == [0, 3, 0]
+    assert (found.about["lexical gap"], found.about["dense best"]) == (0.25, 0.5)
+    assert found.about["agreement"] == pytest.approx(1 / 3)
+    two = found.taken(np.array([2, 0]))
+    assert two.ids == ["d/3", "d/1"]
+    assert two.features()["dense share"].tolist() == [1, 0.5]
+    assert set(LISTS) & set(two.columns) == {"lexical", "dense"}
+
+
 def test_without_trees_the_plain_fusion_stands(
     bench: Bench, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def missing() -> Booster:
+    def missing() -> Ranker:
         raise ModelUnavailable("没有安装 lightgbm")
 
-    monkeypatch.setattr(Booster, "load", missing)
+    monkeypatch.setattr(rerank, "load_ranker", missing)
     with caplog.at_level(logging.WARNING):
         assert rerank.open_reranker(bench.parts) is None
     assert "lightgbm" in caplog.text
@@ -148,28 +182,38 @@ def test_a_ranker_learns_from_questions_and_is_loaded_as_saved(
     asked = [
         Question(row.text[:8], frozenset({row.id}), row.text) for row in ROWS for _ in range(4)
     ]
-    names, examples = collect(bench, asked)
-    assert examples.rows.shape == (examples.groups.sum(), len(names))
-    assert examples.labels.sum() == len(asked)
-    used = ["bm25", "cosine", "likelihood"]
     settings = Settings(rounds=5, leaves=4, least=2)
-    save(tmp_path, learn([examples], names, used, settings), used, {"questions": len(asked)})
-    booster = Booster.load(tmp_path)
-    assert booster.names == tuple(used)
-    rows = examples.rows[:, [names.index(name) for name in used]]
-    scores = booster.scores(rows)
+    early = first_examples(bench, asked)
+    assert early.rows.shape == (early.groups.sum(), len(early.names))
+    assert early.labels.sum() == len(asked)
+    first = Learned(learn(early, ["plain", "dense share"], settings), ["plain", "dense share"])
+    examples = joined([last_examples(bench, asked, first.booster())] * 2)
+    assert len(examples.groups) == 2 * len(asked)
+    used = ["bm25", "cosine", "likelihood"]
+    last = Learned(learn(examples, used, settings), used)
+    save(tmp_path, first, last, {"questions": len(asked)})
+    ranker = load_ranker(tmp_path)
+    assert (ranker.first.names, ranker.last.names) == (("plain", "dense share"), tuple(used))
+    rows = examples.rows[:, [examples.names.index(name) for name in used]]
+    scores = ranker.last.scores(rows)
     assert scores[examples.labels].mean() > scores[~examples.labels].mean()
     # the same material gives the same bytes
-    assert learn([examples], names, used, settings) == learn([examples], names, used, settings)
+    assert learn(examples, used, settings) == last.trees
+
+
+def test_questions_nothing_answers_teach_nothing(bench: Bench) -> None:
+    nobody = [Question("工伤认定", frozenset({PassageId("nowhere/p_1")}), "k")]
+    assert len(first_examples(bench, nobody).groups) == 0
 
 
 @pytest.mark.parametrize("content", [None, b"", b"no gzip"])
 def test_a_spoilt_ranker_is_refused(tmp_path: Path, content: bytes | None) -> None:
-    save(tmp_path, "not a model", ["bm25"], {})
+    broken = Learned("not a model", ["bm25"])
+    save(tmp_path, broken, broken, {})
     if content is not None:
-        Layout(tmp_path).trees.write_bytes(content)
+        Layout(tmp_path).last.write_bytes(content)
     with pytest.raises(ModelUnavailable, match="排序模型"):
-        Booster.load(tmp_path)
+        load_ranker(tmp_path)
 
 
 def test_known_items_name_the_passages_that_hold_them() -> None:
