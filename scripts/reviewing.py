@@ -8,11 +8,11 @@ from argparse import ArgumentTypeError, Namespace, _SubParsersAction
 from dataclasses import asdict
 from typing import Any
 
-from graph.discovery.model import FAMILIES, Candidate
+from graph.discovery.model import FAMILIES, PARTS, Candidate
 from graph.model import CONCEPT_KINDS
 from graph.review.model import ACTIONS, Decision, Wording
 from scripts.common import Shown, print_json, settings_for, shared, words
-from service.review import Desk, find_candidates
+from service.review import Desk, find_candidates, told
 
 LISTED = 20
 _SENTENCE = 60
@@ -156,7 +156,7 @@ def _show(desk: Desk, options: Namespace) -> int:
     if options.json:
         print_json(_plain(one) | {"examples": [asdict(example) for example in examples]})
         return 0
-    parts = "，".join(f"{name} {value:.2f}" for name, value in one.parts.items())
+    parts = "，".join(f"{PARTS[name]} {value:.2f}" for name, value in one.parts.items())
     print(f"{one.label}（{FAMILIES[one.family]}，建议类别 {CONCEPT_KINDS[one.kind]}）")
     print(f"得分 {one.score:.2f}：{parts}；{one.documents} 份文件，{one.occurrences} 处")
     for number, member in enumerate(one.members, start=1):
@@ -186,19 +186,6 @@ def _log(desk: Desk, options: Namespace) -> int:
         )
     print(f"共 {len(logged)} 条")
     return 0
-
-
-def told(decision: Decision) -> str:
-    """A decision in words."""
-    if decision.action == "undo":
-        return f"撤销第 {decision.undoes} 条"
-    what = f"{ACTIONS[decision.action]}“{decision.candidate}”"
-    if decision.action == "merge":
-        return f"{what}到 {decision.into}，写法：{'、'.join(decision.forms)}"
-    if decision.wordings:
-        made = "、".join(f"{one.label}（{CONCEPT_KINDS[one.kind]}）" for one in decision.wordings)
-        return f"{what}：{made}"
-    return what
 
 
 def _plain(candidate: Candidate) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from service.web import (
     pages,
     phrasing,
     problems,
+    reviewing,
     schemas,
 )
 
@@ -76,6 +77,7 @@ def create_app(settings: Settings, librarian: Librarian | None = None) -> Flask:
     api.register(app)
     pages.register(app)
     drafting.register(app)
+    reviewing.register(app, settings)
     return app
 
 

@@ -25,7 +25,7 @@ from graph.discovery.source import corpus_of
 from graph.lexicon.forms import key_of
 from graph.lexicon.loader import Lexicon, load_lexicon, read_entries, reviewed_lexicon
 from graph.lexicon.reading import Entry
-from graph.model import Concept, ConceptId
+from graph.model import CONCEPT_KINDS, Concept, ConceptId
 from graph.review.ledger import read_ledger, writing
 from graph.review.model import ACTIONS, Decision, Wording, effective, in_force
 from graph.review.overlay import id_of
@@ -79,13 +79,26 @@ def find_candidates(settings: Settings, progress: Progress = silent) -> Filed:
     return filed
 
 
+def told(decision: Decision) -> str:
+    """A decision in words."""
+    if decision.action == "undo":
+        return f"撤销第 {decision.undoes} 条"
+    what = f"{ACTIONS[decision.action]}“{decision.candidate}”"
+    if decision.action == "merge":
+        return f"{what}到 {decision.into}，写法：{'、'.join(decision.forms)}"
+    if decision.wordings:
+        made = "、".join(f"{one.label}（{CONCEPT_KINDS[one.kind]}）" for one in decision.wordings)
+        return f"{what}：{made}"
+    return what
+
+
 class Desk:
     """Candidates and decisions of one data folder. Safe to share between threads."""
 
     def __init__(self, settings: Settings) -> None:
         self._data = settings.data
         self._ledger = settings.ledger
-        self._folders = settings.lexicons
+        self._settings = settings
         self._file = settings.ledger.with_name(FILE)
         self._reading = threading.Lock()
         self._entries: tuple[object, Mapping[str, Entry]] | None = None
@@ -267,9 +280,10 @@ class Desk:
     def _files(self) -> Mapping[str, Entry]:
         """The files' entries, read again where a file changed."""
         with self._reading:
-            state = _state(sorted(file for folder in self._folders for file in folder.glob("*")))
+            folders = self._settings.lexicons
+            state = _state(sorted(file for folder in folders for file in folder.glob("*")))
             if self._entries is None or self._entries[0] != state:
-                self._entries = state, read_entries(self._folders)
+                self._entries = state, read_entries(folders)
             return self._entries[1]
 
 

@@ -83,6 +83,9 @@ def listen(app: WSGIApplication, held: socket.socket, threads: int) -> Any:
         cleanup_interval=10,
         asyncore_use_poll=True,
         ident="wenmai",
+        # What a proxy says of itself is believed nowhere, and seen by who must not be asked
+        # through one (service/web/reviewing.py).
+        clear_untrusted_proxy_headers=False,
     )
     server.channel_class = _Channel
     return server

@@ -22,12 +22,14 @@ class Setting(NamedTuple):
     """One setting: its name, its default (whose type it keeps), what it is for.
 
     ``most`` is the largest number it takes; the smallest is 1, and no text may be empty.
+    ``choices``, where given, are the only texts it takes.
     """
 
     name: str
     default: str | int
     help: str
     most: int = 1_000_000
+    choices: tuple[str, ...] = ()
 
 
 LEXICON, NONE = "lexicon", "none"
@@ -47,6 +49,12 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("unzipped_megabytes", 512, "most bytes one file may unpack to"),
     Setting("keep_generations", 3, "generations kept after a build, the current one included"),
     Setting("query_characters", 2000, "longest question accepted"),
+    Setting(
+        "review",
+        "off",
+        "who may decide about candidates on the pages: off (nobody) or local (who sits here)",
+        choices=("off", "local"),
+    ),
     Setting("site_name", "文脉", "name shown at the top of every page"),
     Setting("model_url", OFF, "base URL of an OpenAI-compatible chat endpoint; off: no model"),
     Setting("model_name", "default", "the model's name at that endpoint"),
@@ -74,6 +82,7 @@ class Settings:
     unzipped_megabytes: int
     keep_generations: int
     query_characters: int
+    review: str
     site_name: str
     model_url: str
     model_name: str
@@ -174,4 +183,7 @@ def _checked(setting: Setting | None, name: str, value: object, where: str) -> s
         return number
     if not isinstance(value, str) or not value.strip():
         raise BadSettings(f"{where}: {name} 应为非空的文字，现为 {value!r}。")
+    if setting.choices and value not in setting.choices:
+        known = "、".join(setting.choices)
+        raise BadSettings(f"{where}: {name} 只能是 {known}，现为 {value!r}。")
     return value

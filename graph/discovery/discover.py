@@ -33,6 +33,9 @@ _TOLD = 0.25
 #: The share of occurrences in quotation marks below which a coinage is an ordinary word:
 #: of several words, and of one the dictionary has.
 _FIXED, _FIXED_WORD = 0.3, 0.7
+#: Documents from which on a corpus is large, and from which on what is often said and hardly
+#: ever put in quotation marks is an ordinary word.
+_LARGE, _OFTEN = 1000, 10
 #: The share of quotations that only cite from which on a coinage is none.
 _CITED = 0.5
 WEIGHTS: Mapping[str, Mapping[str, float]] = {
@@ -71,7 +74,7 @@ class _Search:
         self._progress = progress
         self._known = {form for one in lexicon.concepts.values() for form in one.forms}
         self._keys = frozenset(lexicon.forms)
-        self._least = 2 if len(corpus.kinds) < 1000 else 3
+        self._least = 2 if len(corpus.kinds) < _LARGE else 3
         self._taken: set[CandidateId] = set()
 
     def run(self) -> list[Candidate]:
@@ -120,7 +123,7 @@ class _Search:
             tally = tallies[one.found.label]
             share = tally.wrapped * (1 - one.cited) / max(1, tally.occurrences)
             least = _FIXED_WORD if words.is_word(one.found.label) else _FIXED
-            packs = bool(one.found.members) and (one.quoted > 0 or len(tally.documents) > 1)
+            packs = bool(one.found.members) and self._is_repeated(one, tally)
             often = len(tally.documents) >= self._least or packs
             if (share >= least or packs) and often and self._formal_enough(tally, packs):
                 fixed = {"fixed": min(1.0, 2 * share)}
@@ -129,6 +132,12 @@ class _Search:
 
     def _is_told(self, one: shorthand.Coinage) -> bool:
         return (one.quoted >= self._least and one.cited < _CITED) or bool(one.found.members)
+
+    def _is_repeated(self, one: shorthand.Coinage, tally: Tally) -> bool:
+        """Whether a list makes a name of what it explains: a small corpus says it but once."""
+        if len(tally.documents) > _OFTEN and 10 * tally.wrapped < tally.occurrences:
+            return False
+        return len(tally.documents) > 1 or (one.quoted > 0 and len(self._corpus.kinds) < _LARGE)
 
     def _formal_enough(self, tally: Tally, packs: bool) -> bool:
         return packs or bool(tally.formal) or len(tally.documents) >= 3 * self._least

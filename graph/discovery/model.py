@@ -25,6 +25,18 @@ FAMILIES: Mapping[str, str] = {
     "word": "新词",
 }
 
+#: What a score is made of, and what a reviewer calls that.
+PARTS: Mapping[str, str] = {
+    "spread": "用得广",
+    "formal": "见于正式文件",
+    "fixed": "固定加引号",
+    "members": "句中列有成员",
+    "held": "馆藏有此文件",
+    "stated": "署名或设立",
+    "cohesion": "结合紧密",
+    "freedom": "独立成词",
+}
+
 #: Kinds that tell of everything and fix no wording.
 TELLING = frozenset({"news", "essay", "case", "other"})
 

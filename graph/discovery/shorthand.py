@@ -42,6 +42,8 @@ _STARTS = re.compile(
     rf"[二两三四五六七八九十双百千万](?![{_NUMBER}年月日时点分])|十[一二三四五六](?=[个条项大])"
 )
 _TWICE = re.compile(rf"[{_NUMBER}][一-龥]{{1,2}}[{_NUMBER}][一-龥]{{1,2}}")
+#: 三要, 两是: how a list is told, not what it is called.
+_VERBS = frozenset("要 是 有 能 可 来 个".split())
 _ONLY_NUMBERS = re.compile(rf"[{_NUMBER}〇零]+[年月日号届次期]?")
 _HAN = re.compile(r"[一-龥]+")
 #: Without quotation marks: a number, a measure perhaps, a short noun, and a list behind it.
@@ -66,7 +68,11 @@ _KIND_ENDS = {
 }
 
 
-_NO_MEMBER = re.compile(r"[“”，。；（）\d]|^(?:其中|以及|就是|已经|同时)")
+#: How far from a shorthand a list of things that end alike is looked for.
+_BESIDE = 90
+_TAILED = re.compile(r"[两三四五六七八九十](?:个|大|项|张|种|条|道|支|本)?(?P<tail>[一-龥]{1,3})")
+_LEAD = re.compile(r"^(?:指的是|就是|包括|分别是|分别为|即|也即)")
+_NO_MEMBER = re.compile(r"[“”，。；（）\d]|^(?:其中|以及|就是|已经|同时|对|以|将|把|从|由)")
 #: How much longer than the middle one the longest member of a list may be.
 _EVEN = 2.0
 
@@ -100,7 +106,7 @@ def counts(name: str) -> bool:
     """Whether a coinage counts what it packs: 三张清单, 一岗双责; not 一卡通, 五一."""
     if not _HAN.fullmatch(name) or _ONLY_NUMBERS.fullmatch(name):
         return False
-    return bool(_STARTS.match(name) or _TWICE.search(name))
+    return bool((_STARTS.match(name) and name[1:] not in _VERBS) or _TWICE.search(name))
 
 
 def kind_of(label: str) -> str:
@@ -134,14 +140,34 @@ def _pack(piece: Piece, match: re.Match[str], seen: _Seen) -> None:
     """Note what a shorthand packs, where a list of as many stands behind it."""
     start, end = match.span("name")
     number = sum(NUMERALS.get(char, 0) for char in match["name"])
-    link = LINK.match(piece.text, end)
-    if link is None or not 2 <= number <= 12:
+    if not 2 <= number <= 12:
         return
-    stop = piece.text.find("\n", link.end())
-    text = piece.text if stop < 0 else piece.text[:stop]
-    items = tuple(text[slice(*one)] for one in listed(text, link.end(), number))
-    if items and len(set(items)) == number and _are_members(items):
+    items: tuple[str, ...] = ()
+    if link := LINK.match(piece.text, end):
+        stop = piece.text.find("\n", link.end())
+        text = piece.text if stop < 0 else piece.text[:stop]
+        items = tuple(text[slice(*one)] for one in listed(text, link.end(), number))
+    if not (len(set(items)) == number and _are_members(items)):
+        items = _alike(piece.text[max(0, start - _BESIDE) : end + _BESIDE], match["name"], number)
+    if items:
         seen.members[items].append(place_of(piece, start, end))
+
+
+def _alike(around: str, name: str, number: int) -> tuple[str, ...]:
+    """A list beside a shorthand whose items all end as it does: 班前必到、现场必到、困难必到."""
+    form = _TAILED.fullmatch(name)
+    if form is None:
+        return ()
+    item = rf"[一-龥]{{1,14}}{form['tail']}"
+    rest = rf"(?:[、；]{item}){{{number - 1}}}"
+    lists = re.compile(rf"(?<![一-龥、；]){item}{rest}(?![、；])")
+    found = {tuple(re.split("[、；]", _LEAD.sub("", match[0]))) for match in lists.finditer(around)}
+    if len(found) != 1:
+        return ()
+    items = found.pop()
+    # A first item longer than the others has a verb before it: 要建好风险清单.
+    whole = len(items[0]) <= max(map(len, items[1:])) + 1 and not any(name in one for one in items)
+    return items if whole and len(set(items)) == number and _are_members(items) else ()
 
 
 def _are_members(items: Sequence[str]) -> bool:

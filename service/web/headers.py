@@ -46,6 +46,8 @@ UNCACHED = frozenset(
         "static",
         "favicon",
         "description",
+        "review",
+        "review_log",
         "v1.phrase",  # a model may say it otherwise the next time
     }
 )

@@ -16,15 +16,17 @@ from pydantic import ValidationError
 from werkzeug.exceptions import HTTPException
 
 from corpus.errors import (
+    BadDecision,
     BadQuery,
     NoGeneration,
+    NotAllowed,
     NotFound,
     OperationError,
     UnreadableDocument,
     UserError,
     WenmaiError,
 )
-from service.web import graph_params, params
+from service.web import graph_params, params, review_params
 from service.web.headers import asked_for
 
 if TYPE_CHECKING:
@@ -36,7 +38,9 @@ PROBLEM_TYPE = "application/problem+json"
 #: The nearest class up the tree decides.
 STATUS: dict[type[WenmaiError], int] = {
     BadQuery: 400,
+    NotAllowed: 403,
     NotFound: 404,
+    BadDecision: 409,
     UnreadableDocument: 422,
     UserError: 400,
     NoGeneration: 503,
@@ -63,6 +67,8 @@ HTTP_PROBLEMS: dict[int, tuple[str, str, str]] = {
 TITLES: dict[str, str] = {
     "bad_query": "查询有误",
     "not_found": "没有找到",
+    "not_allowed": "没有开放",
+    "bad_decision": "这个决定现在不能作",
     "no_generation": "尚未建立索引",
     "model_unavailable": "编码模型不可用",
     "backend_unavailable": "检索后端不可用",
@@ -113,7 +119,8 @@ def explain(error: ValidationError, known: list[str]) -> list[dict[str, str]]:
 
 def refuse_parameters(error: ValidationError) -> Response:
     """The 400 of parameters that cannot be understood, all of them at once."""
-    model = getattr(params, error.title, None) or getattr(graph_params, error.title)
+    places = (params, graph_params, review_params)
+    model = next(getattr(one, error.title) for one in places if hasattr(one, error.title))
     errors = explain(error, [field.alias or name for name, field in model.model_fields.items()])
     detail = "；".join(each["detail"] for each in errors) + "。"
     return answer(400, "bad_query", TITLES["bad_query"], detail, errors=errors)

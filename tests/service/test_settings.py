@@ -88,3 +88,10 @@ def test_the_default_lexicon_folder_need_not_be_there_another_must(tmp_path: Pat
     assert list(plain.lexicons) == [tmp_path / "lexicon"]
     named = load_settings(file, {"WENMAI_DATA": str(tmp_path), "WENMAI_LEXICON": "/srv/words"})
     assert list(named.lexicons) == [Path("/srv/words")]
+
+
+def test_a_setting_of_few_choices_takes_these_only(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    assert load_settings(file, {"WENMAI_REVIEW": "local"}).review == "local"
+    with pytest.raises(BadSettings, match="只能是 off、local，现为 'everyone'"):
+        load_settings(file, {"WENMAI_REVIEW": "everyone"})

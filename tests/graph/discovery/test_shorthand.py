@@ -27,6 +27,7 @@ def coined(text: str, kind: str = "speech") -> dict[str, Coinage]:
         ("五一", False),  # a feast
         ("十四五", False),  # a plan's number
         ("三年", False),
+        ("三要", False),
         ("小巨人", False),
         ("5G基站", False),
     ],
@@ -47,6 +48,15 @@ def test_what_counts(name: str, expected: bool) -> None:
         ("坚持“三必到”：急难必到、矛盾必到、节日必到。", "三必到", "急难必到 矛盾必到 节日必到"),
         ("坚持“三必到”：急难必到、矛盾必到。", "三必到", ""),  # two are not three
         ("坚持“三必到”，把工作做细。", "三必到", ""),
+        # Not linked, but a list beside it ends alike: before it, or further on.
+        ("“三必到”大家都熟，班前必到、现场必到、困难必到，贵在一个“必”字。", "三必到",
+         "班前必到 现场必到 困难必到"),
+        ("“三必到”，指的是班前必到、现场必到、困难必到。", "三必到",
+         "班前必到 现场必到 困难必到"),
+        ("要建好风险清单、责任清单、整改清单“三张清单”。", "三张清单", ""),  # where does it begin?
+        ("风险清单、责任清单、整改清单，“三张清单”都要有。", "三张清单",
+         "风险清单 责任清单 整改清单"),
+        ("甲清单、乙清单、丙清单、丁清单，不是“三张清单”。", "三张清单", ""),
         # The last item runs on into the sentence: no list of one make.
         ("“三自”：文化自觉、文化自信、文化自强作了全面系统深刻的阐述。", "三自", ""),
     ],
