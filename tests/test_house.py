@@ -25,7 +25,7 @@ DOORS = {
     "sentence_transformers": ("embeddings/",),
     "torch": ("embeddings/",),
     "networkx": ("graph/network.py",),
-    "igraph": ("graph/network.py",),
+    "graspologic_native": ("graph/network.py",),
     "xlsxwriter": ("graph/export/duty_list.py",),
     "flask": ("service/app.py", "service/web/"),
     "flask_openapi3": ("service/app.py", "service/web/"),

@@ -231,7 +231,7 @@ class Atlas:
         Raises:
             BadQuery: there is no such thing to export, or not in this format.
         """
-        # Loads NetworkX and igraph, which nothing else here needs.
+        # Loads NetworkX and Leiden, which nothing else here needs.
         from graph.export.source import Held
         from service.atlas.exporting import export
 
