@@ -45,6 +45,8 @@ _TWICE = re.compile(rf"[{_NUMBER}][一-龥]{{1,2}}[{_NUMBER}][一-龥]{{1,2}}")
 #: 三要, 两是: how a list is told, not what it is called.
 _VERBS = frozenset("要 是 有 能 可 来 个".split())
 _ONLY_NUMBERS = re.compile(rf"[{_NUMBER}〇零]+[年月日号届次期]?")
+#: A number, an age, and half of a phrase: 五一, 90后, 放得活.
+_NO_NAME = re.compile(rf"{_ONLY_NUMBERS.pattern}|\d\d后|[一-龥]得[一-龥]")
 _HAN = re.compile(r"[一-龥]+")
 #: Without quotation marks: a number, a measure perhaps, a short noun, and a list behind it.
 _LISTED = re.compile(
@@ -115,7 +117,7 @@ def kind_of(label: str) -> str:
 
 
 def _is_name(name: str) -> bool:
-    return _HAN.search(name) is not None and _ONLY_NUMBERS.fullmatch(name) is None
+    return _HAN.search(name) is not None and _NO_NAME.fullmatch(name) is None
 
 
 def _read(piece: Piece, seen: dict[str, _Seen]) -> None:

@@ -55,6 +55,8 @@ def test_a_work_is_named_as_most_name_it_and_may_be_held() -> None:
         ("我们", None),
         ("当事人", None),
         ("有关部门", None),
+        ("下列人员", None),
+        ("上一级人民法院", None),
         ("市人民政府", None),
         ("违反规定的单位", None),
         ("第一责任人", None),  # known
@@ -75,6 +77,7 @@ def test_duty_holders(actor: str, expected: tuple[str, str] | None) -> None:
         ("正文。", "国家物价局", ["国家物价局"]),
         ("正文。", "浙江省人民政府", []),  # named by rule
         ("正文。", "坚决贯彻党中央", []),
+        ("正文。", "审议国务院", []),
     ],
 )
 def test_organs(text: str, issuer: str | None, expected: list[str]) -> None:

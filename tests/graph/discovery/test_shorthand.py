@@ -102,7 +102,7 @@ def test_a_quotation_may_only_cite(text: str, kind: str, name: str, cited: float
 
 
 def test_what_is_no_name_is_left_out() -> None:
-    assert coined("“五一”和“12345”都不是，“好，很好”也不是。") == {}
+    assert coined("“五一”“90后”和“12345”都不是，“放得活”“好，很好”也不是。") == {}
 
 
 @pytest.mark.parametrize(
