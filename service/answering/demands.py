@@ -45,7 +45,7 @@ NATIONAL = NORMATIVE_KINDS - {"local_regulation"}
 @dataclass(frozen=True, slots=True)
 class Demands:
     """What must be met: ``years`` told, of which ``day`` is the last day meant, ``editions`` of a
-    document, ``places``, a party ``congress``.
+    document, ``places``, a party ``congress``, ``names`` of companies.
 
     ``absent`` are names and companies that stand nowhere in the corpus.
     """
@@ -55,6 +55,7 @@ class Demands:
     editions: tuple[int, ...] = ()
     places: tuple[str, ...] = ()
     congress: str = ""
+    names: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
 
     @property
@@ -81,6 +82,7 @@ def demands_of(query: Query, count: Callable[[str], int]) -> Demands:
         editions=editions,
         places=places_in(query.text),
         congress=congress[1] if congress else "",
+        names=tuple(name for name in dict.fromkeys(names) if count(name)),
         absent=tuple(name for name in dict.fromkeys(names) if not count(name)),
     )
 
@@ -93,6 +95,8 @@ def lacking(unit: Unit, demands: Demands, shelf: Shelf, on: date | None) -> str:
         return "name"
     description = unit.result.card.description
     around = " ".join((description.title, *unit.result.section, unit.passage.text))
+    if any(name not in f"{around}{description.issuer or ''}" for name in demands.names):
+        return "name"
     if demands.places and not _in_places(unit, demands, around):
         return "place"
     if demands.congress and not of_congress(demands.congress, description.title, around):

@@ -47,6 +47,16 @@ def places_in(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def place_marks(text: str) -> list[re.Match[str]]:
+    """Where the known places of a text stand, with 省 or 市 after them."""
+    return list(_marked().finditer(text))
+
+
+@lru_cache(maxsize=1)
+def _marked() -> re.Pattern[str]:
+    return re.compile(f"(?:{_known().pattern})[省市区县]?")
+
+
 def lies_in(place: str) -> str:
     """The province a known place lies in; ``""`` where the place is not known."""
     return _table().get(place, "")

@@ -132,6 +132,9 @@ class Judge:
         if lack == "place":
             asked = "、".join(demands.places)
             return f"{held}中没有找到{asked}的有关内容；{near}，地方不同，请勿引用。"
+        if demands.names:
+            named = "、".join(f"“{name}”" for name in demands.names)
+            return f"{held}中没有找到{named}的有关内容；{near}，单位不同，请勿引用。"
         return f"{held}中没有这份文件的有关内容；{near}，不是所问的文件，请勿引用。"
 
     def _general(self, query: Query, held: str, selection: Selection) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from service.answering.places import place_marks
+
 _YEAR = re.compile(r"(?:19|20)\d{2}年?")
 _TITLE = re.compile(r"《[^《》]+》")
 _AND = re.compile(r"\s*(?:和|与|同|跟|及|以及|、|，|比|相比|对比|还是|到)\s*")
@@ -20,10 +22,9 @@ def sides(text: str) -> list[tuple[str, str]]:
     >>> sides("海拉尔区2013年和2014年接待游客各多少")
     [('2013年', '海拉尔区2013年接待游客多少'), ('2014年', '海拉尔区2014年接待游客多少')]
     """
-    marks = list(_TITLE.finditer(text))
-    if len(marks) != 2:
-        marks = list(_YEAR.finditer(text))
-    if len(marks) != 2:
+    kinds = ([*_TITLE.finditer(text)], [*_YEAR.finditer(text)], place_marks(text))
+    marks = next((found for found in kinds if len(found) == 2), [])
+    if not marks:
         return []
     first, second = marks
     between = text[first.end() : second.start()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from corpus.model import Span
@@ -76,6 +77,9 @@ def _named(name: str, shelf: Shelf) -> Description | None:
     if len(name) < 4:
         return None
     solid = _solid(name)
+    called = [item for item in shelf.descriptions() if _solid(item.title) == solid]
+    if called:  # by its very title: the version that holds, else the newest
+        return max(called, key=lambda item: (item.id not in shelf.ended(), str(item.day), item.id))
     held = [
         item
         for item in shelf.descriptions()
@@ -95,6 +99,7 @@ def _in_order(solid: str, item: Description) -> bool:
     return len(solid) >= 6 and all(char in title for char in solid)
 
 
+@lru_cache(maxsize=65536)
 def _solid(text: str) -> str:
     """Without blanks and signs; a 党委会 is called 委员会 in titles."""
     return re.sub(r"[\W_]+", "", fold(text)).replace("党委会", "委员会")

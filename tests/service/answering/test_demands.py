@@ -49,7 +49,7 @@ def test_demands_are_read(question: str, demands: Demands) -> None:
 
 def test_a_company_that_is_mentioned_is_not_absent() -> None:
     query = understand("华能集团的注册资本", SEGMENTER)
-    assert demands_of(query, lambda _: 3) == Demands()
+    assert demands_of(query, lambda _: 3) == Demands(names=("华能",))
 
 
 class InForceSince:
@@ -88,6 +88,8 @@ SHELF = cast("Shelf", InForceSince(date(2019, 5, 1)))
         # another congress
         (Demands(congress="十九"), "社会主要矛盾已经转化。", CONGRESS, (), ""),
         (Demands(congress="二十"), "社会主要矛盾已经转化。", CONGRESS, (), "name"),
+        (Demands(names=("华能",)), "注册资本一亿元。", LAW, (), "name"),
+        (Demands(names=("华能",)), "华能集团注册资本一亿元。", LAW, (), ""),
         (Demands(absent=("华能",)), "注册资本一亿元。", LAW, (), "name"),
     ],
 )
