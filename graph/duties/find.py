@@ -23,15 +23,24 @@ from graph.model import Duty, Evidence
 
 #: Kinds whose demands are somebody else's, told or invented.
 _SILENT = frozenset({"news", "essay", "case"})
+#: 要和平不要战争; 也要“有为的政府”.
+_A_WISH = re.compile(r"^[^，。]{1,8}不要|^＊+(?:，|$)")
 _NOT_A_DUTY = re.compile(
     r"^(?:说|看到|承认|指出|认识到|明白|怎么|如何|如此|是(?!要))|而(?:未|不|拒|没有)"
 )
 #: Between a subject and its modal: what says when or to whom is kept, the rest is not.
 _SAYS_WHEN = re.compile(
     r"^\s*(?:也|还|都|均)?"
-    r"((?:在|对|因|遇|经|未经|自|于|发现|发生|收到|接到|为|除|将|把|向|与)[^\n]{2,}?)"
+    r"((?:在|对|因|遇|经|未经|自|于|发现|发生|收到|接到|为|除|将|把|向|与"
+    r"|接受|办理|从事|举办|申请|参加)[^\n]{2,}?)"
     r"(?:也|还|都|均|一律|则)?$"
 )
+#: What a speaker says on the way to a demand is a condition only if it reads like one.
+_IF_SPOKEN = re.compile(
+    r"(?:在|对|遇|如|凡|若|申请|办理|当(?!前)|面对|针对|围绕|按|根据)|.*(?:[时后前中下]|期间|之际|以来)$|(?!.*是[^，]*的$).*的$"
+)
+#: 除减免税必须由国家批准外.
+_EXCEPT = re.compile(r"除[^，；。]*外$")
 _ANNOUNCES = re.compile(r"，(?:主要)?包括$|，现(?:就|将)?[^，]{0,20}(?:通知|公告|规定)如下$")
 #: 「（八）法律、法规规定的其他职责。」
 _ALL_OTHERS = re.compile(r"^.{0,22}其[他它].{0,14}$")
@@ -114,6 +123,8 @@ class _Finder:
         first = plain.partition("，")[0].rstrip(MASK + " ")
         if first.endswith("的") or (mark.actor is None and _NOT_A_DUTY.match(first)):
             return
+        if mark.modality == "must" and _A_WISH.match(plain):
+            return
         subject = self.subjects.of(unit, pieces, mark, before)
         if subject is None:
             return
@@ -128,13 +139,18 @@ class _Finder:
         elif who is not None:
             self.subjects.name(unit, who)
         action = _ANNOUNCES.sub("", unit.text[start:end].strip(_TRAILING))
-        if len(action) < 2:
+        if len(action) < 2 or action[0] == "、" or _EXCEPT.search(unit.text[: mark.end] + action):
             return
-        phrases = list(_conditions(unit, pieces, mark, before, subject))
+        phrases = [
+            phrase
+            for phrase in _conditions(unit, pieces, mark, before, subject)
+            if not self.spoken or _IF_SPOKEN.match(unit.text[phrase].strip())
+        ]
         if topic is not None:
             alone = topic[0] >= topic[1] and mark.piece - 1 > before and not phrases
             phrases.append(slice(*pieces[mark.piece - 1][:2]) if alone else slice(*topic))
-        condition = "，".join(filter(None, (unit.text[phrase].strip() for phrase in phrases)))
+        said = (unit.text[phrase].strip() for phrase in phrases)
+        condition = "，".join(filter(None, said))
         evidence = self._evidence(unit, subject.method, subject.confidence)
         modal = unit.text[mark.start : mark.end]
         yield from self._each(who, mark.modality, modal, action, condition, evidence)

@@ -19,7 +19,7 @@ from graph.duties.marks import Mark
 
 #: Before a modal inside a noun phrase: 对依法应当公开的信息.
 _INSIDE = re.compile(
-    r"(?:[对将把为向不所与和及或有给按于的]|关于|属于|以及|含有|提供|其[他它])(?:依法)?$"
+    r"(?:[对将把为向不与和及或有给按于的]|(?<![易理出务究守待管])所|关于|属于|以及|含有|提供|其[他它])(?:依法)?$"
 )
 #: What is done *to* the subject of a condition; or for it: not its duty.
 _PENALTY = re.compile(
@@ -37,6 +37,10 @@ _WHEN = re.compile(
 _OF_A_RULE = re.compile(
     r"(?:按照?|根据|依照|坚持|本着|遵循|落实)[^，。]{0,20}(?:的要求|的规定|的原则|的理念|的责任)"
 )
+#: What is done is the subject, not who does it: 外国银行在境内分行之间进行的交易必须….
+_THING = re.compile(r"在[^，]*?(?:进行|开展|设立|发生|取得|签订|使用)的[^的，时后前]{1,8}$")
+#: Who has agreed is not who the sentence before spoke of.
+_AGREED = re.compile(r"经[^，]{0,8}协商一致")
 #: A demand that needs no subject: said to all who hear it.
 _TO_ALL = frozenset("要 必须 务必 一定要 不得 不要 不准 不许 须".split())
 _FORBIDS = ("禁止", "严禁")
@@ -108,6 +112,9 @@ class Subjects:
             if actor is not None:
                 if _OF_A_RULE.match(plain[actor.end :]):
                     return None
+                if _THING.match(plain[actor.end : mark.start]):
+                    self._block(unit)
+                    return None
                 return Subject(unit.span(*actor), mark.piece, actor.end, "subject", 0.95)
             if not _WHEN.match(plain[piece.start : mark.start]):
                 self._block(unit)
@@ -147,6 +154,8 @@ class Subjects:
                 subject = Subject(unit.span(*actor), number, actor.end, "condition", 0.88)
                 return None if penal and not by else subject
         if penal and after_case:
+            return None
+        if any(_AGREED.match(piece.text) for piece in pieces[before + 1 : mark.piece]):
             return None
         if self._carried is not None:
             return self._carry("carried", 0.88)
