@@ -15,6 +15,8 @@ from corpus.forward import FORWARD_VERSION, ForwardIndex, build_forward, forward
 from corpus.lexical import LEXICAL_VERSION, LexicalRetriever, build_lexical, read_about
 from corpus.model import DocumentId, document_of
 from corpus.progress import Progress, silent
+from corpus.reuse.index import ReuseIndex, build_reuse, reuse_version
+from corpus.reuse.signatures import SIGNATURE_VERSION
 from corpus.storage.store import Store
 from corpus.structure.outline import PARSER_VERSION
 from embeddings.build import VectorStats, build_vectors
@@ -147,8 +149,10 @@ def check(generation: Generation) -> list[str]:
     graph = open_graph(generation.graph)
     read = len(graph.documents)
     graph.close()
-    if read != counts.documents:
-        return [f"{generation.folder}：概念图谱有 {read} 份文件，库里有 {counts.documents} 份"]
+    documents = {"概念图谱": read, "传达索引": len(ReuseIndex(generation.reuse).documents)}
+    for name, count in documents.items():
+        if count != counts.documents:
+            return [f"{generation.folder}：{name}有 {count} 份文件，库里有 {counts.documents} 份"]
     return [
         f"{generation.folder}：{name}有 {count} 个段落，库里有 {counts.body} 个"
         for name, count in held.items()
@@ -222,6 +226,8 @@ class _Job:
                 self._forward(snapshot, draft.folder / "forward", change, counts.body)
             with self._timed("概念图谱"):
                 graph = self._graph(snapshot, draft.folder / "graph", counts.documents)
+            with self._timed("传达索引"):
+                self._reuse(snapshot, draft.folder / "reuse", counts.documents)
         with self._timed("封存"):
             generation = seal(
                 draft,
@@ -284,6 +290,13 @@ class _Job:
         previous = self.previous.graph if self.previous else None
         return build_graph(folder, snapshot, self.reader, previous, shown)
 
+    def _reuse(self, snapshot: Store, folder: Path, total: int) -> None:
+        def shown(done: int) -> None:
+            self.progress("传达索引", done, total)
+
+        previous = self.previous.reuse if self.previous else None
+        build_reuse(folder, snapshot, previous, shown)
+
     def _previous(self) -> Generation | None:
         try:
             found = current(self.data)
@@ -326,6 +339,7 @@ class _Job:
             and self._same_words()
             and self._same_letters()
             and making_of(self.previous.graph) == self.reader.making
+            and reuse_version(self.previous.reuse) == SIGNATURE_VERSION
         )
 
     @contextmanager

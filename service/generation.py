@@ -4,7 +4,8 @@
 
     DATA/corpus.sqlite                 the store, which ingesting fills
     DATA/CURRENT                       the id of the published generation
-    DATA/generations/000007/           corpus.sqlite  lexical/  vectors/  graph/  manifest.json
+    DATA/generations/000007/           corpus.sqlite  lexical/  vectors/  forward/  graph/
+                                       reuse/  manifest.json
     DATA/generations/000008.building/  being made; never read, removed by the next build
 
 A generation is made in a folder of its own, its manifest written last, everything synced,
@@ -73,6 +74,11 @@ class Generation:
     def graph(self) -> Path:
         """The graph of concepts, works and provisions."""
         return self.folder / "graph"
+
+    @property
+    def reuse(self) -> Path:
+        """The signatures of every sentence, for chains."""
+        return self.folder / "reuse"
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ from graph.lexicon.loader import Lexicon, load_lexicon
 from graph.model import CONCEPT_KINDS
 from service.answering.assemble import answerer_of
 from service.atlas.atlas import Atlas
+from service.chains import Chains
 from service.checking.basis import Grounds
 from service.checking.checker import Checker
 from service.checking.expressions import Expressions
@@ -92,6 +93,7 @@ class Library:
                 f"与当前的“{encoder.name}”不同；请运行 python -m scripts.build 重建。"
             )
         self.generation = generation.id
+        self._reuse_folder = generation.reuse
         self._store = Store(generation.corpus, readonly=True)
         self._lexical = LexicalRetriever(generation.lexical)
         self._index = open_index(generation.vectors)
@@ -247,6 +249,11 @@ class Library:
         """The concepts this generation was read with; the shipped ones where it has none."""
         known = self._atlas.known if self._atlas else ()
         return Lexicon({concept.id: concept for concept in known}) if known else load_lexicon()
+
+    @cached_property
+    def chains(self) -> Chains:
+        """Who said a sentence first and who again. ``NoGeneration`` where none were built."""
+        return Chains(self._reuse_folder, self._store, self._shelf)
 
     @cached_property
     def _grounds(self) -> Grounds:

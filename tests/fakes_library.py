@@ -40,6 +40,7 @@ from service.citation import Place, cite, enclosing, titles
 from service.library import Librarian
 from service.model import Answer, Card, Citation, Facet, Filters, Point, Result, Results
 from service.suggest import Entry, Suggester, Suggestion
+from tests.fakes_chains import FakeChains
 
 ALL = Filters()
 
@@ -137,6 +138,7 @@ class FakeLibrary:
     def __init__(self, documents: tuple[Document, ...] = DOCUMENTS, generation: str = "g1") -> None:
         self.generation = generation
         self.atlas = FakeAtlas()
+        self.chains = FakeChains(self)
         self.asked = 0  # questions put to it: tests of caching count them
         self._documents = {document.id: document for document in documents}
 

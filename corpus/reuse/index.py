@@ -93,6 +93,15 @@ def _sort(folder: Path, count: int) -> None:
             rows.write(order.astype("<u4").tobytes())
 
 
+def reuse_version(folder: Path) -> int | None:
+    """The version an index was signed with; None where there is none."""
+    try:
+        version: int = json.loads((folder / ABOUT).read_text("utf-8"))["version"]
+    except (OSError, ValueError, KeyError):
+        return None
+    return version
+
+
 class ReuseIndex:
     """One finished index. Raises ``NoGeneration`` where it is absent, damaged or of another
     version. Safe to share between threads.

@@ -14,6 +14,8 @@ from corpus.errors import NotFound
 from corpus.model import DocumentId, document_of
 from service.feedback import FeedbackLog, Judgement
 from service.web import (
+    chain_schemas,
+    chains,
     draft_schemas,
     drafting,
     graph,
@@ -176,6 +178,8 @@ def register(app: OpenAPI) -> None:
         (v1, "/documents/<document_id>", document, READING, some(schemas.DocumentWhole, 404, 503)),
         (v1, "/documents/<document_id>/outline", outline, READING,
          some(schemas.Outline, 404, 503)),
+        (v1, "/documents/<document_id>/reuse", chains.reuse, READING,
+         some(chain_schemas.ReuseReply, 404, 503)),
         (v1, "/suggest", suggesting.suggest, suggesting.SUGGESTING,
          some(schemas.Suggestions, 503)),
         (v1, "/concepts", graph.concepts, KNOWING, some(graph_schemas.Concepts, 503)),

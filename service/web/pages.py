@@ -11,7 +11,7 @@ from flask import current_app, redirect, render_template, request, url_for
 from corpus.errors import BadQuery
 from corpus.model import KINDS, DocumentId, Span
 from corpus.text import trim
-from service.web import graph_pages, params, present, suggesting
+from service.web import chains, graph_pages, params, present, suggesting
 from service.web.api import keep
 from service.web.contents import contents
 from service.web.current import library
@@ -122,6 +122,9 @@ def document(document_id: str) -> str:
         cited=held.cite(whole.id, quote) if quote else None,
         successor=held.card(successor) if successor else None,
         versions=[other for other in held.versions(this) if other.description.id != this],
+        chains=chains.shown(held, this),
+        chained=chains.shown(held, this, quote) if quote else None,
+        listed=chains.LISTED,
         back=f"{url_for('search')}?{_state(asked, asked.q)}" if asked.q else "",
     )
 
@@ -213,6 +216,8 @@ def register(app: Flask) -> None:
         document_url=present.document_url,
         reference_text=present.reference_text,
         excerpt=_excerpt,
+        compared=chains.compared,
+        named_in=chains.named,
     )
     views: dict[str, Callable[..., str | Response]] = {
         "/": home,

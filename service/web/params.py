@@ -230,6 +230,23 @@ class DayParams(Params):
     )
 
 
+class ReuseParams(Params):
+    """What ``/documents/{id}/reuse`` takes."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    passage: str = Field(
+        default="",
+        max_length=300,
+        description="只看这一段落（段落 id）的句子",
+        json_schema_extra=_example(""),
+    )
+    limit: int = Field(
+        default=50, ge=1, le=500, description="本页句数", json_schema_extra=_example(50)
+    )
+    offset: int = Field(default=0, ge=0, description="跳过的句数", json_schema_extra=_example(0))
+
+
 class NoParams(Params):
     """No parameters at all; any is refused."""
 

@@ -87,6 +87,7 @@ def test_parameters(spec: Spec) -> None:
         f"/api/v1/documents/{RULE_ID}",
         f"/api/v1/documents/{SPEECH_ID}",
         f"/api/v1/documents/{RULE_ID}/outline",
+        f"/api/v1/documents/{RULE_ID}/reuse",
         "/healthz",
         "/readyz",
         # problems are declared too
