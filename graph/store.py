@@ -154,6 +154,13 @@ class GraphStore:
         ids = {n: PassageId(f"{document_id}/{step}") for n, step in rows}
         return self._mentions(rows[0][0], rows[-1][0], ids) if rows else []
 
+    def written(self, concept: int) -> Iterator[tuple[int, str]]:
+        """Each passage that names a concept, by its number, and the form it writes."""
+        label = self.concepts[concept].label
+        query = "SELECT passage, form FROM mentions WHERE concept = ? ORDER BY passage, start"
+        for passage, form in self._rows(query, (concept,)):
+            yield passage, label if form is None else form
+
     def _mentions(self, first: int, last: int, ids: Mapping[int, PassageId]) -> list[Mention]:
         query = (
             f"SELECT {_MENTION} FROM mentions"  # noqa: S608

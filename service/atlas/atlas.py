@@ -29,14 +29,15 @@ from service.atlas.model import (
     ConceptCard,
     ConceptPage,
     Duties,
+    FormYears,
     Map,
     MapEdge,
     MapNode,
     Quoted,
     TieCard,
-    YearCount,
 )
 from service.atlas.quoting import Quoter
+from service.atlas.years import forms_by_year, years_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -128,7 +129,7 @@ class Atlas:
         naming = view.naming(n) if n is not None else np.zeros(0, np.int32)
         held = Counter(self._arrays.passage_document[naming].tolist())
         days = [self._shelf.description(self._store.documents[one]).day for one in held]
-        years, undated = self._years(held)
+        years, undated = years_of(held, self._store.documents, self._shelf)
         ties = [tie for tie in self._neighbours.ties(view, node.n) if tie.predicate != MENTIONS]
         return ConceptPage(
             card=ConceptCard(concept, len(naming), len(held)),
@@ -140,6 +141,7 @@ class Atlas:
             totals=dict(Counter(tie.predicate for tie in ties)),
             years=years,
             undated=undated,
+            forms=self._forms(n, naming),
             documents=self._documents(held, filters),
             duties=self._duties.of_concept(view, concept, filters, DUTIES_SHOWN),
         )
@@ -313,16 +315,11 @@ class Atlas:
             if one in known
         }
 
-    def _years(self, held: Counter[int]) -> tuple[tuple[YearCount, ...], int]:
-        """Passages by the year of their documents, and how many have no year."""
-        passages: Counter[int] = Counter()
-        documents: Counter[int] = Counter()
-        for document, count in held.items():
-            day = self._shelf.description(self._store.documents[document]).day
-            passages[day.year if day else 0] += count
-            documents[day.year if day else 0] += 1
-        undated = passages.pop(0, 0)
-        return tuple(YearCount(y, passages[y], documents[y]) for y in sorted(passages)), undated
+    def _forms(self, n: int | None, naming: np.ndarray) -> tuple[FormYears, ...]:
+        if n is None:
+            return ()
+        seen = naming.tolist()
+        return forms_by_year(self._store, self._arrays.passage_document, seen, n, self._shelf)
 
     def _documents(self, held: Counter[int], filters: Filters) -> tuple[tuple[Card, int], ...]:
         ranked = sorted(held.items(), key=lambda pair: (-pair[1], pair[0]))[:DOCUMENTS_SHOWN]

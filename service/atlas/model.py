@@ -66,6 +66,16 @@ class Duties:
     lines: tuple[DutyLine, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class FormYears:
+    """One way a concept is written: how many passages write it so, and in which years."""
+
+    form: str
+    passages: int
+    years: tuple[YearCount, ...]
+    undated: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConceptPage:
     """All that is told of one concept. ``names`` gives the labels of the concepts it names.
@@ -83,6 +93,7 @@ class ConceptPage:
     totals: dict[str, int]
     years: tuple[YearCount, ...]
     undated: int
+    forms: tuple[FormYears, ...]
     documents: tuple[tuple[Card, int], ...]
     duties: Duties
 

@@ -82,6 +82,15 @@ class YearCount(Reply):
     documents: int
 
 
+class FormYears(Reply):
+    """One way a concept is written, by year."""
+
+    form: str = _shown("写法", "两个“一以贯之”")
+    passages: int = _shown("这样写的段落数", 12)
+    undated: int = Field(description="其中无日期文件的段落数")
+    years: list[YearCount]
+
+
 class NamingDocument(DocumentBrief):
     """A document that names the concept."""
 
@@ -132,6 +141,7 @@ class ConceptWhole(Concept):
     relation_totals: dict[str, int] = Field(description="每种关系的总数")
     years: list[YearCount] = Field(description="按文件年份的提及数")
     undated: int = Field(description="无日期文件中的提及数")
+    forms: list[FormYears] = Field(description="用语沿革：各种写法逐年见于多少段落，常用的在前")
     naming: list[NamingDocument] = Field(description="提到它最多的文件")
     duties: DutiesPage = Field(description="以它为主体的责任")
 

@@ -23,11 +23,13 @@ if TYPE_CHECKING:
         ConceptPage,
         Duties,
         DutyLine,
+        FormYears,
         Map,
         MapEdge,
         MapNode,
         Quoted,
         TieCard,
+        YearCount,
     )
     from service.web.present import Json
 
@@ -79,11 +81,9 @@ def page(found: ConceptPage) -> Json:
         "relation_totals": {
             name: found.totals[name] for name in PREDICATES if name in found.totals
         },
-        "years": [
-            {"year": one.year, "passages": one.passages, "documents": one.documents}
-            for one in found.years
-        ],
+        "years": [_year(one) for one in found.years],
         "undated": found.undated,
+        "forms": [_form(one) for one in found.forms],
         "naming": [
             {
                 **present.brief(card),
@@ -93,6 +93,19 @@ def page(found: ConceptPage) -> Json:
             for card, passages in found.documents
         ],
         "duties": duties(about.label, found.duties),
+    }
+
+
+def _year(one: YearCount) -> Json:
+    return {"year": one.year, "passages": one.passages, "documents": one.documents}
+
+
+def _form(one: FormYears) -> Json:
+    return {
+        "form": one.form,
+        "passages": one.passages,
+        "undated": one.undated,
+        "years": [_year(each) for each in one.years],
     }
 
 

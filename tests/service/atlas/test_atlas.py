@@ -84,6 +84,17 @@ def test_a_page_tells_all_of_a_concept_with_its_sentences(atlas: Atlas) -> None:
     assert [one.id for one in atlas.page("safety", ALL).narrower] == ["two-safeguards"]
 
 
+def test_each_form_is_counted_by_year_where_it_may_be_read(atlas: Atlas) -> None:
+    forms = {one.form: one for one in atlas.page("safety", ALL).forms}
+    assert set(forms) == {"安全生产", "安全工作"}
+    total = sum(one.passages for one in forms.values())
+    assert total >= atlas.page("safety", ALL).card.passages  # one passage may write it two ways
+    for one in forms.values():
+        assert sum(year.passages for year in one.years) + one.undated == one.passages
+    public = atlas.page("two-safeguards", PUBLIC)
+    assert [(one.form, one.passages) for one in public.forms] == [("两个维护", 1)]
+
+
 def test_ties_are_quoted_to_the_letter(atlas: Atlas, library: Library) -> None:
     page = atlas.page("work/safety-law", ALL)
     ties = {(tie.predicate, tie.other.id, tie.outward) for tie in page.ties}
