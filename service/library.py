@@ -127,7 +127,7 @@ class Library:
             len(self._lexical),
         )
         self.references = lru_cache(REFERENCES_KEPT)(self._references)
-        self._listed = lru_cache(LISTS_KEPT)(self._list)
+        self._listed = lru_cache(LISTS_KEPT)(self._shelf.listed)
 
     def search(
         self, query: str, *, limit: int = 10, offset: int = 0, filters: Filters = ALL
@@ -185,17 +185,6 @@ class Library:
     def cards(self, *, filters: Filters = ALL) -> list[Card]:
         """Every document the filters leave, newest first."""
         return list(self._listed(filters, filters.as_of or date.today()))
-
-    def _list(self, filters: Filters, day: date) -> tuple[Card, ...]:
-        scope = self._shelf.scope(filters)
-        kept = [
-            item
-            for item in self._shelf.descriptions()
-            if scope is None or item.id in scope.documents
-        ]
-        kept.sort(key=lambda item: (item.title, item.id))
-        kept.sort(key=lambda item: str(item.day or ""), reverse=True)
-        return tuple(self._shelf.card(item.id, day) for item in kept)
 
     def card(self, document_id: DocumentId, on: date | None = None) -> Card:
         """One document's description and status; NotFound where it is not held."""

@@ -83,6 +83,14 @@ class Shelf:
         """A document as results show it."""
         return Card(self.description(document_id), self.status(document_id, on))
 
+    def listed(self, filters: Filters, day: date) -> tuple[Card, ...]:
+        """The documents the filters leave, newest first, as they stand on a day."""
+        scope = self.scope(filters)
+        kept = [item for item in self.descriptions() if scope is None or item.id in scope.documents]
+        kept.sort(key=lambda item: (item.title, item.id))
+        kept.sort(key=lambda item: str(item.day or ""), reverse=True)
+        return tuple(self.card(item.id, day) for item in kept)
+
     def passages(self, ids: Sequence[PassageId]) -> list[Passage]:
         """The passages of these ids, in their order."""
         return self._store.passages(ids)
