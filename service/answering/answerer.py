@@ -15,6 +15,7 @@ from service.answering.reach import Reach
 from service.answering.receipt import receipt
 from service.answering.refusal import outdone, seen
 from service.answering.sides import sides
+from service.answering.signs import SIGNS
 from service.answering.validity import asked_about, note_of, validity_of
 from service.answering.writer import FACTS, Quote, Scored
 from service.model import Answer, Filters, Point
@@ -46,6 +47,8 @@ NEAREST = 3
 PLACES = 4
 #: What text that no longer binds, or binds nobody where a fact is asked for, counts.
 ENDED, UNBINDING = 0.4, 0.75
+#: So much of the best result's score, and a binding text is found about as high.
+ABOUT_AS_HIGH = 0.9
 #: What is aimed at counts this much where it is asked what was done.
 AIMED = 0.7
 _AIM = re.compile(r"目标|预期|力争|计划|任务")
@@ -212,7 +215,34 @@ class Answerer:
     def _weighed(self, query: Query, scored: Sequence[Scored], on: date | None) -> Sequence[Scored]:
         """The sentences by what they are worth: what binds before what did or does not."""
         weighed = [replace(one, chance=one.chance * self._worth(query, one, on)) for one in scored]
-        return sorted(weighed, key=lambda one: -one.chance)
+        return self._binding_first(query, sorted(weighed, key=lambda one: -one.chance), on)
+
+    def _binding_first(
+        self, query: Query, weighed: list[Scored], on: date | None
+    ) -> Sequence[Scored]:
+        """Where a fact is asked for, what binds, was found about as high as the best and says
+        as much of the question goes before what binds nobody, however well that is worded.
+        """
+        sign = SIGNS.get(query.form) if query.form in FACTS else None
+        if sign is None or not weighed or self._in_force(weighed[0], on):
+            return weighed
+        best = weighed[0]
+        least = ABOUT_AS_HIGH * best.unit.result.score
+        letters = set(self._segmenter.content(query.text))
+        said = len(letters & set(best.unit.text))
+        for one in weighed[1:]:
+            if (
+                one.unit.result.score >= least
+                and len(letters & set(one.unit.text)) >= said
+                and sign.search(one.unit.text)
+                and self._in_force(one, on)
+            ):
+                first = replace(one, chance=best.chance)
+                return [first, *(each for each in weighed if each is not one)]
+        return weighed
+
+    def _in_force(self, one: Scored, on: date | None) -> bool:
+        return self._shelf.status(one.unit.passage.document_id, on).code == "in_force"
 
     def _worth(self, query: Query, one: Scored, on: date | None) -> float:
         code = self._shelf.status(one.unit.passage.document_id, on).code
