@@ -95,7 +95,6 @@ def test_a_month_named_is_the_day_asked_about(library: Library) -> None:
 @pytest.mark.parametrize(
     ("question", "wording"),
     [
-        # a notice of 2023 says 15; calibrated to the ranking before, the rule came first
         ("一般隐患几天整改", "7日"),  # a notice of 2023 says 15
         ("重大事故隐患整改期限", "45日"),
     ],
