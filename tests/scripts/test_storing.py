@@ -90,7 +90,7 @@ def test_what_is_said_is_chinese_and_leads_on(desk: Desk) -> None:
     said, log = desk.run(build)
     assert said.startswith("已发布第 000001 代：2 份文件")
     assert [line.partition("：")[0] for line in log.splitlines()] == [
-        *("快照", "词语索引", "向量索引", "正排索引", "概念图谱", "封存", "发布")
+        *("快照", "词语索引", "向量索引", "正排索引", "概念图谱", "传达索引", "封存", "发布")
     ]
     assert desk.run(build)[0].startswith("没有变化")
     assert "共 2 份" in desk.run(documents, "list")[0]
