@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
@@ -13,7 +14,7 @@ from corpus.model import NORMATIVE_KINDS, Document, Passage, PassageId, Span
 from corpus.titles import title_key, work_name
 from graph.extraction.extract import EXTRACTION_VERSION, extract
 from graph.lexicon.finder import Finder, Found
-from graph.lexicon.loader import load_lexicon
+from graph.lexicon.loader import Lexicon, load_lexicon
 from graph.model import Concept, ConceptId, Evidence, Mention, Relation
 from graph.records import Record
 from graph.review.model import Decision
@@ -113,7 +114,16 @@ def lexicon_reader(
     Raises:
         BadLexicon: a file of concepts is not as it must be.
     """
-    lexicon = load_lexicon(folders, decisions)
+    return _reader_of(load_lexicon(folders, decisions)) if folders or decisions else _shipped()
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> DocumentReader:
+    """With the shipped lexicon alone, which does not change while a process runs."""
+    return _reader_of(load_lexicon())
+
+
+def _reader_of(lexicon: Lexicon) -> DocumentReader:
     concepts = lexicon.concepts.values()
     return DocumentReader(concepts, lexicon.fingerprint, Finder(concepts))
 
