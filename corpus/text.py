@@ -73,6 +73,11 @@ def fold(text: str) -> str:
     return changed.sub(lambda match: table[match[0]], text)
 
 
+def squeeze(text: str) -> str:
+    """``fold(text)`` without any blank: the form in which wording is looked for and named."""
+    return "".join(fold(text).split())
+
+
 def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     """The sentences of ``text[start:end]``, closing quotes included, blanks trimmed."""
     return _pieces(_SENTENCE, text, start, len(text) if end is None else end)

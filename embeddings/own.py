@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from corpus.text import clean, fold
+from corpus.text import clean, fold, squeeze
 from embeddings.pairs import Pair, read_rows
 
 #: Where the repository keeps them.
@@ -48,7 +48,7 @@ class Own:
 
 def digest_of(text: str) -> str:
     """The name of a passage: 16 hex digits over its text, folded and without blanks."""
-    return hashlib.sha256(_bare(text).encode()).hexdigest()[:16]
+    return hashlib.sha256(squeeze(text).encode()).hexdigest()[:16]
 
 
 def is_kept(digest: str) -> bool:
@@ -132,7 +132,7 @@ def _sought(names: Mapping[str, set[str]], row: Mapping[str, Any]) -> set[str]:
 
 
 def _name(title: str) -> str:
-    return _bare(title).removeprefix(_NATION)
+    return squeeze(title).removeprefix(_NATION)
 
 
 def _runs(text: str, sought: set[str]) -> Iterator[tuple[str, str]]:
@@ -170,7 +170,3 @@ def _pieces(text: str) -> Iterator[tuple[int, int, str]]:
             if bare:
                 yield match.start(), match.end(), bare
         place += len(line) + 1
-
-
-def _bare(text: str) -> str:
-    return _BLANKS.sub("", fold(text))

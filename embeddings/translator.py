@@ -16,7 +16,7 @@ from embeddings.translation import Table
 
 OWN_THESAURUS = Path(__file__).parent / "own" / "thesaurus.jsonl"
 #: Longest everyday wording looked for in a question.
-_LONGEST = 12
+LONGEST = 12
 #: Translations used of each word, and of a question; how much one weighs beside the word.
 _EACH, _OTHERS, _BOLDNESS = 15, 40, 2.0
 _UNHEARD = 5.0
@@ -27,7 +27,10 @@ class Translator:
 
     def __init__(self, table: Table, thesaurus: Mapping[str, Sequence[str]]) -> None:
         self.table = table
-        self._thesaurus = {fold(word): tuple(map(fold, to)) for word, to in thesaurus.items()}
+        #: Everyday wordings, folded, each with the official ones for it.
+        self.official: Mapping[str, tuple[str, ...]] = {
+            fold(word): tuple(map(fold, to)) for word, to in thesaurus.items()
+        }
 
     def synonyms(self, text: str) -> list[tuple[str, list[str]]]:
         """Each everyday wording in a question, longest first found, with the official ones."""
@@ -35,10 +38,10 @@ class Translator:
         found: list[tuple[str, list[str]]] = []
         at = 0
         while at < len(folded):
-            for length in range(min(_LONGEST, len(folded) - at), 1, -1):
+            for length in range(min(LONGEST, len(folded) - at), 1, -1):
                 word = folded[at : at + length]
-                if word in self._thesaurus:
-                    found.append((word, list(self._thesaurus[word])))
+                if word in self.official:
+                    found.append((word, list(self.official[word])))
                     at += length
                     break
             else:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from itertools import groupby
@@ -17,6 +16,7 @@ from embeddings.adaptation import House, adapt
 from embeddings.encoder import DEFAULT, MODEL_FOLDER
 from embeddings.pairs import Pair
 from embeddings.static_model import StaticModel
+from embeddings.translator import OWN_THESAURUS, read_thesaurus
 from scripts.common import Shown, parser, print_json, run, settings_for
 from service.feedback import FeedbackLog
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 #: Where the adapted model is written, under the data folder.
 FOLDER = "encoder"
-_THESAURUS = MODEL_FOLDER.parent / "own" / "thesaurus.jsonl"
 _SETS = {
     "documents": "未学过的文件（nDCG@10）",
     "judged": "读者的提问（nDCG@10）",
@@ -104,9 +103,8 @@ def read_corpus(data: Path) -> tuple[list[House], list[Pair]]:
 
 
 def _thesaurus() -> list[Pair]:
-    lines = _THESAURUS.read_text("utf-8").splitlines()
-    rows = [json.loads(line) for line in lines if line]
-    return [Pair(row["from"], row["to"][0], key=row["from"]) for row in rows]
+    rows = read_thesaurus([OWN_THESAURUS])
+    return [Pair(everyday, official[0], key=everyday) for everyday, official in rows.items()]
 
 
 def _tell(adapted: Adapted, output: Path) -> None:

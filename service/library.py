@@ -123,6 +123,7 @@ class Library:
             self._shelf,
             segmenter,
             encoder,
+            translator.official,
             counted,
             len(self._lexical),
         )

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from pypinyin import lazy_pinyin
 
-from corpus.text import fold
+from corpus.text import fold, squeeze
 
 #: Shorter typing is met by too much, longer by nothing but itself.
 LONGEST = 40
@@ -64,7 +64,7 @@ class Suggester:
 
     def suggest(self, typed: str, limit: int = 8) -> list[Suggestion]:
         """The entries that answer to ``typed``, best kind of match first, then shortest."""
-        wanted = "".join(fold(typed).split())[:LONGEST]
+        wanted = squeeze(typed)[:LONGEST]
         if not wanted:
             return []
         sound = _blurred(_syllables(wanted)) if len(wanted) > 1 else ()

@@ -13,7 +13,7 @@ from service.answering.wording import MODEL
 from service.answering.writer import ExtractiveWriter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
     from corpus.words import Segmenter
     from embeddings.encoder import Encoder
@@ -26,13 +26,14 @@ def answerer_of(
     shelf: Shelf,
     segmenter: Segmenter,
     encoder: Encoder,
+    official: Mapping[str, Sequence[str]],
     count: Callable[[str], int],
     total: int,
 ) -> Answerer:
-    """An answerer over what the searcher finds; ``count`` tells how many of the ``total``
-    passages hold a wording to the letter.
+    """An answerer over what the searcher finds; ``official`` are a translator's wordings,
+    ``count`` tells how many of the ``total`` passages hold a wording to the letter.
     """
-    features = Features(encoder, segmenter, count, total)
+    features = Features(encoder, segmenter, official, count, total)
     return Answerer(
         searcher,
         Selector(features, shelf, count),

@@ -10,15 +10,16 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from corpus.progress import silent
+from embeddings.own import is_kept
 from service.answering import refusal, trees
 from service.answering.calibration import grown, threshold
 from service.answering.measure import read_questions
 from service.answering.pool import library_of
 from service.answering.selecting import SELECTOR
-from service.answering.teaching import SEED, is_kept, lessons, places_of
+from service.answering.teaching import SEED, lessons, places_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from corpus.progress import Progress
@@ -102,14 +103,14 @@ def _decision(seen: Sequence[Seen]) -> dict[str, Any]:
     """The weights, and the threshold that is best where each question is judged by weights
     learned without it.
     """
-    judged = [at for at, one in enumerate(seen) if one.row is not None]
+    judged = {at: one.row for at, one in enumerate(seen) if one.row is not None}
     fold_of = np.random.default_rng(SEED).integers(0, FOLDS, len(seen))
     chances = [0.0] * len(seen)
     for fold in range(FOLDS):
         word = _weights([seen[at] for at in judged if fold_of[at] != fold])
-        for at in judged:
+        for at, row in judged.items():
             if fold_of[at] == fold:
-                chances[at] = _chance(word, seen[at])
+                chances[at] = refusal.chance_of(row, word)
     best, f1 = threshold(chances, [one.answerable for one in seen])
     trial = {"threshold": round(best, 4), "refusal_f1": round(f1, 4), "asked": len(seen)}
     return {**trial, **_weights([seen[at] for at in judged])}
@@ -130,11 +131,6 @@ def _weights(seen: Sequence[Seen]) -> dict[str, Any]:
         "weights": [round(float(x), 6) for x in model.coef_[0]],
         "base": round(float(model.intercept_[0]), 6),
     }
-
-
-def _chance(word: Mapping[str, Any], one: Seen) -> float:
-    row = (np.array(one.row) - word["means"]) / np.array(word["scales"])
-    return float(1 / (1 + np.exp(-(row @ np.array(word["weights"]) + word["base"]))))
 
 
 def _kept_first(taught: Sequence[Lesson], selector: trees.Trees) -> float:

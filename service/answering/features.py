@@ -21,7 +21,7 @@ from service.answering.wording import terms_of
 from service.query import FORMS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from corpus.words import Segmenter
     from embeddings.encoder import Encoder
@@ -84,10 +84,16 @@ class Features:
     """Makes the numbers; safe to share between threads (a cache may be filled twice)."""
 
     def __init__(
-        self, encoder: Encoder, segmenter: Segmenter, count: Callable[[str], int], total: int
+        self,
+        encoder: Encoder,
+        segmenter: Segmenter,
+        official: Mapping[str, Sequence[str]],
+        count: Callable[[str], int],
+        total: int,
     ) -> None:
         self._encoder = encoder
         self._segmenter = segmenter
+        self._official = official
         self._count = count
         self._total = total
         self._known: dict[str, Matrix] = {}
@@ -96,7 +102,7 @@ class Features:
         """A question with its words weighed and its vectors made."""
         # Years and days are demanded of an answer, not looked for in its words.
         words = _undated(query) or query.words or (query.topic,)
-        terms = terms_of(words, query.topic, self._count, self._total)
+        terms = terms_of(words, query.topic, self._official, self._count, self._total)
         weights = np.array([term.weight for term in terms], np.float32)
         topic = fold(query.topic)
         solid = "".join(topic.split())

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.errors import BadQuery, NotFound
 from corpus.progress import silent
-from corpus.text import fold
+from corpus.text import squeeze
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -151,11 +151,6 @@ def met(evidence: Sequence[Sequence[str]], text: str) -> bool:
     """Whether a text holds, of every piece of evidence, one wording."""
     solid = squeeze(text)
     return bool(evidence) and all(any(_holds(solid, one) for one in ones) for ones in evidence)
-
-
-def squeeze(text: str) -> str:
-    """The form evidence is compared in: folded, without blanks."""
-    return "".join(fold(text).split())
 
 
 def key_of(wording: str) -> str:

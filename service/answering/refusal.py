@@ -87,6 +87,12 @@ def seen(selection: Selection) -> Matrix:
     return found
 
 
+def chance_of(row: Matrix, word: Mapping[str, Any]) -> float:
+    """The chance that what shows these signs is an answer, by a decision's weights."""
+    scaled = (row - np.array(word["means"])) / np.array(word["scales"])
+    return float(1 / (1 + np.exp(-(float(scaled @ np.array(word["weights"])) + word["base"]))))
+
+
 class Judge:
     """Decides whether a selection holds an answer."""
 
@@ -98,10 +104,7 @@ class Judge:
         """The chance that the best sentences are an answer; 0 where there are none."""
         if not selection.scored:
             return 0.0
-        word = config()
-        row = (seen(selection) - np.array(word["means"])) / np.array(word["scales"])
-        total = float(row @ np.array(word["weights"])) + float(word["base"])
-        return float(1 / (1 + np.exp(-total)))
+        return chance_of(seen(selection), config())
 
     def refusal(self, query: Query, selection: Selection) -> str | None:
         """Why there is no answer, in Chinese; ``None`` where there is one."""

@@ -7,7 +7,6 @@ own. A question is asked in its pool: a sentence of its passage should come firs
 from __future__ import annotations
 
 import gzip
-import hashlib
 import json
 import random
 from collections import defaultdict
@@ -17,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from corpus.progress import silent
-from service.answering.measure import squeeze
+from embeddings.own import digest_of, is_kept
 from service.answering.pool import library_of
 from service.model import Filters
 from service.query import understand
@@ -47,11 +46,6 @@ class Lesson:
     rows: Matrix
     right: Matrix
     kept: bool
-
-
-def is_kept(digest: str) -> bool:
-    """Whether a passage of our own questions is kept for measuring (embeddings/own/README.md)."""
-    return digest[0] == "0" or (digest[0] == "1" and digest[1] < "a")
 
 
 def lessons(
@@ -110,12 +104,8 @@ def places_of(library: Library) -> dict[str, list[tuple[DocumentId, Span]]]:
         spans = {passage.span for passage in library.passages(document.id)}
         spans |= {section.span for section in document.sections}
         for span in spans:
-            places[_digest(document.text[slice(*span)])].append((document.id, span))
+            places[digest_of(document.text[slice(*span)])].append((document.id, span))
     return places
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(squeeze(text).encode()).hexdigest()[:16]
 
 
 def _lesson(

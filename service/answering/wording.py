@@ -14,14 +14,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.text import fold
+from embeddings.translator import LONGEST
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
 MODEL = Path(__file__).parent / "model"
-THESAURUS = Path(__file__).parents[2] / "embeddings" / "own" / "thesaurus.jsonl"
-#: The longest everyday wording looked for in a question.
-_LONGEST = 12
 
 
 class Rates(NamedTuple):
@@ -42,14 +40,6 @@ def load_rates() -> Rates:
     return Rates(tuple(table["base"]), table["rates"])
 
 
-@lru_cache(maxsize=1)
-def thesaurus() -> Mapping[str, tuple[str, ...]]:
-    """Everyday wordings, folded, each with the official ones for it."""
-    lines = THESAURUS.read_text("utf-8").splitlines()
-    rows = [json.loads(line) for line in lines if line.strip()]
-    return {fold(row["from"]): tuple(map(fold, row["to"])) for row in rows}
-
-
 class Term(NamedTuple):
     """One word of a question: how much it counts, and what else may stand for it."""
 
@@ -61,33 +51,37 @@ class Term(NamedTuple):
 
 
 def terms_of(
-    words: Sequence[str], topic: str, count: Callable[[str], int], total: int
+    words: Sequence[str],
+    topic: str,
+    official: Mapping[str, Sequence[str]],
+    count: Callable[[str], int],
+    total: int,
 ) -> list[Term]:
     """The words of a question as terms; official wordings beside the everyday ones.
 
-    ``count`` tells how many of the ``total`` passages hold a wording to the letter.
+    ``official`` gives the official wordings of an everyday one (a translator's); ``count``
+    tells how many of the ``total`` passages hold a wording to the letter.
     """
-    known, rates = thesaurus(), load_rates()
-    everyday = _everyday(fold(topic))
+    rates = load_rates()
+    everyday = _everyday(fold(topic), official)
     terms = []
     for word in dict.fromkeys(map(fold, words)):
         if not word.strip():
             continue
         held = count(word)
         rarity = math.log((total + 1) / (min(held, total) + 0.5))
-        inside = [official for said, official in everyday.items() if word in said]
-        others = dict.fromkeys([*known.get(word, ()), *(one for ones in inside for one in ones)])
+        inside = [others for said, others in everyday.items() if word in said]
+        others = dict.fromkeys([*official.get(word, ()), *(one for ones in inside for one in ones)])
         rate = rates.of(word)
         terms.append(Term(word, rarity * rate, rate, tuple(others), held))
     return terms
 
 
-def _everyday(topic: str) -> dict[str, tuple[str, ...]]:
+def _everyday(topic: str, official: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]]:
     """The everyday wordings of two characters or more that stand in a topic."""
-    known = thesaurus()
     return {
-        said: known[said]
+        said: official[said]
         for start in range(len(topic))
-        for said in (topic[start : start + length] for length in range(2, _LONGEST + 1))
-        if said in known
+        for said in (topic[start : start + length] for length in range(2, LONGEST + 1))
+        if said in official
     }

@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.model import PassageId
-from corpus.text import fold, sentences
+from corpus.text import sentences, squeeze
 from corpus.words import Segmenter
 from service.bench import BenchRow
 from service.ranking.learning import Question
@@ -38,7 +38,7 @@ def known_items(
     rows: Sequence[BenchRow], count: int, segmenter: Segmenter, chance: random.Random
 ) -> list[Question]:
     """About ``count`` questions; fewer where the passages give no more."""
-    bodies = ["".join(fold(row.text).split()) for row in rows]
+    bodies = [squeeze(row.text) for row in rows]
     made: list[Question] = []
     for _ in range(8 * count):
         if len(made) == count:
@@ -48,7 +48,7 @@ def known_items(
         text = _asked(kind, rows[place], segmenter, chance)
         if len(text) < 4:
             continue
-        same = bodies[place] if kind in ("gap", "titled") else "".join(fold(text).split())
+        same = bodies[place] if kind in ("gap", "titled") else squeeze(text)
         holding = [row.id for row, body in zip(rows, bodies, strict=True) if same in body]
         if 0 < len(holding) <= _MOST:
             made.append(Question(text, frozenset(holding), text))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from corpus.model import DocumentId, PassageId, document_of
 from corpus.storage.store import Store
-from corpus.text import fold
+from corpus.text import squeeze
 from embeddings.pairs import Pair
 from service.bench import BenchRow
 from service.evaluation import Benchmark
@@ -88,13 +88,13 @@ def _answers(
     rows: Mapping[DocumentId, Sequence[BenchRow]], pairs: Sequence[Pair]
 ) -> dict[str, list[PassageId]]:
     """The passages that hold, or lie in, the passage of each key."""
-    wanted = {pair.key: _bare(pair.passage) for pair in pairs}
+    wanted = {pair.key: squeeze(pair.passage) for pair in pairs}
     starting: dict[str, list[str]] = defaultdict(list)
     for key, text in wanted.items():
         starting[text[:_PREFIX]].append(key)
     found: dict[str, list[PassageId]] = {key: [] for key in wanted}
     for row in (row for held in rows.values() for row in held):
-        text = _bare(row.text)
+        text = squeeze(row.text)
         for start in range(max(1, len(text) - _PREFIX + 1)):
             for key in starting.get(text[start : start + _PREFIX], ()):
                 if _same(wanted[key], text, start):
@@ -107,7 +107,3 @@ def _same(wanted: str, text: str, start: int) -> bool:
     if rest.startswith(wanted):
         return True
     return wanted.startswith(rest) and len(rest) >= min(_LONG, _SHARE * len(wanted))
-
-
-def _bare(text: str) -> str:
-    return "".join(fold(text).split())
