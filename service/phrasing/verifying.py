@@ -49,6 +49,10 @@ _JOINING = re.compile(
     "|也就是说|换言之|总之|[的了是在和与及并要应须需由对为以将也还都等其该这那即则而且或被把从到向于之所有可能会就]"
     "|[^\\w%‰℃]+"
 )
+#: Whether something must or may be done, however short the word for it, and what.
+_BOUND = re.compile(
+    r"(?:(应当|应该|必须|务必|须|需要|需|应|要)|可以|有权|可能|可|能)(?=[会再还也都就对其]{0,3}(\w\w))"
+)
 _NEGATED = re.compile(rf"(?:{'|'.join(_NEGATORS)})(\w\w)")
 
 
@@ -162,12 +166,22 @@ def _upright(words: str, text: str) -> bool:
     """Whether what it says must, may or must not be is what is cited, and nothing is turned."""
     if any(modal in words and modal not in text for modal in _MODALS):
         return False
+    bound = _bound(text)
+    for must, done in _bound(words) - bound:
+        # 须 for 可以 or 能 for 应当; and what only is done is not what may be.
+        if (not must, done) in bound or (not must and done in text):
+            return False
     for match in _NEGATED.finditer(text):
         done = match[1]
         if done in words and not _stands(done, text) and _stands(done, words):
             return False
     # What is denied must be denied there: 不, 未 and 无 are never the model's own.
     return all(match[0] in text for match in _NEGATED.finditer(words))
+
+
+def _bound(text: str) -> set[tuple[bool, str]]:
+    """What must (true) or may (false) be done."""
+    return {(bool(match[1]), match[2]) for match in _BOUND.finditer(text)}
 
 
 def _stands(done: str, text: str) -> bool:
