@@ -24,11 +24,11 @@ from corpus.titles import head_noun
 #: A longer "term" is a number misread.
 _LONGEST_YEARS = 50
 _TERM = re.compile(
-    rf"(?P<subject>[^，,；;。：:\n]*?)"
     rf"(?:(?:有效|试行|试用|施行|执行|实施)期(?:限)?(?:暂?定)?(?:为|是)?[：:]?|(?P<verb>试行|暂行))\s?"
     rf"(?:(?P<count>{NUMBER})\s?(?P<unit>年|个月)(?!以?后|之后|度|[0-9０-９一二三四五六七八九十]+月)"
     rf"|(?:截)?(?:止)?(?:至|到)\s?(?P<day>{DAY}))"
 )
+_STOP = re.compile(r"[，,；;。：:\n]")
 _SINCE = re.compile(r"自[^，。；]{1,24}?(?:之日)?起(?:开始)?(?:施行|实施|执行|生效)?")
 _ARTICLE = re.compile(r"^\s*第[^条\s]{1,8}条\s?")
 _SENTENCE = re.compile(r"[^。；;\n]+")
@@ -43,8 +43,11 @@ def read_term(text: str, begins: date | None, in_force: re.Pattern[str]) -> date
     began = False
     for sentence in _SENTENCE.findall(text):
         here = bool(in_force.search(sentence))
+        read = 0
         for match in _TERM.finditer(sentence):
-            subject = _SINCE.sub("", _ARTICLE.sub("", match["subject"])).strip()
+            before, read = sentence[read : match.start()], match.end()
+            subject = _STOP.split(before)[-1]
+            subject = _SINCE.sub("", _ARTICLE.sub("", subject)).strip()
             own = subject.startswith("本") and bool(head_noun(subject))
             if (own or (not subject and (here or began))) and (end := _end(match, begins)):
                 return end

@@ -46,14 +46,15 @@ class Outline:
     def _appendices(self, step: str) -> list[Section]:
         """What ``app_1`` may be: the appendix of that number; 附件 without one is the first."""
         kind, _, number = step.rpartition("_")
+        if kind != STEPS["appendix"]:
+            return []
         numbers = {number, ""} if number == "1" else {number}
-        held = [one for one in self.sections if one.kind == "appendix" and one.number in numbers]
-        return held if kind == STEPS["appendix"] else []
+        return [one for one in self.sections if one.kind == "appendix" and one.number in numbers]
 
     def _child(self, node: Section | None, step: str) -> Section | None:
         kind, _, number = step.rpartition("_")
         wanted = _KINDS.get(kind)
-        pool = list(self.sections) if node is None else self._below(node)
+        pool = self.sections if node is None else self._below(node)
         for section in pool:
             # A decimal number says by itself where it stands: under an article it is a 项.
             if section.number == number and (section.kind == wanted or "." in number):

@@ -48,7 +48,7 @@ def joined(texts: Sequence[str]) -> str:
     """The texts as one, a line break between; an even share where they are too long."""
     length = sum(map(len, texts)) + len(texts)
     step = -(-length // MOST_CHARACTERS)
-    return "\n".join(texts[::step])
+    return "\n".join(texts[::step])[:MOST_CHARACTERS]
 
 
 def runs(text: str, *, longest: int, least: int, cohesion: float, freedom: float) -> Iterator[Run]:

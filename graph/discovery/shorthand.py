@@ -34,7 +34,9 @@ _NAMED = re.compile(
     r"|组织|系列|为主题|主题|二字|一词|字样|见面会|发布会|展览|特展|晚会|栏目|节目|剧组|奖学金"
     r"|一案|案件|战术|探测器|飞船|空间站|登陆|发射车|多管|高超|弹道|运动会|杯|奖"
 )
-_INCLUSIVE = re.compile(r"[”」](?:、?[“「][^”」]*[”」])*，?(?:均|都|不)?(?:包括本|包含本|含本)")
+_INCLUSIVE = re.compile(
+    r"[”」](?:、?[“「][^”」]*[”」]){0,20}，?(?:均|都|不)?(?:包括本|包含本|含本)"
+)
 #: Kinds whose quotation marks hold the words of the law they explain.
 _EXPLAINING = frozenset({"judicial_interpretation", "case"})
 _NUMBER = "一二两三四五六七八九十双百千万"

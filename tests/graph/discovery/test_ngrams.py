@@ -70,6 +70,7 @@ def test_runs_do_not_cross_a_mark() -> None:
 def test_a_long_corpus_is_taken_evenly(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ngrams, "MOST_CHARACTERS", 10)
     assert joined(["一二三", "四五六", "七八九", "甲乙丙"]) == "一二三\n七八九"
+    assert len(joined(["一二三四五六七八九十", "甲", "一二三四五六七八九十"])) == 10
 
 
 def test_a_part_of_one_longer_run_has_no_value() -> None:
