@@ -166,7 +166,6 @@ def _show(desk: Desk, options: Namespace) -> int:
         text = " ".join(example.sentence[start : start + 2 * _SENTENCE].split())
         print(f"《{example.title}》{text}")
         place = f"start={example.span.start}&end={example.span.end}#quote"
-        place = f"start={example.span.start}&end={example.span.end}#quote"
         print(f"    /documents/{example.document_id}?{place}")
     return 0
 

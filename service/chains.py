@@ -72,9 +72,12 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """What a document shares: its sentences in order, and how many are mere formulas."""
+    """What a document shares: the sentences asked for, in order, of ``total``, and how many
+    more are mere formulas.
+    """
 
     sentences: tuple[Sentence, ...]
+    total: int
     formulas: int
 
 
@@ -99,9 +102,16 @@ class Chains:
         self._whole = lru_cache(KEPT)(self._read)
 
     def of_document(
-        self, document_id: DocumentId, *, part: Span | None = None, filters: Filters = ALL
+        self,
+        document_id: DocumentId,
+        *,
+        part: Span | None = None,
+        filters: Filters = ALL,
+        offset: int = 0,
+        limit: int | None = None,
     ) -> Shared:
-        """What others have too of a document, or of the sentences that touch ``part`` of it.
+        """What others have too of a document, or of the sentences that touch ``part`` of it;
+        ``limit`` of these sentences (all where None) from the ``offset``-th on.
 
         ``filters`` leave what the reader may see. NotFound where the document is not held.
         """
@@ -112,8 +122,9 @@ class Chains:
             for one in whole
             if part is None or (one.asked.span.start < part.end and part.start < one.asked.span.end)
         ]
-        told = tuple(self._sentence(one) for one in chains if not one.boilerplate)
-        return Shared(told, len(chains) - len(told))
+        own = [one for one in chains if not one.boilerplate]
+        asked = own[offset : None if limit is None else offset + limit]
+        return Shared(tuple(map(self._sentence, asked)), len(own), len(chains) - len(own))
 
     def source_of(self, passage: Passage, *, filters: Filters = ALL) -> Source | None:
         """Where most of a passage comes from; None where it is its own."""

@@ -18,7 +18,7 @@ from corpus.model import Passage, Span
 from corpus.text import fold, sentences
 
 #: Raise when the same document would give other signatures.
-SIGNATURE_VERSION = 1
+SIGNATURE_VERSION = 2
 #: A shorter sentence is a phrase that anyone may use.
 SHORTEST = 20
 #: Characters in a run; bands of a signature, and rows of a band.

@@ -44,4 +44,5 @@ def _asked(question: str, filters: Filters) -> list[tuple[str, str]]:
         pairs.append(("issuer", filters.issuer))
     days = (("from", filters.issued_from), ("to", filters.issued_to), ("as_of", filters.as_of))
     pairs += [(name, day.isoformat()) for name, day in days if day]
+    pairs += [("concept", concept) for concept in filters.concepts]
     return [*pairs, *(("document", document) for document in filters.documents)]

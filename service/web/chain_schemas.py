@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from pydantic import Field
 
-from service.web.schemas import DocumentBrief, Reply
-
-
-def _shown(text: str, example: Any) -> Any:
-    return Field(description=text, json_schema_extra={"example": example})
+from service.web.schemas import DocumentBrief, Reply, _shown
 
 
 class ChainPiece(Reply):

@@ -30,15 +30,20 @@ def reuse(path: params.DocumentPath, query: params.ReuseParams) -> Response:
             raise NotFound(
                 f"《{card.description.title}》中没有段落 {query.passage}；文件可能已更新。"
             )
-    found = held.chains.of_document(document_id, part=passage.span if passage else None)
+    found = held.chains.of_document(
+        document_id,
+        part=passage.span if passage else None,
+        offset=query.offset,
+        limit=query.limit,
+    )
     source = held.chains.source_of(passage) if passage else None
-    return jsonify(present_chains.shared(card, found, source, query.offset, query.limit))
+    return jsonify(present_chains.shared(card, found, source))
 
 
 def shown(held: Library, document_id: DocumentId, part: Span | None = None) -> Shared | None:
     """For a page: the chains of a document or a part of it; None where no index was built."""
     try:
-        found = held.chains.of_document(document_id, part=part)
+        found = held.chains.of_document(document_id, part=part, limit=LISTED)
     except NoGeneration:
         return None
     return found if found.sentences else None

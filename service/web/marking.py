@@ -14,12 +14,13 @@ if TYPE_CHECKING:
 
     from service.checking.model import Finding, Report
 
-#: How a finding looks: to be put right, to be looked up, in order.
+#: What a change of wording looks like.
 _CHANGES = {
     "same": Markup("{}"),
     "cut": Markup("<del>{}</del>"),
     "new": Markup("<ins>{}</ins>"),
 }
+#: How a finding looks that is not simply to be put right or in order.
 _LOOKS = {"title_unknown": "ask"}
 
 

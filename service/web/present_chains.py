@@ -13,15 +13,14 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 
-def shared(card: Card, found: Shared, source: Source | None, offset: int, limit: int) -> Json:
+def shared(card: Card, found: Shared, source: Source | None) -> Json:
     """A page of the sentences a document shares, and where most of the passage comes from."""
-    page = found.sentences[offset : offset + limit]
     return {
         "document": brief(card),
-        "total": len(found.sentences),
+        "total": found.total,
         "formulas": found.formulas,
         "origin": {"document": brief(source.card), "share": source.share} if source else None,
-        "sentences": [sentence(one) for one in page],
+        "sentences": [sentence(one) for one in found.sentences],
     }
 
 

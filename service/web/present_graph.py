@@ -114,20 +114,20 @@ def told(found: ConceptPage, others: Iterable[ConceptCard]) -> Json:
 
     ``others`` are concepts that were perhaps meant instead.
     """
-    whole, shown = page(found), Counter[str]()
-    ties = []
+    shown, ties = Counter[str](), []
     for tie in found.ties:
         shown[tie.predicate] += 1
         if shown[tie.predicate] <= TOLD:
             ties.append(replace(tie, evidence=tie.evidence[:1]))
-    return {
-        **whole,
-        "definitions": whole["definitions"][:TOLD],
-        "relations": [_tie(tie) for tie in ties],
-        "naming": whole["naming"][:TOLD],
-        "duties": duties(whole["label"], replace(found.duties, lines=found.duties.lines[:TOLD])),
-        "others": [{"id": one.concept.id, "label": one.concept.label} for one in others],
-    }
+    few = replace(
+        found,
+        ties=tuple(ties),
+        definitions=found.definitions[:TOLD],
+        documents=found.documents[:TOLD],
+        duties=replace(found.duties, lines=found.duties.lines[:TOLD]),
+    )
+    named = [{"id": one.concept.id, "label": one.concept.label} for one in others]
+    return {**page(few), "others": named}
 
 
 def around(found: Map, generation: str) -> Json:

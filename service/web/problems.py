@@ -11,7 +11,7 @@ import secrets
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
-from flask import Response, current_app, json, render_template, request
+from flask import Response, json, render_template, request
 from pydantic import ValidationError
 from werkzeug.exceptions import HTTPException
 
@@ -153,7 +153,7 @@ def _of_http(error: HTTPException) -> Response:
         status, (phrase.lower().replace(" ", "_"), "请求未能完成", error.description or phrase)
     )
     allow = ", ".join(sorted(getattr(error, "valid_methods", None) or ()))
-    limit = current_app.config["MAX_CONTENT_LENGTH"]
+    limit = request.max_content_length
     detail = detail.format(method=request.method, allow=allow, limit=limit, number="")
     response = answer(status, code, title, detail)
     if allow:

@@ -81,6 +81,13 @@ def test_who_said_it_first_is_told_who_said_it_again(library: Library) -> None:
     assert [other.card.description.id for other in one.others] == ["d1"]
 
 
+def test_a_page_of_what_is_shared_knows_how_much_there_is(library: Library) -> None:
+    none = library.chains.of_document(DocumentId("d1"), limit=0)
+    assert (none.sentences, none.total) == ((), 1)
+    behind = library.chains.of_document(DocumentId("d1"), offset=1, limit=5)
+    assert (behind.sentences, behind.total) == ((), 1)
+
+
 def test_only_the_sentences_of_a_part_are_told(library: Library) -> None:
     whole = library.document(DocumentId("d1"))
     start = whole.text.index(OWN)

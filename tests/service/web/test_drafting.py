@@ -118,6 +118,7 @@ def test_a_book_is_not_even_read(client: FlaskClient, route: str) -> None:
     kind = "multipart/form-data; boundary=x"
     reply = client.post(route, data=b"0" * (7 * 1024 * 1024 + 1), content_type=kind)
     assert reply.status_code == 413
+    assert str(7 * 1024 * 1024) in reply.get_data(as_text=True)
 
 
 def test_the_page_shows_findings_beside_the_text(client: FlaskClient) -> None:
