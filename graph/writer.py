@@ -19,6 +19,8 @@ from graph.model import Concept, ConceptId, Relation
 from graph.records import Question, Record, concept_as_json
 from graph.store import GRAPH_VERSION, connect_new
 
+#: The one index that is asked while the file is written.
+_EARLY = "passages_document"
 _SCHEMA = Path(__file__).with_name("schema.sql")
 
 #: subject, predicate, object → passage, start, end, method → confidence.
@@ -196,10 +198,15 @@ def writing(
     """
     try:
         with closing(connect_new(path)) as connection:
-            for statement in _SCHEMA.read_text("utf-8").split(";\n"):
-                connection.execute(statement)
+            statements = _SCHEMA.read_text("utf-8").split(";\n")
+            late = [one for one in statements if "CREATE INDEX" in one and _EARLY not in one]
+            for statement in statements:
+                if statement not in late:
+                    connection.execute(statement)
             connection.execute("BEGIN")
             yield GraphWriter(connection, concepts, titles)
+            for statement in late:  # sorted once, not entered row by row
+                connection.execute(statement)
             connection.execute("COMMIT")
             connection.execute(f"PRAGMA user_version = {GRAPH_VERSION}")
     except sqlite3.Error as error:
