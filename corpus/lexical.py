@@ -330,7 +330,8 @@ def _open_to_read(folder: Path) -> tuple[tantivy.Index, tantivy.Searcher]:
             raise
     # tantivy locks what it opens, though a generation never changes: it locks links instead.
     # Its files are mapped once opened, so the links may go.
-    with tempfile.TemporaryDirectory(prefix="wenmai-lexical-") as links:
+    # A thread of tantivy may still be at work among them: what it holds up stays behind.
+    with tempfile.TemporaryDirectory(prefix="wenmai-lexical-", ignore_cleanup_errors=True) as links:
         for file in folder.iterdir():
             if not file.name.startswith(".tantivy-"):
                 Path(links, file.name).symlink_to(file.resolve())
