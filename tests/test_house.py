@@ -37,7 +37,7 @@ DOORS = {
     "sqlite3": ("corpus/storage/", "graph/store.py", "graph/writer.py"),
 }
 #: Installed for what they do, not for what they can be asked: tools and stubs.
-NEVER_IMPORTED = {"mypy", "ruff", "lxml-stubs"}
+NEVER_IMPORTED = {"mypy", "ruff", "lxml-stubs", "pytest-xdist"}
 LONGEST_MODULE = 400
 LONGEST_FUNCTION = 50
 MODULES = sorted(
