@@ -118,9 +118,10 @@ def _table(store: GraphStore, query: str, width: int) -> Numbers:
     return _numbers(store.stream(query), width)
 
 
-def _numbers(rows: Iterable[Iterable[int]], width: int) -> Numbers:
-    flat = np.fromiter((value for row in rows for value in row), np.int32)
-    return flat.reshape(-1, width)
+def _numbers(rows: Iterable[tuple[int, ...]], width: int) -> Numbers:
+    """Rows of so many numbers as an array, one row a row."""
+    row = np.dtype([(str(place), np.int32) for place in range(width)])
+    return np.fromiter(rows, row).view(np.int32).reshape(-1, width)
 
 
 def _inside(store: GraphStore) -> Iterator[tuple[int, int]]:

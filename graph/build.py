@@ -2,8 +2,8 @@
 
 A document is read again when its content, the lexicon, the rules or the program that reads
 changed, or when a question it asked of the catalogue of titles gets another answer now.
-All other records come from the graph before. What spans documents is worked out from the
-records every time, so a graph built step by step is, byte for byte, the one built at once.
+The rows of all others are carried over from the graph before. What spans documents is worked
+out every time, so a graph built step by step is, byte for byte, the one built at once.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Protocol
@@ -23,6 +23,7 @@ from corpus.errors import NoGeneration
 from corpus.model import NORMATIVE_KINDS, Document, DocumentId, Passage
 from corpus.storage.store import Store
 from graph.arrays import write_arrays
+from graph.carrying import Carrier
 from graph.model import Concept, Evidence, Relation
 from graph.records import Record
 from graph.store import FILE, GRAPH_VERSION, GraphStore, open_graph
@@ -68,20 +69,26 @@ def build_graph(
     """
     started = time.monotonic()
     folder.mkdir(parents=True)
-    work = _Work(source, reader, _before(previous, reader))
-    with writing(folder / FILE, reader.concepts, work.titles) as writer:
-        for done, record in enumerate(work.records(), start=1):
-            writer.add(record)
+    work, path = _Work(source, reader, _before(previous, reader)), folder / FILE
+    with (
+        closing(work),
+        writing(path, reader.concepts, work.titles, work.carrier) as writer,
+    ):
+        for done, (document_id, revision) in enumerate(sorted(work.revisions.items()), start=1):
+            if document_id in work.kept:
+                writer.carry(document_id, revision)
+            else:
+                writer.add(work.read(document_id, revision))
             if progress and done % _STEP == 0:
                 progress(done)
         about = {"making": reader.making, "version": str(GRAPH_VERSION)}
         writer.finish(work.successions(), work.catalogue.names(), about)
-    work.close()
     with closing(open_graph(folder)) as made:
         write_arrays(folder, made)
     if progress:
         progress(len(work.titles))
-    return GraphStats(work.read, writer.counts, time.monotonic() - started)
+    read = len(work.revisions) - len(work.kept)
+    return GraphStats(read, writer.counts, time.monotonic() - started)
 
 
 def making_of(folder: Path) -> str | None:
@@ -102,81 +109,59 @@ def _before(previous: Path | None, reader: Reader) -> GraphStore | None:
 
 
 class _Work:
-    """One build under way: what is held, what is known of it, what has been read."""
+    """One build under way: what is held, what is known of it, what need not be read again."""
 
     def __init__(self, source: Store, reader: Reader, before: GraphStore | None) -> None:
         self.source = source
         self.reader = reader
-        self.before = before
         self.catalogue = Witness(source.descriptions(), source.sections)
         self.titles = {item.id: item.title for item in self.catalogue}
         self.revisions = source.revisions()
-        self.read = 0
+        self._before = before
+        #: The documents whose rows in the graph before are what reading them would give.
+        self.kept = self._find_kept(before) if before is not None else set()
+        self.carrier = Carrier(before, self.kept) if before is not None else None
         #: Where each document that is a version of a work says so.
-        self.named: dict[DocumentId, tuple[str, Evidence]] = {}
+        self._named = self.carrier.works() if self.carrier else {}
 
     def close(self) -> None:
         """Let go of the graph before."""
-        if self.before is not None:
-            self.before.close()
+        if self._before is not None:
+            self._before.close()
 
-    def records(self) -> Iterator[Record]:
-        """Each document's record in the order of ids, taken over where it still holds."""
-        kept = self._kept()
-        for document_id, revision in sorted(self.revisions.items()):
-            if document_id in kept and self.before is not None:
-                record = self.before.record(document_id, revision)
-            else:
-                record = self._read(document_id, revision)
-                self.read += 1
-            self._note(record)
-            yield record
-
-    def _read(self, document_id: DocumentId, revision: bytes) -> Record:
+    def read(self, document_id: DocumentId, revision: bytes) -> Record:
+        """One document read anew, with the questions it asked."""
         document = self.source.document(document_id)
         passages = self.source.passages_of(document_id)
         self.catalogue.begin()
         record = self.reader.read(document, passages, revision, self.catalogue)
-        return Record(
-            document_id=document_id,
-            revision=revision,
-            passages=record.passages,
-            mentions=record.mentions,
-            relations=record.relations,
-            duties=record.duties,
-            questions=self.catalogue.questions(),
-        )
+        for relation in record.relations:
+            if relation.predicate == "part_of" and relation.subject == document_id:
+                self._named[document_id] = relation.object, relation.evidence[0]
+        return replace(record, questions=self.catalogue.questions())
 
-    def _kept(self) -> set[DocumentId]:
-        """The documents whose record of the graph before is what reading them would give."""
-        if self.before is None:
-            return set()
-        held = self.before.revisions()
+    def _find_kept(self, before: GraphStore) -> set[DocumentId]:
+        held = before.revisions()
         same = {one for one, revision in self.revisions.items() if held.get(one) == revision}
-        same -= self.before.who_asked(outdated(self.before.questions(), self.catalogue))
-        changed = self.before.names() ^ self.catalogue.names()
+        same -= before.who_asked(outdated(before.questions(), self.catalogue, same))
+        changed = before.names() ^ self.catalogue.names()
         if changed:
             # A title that came or went may be named in running text anywhere.
             seen = _finder_of(changed)
             same = {one for one in same if not any(seen.iter(self.source.text(one)))}
         return same
 
-    def _note(self, record: Record) -> None:
-        for relation in record.relations:
-            if relation.predicate == "part_of" and relation.subject == record.document_id:
-                self.named[record.document_id] = relation.object, relation.evidence[0]
-
     def successions(self) -> Iterator[Relation]:
         """Each held version of a work supersedes the one before it, by the title it bears."""
         for versions in self.catalogue.works():
             binding = [
-                one for one in versions if one.kind in NORMATIVE_KINDS and one.id in self.named
+                one for one in versions if one.kind in NORMATIVE_KINDS and one.id in self._named
             ]
             dated = [one for one in binding if valid_from(one) is not None]
             for older, newer in pairwise(dated):
                 if valid_from(older) == valid_from(newer):
                     continue  # two copies of one version
-                said = self.named[newer.id][1]
+                said = self._named[newer.id][1]
                 evidence = Evidence(said.passage_id, said.span, "succession", 0.9)
                 yield Relation(newer.id, "supersedes", older.id, (evidence,))
 

@@ -11,16 +11,14 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
-from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 from corpus.errors import NoGeneration
 from corpus.model import DocumentId, PassageId, Span
 from corpus.storage.database import Database
-from graph.model import Concept, ConceptId, Duty, Evidence, Mention, Relation
-from graph.records import Question, Record, concept_from_json
+from graph.model import Concept, ConceptId, Duty, Evidence, Mention
+from graph.records import Question, concept_from_json
 
 #: Raised with every change of ``schema.sql`` or of what is written: graphs are made anew.
 GRAPH_VERSION = 3
@@ -29,7 +27,6 @@ FILE = "graph.sqlite"
 ACROSS = frozenset({"version", "succession"})
 
 _MENTION = 'concept, passage, start, "end", form'
-_EVIDENCE = 'passage, start, "end", method, confidence'
 DUTY = (
     'passage, start, "end", method, confidence,'
     " actor, modality, modal, action, condition, deadline, under, concept"
@@ -63,6 +60,7 @@ class GraphStore:
     """
 
     def __init__(self, path: Path) -> None:
+        self.path = path
         self._database = Database(path, readonly=True, version=GRAPH_VERSION)
 
     def close(self) -> None:
@@ -124,29 +122,6 @@ class GraphStore:
 
     # ---- by document
 
-    def record(self, document_id: DocumentId, revision: bytes) -> Record:
-        """All that one document gave, as it was handed to the build."""
-        document = self.document_numbers[document_id]
-        rows = self._rows(
-            "SELECT n, step, body FROM passages WHERE document = ? ORDER BY n", (document,)
-        )
-        ids = {n: PassageId(f"{document_id}/{step}") for n, step, _ in rows}
-        first, last = (rows[0][0], rows[-1][0]) if rows else (0, -1)
-        questions = self._rows(
-            "SELECT asked, answer FROM asks JOIN questions ON questions.n = question"
-            " WHERE document = ? ORDER BY question",
-            (document,),
-        )
-        return Record(
-            document_id=document_id,
-            revision=revision,
-            passages=tuple((ids[n], bool(body)) for n, _, body in rows),
-            mentions=tuple(self._mentions(first, last, ids)),
-            relations=tuple(self._relations(first, last, ids)),
-            duties=tuple(self._duties(first, last, ids)),
-            questions=tuple(Question(*row) for row in questions),
-        )
-
     def mentions_of(self, document_id: DocumentId) -> list[Mention]:
         """The mentions in one document, in reading order; none where it is not held."""
         document = self.document_numbers.get(document_id)
@@ -172,31 +147,6 @@ class GraphStore:
         concept = self.concepts[row[0]]
         form = concept.label if row[4] is None else row[4]
         return Mention(concept.id, passage, Span(row[2], row[3]), form)
-
-    def _relations(self, first: int, last: int, ids: Mapping[int, PassageId]) -> Iterator[Relation]:
-        query = (
-            f"SELECT edge, {_EVIDENCE} FROM evidence"  # noqa: S608
-            ' WHERE passage BETWEEN ? AND ? ORDER BY edge, passage, start, "end", method'
-        )
-        rows = [row for row in self._rows(query, (first, last)) if row[4] not in ACROSS]
-        for edge, group in groupby(rows, itemgetter(0)):
-            subject, predicate, target = self._ends[edge]
-            evidence = tuple(_evidence(row[1:], ids[row[1]]) for row in group)
-            yield Relation(subject, predicate, target, evidence)
-
-    @cached_property
-    def _ends(self) -> list[tuple[str, str, str]]:
-        """The ends of each edge by id: for one who reads many records."""
-        return self._rows(
-            "SELECT one.id, predicate, other.id FROM edges"
-            " JOIN nodes AS one ON one.n = subject JOIN nodes AS other ON other.n = object"
-            " ORDER BY edges.n"
-        )
-
-    def _duties(self, first: int, last: int, ids: Mapping[int, PassageId]) -> Iterator[Duty]:
-        query = f"SELECT {DUTY} FROM duties WHERE passage BETWEEN ? AND ? ORDER BY n"  # noqa: S608
-        for row in self._rows(query, (first, last)):
-            yield self.duty(row, ids[row[0]])
 
     def duty(self, row: Any, passage: PassageId) -> Duty:
         """A row of duties."""
@@ -263,7 +213,12 @@ def _batches(numbers: Sequence[int], size: int = 500) -> Iterator[Sequence[int]]
 
 def connect_new(path: Path) -> sqlite3.Connection:
     """A connection for writing a new file in one go: no journal, since it is all or nothing."""
-    connection = sqlite3.connect(path, isolation_level=None)
-    for pragma in ("page_size = 4096", "journal_mode = OFF", "synchronous = OFF"):
+    address = f"{path.resolve().as_uri()}?mode=rwc"
+    connection = sqlite3.connect(address, uri=True, isolation_level=None)
+    # 64 MiB of cache: an index is sorted there.
+    for pragma in (
+        *("page_size = 4096", "journal_mode = OFF", "synchronous = OFF"),
+        "cache_size = -65536",
+    ):
         connection.execute(f"PRAGMA {pragma}")
     return connection

@@ -8,7 +8,7 @@ question with its answer; :func:`outdated` puts the same questions to the next c
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 
 from corpus.citing.catalogue import Catalogue, Resolution, valid_from
@@ -105,10 +105,21 @@ class Witness(Catalogue):
         self._asked[key] = answer
 
 
-def outdated(questions: Iterable[Question], catalogue: Witness) -> set[str]:
-    """The questions whose answer has changed."""
+def outdated(
+    questions: Iterable[Question], catalogue: Witness, unchanged: Collection[DocumentId] = ()
+) -> set[str]:
+    """The questions whose answer has changed. What is asked of the inside of an ``unchanged``
+    document is not asked again.
+    """
     catalogue.begin()
-    return {one.asked for one in questions if catalogue.again(one.asked) != one.answer}
+    asked = (one for one in questions if _inside(one.asked) not in unchanged)
+    return {one.asked for one in asked if catalogue.again(one.asked) != one.answer}
+
+
+def _inside(asked: str) -> DocumentId | None:
+    """The document whose inside alone a question asks about."""
+    kind, text, _ = json.loads(asked)
+    return DocumentId(text.partition("\n")[0]) if kind == "provision" else None
 
 
 def _resolved(resolution: Resolution) -> str:

@@ -1,7 +1,7 @@
 """Writing a graph: records in the order of documents in, one SQLite file out.
 
 Only the order of ids decides what is written where, so the same content makes the same
-bytes, whether records were read anew or taken over from the graph before.
+bytes, whether documents were read anew or carried over from the graph before.
 """
 
 from __future__ import annotations
@@ -15,12 +15,11 @@ from pathlib import Path
 from corpus.errors import OperationError
 from corpus.model import DocumentId, PassageId
 from corpus.structure.provisions import spoken
+from graph.carrying import Carrier, Stretch
 from graph.model import Concept, ConceptId, Relation
 from graph.records import Question, Record, concept_as_json
 from graph.store import GRAPH_VERSION, connect_new
 
-#: The one index that is asked while the file is written.
-_EARLY = "passages_document"
 _SCHEMA = Path(__file__).with_name("schema.sql")
 
 #: subject, predicate, object → passage, start, end, method → confidence.
@@ -29,7 +28,8 @@ _Edges = dict[tuple[str, str, str], dict[tuple[int, int, int, str], float]]
 
 class GraphWriter:
     """One graph being written. ``titles`` names every document held, ``concepts`` are the
-    lexicon's; records come in the order of document ids, then :meth:`finish`.
+    lexicon's; documents come in the order of their ids, each read or carried over from
+    ``before``, then :meth:`finish`.
     """
 
     def __init__(
@@ -37,12 +37,18 @@ class GraphWriter:
         connection: sqlite3.Connection,
         concepts: Sequence[Concept],
         titles: Mapping[DocumentId, str],
+        before: Carrier | None = None,
     ) -> None:
         self._connection = connection
+        self._before = before
+        #: Where the passages of each document carried over stood, and how far they moved.
+        self._shifts: list[tuple[Stretch, int]] = []
         self._titles = titles
         self._concepts = {concept.id: n for n, concept in enumerate(concepts)}
         self._labels = {concept.id: concept.label for concept in concepts}
         self._documents: dict[DocumentId, int] = {}
+        #: The number of each document's first passage.
+        self._starts: list[int] = []
         self._asked: defaultdict[Question, list[int]] = defaultdict(list)
         self._edges: _Edges = defaultdict(dict)
         self._passages = 0
@@ -52,14 +58,12 @@ class GraphWriter:
 
     def add(self, record: Record) -> None:
         """Write what one document gives."""
-        document = len(self._documents)
-        self._documents[record.document_id] = document
+        document = self._enter(record.document_id, record.revision)
         place = len(record.document_id) + 1
         numbers = {
             passage: n for n, (passage, _) in enumerate(record.passages, start=self._passages)
         }
         self._passages += len(numbers)
-        self._many("documents", [(document, record.document_id, record.revision)])
         self._many(
             "passages",
             [(numbers[one], document, one[place:], body) for one, body in record.passages],
@@ -71,12 +75,26 @@ class GraphWriter:
         for question in record.questions:
             self._asked[question].append(document)
 
+    def carry(self, document_id: DocumentId, revision: bytes) -> None:
+        """Write what one document gave to the graph before."""
+        assert self._before is not None
+        document = self._enter(document_id, revision)
+        stretch = self._before.stretch(document_id)
+        shift = self._passages - stretch.first
+        mentions, duties = self._before.copy(self._run, stretch, document, shift)
+        self._shifts.append((stretch, shift))
+        self._passages += stretch.passages
+        self.counts["mentions"] += mentions
+        self.counts["duties"] += duties
+
     def finish(
         self, across: Iterable[Relation], names: Iterable[str], about: Mapping[str, str]
     ) -> None:
         """Write what all documents give together: ``across`` ties whole documents, by
         evidence in passages already written.
         """
+        if self._before is not None:
+            self._carry_edges(self._before)
         for relation in across:
             self._gather(relation, self._numbers_of(relation))
         nodes = self._nodes()
@@ -95,6 +113,13 @@ class GraphWriter:
         self._many("about", sorted(told.items()))
 
     # ---- inside
+
+    def _enter(self, document_id: DocumentId, revision: bytes) -> int:
+        document = len(self._documents)
+        self._documents[document_id] = document
+        self._starts.append(self._passages)
+        self._many("documents", [(document, document_id, revision)])
+        return document
 
     def _mentions(self, record: Record, numbers: Mapping[PassageId, int]) -> None:
         rows = {}
@@ -127,13 +152,28 @@ class GraphWriter:
             place = (numbers[one.passage_id], *one.span, one.method)
             evidence[place] = max(evidence.get(place, 0.0), one.confidence)
 
+    def _carry_edges(self, before: Carrier) -> None:
+        """What the documents carried over give to edges, and what they asked."""
+        moved: dict[int, int] = {}
+        for stretch, shift in self._shifts:
+            moved.update((n, n + shift) for n in range(stretch.first, stretch.last + 1))
+        for tie in before.ties():
+            passage = moved.get(tie.passage)
+            if passage is not None:
+                evidence = self._edges[tie.subject, tie.predicate, tie.object]
+                evidence[passage, tie.start, tie.end, tie.method] = tie.confidence
+        for document, question in before.questions():
+            if document in before.kept:
+                self._asked[question].append(self._documents[document])
+
     def _numbers_of(self, relation: Relation) -> dict[PassageId, int]:
         """The numbers of passages written before."""
         found = {}
         for one in relation.evidence:
-            document, _, step = one.passage_id.partition("/")
-            query = "SELECT n FROM passages WHERE document = ? AND step = ?"
-            values = (self._documents[DocumentId(document)], step)
+            name, _, step = one.passage_id.partition("/")
+            document = self._documents[DocumentId(name)]
+            query = "SELECT n FROM passages WHERE n >= ? AND document = ? AND step = ? LIMIT 1"
+            values = (self._starts[document], document, step)
             found[one.passage_id] = self._connection.execute(query, values).fetchone()[0]
         return found
 
@@ -176,6 +216,9 @@ class GraphWriter:
             ),
         )
 
+    def _run(self, statement: str, values: Sequence[object]) -> int:
+        return self._connection.execute(statement, values).rowcount
+
     def _many(self, table: str, rows: Iterable[Sequence[object]]) -> None:
         rows = iter(rows)
         first = next(rows, None)
@@ -191,21 +234,26 @@ _KINDS = ("concept", "work", "document", "section")
 
 @contextmanager
 def writing(
-    path: Path, concepts: Sequence[Concept], titles: Mapping[DocumentId, str]
+    path: Path,
+    concepts: Sequence[Concept],
+    titles: Mapping[DocumentId, str],
+    before: Carrier | None = None,
 ) -> Iterator[GraphWriter]:
     """A writer of a new file, whole when the block is left. ``OperationError`` where the
     disk does not take it.
     """
     try:
         with closing(connect_new(path)) as connection:
+            if before is not None:
+                connection.execute("ATTACH ? AS before", (before.address,))
             statements = _SCHEMA.read_text("utf-8").split(";\n")
-            late = [one for one in statements if "CREATE INDEX" in one and _EARLY not in one]
+            indexes = [one for one in statements if "CREATE INDEX" in one]
             for statement in statements:
-                if statement not in late:
+                if statement not in indexes:
                     connection.execute(statement)
             connection.execute("BEGIN")
-            yield GraphWriter(connection, concepts, titles)
-            for statement in late:  # sorted once, not entered row by row
+            yield GraphWriter(connection, concepts, titles, before)
+            for statement in indexes:  # sorted once, not entered row by row
                 connection.execute(statement)
             connection.execute("COMMIT")
             connection.execute(f"PRAGMA user_version = {GRAPH_VERSION}")

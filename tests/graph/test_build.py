@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import random
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from corpus.model import DocumentId
+from corpus.model import DocumentId, PassageId
 from graph.build import build_graph
-from graph.store import FILE
+from graph.store import FILE, GraphStore
 from graph.witness import Witness
 from tests.corpora import made
 from tests.graph.making import CONCEPTS, Shelf, corpus, day, reader, shelf
@@ -39,31 +40,52 @@ def test_what_stands_in_the_documents_stands_in_the_graph(tmp_path: Path) -> Non
     assert named == [("safety", "安全工作"), ("safety", "安全生产")]
 
 
+def places(graph: GraphStore, table: str, *others: str) -> list[tuple[Any, ...]]:
+    """Document, step and span of each row of a table that has them, and other columns."""
+    more = "".join(f", {one}" for one in others)
+    return graph.rows(
+        f'SELECT documents.id, step, start, "end"{more} FROM {table}'
+        " JOIN passages ON passages.n = passage JOIN documents ON documents.n = document"
+    )
+
+
 def test_every_edge_has_evidence_that_is_in_its_document(tmp_path: Path) -> None:
     made_one = shelf(tmp_path)
     graph = made_one.graph
     assert not graph.rows("SELECT n FROM edges WHERE n NOT IN (SELECT edge FROM evidence)")
-    for document in made_one.store.descriptions():
-        text = made_one.store.text(document.id)
-        record = graph.record(document.id, b"")
-        for relation in record.relations:
-            for one in relation.evidence:
-                assert one.passage_id.startswith(f"{document.id}/")
-                assert text[slice(*one.span)].strip()
-        for mention in record.mentions:
+    found = places(graph, "evidence")
+    assert len(found) > 8
+    for document, step, start, end in found:
+        text = made_one.store.text(document)
+        passage = made_one.store.passage(PassageId(f"{document}/{step}"))
+        assert passage.span.start <= start < end <= passage.span.end
+        assert text[start:end].strip()
+    for document in graph.documents:
+        text = made_one.store.text(document)
+        for mention in graph.mentions_of(document):
             assert text[slice(*mention.span)] == mention.form
 
 
-def test_a_record_comes_back_as_it_was_written(tmp_path: Path) -> None:
+def test_what_a_document_gives_is_what_is_written(tmp_path: Path) -> None:
     made_one = shelf(tmp_path)
     by, held = reader(), corpus()["d2"]
     catalogue = Witness(made_one.store.descriptions(), made_one.store.sections)
     read = by.read(*held, b"r", catalogue)
-    back = made_one.graph.record(DocumentId("d2"), b"r")
-    assert (back.passages, back.mentions) == (read.passages, read.mentions)
-    assert back.duties == read.duties
-    assert read.duties
-    assert set(back.relations) == set(read.relations)
+    graph = made_one.graph
+    assert graph.mentions_of(DocumentId("d2")) == list(read.mentions)
+    duties = [row[4:] for row in places(graph, "duties", "actor", "action") if row[0] == "d2"]
+    assert duties == [(one.actor, one.action) for one in read.duties]
+    assert duties
+    given = {
+        (f"{document}/{step}", start, end, method)
+        for document, step, start, end, method in places(graph, "evidence", "method")
+        if document == "d2" and method != "succession"
+    }
+    assert given == {
+        (one.passage_id, *one.span, one.method)
+        for relation in read.relations
+        for one in relation.evidence
+    }
 
 
 @pytest.mark.parametrize("seed", range(12))
