@@ -45,6 +45,9 @@ PREDICATES: Mapping[str, str] = {
     "co_occurs": "共现",
 }
 
+#: What a duty says of what it is about, and how a cadre calls it.
+MODALITIES: Mapping[str, str] = {"must": "必须", "may": "可以", "must_not": "不得"}
+
 #: Predicates nobody states: counted from mentions for each reader, and kept in no record.
 COUNTED = frozenset({"mentions", "co_occurs"})
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from flask_openapi3.models.info import Info
 from flask_openapi3.openapi import OpenAPI
 
+from corpus.errors import BadSettings
 from service.feedback import FeedbackLog
 from service.phrasing.client import ChatModel, Endpoint
 from service.phrasing.phraser import Phraser
@@ -82,9 +83,18 @@ def create_app(settings: Settings, librarian: Librarian | None = None) -> Flask:
 
 
 def _phraser(settings: Settings) -> Phraser | None:
-    """Who puts answers into words; None without a model. Half the threads stay for readers."""
+    """Who puts answers into words; None without a model. Half the threads stay for readers.
+
+    Raises:
+        BadSettings: there is one thread, and a reply would hold it.
+    """
     if settings.model_url == OFF:
         return None
+    if settings.threads < 2:
+        raise BadSettings(
+            "threads 为 1 时，语言模型每改写一次都会占住唯一的线程；"
+            "请把 threads 设为 2 以上，或把 model_url 设为 off。"
+        )
     key = "" if settings.model_key == "none" else settings.model_key
     endpoint = Endpoint(
         url=settings.model_url,
@@ -92,4 +102,4 @@ def _phraser(settings: Settings) -> Phraser | None:
         key=key,
         seconds=float(settings.model_seconds),
     )
-    return Phraser(ChatModel(endpoint), max(1, settings.threads // 2))
+    return Phraser(ChatModel(endpoint), settings.threads // 2)

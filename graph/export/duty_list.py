@@ -17,6 +17,7 @@ from corpus.citing.versions import status
 from corpus.model import DocumentId, document_of
 from graph.export.rows import FORMULA
 from graph.export.source import BATCH, Held
+from graph.model import MODALITIES
 from graph.store import DUTY
 from graph.view import View
 
@@ -26,7 +27,6 @@ COLUMNS: tuple[tuple[str, int], ...] = (
     *(("时限", 16), ("领导或审批", 20), ("文件", 40), ("发文字号", 20), ("日期", 12)),
     *(("时效", 10), ("章条", 24), ("原句", 80), ("把握", 8), ("概念", 20), ("位置", 40)),
 )
-MODALITIES = {"must": "必须", "may": "可以", "must_not": "不得"}
 _CHUNK = 1 << 16
 #: The day a sheet is dated: the same list is the same file.
 _MADE = datetime(2026, 1, 1)

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
 #: Characters of the longest paragraph, and clauses of it that are looked up.
 LONGEST, CLAUSES = 5000, 60
+#: Characters of the longest clause: what goes on longer without a stop or a comma is no prose,
+#: and finding its like takes seconds.
+LONGEST_CLAUSE = 500
 #: Letters of the shortest clause that says something, and of one that is cut at its commas.
 SHORTEST, LONG = 6, 48
 #: Results looked at for a clause, and passages kept as its support.
@@ -110,7 +113,8 @@ class Grounds:
         """What supports a paragraph, clause by clause.
 
         Raises:
-            BadQuery: it is longer than :data:`LONGEST`, or has too many clauses.
+            BadQuery: it is longer than :data:`LONGEST`, has too many clauses, or one of them
+                is longer than :data:`LONGEST_CLAUSE`.
         """
         if len(text) > LONGEST:
             raise BadQuery(
@@ -119,6 +123,12 @@ class Grounds:
         spans = list(_clauses(text))
         if len(spans) > CLAUSES:
             raise BadQuery(f"段落有 {len(spans)} 个分句，超过 {CLAUSES} 个的上限；请分段查找依据。")
+        for number, (start, end) in enumerate(spans, start=1):
+            if end - start > LONGEST_CLAUSE:
+                raise BadQuery(
+                    f"第 {number} 个分句（“{text[start : start + 12]}…”）有 {end - start:,} 个字，"
+                    f"超过 {LONGEST_CLAUSE} 个字的上限；请加上标点断句。"
+                )
         numbers: dict[tuple[str, Span], int] = {}
         citations: list[Citation] = []
         found = []

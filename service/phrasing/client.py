@@ -10,13 +10,13 @@ bound on bytes, letters and time.
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import httpx2
 
+from service.phrasing.deadline import Deadline
 from service.phrasing.model import ModelFailed
 
 #: Bytes and characters of the longest reply; a sentence takes about 200 bytes a letter streamed.
@@ -31,7 +31,7 @@ Message = dict[str, str]
 class Endpoint:
     """Where the model is, how it is called, and how long it may take.
 
-    No byte for ``seconds`` ends a reply, and so does any byte after ``seconds`` in all.
+    ``seconds`` are all a reply has, from the connection to its last byte.
     """
 
     url: str
@@ -54,6 +54,8 @@ class ChatModel:
             timeout=httpx2.Timeout(
                 endpoint.seconds, connect=min(CONNECT_SECONDS, endpoint.seconds)
             ),
+            # A connection is one reply's, so that its deadline may cut it.
+            limits=httpx2.Limits(max_keepalive_connections=0),
             follow_redirects=False,
             trust_env=False,
         )
@@ -81,21 +83,28 @@ class ChatModel:
             "max_tokens": TOKENS,
             "stream": True,
         }
-        until = time.monotonic() + self._endpoint.seconds
+        deadline = Deadline(self._endpoint.seconds)
         try:
-            with self._client.stream("POST", self._address, json=body) as response:
-                yield from _bounded(_pieces(response, until))
+            with (
+                deadline,
+                self._client.stream(
+                    "POST", self._address, json=body, extensions={"trace": deadline.watch}
+                ) as response,
+            ):
+                yield from _bounded(_pieces(response))
         except httpx2.TimeoutException:
             raise ModelFailed("timeout") from None
         except httpx2.ConnectError:
             raise ModelFailed("unreachable") from None
         except (httpx2.HTTPError, httpx2.StreamError):
-            raise ModelFailed("cut") from None
+            raise ModelFailed("timeout" if deadline.passed else "cut") from None
         except (httpx2.InvalidURL, UnicodeError):
             raise ModelFailed("unreachable") from None
+        except ModelFailed as failed:  # a connection that was cut looks like a reply that ended
+            raise ModelFailed("timeout") if deadline.passed else failed from None
 
 
-def _pieces(response: httpx2.Response, until: float) -> Iterator[str]:
+def _pieces(response: httpx2.Response) -> Iterator[str]:
     if 300 <= response.status_code < 400:
         raise ModelFailed("redirected")
     if response.status_code == 429:
@@ -106,22 +115,20 @@ def _pieces(response: httpx2.Response, until: float) -> Iterator[str]:
         raise ModelFailed("malformed")
     kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind == "text/event-stream":
-        yield from _streamed(_read(response, until))
+        yield from _streamed(_read(response))
     elif kind == "application/json":
-        yield from _whole(b"".join(_read(response, until)))
+        yield from _whole(b"".join(_read(response)))
     else:
         raise ModelFailed("malformed")
 
 
-def _read(response: httpx2.Response, until: float) -> Iterator[bytes]:
-    """The bytes of the reply, so many and so long as they may be."""
+def _read(response: httpx2.Response) -> Iterator[bytes]:
+    """The bytes of the reply, as many as they may be."""
     size = 0
     for piece in response.iter_raw():
         size += len(piece)
         if size > MOST_BYTES:
             raise ModelFailed("too_long")
-        if time.monotonic() > until:
-            raise ModelFailed("timeout")
         yield piece
 
 

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from flask import render_template, request
 
 from corpus.errors import NotFound
-from graph.model import CONCEPT_KINDS, PREDICATES
+from graph.model import CONCEPT_KINDS, MODALITIES, PREDICATES
 from service.library import ALL
 from service.web import graph_params, params, present, present_graph
 from service.web.current import library
@@ -83,7 +83,7 @@ def concept(concept_id: str) -> str:
         ],
         kinds=CONCEPT_KINDS,
         node_url=present_graph.node_url,
-        modalities=graph_params.MODALITIES,
+        modalities=MODALITIES,
     )
 
 
@@ -148,7 +148,7 @@ def duties() -> str:
         "duties.html",
         asked=asked,
         found=found,
-        modalities=graph_params.MODALITIES,
+        modalities=MODALITIES,
         state=urlencode([(name, value) for name, value in state if value]),
         pages=paging(found.total, asked.offset, DUTIES_LISTED),
     )

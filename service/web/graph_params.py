@@ -7,13 +7,11 @@ from collections.abc import Mapping
 
 from pydantic import ConfigDict, Field, field_validator
 
-from graph.model import CONCEPT_KINDS, PREDICATES
+from graph.model import CONCEPT_KINDS, MODALITIES, PREDICATES
 from service.model import Filters
 from service.web.params import Day, FilterParams, Params, _example, _one_of_these
 
 _PREDICATES = "、".join(f"{name}（{label}）" for name, label in PREDICATES.items())
-#: What a duty may be, and how a reader calls it.
-MODALITIES = {"must": "必须", "may": "可以", "must_not": "不得"}
 #: What can be exported, and as what; see :mod:`service.atlas.exporting`, which loads NetworkX.
 EXPORTED = ("concepts", "documents", "duties")
 FORMATS = ("graphml", "gexf", "jsonld", "turtle", "csv", "cypher", "cytoscape", "node-link", "xlsx")

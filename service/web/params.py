@@ -24,6 +24,7 @@ from service.model import Filters
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from pydantic import ValidationError
     from werkzeug.datastructures import MultiDict
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -58,12 +59,22 @@ def _schema_of(params: type[Params]) -> dict[str, Any]:
     return BaseModel.model_json_schema.__func__(params)  # type: ignore[attr-defined, no-any-return]
 
 
+#: Every set of parameters by its name, which is all that a refusal of pydantic's says.
+_SETS: dict[str, type[Params]] = {}
+
+
 class Params(BaseModel):
-    """What every set of parameters has: a schema that is worked out once.
+    """What every set of parameters has: a name of its own, a schema that is worked out once.
 
     flask-openapi3 asks for it at every request, to see which parameters are lists; made
     anew each time it cost more than a quarter of a search.
     """
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **_: Any) -> None:
+        """Enter the set under its name."""
+        known = _SETS.setdefault(cls.__name__, cls)
+        assert known is cls, f"two sets of parameters are called {cls.__name__}"
 
     @classmethod
     def model_json_schema(cls, *args: Any, **options: Any) -> dict[str, Any]:
@@ -354,6 +365,12 @@ class DraftFile(Params):
         if not isinstance(value, Sent):
             raise ValueError("没有收到文件；请以文件上传一份文稿")
         return value
+
+
+def named_in(error: ValidationError) -> list[str]:
+    """The parameters of the set that an error is about, as a request writes them."""
+    fields = _SETS[error.title].model_fields
+    return [field.alias or name for name, field in fields.items()]
 
 
 def read(model: type[Model], args: MultiDict[str, str]) -> Model:

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 from corpus.model import KINDS
 from corpus.text import fold
-from graph.model import CONCEPT_KINDS, PREDICATES
+from graph.model import CONCEPT_KINDS, MODALITIES, PREDICATES
 from graph.neighbours import edge_id
 from service.web import present
-from service.web.graph_params import MODALITIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -26,7 +26,7 @@ from corpus.errors import (
     UserError,
     WenmaiError,
 )
-from service.web import graph_params, params, review_params
+from service.web import params
 from service.web.headers import asked_for
 
 if TYPE_CHECKING:
@@ -119,9 +119,7 @@ def explain(error: ValidationError, known: list[str]) -> list[dict[str, str]]:
 
 def refuse_parameters(error: ValidationError) -> Response:
     """The 400 of parameters that cannot be understood, all of them at once."""
-    places = (params, graph_params, review_params)
-    model = next(getattr(one, error.title) for one in places if hasattr(one, error.title))
-    errors = explain(error, [field.alias or name for name, field in model.model_fields.items()])
+    errors = explain(error, params.named_in(error))
     detail = "；".join(each["detail"] for each in errors) + "。"
     return answer(400, "bad_query", TITLES["bad_query"], detail, errors=errors)
 

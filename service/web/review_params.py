@@ -7,10 +7,11 @@ from pydantic import ConfigDict, Field, field_validator
 from graph.discovery.model import FAMILIES
 from graph.model import CONCEPT_KINDS
 from graph.review.model import ACTIONS
+from service.review import LONGEST_BY, LONGEST_NAME, LONGEST_NOTE, MOST_NAMES
 from service.web.params import Params
 
-#: A field with a name a line: forty of sixty characters, and some room.
-_LONGEST = 8000
+#: A field with a name a line, and as much room again for the breaks and what is too much.
+_LONGEST = 2 * MOST_NAMES * (LONGEST_NAME + 1)
 
 
 class ReviewPage(Params):
@@ -19,8 +20,8 @@ class ReviewPage(Params):
     model_config = ConfigDict(extra="ignore")
 
     family: str = Field(default="", max_length=20)
-    q: str = Field(default="", max_length=60)
-    by: str = Field(default="", max_length=40)
+    q: str = Field(default="", max_length=LONGEST_NAME)
+    by: str = Field(default="", max_length=LONGEST_BY)
     offset: int = Field(default=0, ge=0)
     done: int = Field(default=0, ge=0)
 
@@ -36,15 +37,15 @@ class ReviewForm(ReviewPage):
     """One decision, and the page it was taken on."""
 
     action: str = Field(pattern=f"^({'|'.join(ACTIONS)})$")
-    candidate: str = Field(default="", max_length=60)
-    label: str = Field(default="", max_length=60)
+    candidate: str = Field(default="", max_length=LONGEST_NAME)
+    label: str = Field(default="", max_length=LONGEST_NAME)
     kind: str = Field(default="term")
     aliases: str = Field(default="", max_length=_LONGEST)
     members: str = Field(default="", max_length=_LONGEST)
-    definition: str = Field(default="", max_length=500)
+    definition: str = Field(default="", max_length=LONGEST_NOTE)
     into: str = Field(default="", max_length=120)
     parts: str = Field(default="", max_length=_LONGEST)
-    note: str = Field(default="", max_length=500)
+    note: str = Field(default="", max_length=LONGEST_NOTE)
     n: int = Field(default=0, ge=0)
     back: str = Field(default="", max_length=10)
 

@@ -61,6 +61,19 @@ def test_parameters(client: FlaskClient, address: str, said: str) -> None:
     assert said in problem(client.get(address), 400, "bad_query")
 
 
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("/api/v1/graph?concept=x&depth=9", "depth 不能大于 3"),
+        ("/api/v1/duties?modality=x", "没有名为“x”的责任类别"),
+        ("/api/v1/graph/export", "缺少参数 format"),
+        ("/api/v1/wording?x=1", "不认识的参数 x；可用的有 q"),
+    ],
+)
+def test_parameters_of_every_module(client: FlaskClient, address: str, said: str) -> None:
+    assert said in problem(client.get(address), 400, "bad_query")
+
+
 def test_each_refused_parameter_is_named(client: FlaskClient) -> None:
     body = client.get("/api/v1/search?limit=0&x=1").json
     assert body is not None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from corpus.errors import BadQuery
-from service.checking.basis import CLAUSES, LONGEST
+from service.checking.basis import CLAUSES, LONGEST, LONGEST_CLAUSE
 
 if TYPE_CHECKING:
     from tests.conftest import Built
@@ -50,6 +50,12 @@ def test_what_says_nothing_has_no_clauses(built: Built, text: str) -> None:
 def test_more_than_a_paragraph_is_refused(built: Built, text: str) -> None:
     with pytest.raises(BadQuery, match="上限"):
         built.librarian.current().basis(text)
+
+
+def test_a_clause_without_end_is_refused_and_named(built: Built) -> None:
+    endless = f"各单位应当整改。{'整改到位' * (LONGEST_CLAUSE // 4 + 1)}"
+    with pytest.raises(BadQuery, match="第 2 个分句（“整改到位整改到位整改到位…”）有 504 个字"):
+        built.librarian.current().basis(endless)
 
 
 def test_an_expression_of_the_lexicon(built: Built) -> None:

@@ -152,6 +152,26 @@ def test_a_slow_drip_ends_with_the_time_it_has(stub: Stub) -> None:
     assert failing(stub, drip, seconds=0.4) == "timeout"
 
 
+def test_headers_that_drip_end_with_the_time_they_have(stub: Stub) -> None:
+    def drip(handler: object) -> None:
+        handler.say(b"HTTP/1.0 200 OK\r\nX-Slow: ")  # type: ignore[attr-defined]
+        for _ in range(400):  # each byte in time, all of them not
+            handler.say(b"x")  # type: ignore[attr-defined]
+            if stub.left.wait(0.05):
+                break
+
+    assert failing(stub, drip, seconds=0.4) == "timeout"
+
+
+def test_a_connection_is_not_kept_for_another_reply(stub: Stub) -> None:
+    stub.says(whole("好"))
+    model = ChatModel(Endpoint(url=stub.url, model="m", seconds=5.0))
+    try:
+        assert [list(model.reply(ASKED)) for _ in range(2)] == [["好"], ["好"]]
+    finally:
+        model.close()
+
+
 @pytest.mark.parametrize("url", ["http://127.0.0.1:1/v1", "http://nobody.invalid/v1"])
 def test_nobody_there(url: str) -> None:
     model = ChatModel(Endpoint(url=url, model="m", seconds=5.0))

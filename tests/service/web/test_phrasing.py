@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 import pytest
 
+from corpus.errors import BadSettings
 from service.app import create_app
 from service.phrasing.model import FAILED
 from service.server import listen
@@ -241,6 +242,13 @@ def test_a_bad_question_is_a_problem_not_a_stream(serving: Serving) -> None:
         reply = open_stream(port, "长" * 2001)
         assert (reply.status, reply.headers["Content-Type"]) == (400, "application/problem+json")
         reply.read()
+
+
+def test_a_model_is_not_given_the_only_thread(serving: Serving, stub: Stub) -> None:
+    with pytest.raises(BadSettings, match="threads"), serving(stub.url, WENMAI_THREADS="1"):
+        pass
+    with serving(WENMAI_THREADS="1"):
+        pass
 
 
 def test_the_page_offers_it_only_with_a_model(serving: Serving, stub: Stub) -> None:
