@@ -13,6 +13,7 @@ from service.phrasing.client import ChatModel, Endpoint
 from service.phrasing.phraser import Phraser
 from service.settings import OFF
 from service.web import (
+    admission,
     api,
     current,
     drafting,
@@ -75,10 +76,11 @@ def create_app(settings: Settings, librarian: Librarian | None = None) -> Flask:
     app.extensions[phrasing.KEY] = _phraser(settings)
     headers.install(app)
     problems.install(app)
+    admission.register(app, settings)
     api.register(app)
     pages.register(app)
     drafting.register(app)
-    reviewing.register(app, settings)
+    reviewing.register(app)
     return app
 
 

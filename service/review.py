@@ -60,6 +60,20 @@ class Logged:
     stands: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """What one state of the ledger makes of one state of the files: the lexicon, its forms,
+    and the candidates somebody decided about, both as they compare.
+    """
+
+    entries: Mapping[str, Entry]
+    state: object
+    decisions: tuple[Decision, ...]
+    lexicon: Lexicon
+    forms: Mapping[str, tuple[ConceptId, ...]]
+    settled: frozenset[str]
+
+
 def find_candidates(settings: Settings, progress: Progress = silent) -> Filed:
     """Look through the published generation, and file what no lexicon has.
 
@@ -103,6 +117,7 @@ class Desk:
         self._reading = threading.Lock()
         self._entries: tuple[object, Mapping[str, Entry]] | None = None
         self._filed: tuple[object, Filed | None] | None = None
+        self._standing: _Standing | None = None
 
     # ---- what there is
 
@@ -117,7 +132,7 @@ class Desk:
 
     def lexicon(self) -> Lexicon:
         """The concepts the next build will read with."""
-        return reviewed_lexicon(self._files(), read_ledger(self._ledger))
+        return self._stands().lexicon
 
     def queue(self, family: str = "", asked: str = "") -> list[Candidate]:
         """The candidates nobody decided about and no lexicon has, the best of each family
@@ -126,17 +141,14 @@ class Desk:
         filed = self.filed
         if filed is None:
             return []
-        decisions = read_ledger(self._ledger)
-        known = reviewed_lexicon(self._files(), decisions).forms.keys()
-        settled = {key_of(one.candidate) for one in in_force(decisions)}
-        wanted = key_of(asked)
+        standing, wanted = self._stands(), key_of(asked)
         return [
             one
             for one in filed.candidates
             if family in ("", one.family)
             and wanted in one.id
-            and one.id not in settled
-            and one.id not in known
+            and one.id not in standing.settled
+            and one.id not in standing.forms
         ]
 
     def candidate(self, label: str) -> Candidate:
@@ -169,7 +181,7 @@ class Desk:
 
     def log(self) -> list[Logged]:
         """Every decision, the latest first."""
-        decisions = read_ledger(self._ledger)
+        decisions = self._stands().decisions
         standing = {one.n for one in effective(decisions)}
         return [Logged(one, one.n in standing) for one in reversed(decisions)]
 
@@ -269,13 +281,29 @@ class Desk:
                 self._check_effect([each for each in before if each.n not in again], one)
 
     def _target(self, named: str) -> Concept:
-        lexicon = self.lexicon()
+        if not key_of(named):
+            raise BadDecision("没有写明并入哪个概念；请填概念的编号或任一写法")
+        standing = self._stands()
+        lexicon = standing.lexicon
         if concept := lexicon.concepts.get(ConceptId(named)):
             return concept
-        owners = lexicon.forms.get(key_of(named), ())
+        owners = standing.forms.get(key_of(named), ())
         if len(owners) != 1:
             raise NotFound(f"没有概念“{named}”；全部编号见 python -m scripts.concepts list")
         return lexicon.concepts[owners[0]]
+
+    def _stands(self) -> _Standing:
+        """What stands now, worked out again where the ledger or a file of a lexicon changed."""
+        entries, state = self._files(), _state([self._ledger])
+        held = self._standing
+        if held is None or held.entries is not entries or held.state != state:
+            # Read after its state was noted: what is appended meanwhile is seen the next time.
+            decisions = read_ledger(self._ledger)
+            lexicon = reviewed_lexicon(entries, decisions)
+            settled = frozenset(key_of(one.candidate) for one in in_force(decisions))
+            held = _Standing(entries, state, decisions, lexicon, lexicon.forms, settled)
+            self._standing = held
+        return held
 
     def _files(self) -> Mapping[str, Entry]:
         """The files' entries, read again where a file changed."""
@@ -311,7 +339,11 @@ def _check_words(decision: Decision) -> None:
         raise BadDecision("请写明审核人")
     if decision.action != "undo" and not key_of(decision.candidate):
         raise BadDecision("没有写明是哪个候选概念")
-    limits = [("审核人", decision.by, LONGEST_BY), ("备注", decision.note, LONGEST_NOTE)]
+    limits = [
+        ("审核人", decision.by, LONGEST_BY),
+        ("备注", decision.note, LONGEST_NOTE),
+        ("候选概念", decision.candidate, LONGEST_NAME),
+    ]
     for wording in decision.wordings:
         limits += [(name, text, LONGEST_NOTE) for name, text in _texts(wording)]
         limits += [("标签", name, LONGEST_NAME) for name in (wording.label, *wording.aliases)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,3 +37,18 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
     librarian = Librarian(data)
     yield Built(data, librarian)
     librarian.close()
+
+
+@pytest.fixture(scope="session")
+def discovered(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the sample corpus's folder, with its candidates filed for review.
+
+    Whoever uses it begins with a ledger of its own: ``review/ledger.jsonl`` is to be removed.
+    """
+    from service.review import find_candidates
+    from service.settings import load_settings
+
+    data = tmp_path_factory.mktemp("discovered") / "data"
+    shutil.copytree(built.data, data)
+    find_candidates(load_settings(data / "none", {"WENMAI_DATA": str(data)}))
+    return data

@@ -23,38 +23,25 @@ from service.web import (
     params,
     phrasing,
     present,
+    review_api,
     schemas,
     suggesting,
 )
 from service.web.current import library
 from service.web.questions import checked, from_here
+from service.web.replies import WORD, a_file, created, posted, replies
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from flask_openapi3.openapi import OpenAPI
-    from pydantic import BaseModel
 
 ASKING = Tag(name="ask", description="检索与问答")
 READING = Tag(name="documents", description="文件")
 KNOWING = Tag(name="graph", description="概念、关系与责任")
 RUNNING = Tag(name="service", description="服务")
 
-_PROBLEM = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
-_WORD = {
-    "description": "带批注的 Word 文稿",
-    "content": {drafting.WORD: {"schema": {"type": "string", "format": "binary"}}},
-}
 FEEDBACK = "wenmai.feedback"
-_REASONS = {
-    400: "参数有误",
-    404: "没有这份文件，或没有这个概念",
-    405: "方法不被允许",
-    413: "请求过大",
-    422: "文件无法读取",
-    500: "服务内部出错",
-    503: "尚未建立索引，或后端不可用",
-}
 
 
 def search(query: params.SearchParams) -> Response:
@@ -140,40 +127,16 @@ def _ms(began: float) -> float:
     return (time.perf_counter() - began) * 1000
 
 
-def _replies(model: type[BaseModel] | None, *codes: int) -> dict[Any, Any]:
-    problems = {
-        code: {"description": _REASONS[code], "content": _PROBLEM}
-        for code in (400, *codes, 405, 413, 500)
-    }
-    unchanged = {304: {"description": "与 If-None-Match 所给版本相同"}} if codes else {}
-    return {200: model, **unchanged, **problems}
-
-
-def _posted(model: type[BaseModel] | None, *codes: int) -> dict[Any, Any]:
-    return {code: each for code, each in _replies(model, *codes).items() if code != 304}
-
-
-def _created(model: type[BaseModel], *codes: int) -> dict[Any, Any]:
-    replies = _posted(model, *codes)
-    return {201: replies.pop(200), **replies}
-
-
-def _file(replies: dict[Any, Any]) -> dict[Any, Any]:
-    """The replies of a route that gives a file of one of many kinds."""
-    # No schema: some of the files are JSON, which a client would read as such.
-    return replies | {200: {"description": "文件，边读边传", "content": {"*/*": {}}}}
-
-
 def register(app: OpenAPI) -> None:
     """Add the routes to ``app``, each documented from its models and its docstring."""
     v1 = APIBlueprint("v1", __name__, url_prefix="/api/v1")
     root = APIBlueprint("root", __name__)
-    some = _replies
+    some = replies
     routes: list[tuple[APIBlueprint, str, Callable[..., Response], Tag, dict[Any, Any]]] = [
         (v1, "/search", search, ASKING, some(schemas.SearchReply, 404, 503)),
         (v1, "/ask", ask, ASKING, some(schemas.AskReply, 404, 503)),
         (v1, "/ask/stream", phrasing.phrase, ASKING,
-         _posted(None, 404, 503) | {200: phrasing.STREAM}),
+         posted(None, 404, 503) | {200: phrasing.STREAM}),
         (v1, "/documents", documents, READING, some(schemas.Documents, 503)),
         (v1, "/documents/<document_id>", document, READING, some(schemas.DocumentWhole, 404, 503)),
         (v1, "/documents/<document_id>/outline", outline, READING,
@@ -190,24 +153,25 @@ def register(app: OpenAPI) -> None:
         (v1, "/graph", graph.around, KNOWING, some(graph_schemas.Graph, 404, 503)),
         (v1, "/graph/evidence", graph.evidence, KNOWING,
          some(graph_schemas.EvidencePage, 404, 503)),
-        (v1, "/graph/export", graph.export, KNOWING, _file(some(None, 503))),
+        (v1, "/graph/export", graph.export, KNOWING, a_file(some(None, 503))),
         (v1, "/duties", graph.duties, KNOWING, some(graph_schemas.DutiesPage, 503)),
         (root, "/healthz", healthz, RUNNING, some(schemas.Health)),
         (root, "/readyz", readyz, RUNNING, some(schemas.Ready, 503)),
     ]  # fmt: skip
     for blueprint, rule, view, tag, responses in routes:
         blueprint.get(rule, tags=[tag], operation_id=view.__name__, responses=responses)(view)
-    posted: list[tuple[str, Callable[..., Response], Tag, dict[Any, Any]]] = [
-        ("/feedback", feedback, ASKING, _created(schemas.Accepted, 404, 503)),
-        ("/check", drafting.check, drafting.DRAFTING, _posted(draft_schemas.CheckReply, 503)),
+    taking: list[tuple[str, Callable[..., Response], Tag, dict[Any, Any]]] = [
+        ("/feedback", feedback, ASKING, created(schemas.Accepted, 404, 503)),
+        ("/check", drafting.check, drafting.DRAFTING, posted(draft_schemas.CheckReply, 503)),
         ("/check/file", drafting.check_file, drafting.DRAFTING,
-         _posted(draft_schemas.CheckFileReply, 422, 503)),
-        ("/basis", drafting.basis, drafting.DRAFTING, _posted(draft_schemas.BasisReply, 503)),
+         posted(draft_schemas.CheckFileReply, 422, 503)),
+        ("/basis", drafting.basis, drafting.DRAFTING, posted(draft_schemas.BasisReply, 503)),
         ("/check/comments", drafting.check_comments, drafting.DRAFTING,
-         _posted(None, 422, 503) | {200: _WORD}),
+         posted(None, 422, 503) | {200: WORD}),
     ]  # fmt: skip
-    for rule, view, tag, responses in posted:
+    for rule, view, tag, responses in taking:
         v1.post(rule, tags=[tag], operation_id=view.__name__, responses=responses)(view)
+    review_api.register(v1)
     root.get("/openapi.json", doc_ui=False)(openapi_json)
     app.register_api(v1)
     app.register_api(root)

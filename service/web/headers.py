@@ -48,6 +48,8 @@ UNCACHED = frozenset(
         "description",
         "review",
         "review_log",
+        "v1.review_candidates",
+        "v1.review_decisions",
         "v1.phrase",  # a model may say it otherwise the next time
     }
 )

@@ -86,6 +86,9 @@ _MESSAGES = {
 }
 
 
+_NO_JSON = "请求体应为一个 JSON 对象（UTF-8，Content-Type: application/json）"
+
+
 def status_of(error: WenmaiError) -> int:
     """The HTTP status of one of our errors."""
     return next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
@@ -102,17 +105,18 @@ def explain(error: ValidationError, known: list[str]) -> list[dict[str, str]]:
     """Each refused parameter by name, with what is wrong with it in Chinese."""
     found = []
     for item in error.errors(include_url=False):
-        name = str(item["loc"][0]) if item["loc"] else ""
+        name = ".".join(map(str, item["loc"]))
         context: dict[str, Any] = {**item.get("ctx", {}), "name": name, "input": item["input"]}
         if item["type"] == "extra_forbidden":
             detail = f"不认识的参数 {name}"
-            detail += f"；可用的有 {'、'.join(known)}" if known else "；这个地址没有参数"
+            if len(item["loc"]) == 1:
+                detail += f"；可用的有 {'、'.join(known)}" if known else "；这个地址没有参数"
         elif item["type"] in _MESSAGES:
             detail = _MESSAGES[item["type"]].format(**context)
         elif item["type"] == "value_error":
             detail = f"{name}：{context['error']}" if name else str(context["error"])
         else:
-            detail = f"{name} 不是有效的值" + (f"，现为“{item['input']}”" if name else "")
+            detail = f"{name} 不是有效的值，现为“{item['input']}”" if name else _NO_JSON
         found.append({"name": name, "detail": detail})
     return found
 

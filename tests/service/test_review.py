@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -15,9 +13,6 @@ from graph.review.model import Wording
 from service.review import Desk, find_candidates
 from service.settings import Settings, load_settings
 
-if TYPE_CHECKING:
-    from tests.conftest import Built
-
 NAME = "四不采"
 
 
@@ -25,18 +20,8 @@ def settings_in(data: Path) -> Settings:
     return load_settings(data / "settings.toml", {"WENMAI_DATA": str(data)})
 
 
-@pytest.fixture(scope="module")
-def discovered(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the sample corpus's folder, with its candidates filed."""
-    data = tmp_path_factory.mktemp("review") / "data"
-    shutil.copytree(built.data, data)
-    find_candidates(settings_in(data))
-    return data
-
-
 @pytest.fixture
 def desk(discovered: Path) -> Desk:
-    shutil.rmtree(discovered / "review" / "ledger.jsonl", ignore_errors=True)
     (discovered / "review" / "ledger.jsonl").unlink(missing_ok=True)
     return Desk(settings_in(discovered))
 
@@ -199,3 +184,23 @@ def test_without_a_generation_there_is_nothing_to_look_through(tmp_path: Path) -
     with pytest.raises(NoGeneration):
         find_candidates(settings_in(tmp_path))
     assert Desk(settings_in(tmp_path)).queue() == []
+
+
+def test_the_lexicon_is_laid_anew_only_where_something_changed(
+    desk: Desk, discovered: Path
+) -> None:
+    before = desk.lexicon()
+    desk.queue()
+    assert desk.lexicon() is before
+    other = Desk(settings_in(discovered))
+    other.reject(NAME, by="王")  # by another process, say
+    assert desk.lexicon() is not before
+    assert NAME not in labels(desk)
+    own = discovered / "lexicon"
+    own.mkdir()
+    (own / "own.yaml").write_text("own/x:\n  label: 三必到\n  kind: shorthand\n", "utf-8")
+    try:
+        assert "三必到" not in labels(Desk(settings_in(discovered)))
+    finally:
+        (own / "own.yaml").unlink()
+        own.rmdir()

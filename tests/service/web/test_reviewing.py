@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
@@ -12,10 +10,12 @@ import pytest
 from bs4 import BeautifulSoup
 
 from service.app import create_app
-from service.review import Desk, find_candidates
+from service.review import Desk
 from service.settings import load_settings
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from flask.testing import FlaskClient
     from werkzeug.test import TestResponse
 
@@ -24,12 +24,9 @@ if TYPE_CHECKING:
 NAME = "四不采"
 
 
-@pytest.fixture(scope="module")
-def data(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("reviewing") / "data"
-    shutil.copytree(built.data, folder)
-    find_candidates(load_settings(folder / "none", {"WENMAI_DATA": str(folder)}))
-    return folder
+@pytest.fixture
+def data(discovered: Path) -> Path:
+    return discovered
 
 
 @pytest.fixture
