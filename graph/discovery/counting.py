@@ -6,8 +6,10 @@ written. A label that begins with a numeral does not count inside a longer numbe
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 import ahocorasick
@@ -20,6 +22,8 @@ NUMERALS = frozenset("〇零一二三四五六七八九十百千万两第0123456
 #: Places kept of a label while counting: the first of so many documents that fix wording,
 #: and of so many that tell.
 _KEPT = 8
+#: Pieces kept cut into sentences: places are asked for piece after piece.
+_CUT_KEPT = 16
 _OPEN, _CLOSE = frozenset("“「‘『"), frozenset("”」’』")
 
 
@@ -103,14 +107,20 @@ def examples(tally: Tally, length: int, most: int) -> tuple[Place, ...]:
 
 def place_of(piece: Piece, start: int, end: int) -> Place:
     """The place of ``piece.text[start:end]``, with the sentence it stands in."""
-    around = next(
-        (one for one in sentences(piece.text) if one.start <= start < one.end),
-        Span(0, len(piece.text)),
-    )
+    cut = _cut(piece.text)
+    at = bisect_right(cut, start, key=lambda one: one.start) - 1
+    inside = at >= 0 and start < cut[at].end
+    around = cut[at] if inside else Span(0, len(piece.text))
     around = Span(around.start, max(around.end, end))
     return Place(
         piece.passage_id, _moved(around, piece.start), _moved(Span(start, end), piece.start)
     )
+
+
+@lru_cache(_CUT_KEPT)
+def _cut(text: str) -> list[Span]:
+    """The sentences of a piece, cut once for all that is found in it."""
+    return sentences(text)
 
 
 def _moved(span: Span, by: int) -> Span:
