@@ -2,18 +2,20 @@
 
 ::
 
-    neo4j-admin database import full
+    neo4j-admin database import full neo4j
         --nodes=nodes.csv --nodes=evidence.csv --relationships=edges.csv
 
-Lists are divided by ``;`` (Neo4j's own), and a ``;`` within a value is written ``；``. A value
-that a spreadsheet would run as a formula has ``'`` before it: what documents say is strangers'
-text, and people open these files with more than Neo4j.
+Lists are divided by ``;`` (Neo4j's own), and a ``;`` within a value is written ``；``. A line
+break within a value is written as a blank: the importer reads a field over several lines only
+when told to. A value that a spreadsheet would run as a formula has ``'`` before it: what
+documents say is strangers' text, and people open these files with more than Neo4j.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict
@@ -23,6 +25,7 @@ from graph.export.model import EDGE_FIELDS, EVIDENCE_FIELDS, NODE_FIELDS, Source
 from graph.export.rows import FORMULA
 
 _TYPES = {str: "", int: ":long", float: ":double", bool: ":boolean"}
+_BREAK = re.compile(r"\r\n?|\n")
 _LISTS = ("aliases", "expansion", "broader", "related")
 #: Bytes gathered before they are handed on.
 _CHUNK = 1 << 16
@@ -86,8 +89,9 @@ def _listed(values: Iterable[str]) -> str:
 
 
 def _told(value: object) -> object:
-    if isinstance(value, str) and value.startswith(FORMULA):
-        return f"'{value}"
+    if isinstance(value, str):
+        value = _BREAK.sub(" ", value)
+        return f"'{value}" if value.startswith(FORMULA) else value
     return str(value).lower() if isinstance(value, bool) else value
 
 
