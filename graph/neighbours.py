@@ -6,11 +6,11 @@ Answered from the arrays: no edge is read from the file but those that are shown
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
-from itertools import zip_longest
+from itertools import islice, zip_longest
 
 import numpy as np
 import numpy.typing as npt
@@ -31,6 +31,8 @@ TOGETHER, MENTIONS = "co_occurs", "mentions"
 TOLD = 24
 #: Passages looked into for the places where two concepts stand closest.
 _LOOKED_INTO = 60
+
+Edges = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,11 @@ def edge_id(subject: str, predicate: str, target: str) -> str:
     return "e_" + blake2b(text.encode(), digest_size=6).hexdigest()
 
 
+def tie_id(tie: Tie, nodes: Mapping[int, Node]) -> str:
+    """The name of a tie, its ends by their numbers."""
+    return edge_id(nodes[tie.subject].id, tie.predicate, nodes[tie.object].id)
+
+
 class Neighbours:
     """Ties of nodes, in the graph of one generation. Safe to share between threads."""
 
@@ -93,26 +100,75 @@ class Neighbours:
 
     def nodes(self, numbers: Sequence[int]) -> list[Node]:
         """Nodes by number, in the order asked for."""
-        query = "SELECT n, id, kind, label, document FROM nodes WHERE n = ?"
-        return [Node(*self._store.rows(query, (n,))[0]) for n in numbers]
+        return self._store.nodes(numbers)
 
-    def ties(self, view: View, node: int, predicates: Collection[str] = ()) -> Iterator[Tie]:
-        """Every tie of a node that may be shown, of some predicates or of all."""
-        arrays = self._arrays
-        starts, order = self._edges_at
-        for edge in sorted(set(order[starts[node] : starts[node + 1]].tolist())):
-            places = int(view.support[edge])
-            predicate = PREDICATE_NAMES[arrays.edge_predicate[edge]]
-            if places and (not predicates or predicate in predicates):
-                ends = int(arrays.edge_subject[edge]), int(arrays.edge_object[edge])
-                yield Tie(ends[0], predicate, ends[1], 1.0, places, edge)
+    def ties(
+        self,
+        view: View,
+        node: int,
+        predicates: Collection[str] = (),
+        most: int | None = None,
+        also: Collection[int] = (),
+    ) -> Iterator[Tie]:
+        """Every tie of a node that may be shown, of some predicates or of all; of each
+        predicate the best attested first. With ``most``, no more than that of each, and those
+        that lead to the nodes ``also``.
+        """
+        for edges in self._stated(view, node, predicates):
+            kept = edges if most is None else edges[: max(most, 0)]
+            if most is not None and also and len(edges) > most:
+                kept = np.concatenate([kept, self._leading(edges[most:], node, also)])
+            yield from self._told(view, kept)
         concept = self._concept_at.get(node)
         if concept is not None and (not predicates or TOGETHER in predicates):
             for other, count, score in view.together(concept):
-                one, two = sorted((node, int(arrays.concept_node[other])))
+                one, two = sorted((node, int(self._arrays.concept_node[other])))
                 yield Tie(one, TOGETHER, two, score, count)
         if not predicates or MENTIONS in predicates:
             yield from self._mentions(view, node, concept)
+
+    def totals(self, view: View, node: int) -> dict[str, int]:
+        """How many ties of each predicate a node has that may be shown, mentions apart."""
+        arrays = self._arrays
+        found = {
+            PREDICATE_NAMES[arrays.edge_predicate[edges[0]]]: len(edges)
+            for edges in self._stated(view, node, ())
+        }
+        concept = self._concept_at.get(node)
+        together = len(view.together(concept)) if concept is not None else 0
+        return found | ({TOGETHER: together} if together else {})
+
+    def _stated(self, view: View, node: int, predicates: Collection[str]) -> list[Edges]:
+        """The edges of a node that may be shown, those of one predicate together, each list
+        with the best attested first; equals by their ends.
+        """
+        arrays = self._arrays
+        starts, order = self._edges_at
+        edges = np.unique(order[starts[node] : starts[node + 1]])
+        edges = edges[view.support[edges] > 0]
+        if predicates:
+            wanted = [n for n, name in enumerate(PREDICATE_NAMES) if name in predicates]
+            edges = edges[np.isin(arrays.edge_predicate[edges], wanted)]
+        if not len(edges):
+            return []
+        kinds = arrays.edge_predicate[edges]
+        one, other = arrays.edge_subject[edges], arrays.edge_object[edges]
+        ranked = np.lexsort((other, one, -view.support[edges], kinds))
+        borders = np.flatnonzero(np.diff(kinds[ranked])) + 1
+        return np.split(edges[ranked], borders)
+
+    def _leading(self, edges: Edges, node: int, others: Collection[int]) -> Edges:
+        """Those of a node's edges that lead to these others."""
+        one, two = self._arrays.edge_subject[edges], self._arrays.edge_object[edges]
+        return edges[np.isin(np.where(one == node, two, one), list(others))]
+
+    def _told(self, view: View, edges: Edges) -> Iterator[Tie]:
+        arrays = self._arrays
+        columns = (arrays.edge_subject, arrays.edge_predicate, arrays.edge_object, view.support)
+        for edge, one, predicate, other, places in zip(
+            edges.tolist(), *(column[edges].tolist() for column in columns), strict=True
+        ):
+            yield Tie(one, PREDICATE_NAMES[predicate], other, 1.0, places, edge)
 
     def tie(self, view: View, one: int, predicate: str, other: int) -> Tie | None:
         """The one tie of this kind from a node to another, or None; of ``co_occurs``, either
@@ -161,7 +217,7 @@ class Neighbours:
         for _ in range(depth):
             reached = []
             for node in level:
-                for tie in _in_turn(self.ties(view, node, predicates)):
+                for tie in _in_turn(self.ties(view, node, predicates, limit, seen)):
                     other = tie.object if tie.subject == node else tie.subject
                     if other not in seen:
                         if len(seen) >= limit:
@@ -182,8 +238,8 @@ class Neighbours:
             'SELECT passage, start, "end", method, confidence FROM evidence'
             " WHERE edge = ? ORDER BY -confidence, passage, start"
         )
-        rows = [row for row in self._store.rows(query, (tie.edge,)) if view.passages[row[0]]]
-        rows = rows[offset : offset + limit]
+        seen = (row for row in self._store.stream(query, (tie.edge,)) if view.passages[row[0]])
+        rows = list(islice(seen, offset, offset + limit))
         ids = self._store.passage_ids([row[0] for row in rows])
         return [
             Evidence(passage, Span(row[1], row[2]), row[3], row[4])
@@ -196,11 +252,11 @@ class Neighbours:
         naming = view.naming(self._concept_at[tie.object])
         inside = naming[self._arrays.passage_document[naming] == document]
         chosen = [int(n) for n in inside[offset : offset + limit]]
-        query = 'SELECT start, "end" FROM mentions WHERE passage = ? AND concept = ? ORDER BY start'
-        spans = [self._store.rows(query, (n, self._concept_at[tie.object]))[0] for n in chosen]
+        concept = self._concept_at[tie.object]
+        spans = {n: places[concept][0] for n, places in self._standing(chosen, concept).items()}
         return [
-            Evidence(passage, Span(*span), "mention", 1.0)
-            for passage, span in zip(self._store.passage_ids(chosen), spans, strict=True)
+            Evidence(passage, spans[n], "mention", 1.0)
+            for passage, n in zip(self._store.passage_ids(chosen), chosen, strict=True)
         ]
 
     def _closest(self, view: View, tie: Tie) -> list[Evidence]:
@@ -209,34 +265,39 @@ class Neighbours:
         # A fair sample, spread over all: the first ones alone would be of a few documents.
         step = max(1, len(shared) // _LOOKED_INTO)
         chosen = [int(n) for n in shared[::step]]
-        found = sorted(
-            (gap, n, span) for n in chosen for gap, span in [self._gap(n, one, other)] if span
-        )
-        ids: list[PassageId] = self._store.passage_ids([n for _, n, _ in found])
+        standing = self._standing(chosen, one, other)
+        found = sorted((*_gap(standing[n][one], standing[n][other]), n) for n in chosen)
+        ids: list[PassageId] = self._store.passage_ids([n for _, _, n in found])
         return [
             Evidence(passage, span, "together", tie.weight)
-            for passage, (_, _, span) in zip(ids, found, strict=True)
+            for passage, (_, span, _) in zip(ids, found, strict=True)
         ]
 
-    def _gap(self, passage: int, one: int, other: int) -> tuple[int, Span]:
-        """How far apart two concepts stand in a passage at the nearest, and both with what
-        stands between.
-        """
-        places = defaultdict(list)
+    def _standing(
+        self, passages: Sequence[int], *concepts: int
+    ) -> dict[int, dict[int, list[Span]]]:
+        """Where these concepts stand in these passages, in reading order."""
+        found: dict[int, dict[int, list[Span]]] = defaultdict(lambda: defaultdict(list))
+        marks = (",".join("?" * len(passages)), ",".join("?" * len(concepts)))
         query = (
-            'SELECT concept, start, "end" FROM mentions'
-            " WHERE passage = ? AND concept IN (?, ?) ORDER BY start"
+            'SELECT passage, concept, start, "end" FROM mentions'  # noqa: S608
+            f" WHERE passage IN ({marks[0]}) AND concept IN ({marks[1]}) ORDER BY passage, start"
         )
-        for concept, start, end in self._store.rows(query, (passage, one, other)):
-            places[concept].append(Span(start, end))
-        return min(
-            (
-                max(here.start, there.start) - min(here.end, there.end),
-                Span(min(here.start, there.start), max(here.end, there.end)),
-            )
-            for here in places[one]
-            for there in places[other]
+        for passage, concept, start, end in self._store.rows(query, (*passages, *concepts)):
+            found[passage][concept].append(Span(start, end))
+        return found
+
+
+def _gap(here: Sequence[Span], there: Sequence[Span]) -> tuple[int, Span]:
+    """How far apart two concepts stand at the nearest, and both with what stands between."""
+    return min(
+        (
+            max(one.start, other.start) - min(one.end, other.end),
+            Span(min(one.start, other.start), max(one.end, other.end)),
         )
+        for one in here
+        for other in there
+    )
 
 
 def _most(held: npt.NDArray[np.int64]) -> list[int]:

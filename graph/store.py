@@ -109,6 +109,15 @@ class GraphStore:
                 found[n] = PassageId(f"{self.documents[document]}/{step}")
         return [found[n] for n in numbers]
 
+    def nodes(self, numbers: Sequence[int]) -> list[Node]:
+        """The nodes of these numbers, in their order."""
+        found: dict[int, Node] = {}
+        for some in _batches(numbers):
+            marks = ",".join("?" * len(some))
+            query = f"SELECT n, id, kind, label, document FROM nodes WHERE n IN ({marks})"  # noqa: S608
+            found |= {row[0]: Node(*row) for row in self._rows(query, some)}
+        return [found[n] for n in numbers]
+
     def passage_numbers(self, ids: Sequence[PassageId]) -> list[int | None]:
         """The numbers of these passages; ``None`` for one that is not held."""
         found: list[int | None] = []

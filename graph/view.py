@@ -25,6 +25,8 @@ NPMI = 0.15
 TIES = 24
 #: Views kept: one a set of filters in use.
 _KEPT = 16
+#: Concepts of one view whose ties by occurring together are kept.
+_TIES_KEPT = 4096
 
 Counts = npt.NDArray[np.int64]
 Scores = npt.NDArray[np.float64]
@@ -37,6 +39,8 @@ class View:
         self.arrays = arrays
         self.passages = passages
         self.documents = documents
+        #: See :meth:`_together`; kept, for a map asks for the same concepts again and again.
+        self.together = lru_cache(_TIES_KEPT)(self._together)
 
     @cached_property
     def nodes(self) -> Mask:
@@ -105,7 +109,7 @@ class View:
         found: Numbers = np.sort(self.by_concept.indices[start:end])
         return found
 
-    def together(self, concept: int) -> list[tuple[int, int, float]]:
+    def _together(self, concept: int) -> list[tuple[int, int, float]]:
         """The concepts most tied to one by occurring together: concept, passages, NPMI.
 
         NPMI (Bouma 2009) is the pointwise mutual information over -log of the joint

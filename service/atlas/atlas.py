@@ -6,7 +6,6 @@ leave, and from nothing else. Answered from arrays and a few rows, never from Ne
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING
@@ -19,25 +18,23 @@ from corpus.text import fold
 from graph.arrays import read_arrays
 from graph.lexicon.finder import Finder
 from graph.model import Concept, ConceptId, Mention
-from graph.neighbours import MENTIONS, Neighbours, Tie, edge_id
+from graph.neighbours import Neighbours, Tie, tie_id
 from graph.retriever import GraphRetriever
 from graph.store import Node, open_graph
 from graph.view import Views
+from service.atlas.concept_page import ConceptPages
 from service.atlas.duties import DutyList
 from service.atlas.finding import forms_of, loose, match, titles_in
 from service.atlas.model import (
     ConceptCard,
     ConceptPage,
     Duties,
-    FormYears,
     Map,
     MapEdge,
     MapNode,
     Quoted,
-    TieCard,
 )
 from service.atlas.quoting import Quoter
-from service.atlas.years import forms_by_year, years_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,12 +42,9 @@ if TYPE_CHECKING:
     from corpus.storage.store import Store
     from graph.view import View
     from service.atlas.exporting import Export
-    from service.model import Card, Filters
+    from service.model import Filters
     from service.shelf import Shelf
 
-#: Ties of one predicate, places of one tie, documents, duties, definitions on a concept's page.
-TIES_SHOWN, PLACES_SHOWN, DOCUMENTS_SHOWN, DUTIES_SHOWN = 12, 3, 20, 20
-DEFINITIONS_SHOWN = 8
 #: Nodes a search for concepts may add that no lexicon has.
 LOOSE_SHOWN = 30
 
@@ -68,6 +62,9 @@ class Atlas:
         self._neighbours = Neighbours(self._store, arrays)
         self._quoter = Quoter(self._neighbours, shelf)
         self._duties = DutyList(self._store, arrays, shelf)
+        self._pages = ConceptPages(
+            self._store, arrays, self._neighbours, self._quoter, self._duties, shelf
+        )
         self.mentions = lru_cache(256)(self._store.mentions_of)
 
     def close(self) -> None:
@@ -125,28 +122,14 @@ class Atlas:
         view = self._view(filters)
         node = self._node(name, view)
         concept = self._concept(node)
-        n = self._store.concept_numbers.get(concept.id)
-        naming = view.naming(n) if n is not None else np.zeros(0, np.int32)
-        held = Counter(self._arrays.passage_document[naming].tolist())
-        days = [self._shelf.description(self._store.documents[one]).day for one in held]
-        years, undated = years_of(held, self._store.documents, self._shelf)
-        ties = [tie for tie in self._neighbours.ties(view, node.n) if tie.predicate != MENTIONS]
-        return ConceptPage(
-            card=ConceptCard(concept, len(naming), len(held)),
-            first=min((day for day in days if day), default=None),
-            names=self._names(concept),
-            narrower=tuple(one for one in self._store.concepts if concept.id in one.broader),
-            definitions=self._definitions(view, node, ties, filters),
-            ties=self._tie_cards(view, node, ties, filters),
-            totals=dict(Counter(tie.predicate for tie in ties)),
-            years=years,
-            undated=undated,
-            forms=self._forms(n, naming),
-            documents=self._documents(held, filters),
-            duties=self._duties.of_concept(view, concept, filters, DUTIES_SHOWN),
-        )
+        return self._pages.of(view, node, concept, filters)
 
     # ---- ties
+
+    def shows(self, name: str) -> bool:
+        """Whether there is a node of this id that everyone may see."""
+        node = self._neighbours.node(name)
+        return node is not None and bool(self._views.of(None).nodes[node.n])
 
     def map(
         self,
@@ -173,7 +156,7 @@ class Atlas:
         depths = _depths([node.n for node in found.nodes], found.ties)
         edges = tuple(
             MapEdge(
-                id=edge_id(*_ends(tie, by_number)),
+                id=tie_id(tie, by_number),
                 source=by_number[tie.subject].id,
                 predicate=tie.predicate,
                 target=by_number[tie.object].id,
@@ -301,67 +284,6 @@ class Atlas:
         found = [loose(node) for node in nodes if view.nodes[node.n]]
         return [ConceptCard(one) for one in found if not kinds or one.kind in kinds][:LOOSE_SHOWN]
 
-    def _names(self, concept: Concept) -> dict[str, str]:
-        """The labels of the concepts one names: wider ones, related ones, its successor."""
-        ids = [*concept.broader, *concept.related]
-        if concept.replaced_by:
-            ids.append(concept.replaced_by.concept_id)
-        forms = {form: one.id for one in self._store.concepts for form in map(fold, one.forms)}
-        members = {forms[fold(one)] for one in concept.expansion if fold(one) in forms}
-        known = self._store.concept_numbers
-        return {
-            one: self._store.concepts[known[one]].label
-            for one in dict.fromkeys([*ids, *sorted(members)])
-            if one in known
-        }
-
-    def _forms(self, n: int | None, naming: np.ndarray) -> tuple[FormYears, ...]:
-        if n is None:
-            return ()
-        seen = naming.tolist()
-        return forms_by_year(self._store, self._arrays.passage_document, seen, n, self._shelf)
-
-    def _documents(self, held: Counter[int], filters: Filters) -> tuple[tuple[Card, int], ...]:
-        ranked = sorted(held.items(), key=lambda pair: (-pair[1], pair[0]))[:DOCUMENTS_SHOWN]
-        return tuple(
-            (self._shelf.card(self._store.documents[document], filters.as_of), count)
-            for document, count in ranked
-        )
-
-    def _definitions(
-        self, view: View, node: Node, ties: Iterable[Tie], filters: Filters
-    ) -> tuple[Quoted, ...]:
-        defining = [tie for tie in ties if tie.predicate == "defines" and tie.object == node.n]
-        found = [self._neighbours.evidence(view, tie, 1) for tie in defining[:DEFINITIONS_SHOWN]]
-        return tuple(one for quoted in self._quoter.cited(found, filters) for one in quoted)
-
-    def _tie_cards(
-        self, view: View, node: Node, ties: Iterable[Tie], filters: Filters
-    ) -> tuple[TieCard, ...]:
-        shown: Counter[str] = Counter()
-        kept = []
-        for tie in sorted(
-            ties, key=lambda one: (-one.weight, -one.places, one.subject, one.object)
-        ):
-            shown[tie.predicate] += 1
-            if shown[tie.predicate] <= TIES_SHOWN:
-                kept.append(tie)
-        others = [tie.object if tie.subject == node.n else tie.subject for tie in kept]
-        by_number = {one.n: one for one in self._neighbours.nodes(others)} | {node.n: node}
-        quoted = self._quoter.ties(view, kept, PLACES_SHOWN, filters)
-        return tuple(
-            TieCard(
-                id=edge_id(*_ends(tie, by_number)),
-                predicate=tie.predicate,
-                other=by_number[other],
-                outward=tie.subject == node.n,
-                weight=tie.weight,
-                places=tie.places,
-                evidence=evidence,
-            )
-            for tie, other, evidence in zip(kept, others, quoted, strict=True)
-        )
-
     def _map_node(self, view: View, node: Node, depth: int) -> MapNode:
         n = self._store.concept_numbers.get(ConceptId(node.id))
         if n is not None:
@@ -374,10 +296,6 @@ class Atlas:
         kind = self._shelf.description(DocumentId(document)).kind
         anchor = f"#{section}" if section else ""
         return MapNode(node, kind, depth, 0, f"/documents/{document}{anchor}")
-
-
-def _ends(tie: Tie, nodes: dict[int, Node]) -> tuple[str, str, str]:
-    return nodes[tie.subject].id, tie.predicate, nodes[tie.object].id
 
 
 def _depths(nodes: Sequence[int], ties: Iterable[Tie]) -> dict[int, int]:

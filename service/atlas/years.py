@@ -2,58 +2,73 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
+from datetime import date
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from service.atlas.model import FormYears, YearCount
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Sequence
 
-    import numpy as np
+    import numpy.typing as npt
 
     from corpus.model import DocumentId
     from graph.store import GraphStore
     from service.shelf import Shelf
 
+    Numbers = npt.NDArray[np.integer]
+
 #: Written forms a concept's page tells of.
 FORMS_SHOWN = 12
 
 
-def years_of(
-    held: Mapping[int, int], documents: Sequence[DocumentId], shelf: Shelf
-) -> tuple[tuple[YearCount, ...], int]:
-    """Passages by the year of their documents, and how many have no year.
+class Calendar:
+    """The days of a graph's documents as numbers, by the documents' numbers; 0 for none."""
 
-    ``held`` counts the passages of each document, by its number in ``documents``.
-    """
-    passages: Counter[int] = Counter()
-    counted: Counter[int] = Counter()
-    for document, count in held.items():
-        day = shelf.description(documents[document]).day
-        passages[day.year if day else 0] += count
-        counted[day.year if day else 0] += 1
-    undated = passages.pop(0, 0)
-    return tuple(YearCount(y, passages[y], counted[y]) for y in sorted(passages)), undated
+    def __init__(self, documents: Sequence[DocumentId], shelf: Shelf) -> None:
+        days = [shelf.description(one).day for one in documents]
+        self._days = np.array([day.toordinal() if day else 0 for day in days], np.int64)
+        self._years = np.array([day.year if day else 0 for day in days], np.int64)
+
+    def first(self, documents: Numbers) -> date | None:
+        """The earliest day of some documents."""
+        days = self._days[documents]
+        days = days[days > 0]
+        return date.fromordinal(int(days.min())) if len(days) else None
+
+    def years(self, documents: Numbers) -> tuple[tuple[YearCount, ...], int]:
+        """Passages by the year of their documents, and how many have no year.
+
+        ``documents`` has the document of each passage.
+        """
+        held, counts = np.unique(documents, return_counts=True)
+        years = self._years[held]
+        passages = np.bincount(years, weights=counts).astype(int)
+        counted = np.bincount(years)
+        undated = int(passages[0]) if len(passages) else 0
+        told = (int(year) for year in np.flatnonzero(counted) if year)
+        return tuple(YearCount(y, int(passages[y]), int(counted[y])) for y in told), undated
 
 
 def forms_by_year(
-    store: GraphStore, passage_document: np.ndarray, seen: Iterable[int], concept: int, shelf: Shelf
+    store: GraphStore, passage_document: Numbers, seen: Numbers, concept: int, calendar: Calendar
 ) -> tuple[FormYears, ...]:
     """How a concept is written, the most used form first, each by year.
 
-    ``seen`` are the passages that may be read. A passage that writes it in two ways counts
-    for both.
+    ``seen`` are the passages that may be read, in order. A passage that writes it in two ways
+    counts for both.
     """
-    allowed = frozenset(seen)
-    held: dict[str, set[int]] = defaultdict(set)
+    held: dict[str, list[int]] = defaultdict(list)
     for passage, form in store.written(concept):
-        if passage in allowed:
-            held[form].add(passage)
+        held[form].append(passage)
     told = []
-    for form, passages in held.items():
-        counted = Counter(int(passage_document[one]) for one in passages)
-        years, undated = years_of(counted, store.documents, shelf)
-        told.append(FormYears(form, len(passages), years, undated))
+    for form, naming in held.items():
+        passages = np.intersect1d(naming, seen)
+        if len(passages):
+            years, undated = calendar.years(passage_document[passages])
+            told.append(FormYears(form, len(passages), years, undated))
     told.sort(key=lambda one: (-one.passages, one.form))
     return tuple(told[:FORMS_SHOWN])

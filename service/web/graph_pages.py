@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 
 from flask import render_template, request
 
-from corpus.errors import NotFound
 from graph.model import CONCEPT_KINDS, MODALITIES, PREDICATES
 from service.library import ALL
 from service.web import graph_params, params, present, present_graph
@@ -123,14 +122,10 @@ def _state(asked: graph_params.ExplorerPage, found: Map | None) -> list[tuple[st
 def _middle(named: str) -> str:
     """The node a reader named: by its id, else by any name of a concept."""
     atlas = library().atlas
-    try:
-        atlas.map(named, ALL, depth=1, limit=2)
-    except NotFound:
-        found = atlas.concepts(named, ALL, [])
-        if not found:
-            raise
-        return found[0].concept.id
-    return named
+    if atlas.shows(named):
+        return named
+    found = atlas.concepts(named, ALL, [])
+    return found[0].concept.id if found else named
 
 
 def duties() -> str:
