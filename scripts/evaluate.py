@@ -14,6 +14,7 @@ from corpus.errors import OperationError
 from embeddings.encoder import DEFAULT, load_encoder
 from embeddings.measures import MEASURES
 from scripts.common import Parser, Shown, folder_or_file, run, settings_for
+from service.ablation import ablate, read_asked
 from service.answering.measure import Report as AnswersReport
 from service.answering.measure import measure as measure_answers
 from service.answering.measure import read_questions
@@ -40,6 +41,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--questions", type=folder_or_file, help="量回答：每行一个问题及其依据的 JSON Lines"
     )
     what.add_argument(
+        "--graph", type=folder_or_file, metavar="FILE",
+        help="量图谱对检索有没有用：每行一个问题及其所在条款的 JSON Lines，问 --data 里的馆藏",
+    )  # fmt: skip
+    what.add_argument(
         "--drafts", type=folder_or_file, help="量核查：每行一份带已知错误的文稿的 JSON Lines"
     )
     parser.add_argument(
@@ -56,9 +61,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )  # fmt: skip
     parser.add_argument("--json", action="store_true", help="输出一个 JSON 对象")
     chosen = parser.parse_args(arguments)
-    if chosen.drafts:
-        return run(lambda: check(chosen))
-    return run(lambda: ask(chosen) if chosen.questions else measure(chosen))
+    verbs = {"drafts": check, "questions": ask, "graph": walk, "benchmark": measure}
+    verb = next(verb for name, verb in verbs.items() if getattr(chosen, name))
+    return run(lambda: verb(chosen))
 
 
 def ask(chosen: argparse.Namespace) -> int:
@@ -120,6 +125,36 @@ def measure(chosen: argparse.Namespace) -> int:
     else:
         print(_table(report, benchmark))
     return 0
+
+
+def walk(chosen: argparse.Namespace) -> int:
+    """Put questions with known places to a library with and without the graph; compare."""
+    asked = read_asked(chosen.graph)
+    librarian = Librarian(settings_for(chosen).data, chosen.encoder)
+    shown = Shown()
+    try:
+        found = ablate(chosen.graph.stem, librarian.current(), asked, shown).as_json()
+    finally:
+        shown.close()
+        librarian.close()
+    print(json.dumps(found, ensure_ascii=False) if chosen.json else _compared(found))
+    return 0
+
+
+def _compared(found: dict[str, Any]) -> str:
+    """Every run by kind of question, and what it gains over the search as it is."""
+    lines = [f"{found['benchmark']}：{found['passages']:,} 个段落，{found['queries']} 个问题"
+             f"（另有 {found['left_out']} 个所问的文件不在馆藏）"]  # fmt: skip
+    for kind, part in {"全部": found, **found["by_kind"]}.items():
+        lines.append(f"{kind}（{part['queries']}）" + "".join(f"{name:>9}" for name in MEASURES))
+        for name, values in part["runs"].items():
+            told = "".join(f"{values[measure]:>9.3f}" for measure in MEASURES)
+            mean, low, high = part["gains"].get(name, (0, 0, 0))
+            told += f"   {mean:+.3f}（{low:+.3f} 到 {high:+.3f}）" if name in part["gains"] else ""
+            lines.append(f"  {name:<10}{told}")
+    seconds = {name: 1000 * value for name, value in found["seconds"].items()}
+    lines.append("；".join(f"{name} {value:.1f} 毫秒" for name, value in seconds.items()))
+    return "\n".join(lines)
 
 
 def _write(path: Path, rows: Iterable[dict[str, Any]]) -> None:

@@ -118,6 +118,7 @@ class Library:
         )
         counted = lru_cache(COUNTS_KEPT)(self._lexical.count)
         self._parts = encoder, segmenter, counted
+        self.measured = self._searcher, self._shelf  # by service.ablation
         self.answerer = answerer_of(
             self._searcher,
             self._shelf,

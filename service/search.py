@@ -102,6 +102,17 @@ class Searcher:
             suggestion=" ".join(query.phrases) if note and not ranked else None,
         )
 
+    def retrieved(self, text: str) -> tuple[Query, dict[str, Sequence[Hit]]]:
+        """A question and every list that is put in order for it, to be measured; no filters."""
+        query = understand(text, self._segmenter)
+        found = self._rankings(query.text, None)
+        return query, found | {"wording": wording(self._exact, query, CANDIDATES)}
+
+    def order(self, query: Query, rankings: Mapping[str, Sequence[Hit]]) -> list[Fused]:
+        """The candidates of these lists, best first."""
+        ranked = self._reranker.order(query, rankings) if self._reranker else fuse(rankings)
+        return reread(query.text, ranked, self._reader, self._read) if self._reader else ranked
+
     def close(self) -> None:
         """Let the searching threads go."""
         self._pool.shutdown()
@@ -123,11 +134,7 @@ class Searcher:
         if named and not query.phrases:  # a phrase filters; a title only favours
             inside = Within(named)
             rankings["named"] = self._exact.search(query.topic, CANDIDATES, inside)
-        return self._order(query, rankings), note
-
-    def _order(self, query: Query, rankings: Mapping[str, Sequence[Hit]]) -> list[Fused]:
-        ranked = self._reranker.order(query, rankings) if self._reranker else fuse(rankings)
-        return reread(query.text, ranked, self._reader, self._read) if self._reader else ranked
+        return self.order(query, rankings), note
 
     def _read(self, some: Sequence[Fused]) -> list[str]:
         """What a cross-encoder reads of each: the document's title, then the passage."""

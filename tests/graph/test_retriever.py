@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
 import pytest
 
 from corpus.model import DocumentId, Hit, PassageId, Within, document_of
@@ -13,7 +10,6 @@ from graph.lexicon.finder import Finder
 from graph.retriever import GraphRetriever
 from graph.view import Views
 from tests.graph.making import CONCEPTS, Shelf, shelf
-from tests.graph.questions.measure import QUESTIONS, score
 
 
 @pytest.fixture(scope="module")
@@ -60,20 +56,3 @@ def test_only_what_is_allowed_is_found(retriever: GraphRetriever, names: tuple[s
     assert {document_of(hit.passage_id) for hit in hits} <= set(names)
     only = Within(frozenset({DocumentId("d2")}), frozenset({PassageId("d2/art_2")}))
     assert [one.passage_id for one in retriever.search("两个维护", 20, only)] == ["d2/art_2"]
-
-
-def test_the_questions_are_whole() -> None:
-    asked = [json.loads(line) for line in Path(QUESTIONS).read_text("utf-8").splitlines()]
-    assert len(asked) >= 60
-    assert (
-        len({one["id"] for one in asked}) == len({one["question"] for one in asked}) == len(asked)
-    )
-    assert {one["kind"] for one in asked} == {"multi-hop", "concept", "responsibility"}
-    assert all(one["places"] for one in asked)
-
-
-def test_each_place_counts_once() -> None:
-    one, other = PassageId("d1/art_1"), PassageId("d1/art_2")
-    assert score([one, other], [{one}, {other}]) == {"nDCG@10": 1.0, "R@10": 1.0, "RR": 1.0}
-    assert score([other, one], [{one}])["RR"] == 0.5
-    assert score([other], [{one}]) == {"nDCG@10": 0.0, "R@10": 0.0, "RR": 0.0}
