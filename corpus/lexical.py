@@ -33,8 +33,9 @@ _HEAP = 256_000_000
 # Words beside characters: .399 -> .408 nDCG@10 on statutes, .705 -> .711 on rules.
 _WEIGHTS = {"grams": 1.0, "words": 0.8}
 # How many postings one query may walk. Terms are taken rarest first, so on a large corpus
-# only the commonest single characters fall out: half the time for .003 of nDCG@10.
-_POSTINGS = 500_000
+# only the commonest single characters fall out. On 291,572 passages, ranked with the other
+# lists: recall@10 of 500 questions .762, as with 500,000, at two thirds of the time.
+_POSTINGS = 300_000
 _TERMS = 256
 _SPARE = 64
 _DEEPEST = 20_000
@@ -161,7 +162,7 @@ class LexicalRetriever:
 
         Ties stand in the order of passage ids.
         """
-        found = self._run(self._bm25(self._segmenter.content(query)), limit, within)
+        found = self._run(self._bm25(query), limit, within)
         return [Hit(passage_id, score, "lexical") for passage_id, score in found]
 
     def weighted(
@@ -194,7 +195,11 @@ class LexicalRetriever:
 
     def _bm25(self, query: str) -> Query:
         found: list[tuple[int, str, str, float]] = []
-        for field, tokens in (("grams", grams(query)), ("words", self._segmenter.words(query))):
+        asked = (
+            ("grams", grams(self._segmenter.content(query))),
+            ("words", self._segmenter.content_words(query)),
+        )
+        for field, tokens in asked:
             for term, times in Counter(tokens).items():
                 frequency = self._frequency(field, term)
                 if frequency:

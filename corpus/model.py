@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple, NewType
 
 DocumentId = NewType("DocumentId", str)
@@ -70,6 +71,7 @@ STEPS: Mapping[str, str] = {
 PROVISION_KINDS = frozenset({"article", "paragraph", "item", "subitem"})
 
 
+@lru_cache(maxsize=1 << 16)
 def document_of(passage_id: str) -> DocumentId:
     """The document a passage belongs to: its id says so."""
     return DocumentId(passage_id.partition("/")[0])
@@ -281,8 +283,7 @@ class Within:
         return document_of(passage_id) in self.documents
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """One retriever's word for one passage. Scores compare only inside one list.
 
     ``trail`` says why, for people: the words, phrases or concepts that matched.

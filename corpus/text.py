@@ -66,8 +66,12 @@ def _folding() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(f"[{''.join(map(re.escape, table))}]"), table
 
 
+@lru_cache(maxsize=64)
 def fold(text: str) -> str:
-    """The form texts are compared in; ``len(fold(text)) == len(text)``, always."""
+    """The form texts are compared in; ``len(fold(text)) == len(text)``, always.
+
+    The last few are kept: what a page shows is grouped, marked and explained by it.
+    """
     # Few characters of a text change: looking only those up takes a third of str.translate.
     changed, table = _folding()
     return changed.sub(lambda match: table[match[0]], text)

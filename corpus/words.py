@@ -16,6 +16,7 @@ from corpus.text import fold
 
 _HAN = "\u3007\u3400-\u9fff\U00020000-\U0003ffff"
 _RUN = re.compile(rf"(?P<han>[{_HAN}]+)|[^\W_{_HAN}]+")
+_QUESTIONS = 256  # read questions that are kept: a page and its next page ask the same
 _LONGEST = 64  # a "word" of more letters is a key or a web address: nobody asks for all of it
 
 #: What a question is asked with, and what it says nothing by. Kept short on purpose: a
@@ -30,15 +31,12 @@ STOP_WORDS = frozenset(
 
 
 # One passage is asked for its characters, its pairs and its words, one after the other.
-_folded = lru_cache(maxsize=8)(fold)
-
-
 @lru_cache(maxsize=8)
 def runs(text: str) -> tuple[str, ...]:
     """The unbroken runs of Han characters, and the words of other scripts, folded."""
     return tuple(
         match.group() if match["han"] else match.group()[:_LONGEST]
-        for match in _RUN.finditer(_folded(text))
+        for match in _RUN.finditer(fold(text))
     )
 
 
@@ -63,7 +61,7 @@ def pairs(text: str) -> list[str]:
     As consecutive terms of an index these find any run of characters exactly, wherever
     words would have been cut; the last character alone completes a search for one.
     """
-    solid = "".join(_folded(text).split())
+    solid = "".join(fold(text).split())
     return [*map(str.__add__, solid, solid[1:]), solid[-1]] if solid else []
 
 
@@ -72,6 +70,9 @@ class Segmenter:
 
     def __init__(self, terms: Iterable[str] = ()) -> None:
         self._jieba = _dictionary(frozenset(map(fold, terms)))
+        # One question is read by the searcher, the ranker and each retriever.
+        self.content = lru_cache(maxsize=_QUESTIONS)(self._content)
+        self.content_words = lru_cache(maxsize=_QUESTIONS)(self._content_words)
 
     def words(self, text: str) -> list[str]:
         """The words of a text, folded, punctuation left out."""
@@ -83,7 +84,7 @@ class Segmenter:
                 out.append(run)
         return out
 
-    def content(self, query: str) -> str:
+    def _content(self, query: str) -> str:
         """A query without its stop words, a blank in their place; itself if nothing is left."""
         kept: list[str] = []
         gap = True
@@ -97,8 +98,11 @@ class Segmenter:
 
     def query_words(self, query: str) -> list[str]:
         """The content words of a query, each once, in its order."""
-        words = [word for word in self.words(self.content(query)) if word not in STOP_WORDS]
-        return list(dict.fromkeys(words))
+        return list(dict.fromkeys(w for w in self.content_words(query) if w not in STOP_WORDS))
+
+    def _content_words(self, query: str) -> tuple[str, ...]:
+        """The words of a query's content, as often as they stand there."""
+        return tuple(self.words(self.content(query)))
 
     def cut(self, text: str) -> list[str]:
         """Every token of the folded text, punctuation and blanks too; joined, they are it."""

@@ -68,6 +68,9 @@ def _listen(settings: Settings, librarian: Librarian) -> Any:
     from service.app import create_app
     from service.server import listen
 
+    # A question is worked on by several threads at once: with Python's five milliseconds,
+    # each that comes out of an engine may wait as long for another's turn to end.
+    sys.setswitchinterval(0.0005)
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     try:
         # Ours rather than waitress's, which leaves a socket open where it cannot bind.

@@ -6,6 +6,7 @@ more than it gives; a convex sum of scores, each list divided by its best, keeps
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -31,6 +32,13 @@ class Fused(NamedTuple):
     passage_id: PassageId
     score: float
     hits: tuple[Hit, ...]
+
+
+def best_first(fused: list[Fused]) -> list[Fused]:
+    """The same in order of score; equals in the order of their ids."""
+    fused.sort(key=itemgetter(0))
+    fused.sort(key=itemgetter(1), reverse=True)
+    return fused
 
 
 def fuse(

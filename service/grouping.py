@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -12,7 +11,7 @@ from rapidfuzz.process import extract
 
 from corpus.model import DocumentId, Passage, document_of
 from corpus.text import fold
-from service.fusion import Fused
+from service.fusion import Fused, best_first
 from service.ranking.rerank import BEST
 
 #: From this share of common letters in order on, passages of two documents say the same.
@@ -70,16 +69,17 @@ def spread(ranked: list[Fused]) -> list[Fused]:
     Only among candidates that are close to each other does it change anything, and never
     what holds a question's very words.
     """
-    held: Counter[DocumentId] = Counter()
-    lowered = []
-    for item in ranked:
-        document_id = document_of(item.passage_id)
-        over = min(_STEPS, max(0, held[document_id] - _UNTOUCHED + 1))
-        held[document_id] += 1
-        if over and item.score <= BEST:
-            item = item._replace(score=item.score - _STEP * over)
-        lowered.append(item)
-    return sorted(lowered, key=lambda item: (-item.score, item.passage_id))
+    held: dict[DocumentId, int] = {}
+    spread_out = list(ranked)
+    lowered = False
+    for place, (passage_id, score, hits) in enumerate(ranked):
+        document_id = document_of(passage_id)
+        before = held[document_id] = held.get(document_id, -1) + 1
+        if before >= _UNTOUCHED and score <= BEST:
+            over = min(_STEPS, before - _UNTOUCHED + 1)
+            spread_out[place] = Fused(passage_id, score - _STEP * over, hits)
+            lowered = True
+    return best_first(spread_out) if lowered else spread_out
 
 
 def _place(

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from corpus.model import KINDS, DocumentId, Hit, Span, Within, document_of
 from corpus.text import fold
-from service.fusion import Fused, fuse
+from service.fusion import Fused, best_first, fuse
 from service.grouping import Group, grouped, spread
 from service.highlight import highlight
 from service.lookup import Lookup
@@ -22,6 +21,7 @@ from service.model import Facet, Filters, Result, Results
 from service.query import understand
 from service.ranking.exact import wording
 from service.ranking.pool import depth_of
+from service.ranking.rerank import KEPT
 from service.ranking.rereading import reread
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from corpus.words import Segmenter
     from service.model import Citation
     from service.query import Query
-    from service.ranking.rerank import Reranker
+    from service.ranking.rerank import Prepared, Reranker
     from service.ranking.rereading import PairScorer
     from service.shelf import Shelf
 
@@ -82,7 +82,7 @@ class Searcher:
         query = understand(text, self._segmenter)
         scope = self._shelf.scope(filters)
         pinned = self._lookup.find(query, scope, filters.as_of)
-        fused, note = self._candidates(query, scope, pinned.documents)
+        fused, note = self._candidates(query, scope, pinned.documents, offset + limit)
         ranked = _pin(pinned.passages, spread(self._weigh(fused, filters)))
         groups = grouped(
             ranked,
@@ -105,12 +105,21 @@ class Searcher:
     def retrieved(self, text: str) -> tuple[Query, dict[str, Sequence[Hit]]]:
         """A question and every list that is put in order for it, to be measured; no filters."""
         query = understand(text, self._segmenter)
-        found = self._rankings(query.text, None)
+        found, _ = self._retrieved(query, None)
         return query, found | {"wording": wording(self._exact, query, CANDIDATES)}
 
-    def order(self, query: Query, rankings: Mapping[str, Sequence[Hit]]) -> list[Fused]:
-        """The candidates of these lists, best first."""
-        ranked = self._reranker.order(query, rankings) if self._reranker else fuse(rankings)
+    def order(
+        self,
+        query: Query,
+        rankings: Mapping[str, Sequence[Hit]],
+        prepared: Prepared | None = None,
+        wanted: int = KEPT,
+    ) -> list[Fused]:
+        """The candidates of these lists, best first; ``wanted`` of them will be read."""
+        if self._reranker:
+            ranked = self._reranker.order(query, rankings, prepared, wanted)
+        else:
+            ranked = fuse(rankings)
         return reread(query.text, ranked, self._reader, self._read) if self._reader else ranked
 
     def close(self) -> None:
@@ -118,7 +127,7 @@ class Searcher:
         self._pool.shutdown()
 
     def _candidates(
-        self, query: Query, scope: Within | None, named: frozenset[DocumentId]
+        self, query: Query, scope: Within | None, named: frozenset[DocumentId], wanted: int
     ) -> tuple[list[Fused], str]:
         """The fused candidates, and in Chinese how quoted phrases were taken."""
         note = ""
@@ -126,15 +135,17 @@ class Searcher:
             scope, note = self._holding(query.phrases, scope)
             if scope.passages is not None and not scope.passages:
                 return [], note
-        rankings = self._rankings(query.text, scope)
         if query.phrases and scope is not None and scope.passages is not None:
+            rankings, prepared = self._retrieved(query, scope)
             rankings["phrase"] = [Hit(pid, 1.0, "phrase", query.phrases) for pid in scope.passages]
         else:
-            rankings["wording"] = wording(self._exact, query, CANDIDATES, scope)
+            exact = self._pool.submit(wording, self._exact, query, CANDIDATES, scope)
+            rankings, prepared = self._retrieved(query, scope)
+            rankings["wording"] = exact.result()
         if named and not query.phrases:  # a phrase filters; a title only favours
             inside = Within(named)
             rankings["named"] = self._exact.search(query.topic, CANDIDATES, inside)
-        return self.order(query, rankings), note
+        return self.order(query, rankings, prepared, wanted), note
 
     def _read(self, some: Sequence[Fused]) -> list[str]:
         """What a cross-encoder reads of each: the document's title, then the passage."""
@@ -142,15 +153,19 @@ class Searcher:
         titles = [self._shelf.description(each.document_id).title for each in passages]
         return [f"{title}\n{each.text}" for title, each in zip(titles, passages, strict=True)]
 
-    def _rankings(self, text: str, scope: Within | None) -> dict[str, Sequence[Hit]]:
-        """Each retriever's list. They run side by side: the engines let go of the lock."""
-        (first, own), *others = self._retrievers.items()
+    def _retrieved(
+        self, query: Query, scope: Within | None
+    ) -> tuple[dict[str, Sequence[Hit]], Prepared | None]:
+        """Each retriever's list, and the question made ready for the ranker meanwhile.
+
+        They run side by side: the engines let go of the lock.
+        """
         started = {
-            name: self._pool.submit(retriever.search, text, depth_of(name), scope)
-            for name, retriever in others
+            name: self._pool.submit(retriever.search, query.text, depth_of(name), scope)
+            for name, retriever in self._retrievers.items()
         }
-        rankings: dict[str, Sequence[Hit]] = {first: own.search(text, depth_of(first), scope)}
-        return rankings | {name: future.result() for name, future in started.items()}
+        prepared = self._reranker.prepare(query) if self._reranker else None
+        return {name: future.result() for name, future in started.items()}, prepared
 
     def _holding(self, phrases: Sequence[str], scope: Within | None) -> tuple[Within, str]:
         """The passages that hold every phrase to the letter."""
@@ -179,13 +194,13 @@ class Searcher:
                 holds[work, section] = max(item.score, holds.get((work, section), 0.0))
         weighed = []
         for item in fused:
-            if item.passage_id in over:
-                document_id, _, section = item.passage_id.partition("/")
+            passage_id, score, hits = item
+            if passage_id in over:
+                document_id, _, section = passage_id.partition("/")
                 place = self._work(DocumentId(document_id)), section
-                score = NOT_IN_FORCE * min(item.score, holds.get(place, item.score))
-                item = item._replace(score=score)
+                item = Fused(passage_id, NOT_IN_FORCE * min(score, holds.get(place, score)), hits)
             weighed.append(item)
-        return sorted(weighed, key=lambda item: (-item.score, item.passage_id))
+        return best_first(weighed)
 
     def _work(self, document_id: DocumentId) -> str:
         """What the versions of a document share."""
@@ -220,7 +235,10 @@ class Searcher:
         )
 
     def _facets(self, ranked: list[Fused]) -> dict[str, tuple[Facet, ...]]:
-        held = Counter(document_of(item.passage_id) for item in ranked)
+        held: dict[DocumentId, int] = {}
+        for passage_id, _, _ in ranked:
+            document_id = document_of(passage_id)
+            held[document_id] = held.get(document_id, 0) + 1
         kinds: Counter[str] = Counter()
         issuers: Counter[str] = Counter()
         for document_id, passages in held.items():
@@ -239,7 +257,7 @@ def _told(hit: Hit, query: Query, passage: Passage) -> Hit:
     if hit.trail or hit.retriever != "lexical":
         return hit
     folded = fold(passage.text)
-    return replace(hit, trail=tuple(word for word in query.words if word in folded))
+    return hit._replace(trail=tuple(word for word in query.words if word in folded))
 
 
 def _pin(pinned: Sequence[PassageId], fused: list[Fused]) -> list[Fused]:

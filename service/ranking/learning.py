@@ -87,7 +87,7 @@ def last_examples(
 
     def seen(query: Query, found: Pool) -> tuple[Pool, dict[str, Floats]]:
         close = found.taken(chosen(first_look(found, first)))
-        return close, reranker.features(query, close)
+        return close, reranker.features(reranker.prepare(query), close)
 
     return _collected(bench, questions, seen, progress, step)
 

@@ -33,7 +33,8 @@ from service.ranking.learning import (
     learn,
     save,
 )
-from service.ranking.pool import CHOICE, LISTS, pool
+from service.ranking.matching import Floats
+from service.ranking.pool import CHOICE, LISTS, Pool, pool
 from service.ranking.rerank import Reranker
 from service.ranking.worlds import World, bare
 
@@ -105,6 +106,29 @@ def test_every_passage_found_is_ranked_and_says_who_found_it(bench: Bench) -> No
     assert {hit.retriever for hit in ranked[0].hits} >= {"lexical", "dense"}
 
 
+def test_fewer_are_looked_at_closely_for_the_first_pages(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    query = understand("上班路上被车撞了公司管不管", bench.segmenter)
+    lists = bench.lists(query)
+    looked: list[int] = []
+    reranker = rerank.open_reranker(bench.parts)
+    assert reranker
+    closely = reranker.features
+
+    def told(asked: rerank.Prepared, found: Pool) -> dict[str, Floats]:
+        looked.append(len(found))
+        return closely(asked, found)
+
+    monkeypatch.setattr(reranker, "features", told)
+    monkeypatch.setattr(rerank, "NEAR", 2)
+    first = reranker.order(query, lists, wanted=rerank.PAGES)
+    further = reranker.order(query, lists, wanted=rerank.PAGES + 1)
+    assert looked == [2, len(ROWS)]
+    assert {item.passage_id for item in first} == {item.passage_id for item in further}
+    assert min(item.score for item in first[:2]) >= max(item.score for item in first[2:])
+
+
 def test_an_exact_list_alone_is_enough(bench: Bench) -> None:
     query = understand("住宿费", bench.segmenter)
     only = {"named": [Hit(PassageId("d/art_1"), 3.0, "named")]}
@@ -123,7 +147,8 @@ def test_odd_questions_are_ranked_too(bench: Bench, text: str) -> None:
 def test_features_are_numbers_and_those_the_trees_know(bench: Bench) -> None:
     query = understand("老板不发工钱", bench.segmenter)
     found = pool(bench.retrieved(query))
-    table = Reranker(bench.parts, None).features(query, found)
+    reranker = Reranker(bench.parts, None)
+    table = reranker.features(reranker.prepare(query), found)
     first, last = load_ranker()
     assert set(first.names) <= set(found.features())
     assert set(last.names) <= set(table)
