@@ -9,7 +9,7 @@ out every time, so a graph built step by step is, byte for byte, the one built a
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -22,11 +22,10 @@ from corpus.citing.catalogue import Catalogue, valid_from
 from corpus.errors import NoGeneration
 from corpus.model import NORMATIVE_KINDS, Document, DocumentId, Passage
 from corpus.storage.store import Store
-from graph.arrays import write_arrays
 from graph.carrying import Carrier
-from graph.model import Concept, Evidence, Relation
+from graph.model import Concept
 from graph.records import Record
-from graph.store import FILE, GRAPH_VERSION, GraphStore, open_graph
+from graph.store import GRAPH_VERSION, GraphStore, open_graph
 from graph.witness import Witness, outdated
 from graph.writer import writing
 
@@ -69,22 +68,20 @@ def build_graph(
     """
     started = time.monotonic()
     folder.mkdir(parents=True)
-    work, path = _Work(source, reader, _before(previous, reader)), folder / FILE
+    work = _Work(source, reader, _before(previous, reader))
     with (
         closing(work),
-        writing(path, reader.concepts, work.titles, work.carrier) as writer,
+        writing(folder, reader.concepts, work.titles, work.carrier) as writer,
     ):
         for done, (document_id, revision) in enumerate(sorted(work.revisions.items()), start=1):
             if document_id in work.kept:
-                writer.carry(document_id, revision)
+                writer.carry(document_id)
             else:
                 writer.add(work.read(document_id, revision))
             if progress and done % _STEP == 0:
                 progress(done)
         about = {"making": reader.making, "version": str(GRAPH_VERSION)}
-        writer.finish(work.successions(), work.catalogue.names(), about)
-    with closing(open_graph(folder)) as made:
-        write_arrays(folder, made)
+        writer.finish(work.successions, work.catalogue.names(), about)
     if progress:
         progress(len(work.titles))
     read = len(work.revisions) - len(work.kept)
@@ -121,8 +118,6 @@ class _Work:
         #: The documents whose rows in the graph before are what reading them would give.
         self.kept = self._find_kept(before) if before is not None else set()
         self.carrier = Carrier(before, self.kept) if before is not None else None
-        #: Where each document that is a version of a work says so.
-        self._named = self.carrier.works() if self.carrier else {}
 
     def close(self) -> None:
         """Let go of the graph before."""
@@ -135,9 +130,6 @@ class _Work:
         passages = self.source.passages_of(document_id)
         self.catalogue.begin()
         record = self.reader.read(document, passages, revision, self.catalogue)
-        for relation in record.relations:
-            if relation.predicate == "part_of" and relation.subject == document_id:
-                self._named[document_id] = relation.object, relation.evidence[0]
         return replace(record, questions=self.catalogue.questions())
 
     def _find_kept(self, before: GraphStore) -> set[DocumentId]:
@@ -151,19 +143,17 @@ class _Work:
             same = {one for one in same if not any(seen.iter(self.source.text(one)))}
         return same
 
-    def successions(self) -> Iterator[Relation]:
-        """Each held version of a work supersedes the one before it, by the title it bears."""
+    def successions(self, named: Collection[DocumentId]) -> Iterator[tuple[DocumentId, DocumentId]]:
+        """Each held version of a work, of those ``named`` one, and the one it takes the place
+        of.
+        """
         for versions in self.catalogue.works():
-            binding = [
-                one for one in versions if one.kind in NORMATIVE_KINDS and one.id in self._named
-            ]
+            binding = [one for one in versions if one.kind in NORMATIVE_KINDS and one.id in named]
             dated = [one for one in binding if valid_from(one) is not None]
             for older, newer in pairwise(dated):
                 if valid_from(older) == valid_from(newer):
                     continue  # two copies of one version
-                said = self._named[newer.id][1]
-                evidence = Evidence(said.passage_id, said.span, "succession", 0.9)
-                yield Relation(newer.id, "supersedes", older.id, (evidence,))
+                yield newer.id, older.id
 
 
 def _finder_of(names: frozenset[str]) -> ahocorasick.Automaton:

@@ -1,65 +1,72 @@
 """Carrying over: what a graph before holds of documents that still say the same.
 
 A kept document's rows differ from those written before by where they stand only: one number
-more or less for the document, for its passages and for nothing else. SQLite copies them so,
-in the order in which reading the document anew would write them.
+more or less for the document, for its passages and its duties. SQLite copies unbroken runs
+of documents so, in the order in which reading them anew would write them.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
-from corpus.model import DocumentId, Span
-from graph.model import Evidence
+import numpy as np
+import numpy.typing as npt
+
+from corpus.model import DocumentId
+from graph.arrays import Arrays, Mask, Numbers, read_arrays
+from graph.model import NODE_KINDS
 from graph.records import Question
 from graph.store import ACROSS, DUTY, GraphStore
 
-Run = Callable[[str, Sequence[object]], int]
+#: Runs one statement.
+Run = Callable[[str, Sequence[object]], Any]
 
+_DOCUMENTS = (
+    "INSERT INTO documents SELECT n + ?, id, revision, first_passage + ?, first_duty + ?"
+    " FROM before.documents WHERE n BETWEEN ? AND ? ORDER BY n"
+)
 _PASSAGES = (
-    "INSERT INTO passages SELECT n + ?, ?, step, body FROM before.passages"
+    "INSERT INTO passages SELECT n + ?, document + ?, step, body FROM before.passages"
     " WHERE n BETWEEN ? AND ? ORDER BY n"
 )
-_MENTIONS = (
-    'INSERT INTO mentions SELECT passage + ?, start, "end", concept, form FROM before.mentions'
-    " WHERE passage BETWEEN ? AND ? ORDER BY passage, start, concept"
-)
 _DUTIES = (
-    f"INSERT INTO duties SELECT NULL, passage + ?, {DUTY.removeprefix('passage, ')}"  # noqa: S608
+    f"INSERT INTO duties SELECT n + ?, passage + ?, {DUTY.removeprefix('passage, ')}"  # noqa: S608
     " FROM before.duties WHERE n BETWEEN ? AND ? ORDER BY n"
 )
+NODES = (
+    "INSERT INTO nodes SELECT n + ?, id, kind, label, document + ? FROM before.nodes"
+    " WHERE n BETWEEN ? AND ? ORDER BY n"
+)
+CONCEPTS = "INSERT INTO concepts SELECT n, id, data FROM before.concepts ORDER BY n"
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Where a document's rows stand in the graph before: passages and duties, first and last."""
+    """Neighbouring documents that stay neighbours, by their numbers before, ``last`` included;
+    and how much further on they, their passages and their duties stand now.
+    """
 
     first: int
     last: int
-    first_duty: int = 0
-    last_duty: int = -1
-
-    @property
-    def passages(self) -> int:
-        """How many passages it has."""
-        return self.last - self.first + 1
+    documents: int
+    passages: int
+    duties: int
 
 
 @dataclass(frozen=True, slots=True)
-class Tie:
-    """One place an edge of the graph before stands on: ``subject``, ``predicate`` and
-    ``object`` by id, the passage by its number before.
+class Ties:
+    """Places that edges stand on, a row each: subject, predicate (its place in
+    ``PREDICATE_NAMES``), object, passage, start, end, method (its place in ``methods``,
+    which are sorted); and how sure each is.
     """
 
-    subject: str
-    predicate: str
-    object: str
-    passage: int
-    start: int
-    end: int
-    method: str
-    confidence: float
+    rows: Numbers
+    confidence: npt.NDArray[np.float64]
+    methods: Sequence[str]
 
 
 class Carrier:
@@ -67,78 +74,116 @@ class Carrier:
 
     def __init__(self, before: GraphStore, kept: Collection[DocumentId]) -> None:
         self.kept = kept
-        #: What a connection attaches as ``before`` to be copied to.
+        #: What a connection attaches as ``before`` to be copied from.
         self.address = f"{before.path.resolve().as_uri()}?mode=ro&immutable=1"
-        self._before = before
-        self._stretches = self._find_stretches()
+        self.store = before
+        self.arrays: Arrays = read_arrays(before.path.parent)
+        #: Where each document and passage of before stands now; -1 for one that is gone.
+        self.documents = np.full(len(before.documents), -1, np.int32)
+        self.passages = np.full(len(self.arrays.passage_document), -1, np.int32)
 
-    def stretch(self, document: DocumentId) -> Stretch:
-        """Where a document's rows stand; an empty stretch where it gave no passage."""
-        return self._stretches.get(self._before.document_numbers[document], Stretch(0, -1))
+    def number(self, document: DocumentId) -> int:
+        """The number a document had."""
+        return self.store.document_numbers[document]
 
-    def copy(self, run: Run, stretch: Stretch, document: int, shift: int) -> tuple[int, int]:
-        """Write one document's passages, mentions and duties under its new number, every
-        passage ``shift`` further on, and say how many mentions and duties there are. ``run``
-        runs a statement where :attr:`address` is attached as ``before``, and counts its rows.
+    def passages_of(self, stretch: Stretch) -> tuple[int, int]:
+        """The first passage of a stretch, by its number before, and the first behind it."""
+        starts = self.store.passage_starts
+        return starts[stretch.first], starts[stretch.last + 1]
+
+    def duties_of(self, stretch: Stretch) -> tuple[int, int]:
+        """Likewise for duties."""
+        starts = self.store.duty_starts
+        return starts[stretch.first], starts[stretch.last + 1]
+
+    def copy(self, run: Run, stretch: Stretch) -> None:
+        """Write what a stretch of documents gave. ``run`` runs a statement where
+        :attr:`address` is attached as ``before``.
         """
-        if not stretch.passages:
-            return 0, 0
-        span = (stretch.first, stretch.last)
-        run(_PASSAGES, (shift, document, *span))
-        mentions = run(_MENTIONS, (shift, *span))
-        if stretch.last_duty < stretch.first_duty:
-            return mentions, 0
-        return mentions, run(_DUTIES, (shift, stretch.first_duty, stretch.last_duty))
+        first, behind = self.passages_of(stretch)
+        shifts = (stretch.documents, stretch.passages, stretch.duties)
+        run(_DOCUMENTS, (*shifts, stretch.first, stretch.last))
+        run(_PASSAGES, (stretch.passages, stretch.documents, first, behind - 1))
+        self.passages[first:behind] = np.arange(first, behind) + stretch.passages
+        first, behind = self.duties_of(stretch)
+        run(_DUTIES, (stretch.duties, stretch.passages, first, behind - 1))
+        documents = np.arange(stretch.first, stretch.last + 1)
+        self.documents[documents] = documents + stretch.documents
 
-    def ties(self) -> Iterator[Tie]:
-        """Every place of every edge that one document alone gave, edge by edge."""
-        rows = self._before.stream(
-            'SELECT one.id, predicate, other.id, passage, start, evidence."end", method,'
-            " confidence FROM evidence JOIN edges ON edges.n = edge"
-            " JOIN nodes AS one ON one.n = subject JOIN nodes AS other ON other.n = object"
-            ' ORDER BY edge, passage, start, evidence."end", method'
+    def ties(self) -> Ties:
+        """Every place in a kept document of every edge that one document alone gave. Passages
+        are those of now, ends are nodes of before.
+        """
+        arrays = self.arrays
+        edges, passages = arrays.evidence_edge, self.passages[arrays.evidence_passage]
+        columns = [arrays.edge_subject[edges], arrays.edge_predicate[edges],
+                   arrays.edge_object[edges], passages]  # fmt: skip
+        rows = self.store.rows(
+            'SELECT start, "end", method, confidence FROM evidence'
+            ' ORDER BY edge, passage, start, "end", method'
         )
-        for row in rows:
-            if row[6] not in ACROSS:
-                yield Tie(*row)
-
-    def works(self) -> dict[DocumentId, tuple[str, Evidence]]:
-        """The work each kept document is a version of, and where it says so."""
-        rows = self._before.rows(
-            'SELECT one.id, other.id, passage, start, evidence."end", method, confidence'
-            " FROM edges JOIN evidence ON edge = edges.n JOIN nodes AS one ON one.n = subject"
-            " JOIN nodes AS other ON other.n = object"
-            " WHERE predicate = 'part_of' AND one.kind = 'document'"
-        )
-        rows = [row for row in rows if row[0] in self.kept]
-        passages = self._before.passage_ids([row[2] for row in rows])
-        return {
-            document: (work, Evidence(passage, Span(start, end), method, confidence))
-            for passage, (document, work, _, start, end, method, confidence) in zip(
-                passages, rows, strict=True
-            )
-        }
+        methods = sorted({row[2] for row in rows})
+        known = {method: n for n, method in enumerate(methods)}
+        places = [(start, end, known[method]) for start, end, method, _ in rows]
+        made = np.column_stack([*columns, np.array(places, np.int32).reshape(-1, 3)])
+        sure = np.array([row[3] for row in rows], np.float64)
+        across = [known[method] for method in ACROSS if method in known]
+        kept = (passages >= 0) & ~np.isin(made[:, 6], across)
+        return Ties(made[kept], sure[kept], methods)
 
     def questions(self) -> Iterator[tuple[DocumentId, Question]]:
-        """Every question with the document that asked it."""
-        rows = self._before.stream(
-            "SELECT id, asked, answer FROM asks JOIN questions ON questions.n = question"
-            " JOIN documents ON documents.n = document"
-        )
-        return ((document, Question(*pair)) for document, *pair in rows)
+        """Every question a kept document asked."""
+        known = [Question(*row) for row in self.store.rows(
+            "SELECT asked, answer FROM questions ORDER BY n")]  # fmt: skip
+        documents = self.store.documents
+        for document, question in self.store.rows("SELECT document, question FROM asks"):
+            if documents[document] in self.kept:
+                yield documents[document], known[question]
 
-    def _find_stretches(self) -> dict[int, Stretch]:
-        duties = {
-            document: (first, last)
-            for document, first, last in self._before.rows(
-                "SELECT document, min(duties.n), max(duties.n) FROM duties"
-                " JOIN passages ON passages.n = passage GROUP BY document"
-            )
-        }
-        passages = self._before.rows(
-            "SELECT document, min(n), max(n) FROM passages GROUP BY document"
-        )
-        return {
-            document: Stretch(first, last, *duties.get(document, ()))
-            for document, first, last in passages
-        }
+    # ---- nodes
+
+    @cached_property
+    def node_ids(self) -> list[str]:
+        """The id of each node of before, in the order of numbers."""
+        return [row[0] for row in self.store.rows("SELECT id FROM nodes ORDER BY n")]
+
+    @cached_property
+    def _borders(self) -> dict[str, tuple[int, int]]:
+        rows = self.store.rows("SELECT kind, min(n), max(n) + 1 FROM nodes GROUP BY kind")
+        return {kind: (first, behind) for kind, first, behind in rows}
+
+    def place(self, kind: str, node: str) -> int:
+        """The first node of before that does not stand ahead of this one."""
+        order = NODE_KINDS[NODE_KINDS.index(kind) :]
+        first = next((self._borders[one][0] for one in order if one in self._borders), None)
+        if kind not in self._borders:
+            return len(self.node_ids) if first is None else first
+        return bisect_left(self.node_ids, node, *self._borders[kind])
+
+    def node(self, kind: str, node: str) -> int | None:
+        """The number a node had."""
+        place = self.place(kind, node)
+        there = place < len(self.node_ids) and self.node_ids[place] == node
+        return place if there else None
+
+    def holds(self, nodes: Numbers) -> Mask:
+        """Which of these nodes are of no document, or of a kept one: they are as they were."""
+        owner = self.arrays.node_document[nodes]
+        return np.asarray((owner < 0) | (self.documents[owner] >= 0), np.bool_)
+
+    def node_documents(self, nodes: Numbers) -> Numbers:
+        """The number each of these nodes' document has now; -1 for those of none."""
+        owner = self.arrays.node_document[nodes]
+        return np.where(owner < 0, -1, self.documents[owner]).astype(np.int32)
+
+    def moves(self, carried: Numbers, now: Numbers) -> Iterator[tuple[int, tuple[int, ...]]]:
+        """Unbroken runs of carried nodes: the number the first has now, and what
+        :data:`NODES` is to be given.
+        """
+        moved = self.node_documents(carried) - self.arrays.node_document[carried]
+        breaks = (np.diff(carried) != 1) | (np.diff(now) != 1) | (np.diff(moved) != 0)
+        starts = [0, *(np.flatnonzero(breaks) + 1).tolist()] if len(carried) else []
+        for start, end in zip(starts, [*starts[1:], len(carried)], strict=False):
+            first, last = int(carried[start]), int(carried[end - 1])
+            place = int(now[start])
+            yield place, (place - first, int(moved[start]), first, last)

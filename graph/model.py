@@ -48,6 +48,9 @@ PREDICATES: Mapping[str, str] = {
 #: What a duty says of what it is about, and how a cadre calls it.
 MODALITIES: Mapping[str, str] = {"must": "必须", "may": "可以", "must_not": "不得"}
 
+#: What an edge joins, in the order nodes are numbered.
+NODE_KINDS = ("concept", "work", "document", "section")
+
 #: Predicates nobody states: counted from mentions for each reader, and kept in no record.
 COUNTED = frozenset({"mentions", "co_occurs"})
 

@@ -278,12 +278,8 @@ class Neighbours:
     ) -> dict[int, dict[int, list[Span]]]:
         """Where these concepts stand in these passages, in reading order."""
         found: dict[int, dict[int, list[Span]]] = defaultdict(lambda: defaultdict(list))
-        marks = (",".join("?" * len(passages)), ",".join("?" * len(concepts)))
-        query = (
-            'SELECT passage, concept, start, "end" FROM mentions'  # noqa: S608
-            f" WHERE passage IN ({marks[0]}) AND concept IN ({marks[1]}) ORDER BY passage, start"
-        )
-        for passage, concept, start, end in self._store.rows(query, (*passages, *concepts)):
+        held = self._store.mentions.standing(passages, concepts)
+        for passage, start, end, concept, _ in held.T.tolist():
             found[passage][concept].append(Span(start, end))
         return found
 

@@ -1,6 +1,7 @@
 -- The graph of one generation. Written once, in order of ids, so that the same content gives
 -- the same bytes; numbers (n) are places in that order and mean nothing beyond this file.
--- user_version is set by store.py; a change here needs a new number there.
+-- Mentions are beside it, in mentions.i4. user_version is set by store.py; a change here
+-- needs a new number there.
 
 CREATE TABLE about (
     name        TEXT PRIMARY KEY,
@@ -16,7 +17,9 @@ CREATE TABLE concepts (
 CREATE TABLE documents (
     n           INTEGER PRIMARY KEY,
     id          TEXT NOT NULL UNIQUE,
-    revision    BLOB NOT NULL               -- of the store: what this was read from
+    revision    BLOB NOT NULL,              -- of the store: what this was read from
+    first_passage INTEGER NOT NULL,         -- the next document's ends its own
+    first_duty  INTEGER NOT NULL            -- likewise
 );
 
 CREATE TABLE passages (
@@ -25,17 +28,12 @@ CREATE TABLE passages (
     step        TEXT NOT NULL,              -- the id without the document's
     body        INTEGER NOT NULL            -- whether it is searched
 );
-CREATE INDEX passages_document ON passages (document, step);
 
-CREATE TABLE mentions (
-    passage     INTEGER NOT NULL,
-    start       INTEGER NOT NULL,
-    "end"       INTEGER NOT NULL,
-    concept     INTEGER NOT NULL,
-    form        TEXT,                       -- NULL where it is the concept's label
-    PRIMARY KEY (passage, start, concept)
-) WITHOUT ROWID;
-CREATE INDEX mentions_concept ON mentions (concept, passage);
+-- How concepts are written where they are not written as their labels are.
+CREATE TABLE forms (
+    n           INTEGER PRIMARY KEY,
+    form        TEXT NOT NULL
+);
 
 -- What edges join: concepts, works, documents and their sections.
 CREATE TABLE nodes (
@@ -64,10 +62,9 @@ CREATE TABLE evidence (
     confidence  REAL NOT NULL,
     PRIMARY KEY (edge, passage, start, "end", method)
 ) WITHOUT ROWID;
-CREATE INDEX evidence_passage ON evidence (passage);
 
 CREATE TABLE duties (
-    n           INTEGER PRIMARY KEY,
+    n           INTEGER PRIMARY KEY,        -- document by document
     passage     INTEGER NOT NULL,
     start       INTEGER NOT NULL,
     "end"       INTEGER NOT NULL,
@@ -82,7 +79,6 @@ CREATE TABLE duties (
     under       TEXT NOT NULL,
     concept     INTEGER
 );
-CREATE INDEX duties_passage ON duties (passage);
 CREATE INDEX duties_actor ON duties (actor);
 CREATE INDEX duties_concept ON duties (concept) WHERE concept IS NOT NULL;
 

@@ -1,6 +1,7 @@
 """The graph as one SQLite file: written once, read by many threads. sqlite3's second door.
 
-Nodes, edges and their evidence, mentions and duties, as :mod:`graph.build` put them there.
+Nodes, edges and their evidence and duties, as :mod:`graph.build` put them there; mentions
+are columns beside it (:mod:`graph.mentions`).
 What depends on who reads (counts, co-occurrence, which edges may be seen) is worked out by
 the readers of this file; nothing in it is summed over documents.
 """
@@ -14,19 +15,21 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from corpus.errors import NoGeneration
 from corpus.model import DocumentId, PassageId, Span
 from corpus.storage.database import Database
+from graph.mentions import CONCEPT, END, FORM, LABEL, PASSAGE, START, Mentions
 from graph.model import Concept, ConceptId, Duty, Evidence, Mention
 from graph.records import Question, concept_from_json
 
 #: Raised with every change of ``schema.sql`` or of what is written: graphs are made anew.
-GRAPH_VERSION = 3
+GRAPH_VERSION = 4
 FILE = "graph.sqlite"
 #: Methods of evidence that compares several documents: made by the build, in no record.
 ACROSS = frozenset({"version", "succession"})
 
-_MENTION = 'concept, passage, start, "end", form'
 DUTY = (
     'passage, start, "end", method, confidence,'
     " actor, modality, modal, action, condition, deadline, under, concept"
@@ -62,6 +65,7 @@ class GraphStore:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._database = Database(path, readonly=True, version=GRAPH_VERSION)
+        self.mentions = Mentions(path.parent)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -95,6 +99,26 @@ class GraphStore:
         """Where each document stands in :attr:`documents`."""
         return {document: n for n, document in enumerate(self.documents)}
 
+    @cached_property
+    def forms(self) -> tuple[str, ...]:
+        """Every form a mention is written in that is not a label, in the order of numbers."""
+        return tuple(row[0] for row in self._rows("SELECT form FROM forms ORDER BY n"))
+
+    @cached_property
+    def passage_starts(self) -> tuple[int, ...]:
+        """The number of each document's first passage, and the first number not given."""
+        return self._starts("first_passage", "passages")
+
+    @cached_property
+    def duty_starts(self) -> tuple[int, ...]:
+        """Likewise for duties."""
+        return self._starts("first_duty", "duties")
+
+    def _starts(self, column: str, table: str) -> tuple[int, ...]:
+        held = self._rows(f"SELECT {column} FROM documents ORDER BY n")  # noqa: S608
+        (behind,) = self._rows(f"SELECT coalesce(max(n) + 1, 0) FROM {table}")  # noqa: S608
+        return tuple(row[0] for row in (*held, behind))
+
     def revisions(self) -> dict[DocumentId, bytes]:
         """Every document and the revision it was read in."""
         return dict(self._rows("SELECT id, revision FROM documents"))
@@ -120,42 +144,45 @@ class GraphStore:
 
     def passage_numbers(self, ids: Sequence[PassageId]) -> list[int | None]:
         """The numbers of these passages; ``None`` for one that is not held."""
-        found: list[int | None] = []
-        for passage in ids:
-            document, _, step = passage.partition("/")
-            n = self.document_numbers.get(DocumentId(document))
-            query = "SELECT n FROM passages WHERE document = ? AND step = ?"
-            rows = self._rows(query, (n, step)) if n is not None else []
-            found.append(rows[0][0] if rows else None)
-        return found
+        wanted = {passage.partition("/")[0] for passage in ids}
+        found: dict[str, int] = {}
+        for document in wanted & self.document_numbers.keys():
+            found |= {f"{document}/{step}": n for n, step in self._steps(DocumentId(document))}
+        return [found.get(passage) for passage in ids]
+
+    def _steps(self, document: DocumentId) -> list[tuple[int, str]]:
+        """Each passage of a document: its number, and its id without the document's."""
+        place = self.document_numbers[document]
+        first, behind = self.passage_starts[place : place + 2]
+        query = "SELECT n, step FROM passages WHERE n BETWEEN ? AND ? ORDER BY n"
+        return self._rows(query, (first, behind - 1))
 
     # ---- by document
 
     def mentions_of(self, document_id: DocumentId) -> list[Mention]:
         """The mentions in one document, in reading order; none where it is not held."""
-        document = self.document_numbers.get(document_id)
-        rows = self._rows("SELECT n, step FROM passages WHERE document = ? ORDER BY n", (document,))
-        ids = {n: PassageId(f"{document_id}/{step}") for n, step in rows}
-        return self._mentions(rows[0][0], rows[-1][0], ids) if rows else []
+        if document_id not in self.document_numbers:
+            return []
+        ids = {n: PassageId(f"{document_id}/{step}") for n, step in self._steps(document_id)}
+        if not ids:
+            return []
+        held = self.mentions.between(min(ids), max(ids))
+        order = np.lexsort((held[CONCEPT], held[PASSAGE], held[START]))
+        return [self._mention(row, ids[row[PASSAGE]]) for row in held[:, order].T.tolist()]
 
     def written(self, concept: int) -> Iterator[tuple[int, str]]:
         """Each passage that names a concept, by its number, and the form it writes."""
-        label = self.concepts[concept].label
-        query = "SELECT passage, form FROM mentions WHERE concept = ? ORDER BY passage, start"
-        for passage, form in self._rows(query, (concept,)):
-            yield passage, label if form is None else form
+        held = self.mentions.of(concept)
+        for passage, form in zip(held[PASSAGE].tolist(), held[FORM].tolist(), strict=True):
+            yield passage, self._form(concept, form)
 
-    def _mentions(self, first: int, last: int, ids: Mapping[int, PassageId]) -> list[Mention]:
-        query = (
-            f"SELECT {_MENTION} FROM mentions"  # noqa: S608
-            " WHERE passage BETWEEN ? AND ? ORDER BY start, passage, concept"
-        )
-        return [self._mention(row, ids[row[1]]) for row in self._rows(query, (first, last))]
+    def _mention(self, row: Sequence[int], passage: PassageId) -> Mention:
+        concept = row[CONCEPT]
+        form = self._form(concept, row[FORM])
+        return Mention(self.concepts[concept].id, passage, Span(row[START], row[END]), form)
 
-    def _mention(self, row: Any, passage: PassageId) -> Mention:
-        concept = self.concepts[row[0]]
-        form = concept.label if row[4] is None else row[4]
-        return Mention(concept.id, passage, Span(row[2], row[3]), form)
+    def _form(self, concept: int, form: int) -> str:
+        return self.concepts[concept].label if form == LABEL else self.forms[form]
 
     def duty(self, row: Any, passage: PassageId) -> Duty:
         """A row of duties."""

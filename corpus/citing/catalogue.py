@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
@@ -41,6 +42,22 @@ class Resolution:
 
     description: Description | None
     difference: str = ""
+
+
+class _Meant(NamedTuple):
+    """The documents a title may mean, the day decides which; and how it was found."""
+
+    versions: Sequence[Description] = ()
+    way: str = ""
+
+
+#: What is said of a title that leads to another, by how it was found.
+_SAID: Mapping[str, Callable[[str, str], str]] = {
+    "": lambda _title, _held: "",
+    "work": lambda title, held: difference(title, held) if omits_trial(title, held) else "",
+    "volumes": lambda title, _: f"《{title}》在馆藏中分编收录",
+    "near": lru_cache(maxsize=20_000)(difference),
+}
 
 
 def valid_from(description: Description) -> date | None:
@@ -75,7 +92,7 @@ class Catalogue:
         self._short, names = short_names(self._works)
         self._by_noun = _grouped_by_noun((*self._works, *self._short))
         self._names = name_automaton(self._works, (*self._volumes, *names))
-        self._resolve = lru_cache(maxsize=20_000)(self._resolve_uncached)
+        self._meant = lru_cache(maxsize=20_000)(self._find)
         self._outline = lru_cache(maxsize=256)(lambda document_id: Outline(sections(document_id)))
 
     def _add(self, description: Description) -> None:
@@ -131,28 +148,31 @@ class Catalogue:
         Without a day, or where no version was in force yet: the latest, or the earliest.
         A title that names its version (（2018年修正）) means that one where it is held.
         """
-        return self._resolve(bare(title), day)
+        title = bare(title)
+        meant = self._meant(title)
+        if not meant.versions:
+            return Resolution(None)
+        held = pick(meant.versions, day)
+        return Resolution(held, _SAID[meant.way](title, held.title))
 
-    def _resolve_uncached(self, title: str, day: date | None) -> Resolution:
+    def _find(self, title: str) -> _Meant:
+        """What a title means, whatever the day."""
         key = work_key(title)
         if len(key) < 2:
-            return Resolution(None)
+            return _Meant()
         if mark := version_mark(title):
             marked = self._titles.get(title_key(title)) or self._of_year(key, mark)
             if marked:
-                return Resolution(pick(marked, day))
+                return _Meant(marked)
         if versions := self._works.get(key):
-            held = pick(versions, day)
-            said = difference(title, held.title) if omits_trial(title, held.title) else ""
-            return Resolution(held, said)
+            return _Meant(versions, "work")
         if exact := self._titles.get(title_key(title)):
-            return Resolution(pick(exact, day))
+            return _Meant(exact)
         if len(carriers := self._carried.get(key, ())) == 1:
-            return Resolution(pick(self._works[next(iter(carriers))], day))
+            return _Meant(self._works[next(iter(carriers))])
         if key in self._volumes:
-            first = pick(self._works[self._volumes[key][0]], day)
-            return Resolution(first, f"《{title}》在馆藏中分编收录")
-        return self._resolve_near(title, key, day)
+            return _Meant(self._works[self._volumes[key][0]], "volumes")
+        return self._find_near(title, key)
 
     def _of_year(self, key: str, mark: str) -> list[Description]:
         """The versions of a work dated in the year a mark like （2018年修正） names."""
@@ -160,15 +180,12 @@ class Catalogue:
         days = [(one, one.day) for one in self._works.get(key, ())]
         return [one for one, day in days if year and day and day.year == int(year[0])]
 
-    def _resolve_near(self, title: str, key: str, day: date | None) -> Resolution:
+    def _find_near(self, title: str, key: str) -> _Meant:
         noun = head_noun(title)
         if not noun or len(key) < len(noun) + 2:
-            return Resolution(None)
+            return _Meant()
         near = self._short.get(key) or self._nearest(key, noun)[1]
-        if not near:
-            return Resolution(None)
-        held = pick(self._works[near], day)
-        return Resolution(held, difference(title, held.title))
+        return _Meant(self._works[near], "near") if near else _Meant()
 
     def _nearest(self, key: str, noun: str) -> tuple[float, str]:
         """The one work whose key, whole or without its organ, is clearly nearest; or ``""``."""
