@@ -51,6 +51,12 @@ class Arrays:
     inside_passage: Numbers
     inside_node: Numbers
 
+    def bounds(self, document: int) -> Numbers:
+        """The first passage of a document, and the first behind it."""
+        # Of the array's own type, or all of it would be converted first.
+        ends = np.array([document, document + 1], self.passage_document.dtype)
+        return np.searchsorted(self.passage_document, ends).astype(np.int32)
+
 
 def write_arrays(folder: Path, arrays: Arrays) -> None:
     """Write the arrays of a graph; the same graph gives the same bytes."""

@@ -60,9 +60,13 @@ class Mentions:
 
     def standing(self, passages: Iterable[int], concepts: Sequence[int]) -> Columns:
         """The mentions of some concepts in some passages."""
-        found = [self.between(one, one) for one in sorted(set(passages))]
-        held = np.concatenate(found, axis=1) if found else self.columns[:, :0]
-        return held[:, np.isin(held[CONCEPT], concepts)]
+        wanted = np.array(sorted(set(passages)), np.int32)
+        starts = np.searchsorted(self.columns[PASSAGE], wanted)
+        lengths = np.searchsorted(self.columns[PASSAGE], wanted, "right") - starts
+        places = np.repeat(starts - np.cumsum(lengths) + lengths, lengths)
+        places += np.arange(len(places))
+        places = places[np.isin(self.columns[CONCEPT, places], concepts)]
+        return self.columns[:, places]
 
 
 class MentionWriter:

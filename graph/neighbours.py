@@ -10,14 +10,14 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
-from itertools import islice, zip_longest
+from itertools import zip_longest
 
 import numpy as np
 import numpy.typing as npt
 
-from corpus.model import PassageId, Span
 from graph.arrays import PREDICATE_NAMES, Arrays
 from graph.model import PREDICATES, Evidence
+from graph.places import LISTED, Places
 from graph.store import GraphStore, Node
 from graph.view import View
 
@@ -29,9 +29,6 @@ FIRST = (
 TOGETHER, MENTIONS = "co_occurs", "mentions"
 #: Documents shown that mention a concept most, and concepts a document mentions most.
 TOLD = 24
-#: Passages looked into for the places where two concepts stand closest.
-_LOOKED_INTO = 60
-
 Edges = npt.NDArray[np.int64]
 
 
@@ -195,7 +192,7 @@ class Neighbours:
             for one in _most(held):
                 yield Tie(int(arrays.document_node[one]), MENTIONS, node, 1.0, int(held[one]))
         elif document >= 0 and arrays.document_node[document] == node:
-            first, last = np.searchsorted(arrays.passage_document, [document, document + 1])
+            first, last = arrays.bounds(document)
             held = np.asarray(view.incidence[first:last].sum(axis=0)).ravel()
             for one in _most(held):
                 yield Tie(node, MENTIONS, int(arrays.concept_node[one]), 1.0, int(held[one]))
@@ -229,71 +226,20 @@ class Neighbours:
         return Neighbourhood(tuple(self.nodes(list(seen))), tuple(kept.values()))
 
     def evidence(self, view: View, tie: Tie, limit: int, offset: int = 0) -> list[Evidence]:
-        """The places that speak for a tie, surest first; of ``co_occurs``, the closest first."""
-        if tie.predicate == TOGETHER:
-            return self._closest(view, tie)[offset : offset + limit]
-        if tie.predicate == MENTIONS:
-            return self._named(view, tie, limit, offset)
-        query = (
-            'SELECT passage, start, "end", method, confidence FROM evidence'
-            " WHERE edge = ? ORDER BY -confidence, passage, start"
-        )
-        seen = (row for row in self._store.stream(query, (tie.edge,)) if view.passages[row[0]])
-        rows = list(islice(seen, offset, offset + limit))
-        ids = self._store.passage_ids([row[0] for row in rows])
-        return [
-            Evidence(passage, Span(row[1], row[2]), row[3], row[4])
-            for passage, row in zip(ids, rows, strict=True)
-        ]
+        """A page of all places that speak for a tie, surest first; of ``co_occurs``, the closest
+        first.
+        """
+        return self._places.of(view, [tie], [limit], offset, LISTED)[0]
 
-    def _named(self, view: View, tie: Tie, limit: int, offset: int) -> list[Evidence]:
-        """The first mention in each passage of a document that names a concept."""
-        document = int(self._arrays.node_document[tie.subject])
-        naming = view.naming(self._concept_at[tie.object])
-        inside = naming[self._arrays.passage_document[naming] == document]
-        chosen = [int(n) for n in inside[offset : offset + limit]]
-        concept = self._concept_at[tie.object]
-        spans = {n: places[concept][0] for n, places in self._standing(chosen, concept).items()}
-        return [
-            Evidence(passage, spans[n], "mention", 1.0)
-            for passage, n in zip(self._store.passage_ids(chosen), chosen, strict=True)
-        ]
+    def evidence_of(
+        self, view: View, ties: Sequence[Tie], limits: Sequence[int]
+    ) -> list[list[Evidence]]:
+        """The best places of each of many ties, up to so many."""
+        return self._places.of(view, ties, limits)
 
-    def _closest(self, view: View, tie: Tie) -> list[Evidence]:
-        one, other = (self._concept_at[node] for node in (tie.subject, tie.object))
-        shared = view.shared(one, other)
-        # A fair sample, spread over all: the first ones alone would be of a few documents.
-        step = max(1, len(shared) // _LOOKED_INTO)
-        chosen = [int(n) for n in shared[::step]]
-        standing = self._standing(chosen, one, other)
-        found = sorted((*_gap(standing[n][one], standing[n][other]), n) for n in chosen)
-        ids: list[PassageId] = self._store.passage_ids([n for _, _, n in found])
-        return [
-            Evidence(passage, span, "together", tie.weight)
-            for passage, (_, span, _) in zip(ids, found, strict=True)
-        ]
-
-    def _standing(
-        self, passages: Sequence[int], *concepts: int
-    ) -> dict[int, dict[int, list[Span]]]:
-        """Where these concepts stand in these passages, in reading order."""
-        found: dict[int, dict[int, list[Span]]] = defaultdict(lambda: defaultdict(list))
-        held = self._store.mentions.standing(passages, concepts)
-        for passage, start, end, concept, _ in held.T.tolist():
-            found[passage][concept].append(Span(start, end))
-        return found
-
-
-def _gap(here: Sequence[Span], there: Sequence[Span]) -> tuple[int, Span]:
-    """How far apart two concepts stand at the nearest, and both with what stands between."""
-    return min(
-        (
-            max(one.start, other.start) - min(one.end, other.end),
-            Span(min(one.start, other.start), max(one.end, other.end)),
-        )
-        for one in here
-        for other in there
-    )
+    @cached_property
+    def _places(self) -> Places:
+        return Places(self._store, self._arrays, self._concept_at)
 
 
 def _most(held: npt.NDArray[np.int64]) -> list[int]:

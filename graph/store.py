@@ -20,7 +20,7 @@ import numpy as np
 from corpus.errors import NoGeneration
 from corpus.model import DocumentId, PassageId, Span
 from corpus.storage.database import Database
-from graph.mentions import CONCEPT, END, FORM, LABEL, PASSAGE, START, Mentions
+from graph.mentions import CONCEPT, END, FORM, LABEL, PASSAGE, START, Columns, Mentions
 from graph.model import Concept, ConceptId, Duty, Evidence, Mention
 from graph.records import Question, concept_from_json
 
@@ -170,11 +170,13 @@ class GraphStore:
         order = np.lexsort((held[CONCEPT], held[PASSAGE], held[START]))
         return [self._mention(row, ids[row[PASSAGE]]) for row in held[:, order].T.tolist()]
 
-    def written(self, concept: int) -> Iterator[tuple[int, str]]:
-        """Each passage that names a concept, by its number, and the form it writes."""
+    def written(self, concept: int) -> list[tuple[str, Columns]]:
+        """Each way a concept is written, and the passages that write it so, in order."""
         held = self.mentions.of(concept)
-        for passage, form in zip(held[PASSAGE].tolist(), held[FORM].tolist(), strict=True):
-            yield passage, self._form(concept, form)
+        return [
+            (self._form(concept, form), np.unique(held[PASSAGE][held[FORM] == form]))
+            for form in np.unique(held[FORM]).tolist()
+        ]
 
     def _mention(self, row: Sequence[int], passage: PassageId) -> Mention:
         concept = row[CONCEPT]

@@ -89,8 +89,10 @@ class View:
 
     @cached_property
     def by_concept(self) -> sparse.csc_array:
-        """The same, quick to ask by concept."""
-        return self.incidence.tocsc()
+        """The same, quick to ask by concept; the passages of each in order."""
+        found = self.incidence.tocsc()
+        found.sort_indices()
+        return found
 
     @cached_property
     def named(self) -> Counts:
@@ -106,7 +108,7 @@ class View:
     def naming(self, concept: int) -> Numbers:
         """The passages that name a concept, in order."""
         start, end = self.by_concept.indptr[concept : concept + 2]
-        found: Numbers = np.sort(self.by_concept.indices[start:end])
+        found: Numbers = self.by_concept.indices[start:end]
         return found
 
     def _together(self, concept: int) -> list[tuple[int, int, float]]:
@@ -115,7 +117,7 @@ class View:
         NPMI (Bouma 2009) is the pointwise mutual information over -log of the joint
         probability, in [-1, 1]; the strongest first.
         """
-        joint = np.asarray(self.incidence[self.naming(concept)].sum(axis=0)).ravel()
+        joint = self._naming_each(self.naming(concept))
         joint[concept] = 0
         others = np.flatnonzero(joint >= TOGETHER)
         scores = npmi(joint[others], self.named[concept], self.named[others], self.total)
@@ -125,6 +127,17 @@ class View:
             if score >= NPMI
         ]
         return sorted(kept, key=lambda one: (-one[2], -one[1], one[0]))[:TIES]
+
+    def _naming_each(self, passages: Numbers) -> Counts:
+        """How many of these passages name each concept: the rows gathered, quicker than cut."""
+        starts = self.incidence.indptr[passages]
+        lengths = self.incidence.indptr[passages + 1] - starts
+        before = np.cumsum(lengths) - lengths
+        places = np.repeat(starts - before, lengths) + np.arange(lengths.sum())
+        counted: Counts = np.bincount(
+            self.incidence.indices[places], minlength=self.incidence.shape[1]
+        )
+        return counted
 
     def score(self, one: int, other: int, joint: int) -> float:
         """The NPMI of two concepts that ``joint`` passages name together."""

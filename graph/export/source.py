@@ -178,12 +178,8 @@ class GraphSource:
                 yield Tie(ends[0], MENTIONS, ends[1], 1.0, count)
 
     def _told(self, ties: Sequence[Tie]) -> Iterator[ExportEdge]:
-        found = [
-            self._held.neighbours.evidence(
-                self._view, tie, COUNTED_PLACES if tie.edge is None else STATED_PLACES
-            )
-            for tie in ties
-        ]
+        limits = [COUNTED_PLACES if tie.edge is None else STATED_PLACES for tie in ties]
+        found = self._held.neighbours.evidence_of(self._view, ties, limits)
         places = iter(self._places([one for evidence in found for one in evidence]))
         for tie, evidence in zip(ties, found, strict=True):
             told = tuple(next(places) for _ in evidence)

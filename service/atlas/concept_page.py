@@ -124,8 +124,8 @@ class ConceptPages:
         self, view: View, node: Node, ties: Iterable[Tie], filters: Filters
     ) -> tuple[Quoted, ...]:
         defining = [tie for tie in ties if tie.predicate == "defines" and tie.object == node.n]
-        found = [self._neighbours.evidence(view, tie, 1) for tie in defining[:DEFINITIONS_SHOWN]]
-        return tuple(one for quoted in self._quoter.cited(found, filters) for one in quoted)
+        quoted = self._quoter.ties(view, defining[:DEFINITIONS_SHOWN], 1, filters)
+        return tuple(one for places in quoted for one in places)
 
     def _tie_cards(
         self, view: View, node: Node, ties: Iterable[Tie], filters: Filters

@@ -27,7 +27,7 @@ class Quoter:
         self, view: View, ties: Sequence[Tie], places: int, filters: Filters
     ) -> list[tuple[Quoted, ...]]:
         """Up to ``places`` citations for each tie."""
-        return self.cited([self._neighbours.evidence(view, tie, places) for tie in ties], filters)
+        return self.cited(self._neighbours.evidence_of(view, ties, [places] * len(ties)), filters)
 
     def cited(
         self, found: Sequence[Sequence[Evidence]], filters: Filters

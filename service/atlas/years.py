@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -61,12 +60,9 @@ def forms_by_year(
     ``seen`` are the passages that may be read, in order. A passage that writes it in two ways
     counts for both.
     """
-    held: dict[str, list[int]] = defaultdict(list)
-    for passage, form in store.written(concept):
-        held[form].append(passage)
     told = []
-    for form, naming in held.items():
-        passages = np.intersect1d(naming, seen)
+    for form, naming in store.written(concept):
+        passages = np.intersect1d(naming, seen, assume_unique=True)
         if len(passages):
             years, undated = calendar.years(passage_document[passages])
             told.append(FormYears(form, len(passages), years, undated))
