@@ -45,7 +45,7 @@ class Bench:
         self._vectors = open_vectors(folder / "vectors", encoder)
         self.retrievers: dict[str, Retriever] = {
             "lexical": self.lexical,
-            "dense": DenseRetriever(self._vectors, encoder),
+            "dense": DenseRetriever(self._vectors, encoder, translator),
         }
         #: Part of the plain fusion only; a ranker has translation among its features.
         self.translation = TranslationRetriever(self.lexical, translator, self.segmenter)

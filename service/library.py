@@ -101,8 +101,8 @@ class Library:
         self._shelf = Shelf(self._store, catalogue, lambda name: self.atlas.naming(name))
         self._atlas = _atlas(generation, self._store, self._shelf)
         self.segmenter = segmenter = Segmenter(self._lexical.about.terms)
-        dense = DenseRetriever(self._index, encoder)
         translator = translator or load_translator()
+        dense = DenseRetriever(self._index, encoder, translator)
         retrievers: dict[str, Retriever] = {"lexical": self._lexical, "dense": dense}
         reranker = self._reranker(generation, encoder, translator, segmenter)
         if reranker is None:  # which else knows by itself what translates a question
