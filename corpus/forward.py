@@ -99,22 +99,24 @@ def build_forward(
     folder: Path,
     rows: Iterable[ForwardRow],
     previous: Path | None = None,
-    kept: Sequence[PassageId] = (),
+    gone: Sequence[PassageId] = (),
+    kept: int = 0,
     progress: Callable[[int], None] | None = None,
 ) -> int:
     """Write an index of these rows, and return how many passages it holds.
 
-    Passages ``kept`` are taken over from ``previous`` as they are, and stand first.
-    Raises NoGeneration where one of them is not there, OperationError where writing fails.
+    All passages of ``previous`` but those ``gone`` are taken over as they are, and stand
+    first; they must be ``kept`` in number. Raises NoGeneration where they are not,
+    OperationError where writing fails.
     """
     layout = Layout(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with layout.letters.open("wb") as letters, layout.heads.open("wb") as heads:
             writing = _Writing(letters, heads)
-            if previous and kept:
-                writing.take_over(ForwardIndex(previous), kept)
-            for done, row in enumerate(rows, start=len(kept) + 1):
+            if previous:
+                writing.take_over(ForwardIndex(previous), gone, kept)
+            for done, row in enumerate(rows, start=len(writing.keys) + 1):
                 writing.add(row)
                 if progress and done % _TOLD == 0:
                     progress(done)
@@ -144,19 +146,22 @@ class _Writing:
         self._starts.append(self._starts[-1] + _written(self._letters, row.text))
         self._head_of.append(self._known[row.head])
 
-    def take_over(self, before: ForwardIndex, kept: Sequence[PassageId]) -> None:
+    def take_over(self, before: ForwardIndex, gone: Sequence[PassageId], kept: int) -> None:
         """Copy rows from another index, each unbroken stretch of it at once."""
-        rows = before.rows(kept)
-        if (rows < 0).any():
+        there = np.ones(len(before), np.bool_)
+        lost = before.rows(gone)
+        there[lost[lost >= 0]] = False
+        rows = np.flatnonzero(there)
+        if len(rows) != kept:
             raise NoGeneration(
-                f"正排索引缺少段落 {kept[int(np.argmin(rows))]}；"
+                f"正排索引里有 {len(rows)} 个未变的段落，应为 {kept} 个；"
                 "请重新构建：python -m scripts.build"
             )
         used, head_of = np.unique(before.head_of[rows].astype(np.int64), return_inverse=True)
         _copy(before.head_letters, before.head_starts, used, self._heads, self._head_starts)
         _copy(before.letters, before.starts, rows, self._letters, self._starts)
-        self._head_of.extend(head_of.tolist())
-        self.keys.extend(map(_key, kept))
+        self._head_of.frombytes(head_of.astype(np.int32).tobytes())
+        self.keys.frombytes(before.keys()[rows].tobytes())
 
     def finish(self, layout: Layout) -> None:
         """Write where things are; the note that all is there comes last."""
@@ -215,6 +220,12 @@ class ForwardIndex:
         places = np.minimum(np.searchsorted(self._keys, wanted), len(self) - 1)
         return np.where(self._keys[places] == wanted, self._order[places], -1).astype(np.int64)
 
+    def keys(self) -> npt.NDArray[np.uint64]:
+        """What each row's passage is known by."""
+        keys = np.empty_like(self._keys)
+        keys[self._order] = self._keys
+        return keys
+
     def texts(self, rows: Rows, longest: int) -> Letters:
         """The texts of these rows, each cut after ``longest`` letters; none for -1."""
         return _gathered(self.letters, self.starts, rows, longest)
@@ -231,7 +242,7 @@ def _copy(letters: Codes, starts: Rows, rows: Rows, file: BinaryIO, written: arr
         if len(part):
             file.write(letters[starts[part[0]] : starts[part[-1] + 1]].tobytes())
     ends = written[-1] + np.cumsum(starts[rows + 1] - starts[rows])
-    written.extend(ends.tolist())
+    written.frombytes(ends.astype(np.int64).tobytes())
 
 
 def _gathered(letters: Codes, starts: Rows, rows: Rows, longest: int) -> Letters:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-import shutil
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -15,7 +14,7 @@ from corpus.model import PassageId
 from embeddings.encoder import Encoder
 from embeddings.index import VectorIndex, create_index, open_index
 
-Row = tuple[PassageId, bytes, str | None]
+Row = tuple[PassageId, bytes, str]
 
 #: Passages encoded and added together.
 BATCH = 4096
@@ -55,37 +54,36 @@ def build_vectors(
     previous: Path | None = None,
     progress: Callable[[int], None] | None = None,
     backend: str = "faiss",
+    gone: Collection[PassageId] | None = None,
+    kept: int = 0,
 ) -> VectorStats:
     """Write an index of these rows (id, digest of the text, text) into ``folder``.
 
     Vectors of ``previous`` are taken over where digest and encoder are the same, whatever
-    the passage is called now. A text may be None where ``previous`` is known to hold its
-    vector; NoGeneration is raised where it does not. ``progress`` hears how many rows are
-    done.
+    the passage is called now. With ``gone``, all that ``previous`` holds but those stays
+    beside the rows given, and must be ``kept`` in number: NoGeneration is raised where it is
+    not. ``progress`` hears how many rows are done.
     """
     started = time.monotonic()
-    held = _contents(previous, encoder, backend) if previous else {}
-    if previous and held:
-        shutil.copytree(previous, folder, dirs_exist_ok=True)
-        index = open_index(folder, backend, writable=True, anchors=encoder.anchors)
-    else:
-        index = create_index(folder, encoder.dimension, encoder.anchors, backend)
+    index, held = _begin(folder, encoder, previous, backend)
     work = _Work(index, encoder, held)
-    done = 0
+    if gone is not None:
+        work.keep(gone, kept)
+    done = len(work.seen)
     for row in rows:
         work.take(row)
         done += 1
         if progress and done % BATCH == 0:
             progress(done)
     work.flush()
-    gone = [passage_id for passage_id in held if passage_id not in work.seen]
-    index.remove(gone)
+    lost = held.keys() - work.seen.keys()
+    index.remove(sorted(lost))
     index.save()
     _write(Layout(folder), encoder, backend, work.seen)
     if progress:
         progress(done)
     seconds = time.monotonic() - started
-    return VectorStats(len(index), work.encoded, done - work.encoded, len(gone), seconds)
+    return VectorStats(len(index), work.encoded, done - work.encoded, len(lost), seconds)
 
 
 def open_vectors(folder: Path, encoder: Encoder) -> VectorIndex:
@@ -112,13 +110,21 @@ class _Work:
     held: dict[PassageId, bytes]
     seen: dict[PassageId, bytes] = field(default_factory=dict)
     encoded: int = 0
-    _sources: dict[bytes, PassageId] = field(default_factory=dict)
+    _sources: dict[bytes, PassageId] | None = None
     _fresh: list[tuple[PassageId, str]] = field(default_factory=list)
     _moved: list[tuple[PassageId, PassageId]] = field(default_factory=list)
     _replaced: set[PassageId] = field(default_factory=set)
 
-    def __post_init__(self) -> None:
-        self._sources = {digest: passage_id for passage_id, digest in self.held.items()}
+    def keep(self, gone: Collection[PassageId], kept: int) -> None:
+        """Take all that is held but ``gone`` as it is."""
+        self.seen.update(self.held)
+        for passage_id in gone:
+            self.seen.pop(passage_id, None)
+        if len(self.seen) != kept:
+            raise NoGeneration(
+                f"向量索引里有 {len(self.seen)} 个未变的段落，应为 {kept} 个；"
+                "请重新构建：python -m scripts.build"
+            )
 
     def take(self, row: Row) -> None:
         """Decide what becomes of one row: kept as it is, moved from another id, or encoded."""
@@ -126,13 +132,11 @@ class _Work:
         self.seen[passage_id] = digest
         if self.held.get(passage_id) == digest:
             return
+        if self._sources is None:
+            self._sources = dict(zip(self.held.values(), self.held.keys(), strict=True))
         source = self._sources.get(digest)
         if source is not None and source not in self._replaced:
             self._moved.append((passage_id, source))
-        elif text is None:
-            raise NoGeneration(
-                f"向量索引缺少段落 {passage_id}；请重新构建：python -m scripts.build"
-            )
         else:
             self._fresh.append((passage_id, text))
         if len(self._fresh) + len(self._moved) >= BATCH:
@@ -162,19 +166,26 @@ def _made_by(layout: Layout) -> dict[str, str]:
     return found
 
 
-def _contents(previous: Path, encoder: Encoder, backend: str) -> dict[PassageId, bytes]:
-    """What the previous build holds; nothing where it cannot be built upon."""
-    layout = Layout(previous)
-    try:
-        made_by = _made_by(layout)
-        if (made_by["fingerprint"], made_by["backend"]) != (encoder.fingerprint, backend):
-            return {}
-        lines = layout.contents.read_text("utf-8").split("\n")[:-1]
-        open_index(previous, backend).close()
-    except (NoGeneration, KeyError, OSError):
-        return {}
-    split = (line.partition("\t") for line in lines)
-    return {PassageId(passage_id): bytes.fromhex(digest) for digest, _, passage_id in split}
+def _begin(
+    folder: Path, encoder: Encoder, previous: Path | None, backend: str
+) -> tuple[VectorIndex, dict[PassageId, bytes]]:
+    """The index of ``previous``, to be saved in ``folder``, and what it was made from; an
+    empty one where it cannot be built upon.
+    """
+    if previous:
+        layout = Layout(previous)
+        try:
+            made_by = _made_by(layout)
+            if (made_by["fingerprint"], made_by["backend"]) == (encoder.fingerprint, backend):
+                words = layout.contents.read_text("utf-8").replace("\n", "\t").split("\t")
+                ids, digests = map(PassageId, words[1::2]), map(bytes.fromhex, words[:-1:2])
+                held = dict(zip(ids, digests, strict=True))
+                anchors = encoder.anchors
+                index = open_index(previous, backend, writable=True, anchors=anchors, into=folder)
+                return index, held
+        except (NoGeneration, KeyError, OSError, ValueError):
+            pass
+    return create_index(folder, encoder.dimension, encoder.anchors, backend), {}
 
 
 def _write(layout: Layout, encoder: Encoder, backend: str, seen: dict[PassageId, bytes]) -> None:

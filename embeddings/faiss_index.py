@@ -84,13 +84,22 @@ class FaissIndex:
         self._documents: tuple[dict[DocumentId, int], npt.NDArray[np.int32]] | None = None
 
     @classmethod
-    def open(cls, folder: Path, *, writable: bool = False, anchors: Vectors | None = None) -> Self:
-        """The index saved in ``folder``; read-only it is mapped, and costs little memory."""
+    def open(
+        cls,
+        folder: Path,
+        *,
+        writable: bool = False,
+        anchors: Vectors | None = None,
+        into: Path | None = None,
+    ) -> Self:
+        """The index saved in ``folder``, to be saved ``into`` another; read-only it is mapped,
+        and costs little memory.
+        """
         layout = Layout(folder)
         try:
             state = json.loads(layout.state.read_text("utf-8"))
             flags = 0 if writable or not state["cells"] else faiss.IO_FLAG_MMAP
-            index = cls(folder, state["dimension"], anchors)
+            index = cls(into or folder, state["dimension"], anchors)
             index._faiss = faiss.read_index(str(layout.vectors), flags)
             if flags:
                 # Each query would start 32 threads to read ahead what memory holds anyway:

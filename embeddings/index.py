@@ -58,14 +58,17 @@ def open_index(
     *,
     writable: bool = False,
     anchors: Vectors | None = None,
+    into: Path | None = None,
 ) -> VectorIndex:
     """The index saved in ``folder``, mapped rather than read unless it is to be changed.
 
+    One that is changed is saved ``into`` another folder where that is given, and ``folder``
+    left as it is.
     Whoever changes it gives the same ``anchors`` as at its making: it may yet need them.
     Raises NoGeneration where there is none or it is damaged, BackendUnavailable.
     """
     if backend == "faiss":
         from embeddings.faiss_index import FaissIndex
 
-        return FaissIndex.open(folder, writable=writable, anchors=anchors)
+        return FaissIndex.open(folder, writable=writable, anchors=anchors, into=into)
     raise BackendUnavailable(f"没有名为 {backend} 的向量索引；可用的有 faiss")

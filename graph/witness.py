@@ -44,7 +44,7 @@ class Witness(Catalogue):
     def resolve_tail(self, run: str, day: date | None = None) -> tuple[str, Resolution] | None:
         """As the catalogue's."""
         found = super().resolve_tail(run, day)
-        self._note("tail", run, day, f"{found[0]}|{_resolved(found[1])}" if found else "")
+        self._note("tail", run, day, _tail(found))
         return found
 
     def versions(self, work: str) -> list[Description]:
@@ -74,31 +74,28 @@ class Witness(Catalogue):
     def provision(self, document_id: DocumentId, number: str) -> Section | None:
         """As the catalogue's."""
         found = super().provision(document_id, number)
-        answer = f"{found.id} {found.span.start} {found.span.end}" if found else ""
-        self._note("provision", f"{document_id}\n{number}", None, answer)
+        self._note("provision", f"{document_id}\n{number}", None, _provided(found))
         return found
 
-    def again(self, asked: str) -> str:
-        """The answer a question written down earlier gets now."""
-        kind, text, day_text = json.loads(asked)
-        day = date.fromisoformat(day_text) if day_text else None
+    def again(self, kind: str, text: str, day: date | None) -> str:
+        """The answer a question written down earlier gets now; it is not written down."""
         first, _, second = text.partition("\n")
         match kind:
             case "resolve":
-                self.resolve(text, day)
+                return _resolved(super().resolve(text, day))
             case "tail":
-                self.resolve_tail(text, day)
+                return _tail(super().resolve_tail(text, day))
             case "versions":
-                self.versions(text)
+                return ";".join(map(_told, super().versions(text)))
             case "number":
-                self.numbered(text)
+                return _told(super().numbered(text))
             case "in_volumes":
-                self.is_in_volumes(text)
+                return str(super().is_in_volumes(text))
             case "volume":
-                self.volume(first, second, day)
+                return _told(super().volume(first, second, day))
             case "provision":
-                self.provision(DocumentId(first), second)
-        return self._asked[asked]
+                return _provided(super().provision(DocumentId(first), second))
+        raise ValueError(kind)
 
     def _note(self, kind: str, text: str, day: date | None, answer: str) -> None:
         key = json.dumps([kind, text, day.isoformat() if day else ""], ensure_ascii=False)
@@ -111,15 +108,24 @@ def outdated(
     """The questions whose answer has changed. What is asked of the inside of an ``unchanged``
     document is not asked again.
     """
+    found = set()
+    for one in questions:
+        kind, text, day = json.loads(one.asked)
+        # A provision is asked of the inside of one document alone.
+        if kind == "provision" and text.partition("\n")[0] in unchanged:
+            continue
+        if catalogue.again(kind, text, date.fromisoformat(day) if day else None) != one.answer:
+            found.add(one.asked)
     catalogue.begin()
-    asked = (one for one in questions if _inside(one.asked) not in unchanged)
-    return {one.asked for one in asked if catalogue.again(one.asked) != one.answer}
+    return found
 
 
-def _inside(asked: str) -> DocumentId | None:
-    """The document whose inside alone a question asks about."""
-    kind, text, _ = json.loads(asked)
-    return DocumentId(text.partition("\n")[0]) if kind == "provision" else None
+def _provided(found: Section | None) -> str:
+    return f"{found.id} {found.span.start} {found.span.end}" if found else ""
+
+
+def _tail(found: tuple[str, Resolution] | None) -> str:
+    return f"{found[0]}|{_resolved(found[1])}" if found else ""
 
 
 def _resolved(resolution: Resolution) -> str:

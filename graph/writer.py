@@ -49,6 +49,8 @@ class GraphWriter:
         self._before = before
         #: The documents to be carried over next, neighbours there and here.
         self._stretch: Stretch | None = None
+        #: The number there of the document that would follow them.
+        self._next = -1
         self._titles = titles
         self._concepts = {concept.id: n for n, concept in enumerate(concepts)}
         self._labels = {concept.id: concept.label for concept in concepts}
@@ -98,17 +100,17 @@ class GraphWriter:
         """Write what one document gave to the graph before."""
         assert self._before is not None
         number = self._before.number(document_id)
-        if self._stretch is None or number != self._stretch.last + 1:
+        if number != self._next:
             self._flush()
-            starts = self._before.store.passage_starts, self._before.store.duty_starts
-            shifts = (
+            starts = self._before.store
+            self._stretch = Stretch(
+                number,
+                number,
                 len(self._documents) - number,
-                self._passages - starts[0][number],
-                self._duties - starts[1][number],
+                self._passages - starts.passage_starts[number],
+                self._duties - starts.duty_starts[number],
             )
-            self._stretch = Stretch(number, number, *shifts)
-        else:
-            self._stretch = replace(self._stretch, last=number)
+        self._next = number + 1
         self._documents[document_id] = len(self._documents)
 
     def finish(
@@ -142,9 +144,10 @@ class GraphWriter:
 
     def _flush(self) -> None:
         """Carry over the documents that wait for it."""
-        stretch, self._stretch = self._stretch, None
-        if stretch is None or self._before is None:
+        if self._stretch is None or self._before is None:
             return
+        stretch = replace(self._stretch, last=self._next - 1)
+        self._stretch, self._next = None, -1
         self._before.copy(self._connection.execute, stretch)
         first, behind = self._before.passages_of(stretch)
         arrays = self._before.arrays

@@ -12,6 +12,7 @@ from graph.reader import lexicon_reader
 from graph.review.ledger import read_ledger
 from scripts.common import Shown, parser, print_json, run, settings_for
 from service.building import BuildReport, build
+from service.soundness import Soundness
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -29,7 +30,7 @@ def told(report: BuildReport) -> str:
     lines = [
         f"已发布第 {report.generation} 代：{report.documents} 份文件，{report.passages} 个段落"
         f"（{changes}，新编码 {report.encoded} 段，图谱新读 {report.read} 份）",
-        f"用时：{steps}",
+        f"用时 {report.took:.1f} 秒：{steps}",
     ]
     if report.pruned:
         lines.append(f"已删除旧的 {'、'.join(report.pruned)}")
@@ -39,12 +40,15 @@ def told(report: BuildReport) -> str:
 def _build(options: Namespace) -> int:
     settings = settings_for(options)
     shown = Shown()
+    # Looked into while lexicon and encoder are read.
+    soundness = Soundness(settings.data)
     report = build(
         settings.data,
         encoder=load_encoder(settings.encoder),
         reader=lexicon_reader(settings.lexicons, read_ledger(settings.ledger)),
         keep=settings.keep_generations,
         progress=shown,
+        soundness=soundness,
     )
     shown.close()
     if options.json:

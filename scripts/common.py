@@ -10,11 +10,13 @@ import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from threading import Lock, get_ident
 from typing import Any, NoReturn
 
 from tqdm import tqdm
 
 from corpus.errors import UserError, WenmaiError
+from corpus.progress import OVER
 from service.settings import Settings, load_settings
 
 _LOG_SECONDS = 15.0
@@ -99,44 +101,71 @@ def print_json(value: object) -> None:
 class Shown:
     """Progress on stderr: a bar with rate and remaining time on a terminal, else log lines.
 
-    In a log each step has one line when it begins or is over, and a long one says where
-    it is every quarter of a minute.
+    In a log each step has one line when it is over, and a long one says where it is every
+    quarter of a minute. A step is over when it is said to be, or else when the same thread
+    begins another; so several threads may have one each under way.
     """
 
     def __init__(self) -> None:
         self._terminal = sys.stderr.isatty()
-        self._bar: tqdm[Any] | None = None
-        self._step = ""
-        self._began = self._told = 0.0
-        self._done = 0
+        self._steps: dict[str, _Step] = {}
+        self._lock = Lock()
 
     def __call__(self, step: str, done: int, total: int | None) -> None:
         """See :class:`corpus.progress.Progress`."""
-        if step != self._step:
-            self.close()
-            self._step, self._began, self._told = step, time.monotonic(), time.monotonic()
-            if self._terminal:
-                self._bar = tqdm(desc=step, total=total, unit="条", file=sys.stderr, leave=True)
+        with self._lock:
+            if done == OVER:
+                self._end(step)
+                return
+            held = self._steps.get(step)
+            if held is None:
+                mine = [name for name, one in self._steps.items() if one.thread == get_ident()]
+                for name in mine:
+                    self._end(name)
+                held = self._steps[step] = _Step(step, total, self._terminal)
+            held.told(done, total)
+
+    def close(self) -> None:
+        """Finish the steps that are shown."""
+        with self._lock:
+            for step in list(self._steps):
+                self._end(step)
+
+    def _end(self, step: str) -> None:
+        if (held := self._steps.pop(step, None)) is not None:
+            held.end()
+
+
+class _Step:
+    """One step that is shown: its bar, or what a log was told of it."""
+
+    def __init__(self, name: str, total: int | None, terminal: bool) -> None:
+        self.thread = get_ident()
+        self._name = name
+        self._began = self._told = time.monotonic()
+        self._done = 0
+        self._bar: tqdm[Any] | None = None
+        if terminal:
+            self._bar = tqdm(desc=name, total=total, unit="条", file=sys.stderr, leave=True)
+
+    def told(self, done: int, total: int | None) -> None:
         self._done = done
         if self._bar is not None:
             if total is not None:
                 self._bar.total = total
             self._bar.update(done - self._bar.n)
-        elif not self._terminal and time.monotonic() - self._told > _LOG_SECONDS:
+        elif time.monotonic() - self._told > _LOG_SECONDS:
             self._told = time.monotonic()
             self._log(f"{done}/{total}" if total else str(done), total)
 
-    def close(self) -> None:
-        """Finish the step that is shown."""
+    def end(self) -> None:
         if self._bar is not None:
             self._bar.close()
-            self._bar = None
-        elif self._step and not self._terminal:
-            seconds = time.monotonic() - self._began
-            count = f"{self._done} 条，" if self._done else ""
-            rate = f"，每秒 {self._done / seconds:.0f} 条" if self._done and seconds > 1 else ""
-            print(f"{self._step}：{count}{seconds:.1f} 秒{rate}", file=sys.stderr, flush=True)
-        self._step, self._done = "", 0
+            return
+        seconds = time.monotonic() - self._began
+        count = f"{self._done} 条，" if self._done else ""
+        rate = f"，每秒 {self._done / seconds:.0f} 条" if self._done and seconds > 1 else ""
+        print(f"{self._name}：{count}{seconds:.1f} 秒{rate}", file=sys.stderr, flush=True)
 
     def _log(self, place: str, total: int | None) -> None:
         seconds = time.monotonic() - self._began
@@ -144,4 +173,4 @@ class Shown:
         if total and self._done:
             left = f"，约剩 {seconds / self._done * (total - self._done):.0f} 秒"
         rate = f"每秒 {self._done / seconds:.0f} 条" if seconds else ""
-        print(f"{self._step}：{place}，{rate}{left}", file=sys.stderr, flush=True)
+        print(f"{self._name}：{place}，{rate}{left}", file=sys.stderr, flush=True)

@@ -7,7 +7,6 @@ from argparse import Namespace
 from collections.abc import Sequence
 
 from scripts.common import Parser, print_json, run, settings_for, shared, words
-from service.building import check
 from service.generation import (
     build_lock,
     current,
@@ -17,6 +16,7 @@ from service.generation import (
     prune,
     publish,
 )
+from service.soundness import check
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -5,44 +5,46 @@ from __future__ import annotations
 import os
 import shutil
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from pathlib import Path
 
 from corpus.errors import NoGeneration, OperationError, UserError
-from corpus.forward import FORWARD_VERSION, ForwardIndex, build_forward, forward_version
-from corpus.lexical import LEXICAL_VERSION, LexicalRetriever, build_lexical, read_about
-from corpus.model import DocumentId, document_of
+from corpus.forward import FORWARD_VERSION, build_forward, forward_version
+from corpus.lexical import LEXICAL_VERSION, build_lexical, read_about
+from corpus.model import DocumentId, PassageId
 from corpus.progress import Progress, silent
-from corpus.reuse.index import ReuseIndex, build_reuse, reuse_version
+from corpus.reuse.index import build_reuse, reuse_version
 from corpus.reuse.signatures import SIGNATURE_VERSION
-from corpus.storage.store import Store
+from corpus.storage.store import Counts, Store
 from corpus.structure.outline import PARSER_VERSION
-from embeddings.build import VectorStats, build_vectors
+from embeddings.build import build_vectors
 from embeddings.encoder import Encoder
-from embeddings.index import open_index
-from graph.build import GraphStats, Reader, build_graph, making_of
+from graph.build import Reader, build_graph, making_of
 from graph.discovery.filing import FILE
 from graph.lexicon.loader import terms_of
 from graph.reader import bare_reader
-from graph.store import open_graph
 from service.generation import (
     STORE,
     Draft,
     Generation,
     begin,
     build_lock,
-    current,
     discard,
     prune,
     prune_withdrawn,
     publish,
     seal,
 )
-from service.manifest import complaints
-from service.rows import changed_vector_rows, forward_rows, lexical_rows, vector_rows
+from service.manifest import FileMark, files_in, mark_files
+from service.rows import forward_rows, lexical_rows, vector_rows
 from service.settings import REVIEW
+from service.soundness import Soundness
+from service.steps import Steps
+
+#: What a generation's counts say of its graph.
+_JOINED = ("nodes", "edges")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,8 @@ class Change:
 @dataclass(slots=True)
 class BuildReport:
     """What a build did. ``built`` is false where nothing had changed; ``read`` documents were
-    read anew for the graph.
+    read anew for the graph. ``seconds`` are those of each step, and steps may have been done
+    side by side; ``took`` is all of it.
     """
 
     generation: str
@@ -75,6 +78,7 @@ class BuildReport:
     read: int = 0
     pruned: list[str] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
+    took: float = 0.0
 
 
 def working_store(data: Path) -> Store:
@@ -92,20 +96,24 @@ def build(
     terms: Sequence[str] | None = None,
     keep: int = 3,
     progress: Progress = silent,
+    soundness: Soundness | None = None,
 ) -> BuildReport:
     """Make what ``DATA/corpus.sqlite`` holds searchable, redoing only what changed.
 
     ``reader`` reads documents for the graph; without one it holds no concepts of a lexicon.
+    ``soundness`` is that of ``data``, where it was begun to be looked into before.
     Where nothing changed, nothing is built. Older generations beyond ``keep``, and all
     that hold a withdrawn document, are removed. ``UserError`` where nothing was ingested.
     """
-    waiting = "等待另一个构建结束"
+    waiting, started = "等待另一个构建结束", time.monotonic()
     with build_lock(data, lambda: progress(waiting, 0, None)):
         reading = reader or bare_reader()
         words = terms_of(reading.concepts) if terms is None else tuple(terms)
-        job = _Job(data, encoder, reading, words, progress)
+        previous = (soundness or Soundness(data)).generation()
+        job = _Job(data, encoder, reading, words, previous, Steps(progress))
         report = job.run()
         report.pruned = [*prune_withdrawn(data), *prune(data, keep)]
+        report.took = round(time.monotonic() - started, 2)
     return report
 
 
@@ -130,36 +138,6 @@ def withdraw(
     return build(data, encoder=encoder, reader=reader, terms=terms, keep=keep, progress=progress)
 
 
-def check(generation: Generation) -> list[str]:
-    """What is wrong with a generation: files, and counts that do not agree. Empty: sound."""
-    if damaged := complaints(generation.folder, generation.manifest):
-        return damaged
-    with Store(generation.corpus, readonly=True) as store:
-        counts = store.counts()
-    lexical = LexicalRetriever(generation.lexical)
-    vectors = open_index(generation.vectors)
-    held = {
-        "清单": generation.manifest.counts["body"],
-        "词语索引": len(lexical),
-        "向量索引": len(vectors),
-        "正排索引": len(ForwardIndex(generation.forward)),
-    }
-    lexical.close()
-    vectors.close()
-    graph = open_graph(generation.graph)
-    read = len(graph.documents)
-    graph.close()
-    documents = {"概念图谱": read, "传达索引": len(ReuseIndex(generation.reuse).documents)}
-    for name, count in documents.items():
-        if count != counts.documents:
-            return [f"{generation.folder}：{name}有 {count} 份文件，库里有 {counts.documents} 份"]
-    return [
-        f"{generation.folder}：{name}有 {count} 个段落，库里有 {counts.body} 个"
-        for name, count in held.items()
-        if count != counts.body
-    ]
-
-
 class _Job:
     """One build under way."""
 
@@ -169,15 +147,19 @@ class _Job:
         encoder: Encoder,
         reader: Reader,
         terms: tuple[str, ...],
-        progress: Progress,
+        previous: Generation | None,
+        steps: Steps,
     ) -> None:
         self.data = data
         self.encoder = encoder
         self.reader = reader
         self.terms = terms
-        self.progress = progress
-        self.previous = self._previous()
-        self.seconds: dict[str, float] = {}
+        self.previous = previous
+        self.steps = steps
+        self.encoded = self.read = 0
+        self.joined: dict[str, int] = {}
+        #: Size and hash of every file of the steps that are over.
+        self.marks: dict[str, FileMark] = {}
 
     def run(self) -> BuildReport:
         with working_store(self.data) as store:
@@ -187,7 +169,7 @@ class _Job:
                 return BuildReport(self.previous.id, False, counts["documents"], counts["body"])
             draft = begin(self.data)
             try:
-                generation, vectors, graph = self._make(store, draft)
+                generation = self._make(store, draft)
             except (OSError, OperationError) as error:
                 discard(draft)
                 if isinstance(error, OperationError):
@@ -196,7 +178,7 @@ class _Job:
             except BaseException:
                 discard(draft)
                 raise
-        with self._timed("发布"):
+        with self.steps.timed("发布"):
             publish(self.data, generation.id)
         return BuildReport(
             generation.id,
@@ -205,42 +187,54 @@ class _Job:
             generation.manifest.counts["body"],
             added=len(change.added),
             removed=len(change.removed),
-            encoded=vectors.encoded,
-            read=graph.read,
-            seconds=self.seconds,
+            encoded=self.encoded,
+            read=self.read,
+            seconds=self.steps.seconds,
         )
 
-    def _make(self, store: Store, draft: Draft) -> tuple[Generation, VectorStats, GraphStats]:
+    def _make(self, store: Store, draft: Draft) -> Generation:
         corpus = draft.folder / STORE
-        with self._timed("快照"):
+        with self.steps.timed("快照"):
             store.snapshot(corpus)
         with Store(corpus, readonly=True) as snapshot:
             # Asked again of the snapshot: the store may have grown since.
             change = self._change(snapshot)
             counts = snapshot.counts()
-            with self._timed("词语索引"):
-                self._lexical(snapshot, draft.folder / "lexical", change, counts.body)
-            with self._timed("向量索引"):
-                vectors = self._vectors(snapshot, draft.folder / "vectors", change, counts.body)
-            with self._timed("正排索引"):
-                self._forward(snapshot, draft.folder / "forward", change, counts.body)
-            with self._timed("概念图谱"):
-                graph = self._graph(snapshot, draft.folder / "graph", counts.documents)
-            with self._timed("传达索引"):
-                self._reuse(snapshot, draft.folder / "reuse", counts.documents)
-        with self._timed("封存"):
-            generation = seal(
+            # The longest first: the others are done beside it.
+            work: dict[str, tuple[str, Callable[[Path], None]]] = {
+                "概念图谱": ("graph", lambda to: self._graph(snapshot, to, counts)),
+                "词语索引": ("lexical", lambda to: self._lexical(snapshot, to, change, counts)),
+                "快照落盘": (STORE, lambda _: None),
+                "向量索引": ("vectors", lambda to: self._vectors(snapshot, to, change, counts)),
+                "正排索引": ("forward", lambda to: self._forward(snapshot, to, change, counts)),
+                "传达索引": ("reuse", lambda to: self._reuse(snapshot, to, counts)),
+            }
+            self.steps.beside(
+                {step: partial(self._part, draft.folder, *part) for step, part in work.items()}
+            )
+        with self.steps.timed("封存"):
+            return seal(
                 draft,
                 parent=self.previous,
                 parser=PARSER_VERSION,
                 encoder=self.encoder.name,
                 fingerprint=self.encoder.fingerprint,
-                counts=asdict(counts) | {name: graph.counts[name] for name in ("nodes", "edges")},
+                counts=asdict(counts) | self.joined,
+                marked=self.marks,
             )
-        return generation, vectors, graph
 
-    def _lexical(self, snapshot: Store, folder: Path, change: Change, total: int) -> None:
-        documents = None
+    def _part(self, folder: Path, name: str, make: Callable[[Path], None]) -> None:
+        """Make one part of a generation; its files are then on the disk, and marked."""
+        make(folder / name)
+        parent = self.previous.folder if self.previous else None
+        known = self.previous.manifest.files if self.previous else {}
+        self.marks |= mark_files(folder, parent, known, files_in(folder / name))
+
+    def _told(self, step: str, total: int | None) -> Callable[[int], None]:
+        return lambda done: self.steps.told(step, done, total)
+
+    def _lexical(self, snapshot: Store, folder: Path, change: Change, counts: Counts) -> None:
+        documents, total = None, counts.body
         if self.previous and not change.removed and self._same_words():
             _link(self.previous.lexical, folder)
             documents, total = change.added, 0
@@ -248,34 +242,31 @@ class _Job:
             folder,
             lexical_rows(snapshot, documents),
             terms=self.terms,
-            progress=lambda done: self.progress("词语索引", done, total or None),
+            progress=self._told("词语索引", total or None),
         )
 
-    def _vectors(self, snapshot: Store, folder: Path, change: Change, total: int) -> VectorStats:
-        def shown(done: int) -> None:
-            self.progress("向量索引", done, total)
-
-        same = self.previous and self.previous.manifest.fingerprint == self.encoder.fingerprint
-        if self.previous and same:
+    def _vectors(self, snapshot: Store, folder: Path, change: Change, counts: Counts) -> None:
+        shown = self._told("向量索引", counts.body)
+        if self.previous and self.previous.manifest.fingerprint == self.encoder.fingerprint:
+            rows, held = vector_rows(snapshot, change.added), self.previous.vectors
+            gone, kept = self._gone(snapshot, change, counts)
             try:
-                held = self.previous.vectors
-                return build_vectors(
-                    folder, changed_vector_rows(snapshot, change.added), self.encoder, held, shown
-                )
+                stats = build_vectors(folder, rows, self.encoder, held, shown, gone=gone, kept=kept)
             except NoGeneration:
                 # Something is missing there after all.
                 shutil.rmtree(folder, ignore_errors=True)
-        return build_vectors(folder, vector_rows(snapshot), self.encoder, None, shown)
+            else:
+                self.encoded = stats.encoded
+                return
+        stats = build_vectors(folder, vector_rows(snapshot), self.encoder, None, shown)
+        self.encoded = stats.encoded
 
-    def _forward(self, snapshot: Store, folder: Path, change: Change, total: int) -> None:
-        def shown(done: int) -> None:
-            self.progress("正排索引", done, total)
-
+    def _forward(self, snapshot: Store, folder: Path, change: Change, counts: Counts) -> None:
+        shown = self._told("正排索引", counts.body)
         if self.previous and self._same_letters():
-            kept = [each for each, _ in snapshot.digests() if document_of(each) not in change.added]
-            rows = forward_rows(snapshot, change.added)
+            rows, held = forward_rows(snapshot, change.added), self.previous.forward
             try:
-                build_forward(folder, rows, self.previous.forward, kept, shown)
+                build_forward(folder, rows, held, *self._gone(snapshot, change, counts), shown)
             except NoGeneration:
                 # Something is missing there after all.
                 shutil.rmtree(folder, ignore_errors=True)
@@ -283,28 +274,24 @@ class _Job:
                 return
         build_forward(folder, forward_rows(snapshot), progress=shown)
 
-    def _graph(self, snapshot: Store, folder: Path, total: int) -> GraphStats:
-        def shown(done: int) -> None:
-            self.progress("概念图谱", done, total)
+    def _gone(self, snapshot: Store, change: Change, counts: Counts) -> tuple[list[PassageId], int]:
+        """The body passages of the generation before whose documents are gone or have
+        changed, and how many the others are.
+        """
+        assert self.previous is not None
+        with Store(self.previous.corpus, readonly=True) as old:
+            gone = old.body_ids(change.removed)
+        return gone, counts.body - len(snapshot.body_ids(change.added))
 
+    def _graph(self, snapshot: Store, folder: Path, counts: Counts) -> None:
         previous = self.previous.graph if self.previous else None
-        return build_graph(folder, snapshot, self.reader, previous, shown)
+        shown = self._told("概念图谱", counts.documents)
+        made = build_graph(folder, snapshot, self.reader, previous, shown)
+        self.read, self.joined = made.read, {name: made.counts[name] for name in _JOINED}
 
-    def _reuse(self, snapshot: Store, folder: Path, total: int) -> None:
-        def shown(done: int) -> None:
-            self.progress("传达索引", done, total)
-
+    def _reuse(self, snapshot: Store, folder: Path, counts: Counts) -> None:
         previous = self.previous.reuse if self.previous else None
-        build_reuse(folder, snapshot, previous, shown)
-
-    def _previous(self) -> Generation | None:
-        try:
-            found = current(self.data)
-        except NoGeneration:
-            # Nothing there, or damaged: everything is built anew.
-            return None
-        # Every byte is checked: what is linked or copied on must not carry rot along.
-        return None if complaints(found.folder, found.manifest) else found
+        build_reuse(folder, snapshot, previous, self._told("传达索引", counts.documents))
 
     def _change(self, store: Store) -> Change:
         now = store.revisions()
@@ -341,13 +328,6 @@ class _Job:
             and making_of(self.previous.graph) == self.reader.making
             and reuse_version(self.previous.reuse) == SIGNATURE_VERSION
         )
-
-    @contextmanager
-    def _timed(self, step: str) -> Iterator[None]:
-        self.progress(step, 0, None)
-        started = time.monotonic()
-        yield
-        self.seconds[step] = round(time.monotonic() - started, 2)
 
 
 def _link(source: Path, target: Path) -> None:

@@ -27,7 +27,9 @@ from corpus.errors import NoGeneration, NotFound, OperationError, UserError
 from corpus.storage.store import Store
 from service.manifest import (
     REBUILD,
+    FileMark,
     Manifest,
+    files_in,
     mark_files,
     read_manifest,
     size_complaint,
@@ -166,10 +168,19 @@ def seal(
     encoder: str,
     fingerprint: str,
     counts: Mapping[str, int],
+    marked: Mapping[str, FileMark] | None = None,
 ) -> Generation:
-    """Finish a draft: hash and sync every file, write the manifest, give it its name."""
+    """Finish a draft: hash and sync every file that is not ``marked`` already, write the
+    manifest, give it its name.
+    """
+    files = dict(marked or {})
+    rest = [
+        one
+        for one in files_in(draft.folder)
+        if one.relative_to(draft.folder).as_posix() not in files
+    ]
     known = parent.manifest.files if parent else {}
-    files = mark_files(draft.folder, parent.folder if parent else None, known)
+    files |= mark_files(draft.folder, parent.folder if parent else None, known, rest)
     manifest = Manifest(
         id=draft.id,
         created=datetime.now(UTC).isoformat(timespec="seconds"),
@@ -178,7 +189,7 @@ def seal(
         encoder=encoder,
         fingerprint=fingerprint,
         counts=dict(counts),
-        files=files,
+        files=dict(sorted(files.items())),
     )
     write_manifest(draft.folder, manifest)
     folder = draft.folder.with_name(draft.id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -62,11 +62,13 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
 
 
 def mark_files(
-    folder: Path, parent: Path | None, known: Mapping[str, FileMark]
+    folder: Path, parent: Path | None, known: Mapping[str, FileMark], files: Iterable[Path]
 ) -> dict[str, FileMark]:
-    """Sync and mark every file; what is linked from ``parent`` keeps its ``known`` mark."""
+    """Sync and mark files of a folder, by their paths in it; what is linked from ``parent``
+    keeps its ``known`` mark.
+    """
     marks = {}
-    for path in files_in(folder):
+    for path in files:
         name = path.relative_to(folder).as_posix()
         old = parent / name if parent and name in known else None
         linked = old is not None and old.exists() and path.samefile(old)
@@ -100,7 +102,9 @@ def complaints(folder: Path, manifest: Manifest) -> list[str]:
 
 
 def files_in(folder: Path) -> list[Path]:
-    """Every file in a folder and below, in order."""
+    """Every file in a folder and below, in order; of a file, itself."""
+    if folder.is_file():
+        return [folder]
     return sorted(path for path in folder.rglob("*") if path.is_file())
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 
 from corpus.forward import ForwardRow, forward_head
 from corpus.lexical import LexicalRow
-from corpus.model import DocumentId, document_of
+from corpus.model import DocumentId
 from corpus.storage.store import Store
 from embeddings.build import Row
 from embeddings.encoder import passage_input
@@ -33,11 +33,3 @@ def vector_rows(snapshot: Store, documents: Collection[DocumentId] | None = None
     for row in snapshot.rows(documents):
         text = passage_input(row.title, row.path, row.passage.text)
         yield row.passage.id, row.digest, text
-
-
-def changed_vector_rows(snapshot: Store, added: Collection[DocumentId]) -> Iterator[Row]:
-    """Every passage, but with its text only where its document is new: reading costs most."""
-    for passage_id, digest in snapshot.digests():
-        if document_of(passage_id) not in added:
-            yield passage_id, digest, None
-    yield from vector_rows(snapshot, added)

@@ -92,6 +92,7 @@ class Catalogue:
         self._short, names = short_names(self._works)
         self._by_noun = _grouped_by_noun((*self._works, *self._short))
         self._names = name_automaton(self._works, (*self._volumes, *names))
+        self._near = lru_cache(maxsize=None)(self._with_noun)
         self._meant = lru_cache(maxsize=20_000)(self._find)
         self._outline = lru_cache(maxsize=256)(lambda document_id: Outline(sections(document_id)))
 
@@ -189,10 +190,8 @@ class Catalogue:
 
     def _nearest(self, key: str, noun: str) -> tuple[float, str]:
         """The one work whose key, whole or without its organ, is clearly nearest; or ``""``."""
-        nouns = RULES if noun in RULES else {noun}
-        keys = [one for each in sorted(nouns) for one in self._by_noun.get(each, ())]
         found = process.extract(
-            key, keys, scorer=fuzz.ratio, score_cutoff=WEAK_CUTOFF - 12, limit=8
+            key, self._near(noun), scorer=fuzz.ratio, score_cutoff=WEAK_CUTOFF - 12, limit=8
         )
         best: dict[str, float] = {}
         for other, _, _ in found:
@@ -202,6 +201,11 @@ class Catalogue:
         if not ranked or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < 2.0):
             return 0.0, ""
         return ranked[0]
+
+    def _with_noun(self, noun: str) -> list[str]:
+        """The keys of works that end with a noun, or with any noun that may stand for it."""
+        nouns = RULES if noun in RULES else {noun}
+        return [one for each in sorted(nouns) for one in self._by_noun.get(each, ())]
 
     def resolve_tail(self, run: str, day: date | None = None) -> tuple[str, Resolution] | None:
         """The end of ``run`` that names a held work, and that work; None if no end does.

@@ -2,7 +2,7 @@
 
 Raw little-endian columns beside a list of documents; read through memory maps, so opening
 costs nothing and a search touches a few pages. A document's rows are taken over from the
-index before while its content is the same; sorting is done anew each time, in seconds.
+index before while its content is the same, and stay sorted; new ones are put between.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +19,8 @@ import numpy.typing as npt
 from corpus.errors import NoGeneration
 from corpus.model import DocumentId, Passage, Span
 from corpus.reuse.signatures import BANDS, SIGNATURE_VERSION, Bands, Signatures, sign
+
+Rows = npt.NDArray[np.int64]
 
 ABOUT, SPANS, SIGNED, KEYS, ROWS = "about.json", "spans.i4", "bands.u4", "keys.u4", "rows.u4"
 #: Documents between two words of progress.
@@ -63,34 +65,80 @@ def build_reuse(
     folder.mkdir(parents=True)
     before = _opened(previous)
     held: list[tuple[str, str, int]] = []
-    signed = sentences = 0
+    signed = 0
     with (folder / SPANS).open("wb") as spans, (folder / SIGNED).open("wb") as bands:
+        writing = _Writing(spans, bands, before)
         for done, (document_id, revision) in enumerate(sorted(source.revisions().items()), 1):
-            found = before.signatures(document_id, revision.hex()) if before else None
-            if found is None:
-                found = sign(source.text(document_id), source.passages_of(document_id))
+            held.append((document_id, revision.hex(), writing.sentences))
+            rows = before.unchanged(document_id, revision.hex()) if before is not None else None
+            if rows is None:
+                writing.add(sign(source.text(document_id), source.passages_of(document_id)))
                 signed += 1
-            spans.write(found.spans.astype("<i4").tobytes())
-            bands.write(found.bands.astype("<u4").tobytes())
-            held.append((document_id, revision.hex(), sentences))
-            sentences += len(found.spans)
+            else:
+                writing.keep(rows)
             if progress and done % _STEP == 0:
                 progress(done)
-    _sort(folder, sentences)
-    about = {"version": SIGNATURE_VERSION, "sentences": sentences, "documents": held}
+        writing.flush()
+    _sort(folder, writing.sentences, before, writing.moved)
+    about = {"version": SIGNATURE_VERSION, "sentences": writing.sentences, "documents": held}
     (folder / ABOUT).write_text(json.dumps(about, ensure_ascii=False), "utf-8")
-    return ReuseStats(signed, sentences)
+    return ReuseStats(signed, writing.sentences)
 
 
-def _sort(folder: Path, count: int) -> None:
-    """Order the sentences by each band: one column in memory at a time."""
+class _Writing:
+    """Signatures on their way into two files. ``moved`` says where each row of the index
+    before stands now; -1 for one that is gone.
+    """
+
+    def __init__(self, spans: BinaryIO, bands: BinaryIO, before: ReuseIndex | None) -> None:
+        self._spans, self._bands, self._before = spans, bands, before
+        self.moved: Rows = np.full(len(before) if before is not None else 0, -1, np.int64)
+        self.sentences = 0
+        #: Neighbouring rows that stay neighbours: written at once.
+        self._waiting = range(0)
+
+    def add(self, found: Signatures) -> None:
+        self.flush()
+        self._write(found)
+        self.sentences += len(found.spans)
+
+    def keep(self, rows: range) -> None:
+        if not self._waiting or rows.start != self._waiting.stop:
+            self.flush()
+            self._waiting = rows
+        self._waiting = range(self._waiting.start, rows.stop)
+        self.sentences += len(rows)
+
+    def flush(self) -> None:
+        rows, self._waiting = self._waiting, range(0)
+        if self._before is not None and rows:
+            self._write(self._before.between(rows))
+            now = np.arange(self.sentences - len(rows), self.sentences)
+            self.moved[rows.start : rows.stop] = now
+
+    def _write(self, found: Signatures) -> None:
+        self._spans.write(found.spans.astype("<i4", copy=False).tobytes())
+        self._bands.write(found.bands.astype("<u4", copy=False).tobytes())
+
+
+def _sort(folder: Path, count: int, before: ReuseIndex | None, moved: Rows) -> None:
+    """Order the sentences by each band: one column in memory at a time. Rows of ``before``
+    are in order already, and keep it.
+    """
     signed = _column(folder / SIGNED, "<u4", (count, BANDS))
+    fresh = np.ones(count, np.bool_)
+    fresh[moved[moved >= 0]] = False
+    new = np.flatnonzero(fresh)
     with (folder / KEYS).open("wb") as keys, (folder / ROWS).open("wb") as rows:
         for band in range(BANDS):
-            column = np.ascontiguousarray(signed[:, band])
-            order = np.argsort(column, kind="stable")
-            keys.write(column[order].astype("<u4").tobytes())
-            rows.write(order.astype("<u4").tobytes())
+            # A key above its row, in one number: sorted so, equal keys keep the order of rows.
+            placed = signed[new, band].astype(np.uint64) << np.uint64(32) | new.astype(np.uint64)
+            placed.sort()
+            if before is not None:
+                kept = before.sorted_by(band, moved)
+                placed = np.insert(kept, np.searchsorted(kept, placed), placed)
+            keys.write((placed >> np.uint64(32)).astype("<u4").tobytes())
+            rows.write((placed & np.uint64(0xFFFFFFFF)).astype("<u4").tobytes())
 
 
 def reuse_version(folder: Path) -> int | None:
@@ -161,13 +209,24 @@ class ReuseIndex:
             if other != row:
                 yield other, bands
 
-    def signatures(self, document_id: DocumentId, revision: str) -> Signatures | None:
-        """What was signed of a document, if it was the same then."""
-        if self._revisions.get(document_id) != revision:
-            return None
-        rows = self.rows_of(document_id)
+    def unchanged(self, document_id: DocumentId, revision: str) -> range | None:
+        """The rows of a document, if it was the same then."""
+        same = self._revisions.get(document_id) == revision
+        return self.rows_of(document_id) if same else None
+
+    def between(self, rows: range) -> Signatures:
+        """What was signed in these rows."""
         part = slice(rows.start, rows.stop)
-        return Signatures(np.array(self._spans[part]), np.array(self._signed[part]))
+        return Signatures(np.asarray(self._spans[part]), np.asarray(self._signed[part]))
+
+    def sorted_by(self, band: int, moved: Rows) -> npt.NDArray[np.uint64]:
+        """Every row that is still there in the order of one band: its key above its number
+        now, which ``moved`` gives for each row, in one number.
+        """
+        rows = moved[self._rows[band]]
+        there = rows >= 0
+        keys = self._keys[band][there].astype(np.uint64) << np.uint64(32)
+        return np.asarray(keys | rows[there].astype(np.uint64))
 
 
 def _opened(folder: Path | None) -> ReuseIndex | None:

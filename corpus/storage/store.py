@@ -249,9 +249,10 @@ class Store:
                 passage = passage_of(row, text)
                 yield PassageRow(passage, title, path_of(passage, sections), row[6])
 
-    def digests(self) -> list[tuple[PassageId, bytes]]:
-        """Every body passage and the hash of its title, path and text: no text is read."""
-        return self._rows("SELECT id, digest FROM passages WHERE role = 'body' ORDER BY n")
+    def body_ids(self, documents: Collection[DocumentId]) -> list[PassageId]:
+        """The body passages of some documents: no text is read."""
+        query = "SELECT id FROM passages WHERE document = ? AND role = 'body' ORDER BY n"
+        return [row[0] for n, _, _ in self._numbers(documents) for row in self._rows(query, (n,))]
 
     # ---- inside
 

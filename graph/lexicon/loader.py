@@ -7,7 +7,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from functools import cache
 from pathlib import Path
 
@@ -54,7 +54,13 @@ class Lexicon:
     @property
     def fingerprint(self) -> str:
         """Changes whenever anything a concept says changes."""
-        said = [asdict(concept) for concept in self.concepts.values()]
+        # What asdict gives, without the copy of every value it makes first.
+        names = [one.name for one in fields(Concept)]
+        said = [
+            {name: getattr(concept, name) for name in names}
+            | ({"replaced_by": asdict(concept.replaced_by)} if concept.replaced_by else {})
+            for concept in self.concepts.values()
+        ]
         text = json.dumps(said, ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 

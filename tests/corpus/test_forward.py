@@ -64,8 +64,8 @@ def test_an_index_grown_says_the_same_as_one_built_at_once(
     tmp_path: Path, index: ForwardIndex
 ) -> None:
     build_forward(tmp_path / "old", [ROWS[0], ROWS[3], ROWS[1]])
-    kept = [IDS[3], IDS[1]]  # the first was changed since, and comes anew
-    build_forward(tmp_path / "new", [ROWS[0], ROWS[2]], tmp_path / "old", kept)
+    gone = [IDS[0]]  # changed since: it comes anew
+    build_forward(tmp_path / "new", [ROWS[0], ROWS[2]], tmp_path / "old", gone, 2)
     grown = ForwardIndex(tmp_path / "new")
     assert len(grown) == len(index)
     assert grown.texts(grown.rows(IDS), 100).texts() == TEXTS
@@ -76,8 +76,8 @@ def test_an_index_grown_says_the_same_as_one_built_at_once(
 
 def test_what_should_be_kept_must_be_there(tmp_path: Path) -> None:
     build_forward(tmp_path / "old", ROWS[:1])
-    with pytest.raises(NoGeneration, match="d2/p_1"):
-        build_forward(tmp_path / "new", [], tmp_path / "old", [IDS[0], IDS[2]])
+    with pytest.raises(NoGeneration, match="1 个未变的段落，应为 2 个"):
+        build_forward(tmp_path / "new", [], tmp_path / "old", [IDS[2]], 2)
 
 
 def test_an_empty_index_finds_nothing(tmp_path: Path) -> None:

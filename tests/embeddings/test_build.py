@@ -59,6 +59,19 @@ def test_only_new_content_is_encoded(
     assert everything(tmp_path / "two") == everything(tmp_path / "scratch")
 
 
+def test_what_stays_need_not_be_said(tmp_path: Path) -> None:
+    build_vectors(tmp_path / "one", rows(TEXTS), HashEncoder())
+    new = {"d7/art_1": "新的一条。", "d8/art_1": TEXTS["d1/art_1"]}
+    gone = [PassageId("d1/art_1")]
+    stats = build_vectors(
+        tmp_path / "two", rows(new), HashEncoder(), tmp_path / "one", gone=gone, kept=3
+    )
+    assert (stats.total, stats.encoded, stats.reused, stats.removed) == (5, 1, 4, 1)
+    left = {each: text for each, text in TEXTS.items() if each != "d1/art_1"}
+    build_vectors(tmp_path / "scratch", rows(left | new), HashEncoder())
+    assert everything(tmp_path / "two") == everything(tmp_path / "scratch")
+
+
 def everything(folder: Path) -> list[Hit]:
     encoder = HashEncoder()
     retriever = DenseRetriever(open_vectors(folder, encoder), encoder)

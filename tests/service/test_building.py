@@ -14,12 +14,13 @@ import pytest
 
 from corpus.errors import NoGeneration
 from corpus.lexical import LexicalRetriever
-from corpus.model import DocumentId, PassageId
+from corpus.model import DocumentId
 from corpus.storage.store import Store
 from embeddings.build import build_vectors
 from embeddings.index import open_index
 from service import generation as generations
-from service.building import build, check, withdraw
+from service.building import build, withdraw
+from service.soundness import Soundness, check
 from tests.corpora import rule
 from tests.fakes import HashEncoder
 
@@ -129,6 +130,21 @@ def test_two_builds_at_once_come_one_after_the_other(tmp_path: Path) -> None:
     assert [item.id for item in generations.generations(tmp_path)] == ["000001"]
 
 
+def test_what_was_looked_into_counts_only_while_it_is_published(tmp_path: Path) -> None:
+    hold(tmp_path, "da")
+    build(tmp_path, encoder=HashEncoder())
+    soundness = Soundness(tmp_path)
+    assert soundness.generation() == generations.current(tmp_path)
+    hold(tmp_path, "db")
+    build(tmp_path, encoder=HashEncoder(), soundness=soundness)
+    latest = generations.current(tmp_path)
+    assert soundness.generation() == latest
+    letters = latest.forward / "letters.bin"
+    letters.write_bytes(bytes(letters.stat().st_size))
+    assert soundness.generation() is None
+    assert build(tmp_path, encoder=HashEncoder(), soundness=soundness).added == 2
+
+
 CHILD = """
 import os, resource, signal, sys
 from pathlib import Path
@@ -183,6 +199,8 @@ def build_in_child(data: Path, kind: str, where: str) -> subprocess.CompletedPro
         ("after", "service.building.build_vectors"),
         ("before", "graph.writer.GraphWriter.finish"),  # a graph half written
         ("after", "service.building.build_graph"),
+        ("after", "service.building.build_reuse"),
+        ("before", "service.building.mark_files"),  # a part made, and not yet on the disk
         ("before", "service.generation.write_manifest"),
         ("after", "service.generation.write_manifest"),
         ("before", "service.building.publish"),  # finished, but not published
@@ -218,6 +236,5 @@ def test_a_full_disk_is_said_and_the_old_one_answers(tmp_path: Path, room: int) 
 
 
 def test_a_vector_taken_for_held_must_be_held(tmp_path: Path) -> None:
-    row = (PassageId("da/art_1"), b"0" * 16, None)
-    with pytest.raises(NoGeneration, match="da/art_1"):
-        build_vectors(tmp_path, [row], HashEncoder())
+    with pytest.raises(NoGeneration, match="0 个未变的段落，应为 1 个"):
+        build_vectors(tmp_path, [], HashEncoder(), gone=(), kept=1)

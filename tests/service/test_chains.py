@@ -12,10 +12,11 @@ from corpus.model import DocumentId, Span
 from corpus.storage.store import Store
 from corpus.structure.outline import PARSER_VERSION
 from service.app import create_app
-from service.building import build, check, withdraw
+from service.building import build, withdraw
 from service.generation import current
 from service.library import Library
 from service.model import Filters
+from service.soundness import check
 from tests.corpora import Held, made
 from tests.fakes import HashEncoder
 from tests.fakes_library import librarian

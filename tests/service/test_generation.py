@@ -11,8 +11,9 @@ from corpus.errors import NoGeneration, NotFound, OperationError, UserError
 from corpus.model import DocumentId
 from corpus.storage.store import Store
 from service import generation as generations
-from service.building import build, check, withdraw
+from service.building import build, withdraw
 from service.generation import Generation
+from service.soundness import check
 from tests.corpora import rule
 from tests.fakes import HashEncoder
 

@@ -1,0 +1,72 @@
+"""Steps: the parts of long work, timed and told, side by side where none waits for another.
+
+Threads are enough: copying, hashing, SQLite, numpy, FAISS and tantivy let go of the
+interpreter while they work.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
+from threading import Event
+
+from corpus.progress import OVER, Progress
+
+#: Steps at work at once.
+BESIDE = 2
+
+
+class Stopped(Exception):
+    """Another step failed, or somebody asked to stop; this one ends as soon as it hears."""
+
+
+class Steps:
+    """The steps of one piece of work. ``seconds`` is how long each took, in order of ends."""
+
+    def __init__(self, progress: Progress) -> None:
+        self.seconds: dict[str, float] = {}
+        self._progress = progress
+        self._stop = Event()
+
+    def told(self, step: str, done: int, total: int | None) -> None:
+        """Say where a step is. Raises ``Stopped`` where the work is to end."""
+        if self._stop.is_set():
+            raise Stopped(step)
+        self._progress(step, done, total)
+
+    @contextmanager
+    def timed(self, step: str) -> Iterator[None]:
+        """One step, from its beginning to its end."""
+        self.told(step, 0, None)
+        started = time.monotonic()
+        yield
+        self.seconds[step] = round(time.monotonic() - started, 2)
+        self.told(step, OVER, None)
+
+    def beside(self, work: Mapping[str, Callable[[], None]]) -> None:
+        """Do several steps, two at a time, begun in the order given.
+
+        The first error of any is raised when all have ended; the others are told to.
+        """
+        with ThreadPoolExecutor(BESIDE, thread_name_prefix="step") as pool:
+            futures = {name: pool.submit(self._one, name, part) for name, part in work.items()}
+            try:
+                wait(futures.values(), return_when=FIRST_EXCEPTION)
+            finally:
+                if any(not one.done() or _failed(one) for one in futures.values()):
+                    self._stop.set()
+                    for one in futures.values():
+                        one.cancel()
+        for one in futures.values():
+            if (error := _failed(one)) and not isinstance(error, Stopped):
+                raise error
+
+    def _one(self, step: str, part: Callable[[], None]) -> None:
+        with self.timed(step):
+            part()
+
+
+def _failed(future: Future[None]) -> BaseException | None:
+    return future.exception() if future.done() and not future.cancelled() else None
