@@ -190,7 +190,8 @@ def _begin(
 
 def _write(layout: Layout, encoder: Encoder, backend: str, seen: dict[PassageId, bytes]) -> None:
     layout.contents.write_text(
-        "".join(f"{digest.hex()}\t{passage_id}\n" for passage_id, digest in seen.items()), "utf-8"
+        "".join(map("%s\t%s\n".__mod__, zip(map(bytes.hex, seen.values()), seen, strict=True))),
+        "utf-8",
     )
     made_by = {"encoder": encoder.name, "fingerprint": encoder.fingerprint, "backend": backend}
     layout.made_by.write_text(json.dumps(made_by, ensure_ascii=False), "utf-8")

@@ -111,10 +111,11 @@ class FaissIndex:
             raise NoGeneration(
                 f"{folder}：向量索引读不出来（{error}）；请重新构建：python -m scripts.build"
             ) from error
-        if index._faiss.ntotal != sum(map(bool, index._ids)):
+        held = len(index._ids) - index._ids.count("")
+        if index._faiss.ntotal != held:
             raise NoGeneration(
                 f"{folder}：向量索引与编号表不一致（{index._faiss.ntotal} 个向量，"
-                f"{sum(map(bool, index._ids))} 个编号）；请重新构建：python -m scripts.build"
+                f"{held} 个编号）；请重新构建：python -m scripts.build"
             )
         return index
 
@@ -201,7 +202,7 @@ class FaissIndex:
             raise BackendUnavailable(
                 f"{self._layout.vectors}：向量索引写不进去；请检查磁盘空间和权限后重试"
             ) from error
-        self._layout.ids.write_text("".join(f"{each}\n" for each in self._ids), "utf-8")
+        self._layout.ids.write_text("\n".join([*self._ids, ""]), "utf-8")
         state = {"dimension": self._dimension, "cells": self._in_cells, "learned": self._learned}
         self._layout.state.write_text(json.dumps(state), "utf-8")
 
@@ -220,7 +221,9 @@ class FaissIndex:
 
     def _rows(self) -> dict[PassageId, int]:
         if self._row_of is None:
-            self._row_of = {PassageId(each): row for row, each in enumerate(self._ids) if each}
+            ids = map(PassageId, self._ids)
+            self._row_of = dict(zip(ids, range(len(self._ids)), strict=True))
+            self._row_of.pop(PassageId(""), None)
         return self._row_of
 
     def _forget(self) -> None:

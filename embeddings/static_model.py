@@ -17,7 +17,6 @@ import numpy as np
 import numpy.typing as npt
 from safetensors import SafetensorError
 from safetensors.numpy import load_file, save_file
-from scipy.sparse import csr_array
 
 from corpus.errors import ModelUnavailable
 from embeddings.quantise import Packed, unpack
@@ -104,6 +103,8 @@ class StaticModel:
         chosen = np.flatnonzero(used)
         place = np.cumsum(used, dtype=np.int32) - np.int32(1)
         ones = np.ones(len(rows), np.float32)
+        from scipy.sparse import csr_array  # slow to import: only when there is much to add up
+
         counts = csr_array((ones, place[rows], starts), shape=(len(starts) - 1, len(chosen)))
         counts.sum_duplicates()
         counts.data **= np.float32(self.damping)

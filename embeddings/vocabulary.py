@@ -6,14 +6,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from string import ascii_lowercase, digits
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_array
 
 from corpus.text import fold
 from embeddings.features import is_ideograph
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 #: The basic plane; what lies above it (rare ideographs, emoji) has no token.
 PLANE = 0x10000
@@ -110,6 +112,8 @@ class Vocabulary:
         """How often each text holds each token, float32, texts x tokens."""
         bags = self.bags(texts)
         ones = np.ones(len(bags.rows), np.float32)
+        from scipy.sparse import csr_array  # slow to import: only where a model is trained
+
         counts = csr_array((ones, bags.rows, bags.starts), shape=(len(texts), len(self)))
         counts.sum_duplicates()
         return counts

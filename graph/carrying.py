@@ -19,7 +19,6 @@ import numpy.typing as npt
 from corpus.model import DocumentId
 from graph.arrays import Arrays, Mask, Numbers, read_arrays
 from graph.model import NODE_KINDS
-from graph.records import Question
 from graph.store import ACROSS, DUTY, GraphStore
 
 #: Runs one statement.
@@ -131,14 +130,15 @@ class Carrier:
         kept = (passages >= 0) & ~np.isin(made[:, 6], across)
         return Ties(made[kept], sure[kept], methods)
 
-    def questions(self) -> Iterator[tuple[DocumentId, Question]]:
-        """Every question a kept document asked."""
-        known = [Question(*row) for row in self.store.rows(
-            "SELECT asked, answer FROM questions ORDER BY n")]  # fmt: skip
-        documents = self.store.documents
-        for document, question in self.store.rows("SELECT document, question FROM asks"):
-            if documents[document] in self.kept:
-                yield documents[document], known[question]
+    def questions(self) -> tuple[list[tuple[str, str]], Numbers]:
+        """Every question of before with its answer, sorted; and which kept document, by its
+        number now, asked which of them, a row each.
+        """
+        known = self.store.rows("SELECT asked, answer FROM questions ORDER BY n")
+        rows = self.store.rows("SELECT document, question FROM asks")
+        asks = np.array(rows, np.int32).reshape(-1, 2)
+        asks[:, 0] = self.documents[asks[:, 0]]
+        return known, asks[asks[:, 0] >= 0]
 
     # ---- nodes
 

@@ -181,22 +181,14 @@ class Whole:
         return Ties(made, np.full(len(rows), _SURE), [_SUCCESSION])
 
     def _write_edges(self) -> None:
-        rows, methods = self._ties.rows, self._ties.methods
-        ends = enumerate(rows[self._first, :PASSAGE].tolist())
-        self._insert(
-            "edges",
-            ((n, one, PREDICATE_NAMES[predicate], two) for n, (one, predicate, two) in ends),
-        )
-        columns = (self._edges, rows[:, PASSAGE:], self._ties.confidence)
-        self._insert(
-            "evidence",
-            (
-                (edge, *place, methods[method], sure)
-                for edge, (*place, method), sure in zip(
-                    *(column.tolist() for column in columns), strict=True
-                )
-            ),
-        )
+        columns, methods = self._ties.rows.T, self._ties.methods
+        one, predicate, two, *_ = columns[:, self._first].tolist()
+        names = map(PREDICATE_NAMES.__getitem__, predicate)
+        self._insert("edges", zip(range(len(one)), one, names, two, strict=True))
+        *_, passage, start, end, method = columns.tolist()
+        how, sure = map(methods.__getitem__, method), self._ties.confidence.tolist()
+        rows = zip(self._edges.tolist(), passage, start, end, how, sure, strict=True)
+        self._insert("evidence", rows)
 
     def _steps(self, document: int) -> list[tuple[str, int]]:
         """The body passages of a document, in reading order."""

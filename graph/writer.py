@@ -23,7 +23,7 @@ from graph.carrying import CONCEPTS, Carrier, Stretch
 from graph.joining import Joining, NodeRow
 from graph.mentions import MentionWriter, distinct, write_mentions
 from graph.model import Concept, ConceptId
-from graph.records import Question, Record, concept_as_json
+from graph.records import Record, concept_as_json
 from graph.store import FILE, GRAPH_VERSION, connect_new
 from graph.whole import Successions, Whole
 
@@ -55,7 +55,8 @@ class GraphWriter:
         self._concepts = {concept.id: n for n, concept in enumerate(concepts)}
         self._labels = {concept.id: concept.label for concept in concepts}
         self._documents: dict[DocumentId, int] = {}
-        self._asked: defaultdict[Question, list[int]] = defaultdict(list)
+        #: Questions and their answers, and the documents that asked.
+        self._asked: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
         self._joining = Joining()
         store = before.store if before else None
         self._mentions = MentionWriter(
@@ -94,7 +95,7 @@ class GraphWriter:
         for relation in record.relations:
             self._joining.gather(relation, numbers)
         for question in record.questions:
-            self._asked[question].append(document)
+            self._asked[question.asked, question.answer].append(document)
 
     def carry(self, document_id: DocumentId) -> None:
         """Write what one document gave to the graph before."""
@@ -199,13 +200,20 @@ class GraphWriter:
         return node, "section", f"《{title}》{spoken(rest)}", document
 
     def _write_questions(self) -> None:
+        known: list[tuple[str, str]] = []
+        carried = np.zeros((0, 2), np.int32)
         if self._before is not None:
-            for document, question in self._before.questions():
-                self._asked[question].append(self._documents[document])
-        questions = sorted(self._asked, key=lambda one: one.asked)
-        self._many("questions", [(n, one.asked, one.answer) for n, one in enumerate(questions)])
-        asks = ((document, n) for n, one in enumerate(questions) for document in self._asked[one])
-        self._many("asks", sorted(asks))
+            known, carried = self._before.questions()
+        still = np.unique(carried[:, 1]).tolist()
+        questions = sorted({known[n] for n in still} | self._asked.keys())
+        number = {question: n for n, question in enumerate(questions)}
+        now = np.full(len(known), -1, np.int32)
+        now[still] = [number[known[n]] for n in still]
+        fresh = [(one, number[question]) for question, ones in self._asked.items() for one in ones]
+        moved = np.column_stack([carried[:, 0], now[carried[:, 1]]])
+        asks = np.concatenate([np.array(fresh, np.int32).reshape(-1, 2), moved])
+        self._many("questions", ((n, *question) for n, question in enumerate(questions)))
+        self._many("asks", asks[np.lexsort(asks.T[::-1])].tolist())
 
     def _many(self, table: str, rows: Iterable[Sequence[object]]) -> None:
         rows = iter(rows)

@@ -176,7 +176,7 @@ def description_of(row: Any) -> Description:
         issued=days[1],
         effective=days[2],
         repealed=days[3],
-        supersedes=tuple(json.loads(row[10])),
+        supersedes=tuple(json.loads(row[10])) if row[10] != "[]" else (),
         trial=bool(row[11]),
         audience=row[12],
         source=Source(*row[13:16]),
