@@ -22,19 +22,19 @@ from graph.model import NODE_KINDS
 from graph.store import ACROSS, DUTY, GraphStore
 
 #: Runs one statement.
-Run = Callable[[str, Sequence[object]], Any]
+Run = Callable[[str, Any], Any]
 
-_DOCUMENTS = (
-    "INSERT INTO documents SELECT n + ?, id, revision, first_passage + ?, first_duty + ?"
-    " FROM before.documents WHERE n BETWEEN ? AND ? ORDER BY n"
-)
-_PASSAGES = (
-    "INSERT INTO passages SELECT n + ?, document + ?, step, body FROM before.passages"
-    " WHERE n BETWEEN ? AND ? ORDER BY n"
-)
-_DUTIES = (
-    f"INSERT INTO duties SELECT n + ?, passage + ?, {DUTY.removeprefix('passage, ')}"  # noqa: S608
-    " FROM before.duties WHERE n BETWEEN ? AND ? ORDER BY n"
+#: What is copied document by document, each table wholly before the next, so that a file's
+#: pages do not tell where the rows came from.
+_COPIED = (
+    "INSERT INTO documents SELECT n + :documents, id, revision, first_passage + :passages,"
+    " first_duty + :duties FROM {source}.documents"
+    " WHERE n BETWEEN :first_document AND :last_document ORDER BY n",
+    "INSERT INTO passages SELECT n + :passages, document + :documents, step, body"
+    " FROM {source}.passages WHERE n BETWEEN :first_passage AND :last_passage ORDER BY n",
+    "INSERT INTO duties SELECT n + :duties, passage + :passages,"  # noqa: S608
+    f" {DUTY.removeprefix('passage, ')} FROM {{source}}.duties"
+    " WHERE n BETWEEN :first_duty AND :last_duty ORDER BY n",
 )
 NODES = (
     "INSERT INTO nodes SELECT n + ?, id, kind, label, document + ? FROM before.nodes"
@@ -43,17 +43,38 @@ NODES = (
 CONCEPTS = "INSERT INTO concepts SELECT n, id, data FROM before.concepts ORDER BY n"
 
 
+#: A first number, and the first behind.
+Bounds = tuple[int, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Neighbouring documents that stay neighbours, by their numbers before, ``last`` included;
-    and how much further on they, their passages and their duties stand now.
+    """Neighbouring documents that stay neighbours, with their passages and duties, by the
+    numbers they have in the database ``source``; and how much further on each of the three
+    stands in the graph.
     """
 
-    first: int
-    last: int
-    documents: int
-    passages: int
-    duties: int
+    source: str
+    documents: Bounds
+    passages: Bounds
+    duties: Bounds
+    shifts: tuple[int, int, int] = (0, 0, 0)
+
+
+def copy(run: Run, stretches: Sequence[Stretch]) -> None:
+    """Write the rows of all documents, in their order. ``run`` runs a statement where the
+    sources are attached.
+    """
+    for statement in _COPIED:
+        for one in stretches:
+            values = dict(zip(("documents", "passages", "duties"), one.shifts, strict=True))
+            for name in ("document", "passage", "duty"):
+                first, behind = getattr(one, _MANY[name])
+                values |= {f"first_{name}": first, f"last_{name}": behind - 1}
+            run(statement.format(source=one.source), values)
+
+
+_MANY = {"document": "documents", "passage": "passages", "duty": "duties"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,29 +106,18 @@ class Carrier:
         """The number a document had."""
         return self.store.document_numbers[document]
 
-    def passages_of(self, stretch: Stretch) -> tuple[int, int]:
-        """The first passage of a stretch, by its number before, and the first behind it."""
-        starts = self.store.passage_starts
-        return starts[stretch.first], starts[stretch.last + 1]
-
-    def duties_of(self, stretch: Stretch) -> tuple[int, int]:
-        """Likewise for duties."""
-        starts = self.store.duty_starts
-        return starts[stretch.first], starts[stretch.last + 1]
-
-    def copy(self, run: Run, stretch: Stretch) -> None:
-        """Write what a stretch of documents gave. ``run`` runs a statement where
-        :attr:`address` is attached as ``before``.
+    def stretch(self, first: int, behind: int, now: tuple[int, int, int]) -> Stretch:
+        """Kept documents, which stand in the graph now with the first of them, of its
+        passages and of its duties ``now``.
         """
-        first, behind = self.passages_of(stretch)
-        shifts = (stretch.documents, stretch.passages, stretch.duties)
-        run(_DOCUMENTS, (*shifts, stretch.first, stretch.last))
-        run(_PASSAGES, (stretch.passages, stretch.documents, first, behind - 1))
-        self.passages[first:behind] = np.arange(first, behind) + stretch.passages
-        first, behind = self.duties_of(stretch)
-        run(_DUTIES, (stretch.duties, stretch.passages, first, behind - 1))
-        documents = np.arange(stretch.first, stretch.last + 1)
-        self.documents[documents] = documents + stretch.documents
+        numbers = (self.store.passage_starts, self.store.duty_starts)
+        ends = [(first, behind), *((starts[first], starts[behind]) for starts in numbers)]
+        moved = [there - one[0] for there, one in zip(now, ends, strict=True)]
+        for places, (start, end), shift in zip(
+            (self.documents, self.passages), ends, moved, strict=False
+        ):
+            places[start:end] = np.arange(start, end) + shift
+        return Stretch("before", ends[0], ends[1], ends[2], (moved[0], moved[1], moved[2]))
 
     def ties(self) -> Ties:
         """Every place in a kept document of every edge that one document alone gave. Passages

@@ -249,14 +249,21 @@ def _batches(numbers: Sequence[int], size: int = 500) -> Iterator[Sequence[int]]
         yield numbers[start : start + size]
 
 
-def connect_new(path: Path) -> sqlite3.Connection:
-    """A connection for writing a new file in one go: no journal, since it is all or nothing."""
+def connect_new(
+    path: Path, beside: sqlite3.Connection | None = None, name: str = "main"
+) -> sqlite3.Connection:
+    """A connection for writing a new file in one go: no journal, since it is all or nothing.
+    With ``beside``, a connection there is, the file is attached to it by a ``name``.
+    """
     address = f"{path.resolve().as_uri()}?mode=rwc"
-    connection = sqlite3.connect(address, uri=True, isolation_level=None)
+    if beside is None:
+        beside = sqlite3.connect(address, uri=True, isolation_level=None)
+    else:
+        beside.execute(f"ATTACH ? AS {name}", (address,))
     # 64 MiB of cache: an index is sorted there.
     for pragma in (
         *("page_size = 4096", "journal_mode = OFF", "synchronous = OFF"),
         "cache_size = -65536",
     ):
-        connection.execute(f"PRAGMA {pragma}")
-    return connection
+        beside.execute(f"PRAGMA {name}.{pragma}")
+    return beside

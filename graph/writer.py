@@ -10,7 +10,6 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +18,7 @@ from corpus.errors import OperationError
 from corpus.model import DocumentId, PassageId
 from corpus.structure.provisions import spoken
 from graph.arrays import Mask, Numbers, write_arrays
-from graph.carrying import CONCEPTS, Carrier, Stretch
+from graph.carrying import CONCEPTS, Carrier, Stretch, copy
 from graph.joining import Joining, NodeRow
 from graph.mentions import MentionWriter, distinct, write_mentions
 from graph.model import Concept, ConceptId
@@ -27,6 +26,8 @@ from graph.records import Record, concept_as_json
 from graph.store import FILE, GRAPH_VERSION, connect_new
 from graph.whole import Successions, Whole
 
+#: What was read waits here, so that it can be written table by table.
+_FRESH = "fresh.sqlite"
 _SCHEMA = Path(__file__).with_name("schema.sql")
 
 
@@ -47,10 +48,10 @@ class GraphWriter:
         self._folder = folder
         self._connection = connection
         self._before = before
-        #: The documents to be carried over next, neighbours there and here.
-        self._stretch: Stretch | None = None
-        #: The number there of the document that would follow them.
-        self._next = -1
+        #: Where the rows of all documents are until :meth:`finish`, in order.
+        self._stretches: list[Stretch] = []
+        #: Documents to be carried over next, neighbours there and here: first and behind.
+        self._run = (-1, -1)
         self._titles = titles
         self._concepts = {concept.id: n for n, concept in enumerate(concepts)}
         self._labels = {concept.id: concept.label for concept in concepts}
@@ -75,16 +76,16 @@ class GraphWriter:
     def add(self, record: Record) -> None:
         """Write what one document gives."""
         self._flush()
-        document = len(self._documents)
+        document, passage, duty = len(self._documents), self._passages, self._duties
         self._documents[record.document_id] = document
-        row = (document, record.document_id, record.revision, self._passages, self._duties)
-        self._many("documents", [row])
+        row = (document, record.document_id, record.revision, passage, duty)
+        self._many("fresh.documents", [row])
         place = len(record.document_id) + 1
         numbers = {
             passage: n for n, (passage, _) in enumerate(record.passages, start=self._passages)
         }
         self._many(
-            "passages",
+            "fresh.passages",
             [(numbers[one], document, one[place:], body) for one, body in record.passages],
         )
         self._passages += len(numbers)
@@ -96,22 +97,16 @@ class GraphWriter:
             self._joining.gather(relation, numbers)
         for question in record.questions:
             self._asked[question.asked, question.answer].append(document)
+        self._append((document, passage, duty))
 
     def carry(self, document_id: DocumentId) -> None:
         """Write what one document gave to the graph before."""
         assert self._before is not None
         number = self._before.number(document_id)
-        if number != self._next:
+        if number != self._run[1]:
             self._flush()
-            starts = self._before.store
-            self._stretch = Stretch(
-                number,
-                number,
-                len(self._documents) - number,
-                self._passages - starts.passage_starts[number],
-                self._duties - starts.duty_starts[number],
-            )
-        self._next = number + 1
+            self._run = (number, number)
+        self._run = (self._run[0], number + 1)
         self._documents[document_id] = len(self._documents)
 
     def finish(
@@ -119,6 +114,7 @@ class GraphWriter:
     ) -> None:
         """Write what all documents give together."""
         self._flush()
+        copy(self._connection.execute, self._stretches)
         mentions, forms = self._mentions.finish()
         write_mentions(self._folder, mentions)
         self._many("forms", enumerate(forms))
@@ -143,21 +139,37 @@ class GraphWriter:
 
     # ---- document by document
 
+    def _append(self, first: tuple[int, int, int]) -> None:
+        """The document just read, whose rows begin there, is to be copied after the others."""
+        before = self._stretches[-1] if self._stretches else None
+        document, passage, duty = first
+        if before is not None and before.source == "fresh":
+            document, passage, duty = before.documents[0], before.passages[0], before.duties[0]
+            del self._stretches[-1]
+        self._stretches.append(
+            Stretch(
+                "fresh",
+                (document, len(self._documents)),
+                (passage, self._passages),
+                (duty, self._duties),
+            )
+        )
+
     def _flush(self) -> None:
         """Carry over the documents that wait for it."""
-        if self._stretch is None or self._before is None:
+        (start, end), self._run = self._run, (-1, -1)
+        if start == end or self._before is None:
             return
-        stretch = replace(self._stretch, last=self._next - 1)
-        self._stretch, self._next = None, -1
-        self._before.copy(self._connection.execute, stretch)
-        first, behind = self._before.passages_of(stretch)
+        now = (len(self._documents) - (end - start), self._passages, self._duties)
+        stretch = self._before.stretch(start, end, now)
+        self._stretches.append(stretch)
+        first, behind = stretch.passages
         arrays = self._before.arrays
         self._bodies.append(arrays.passage_body[first:behind])
-        self._owners.append(arrays.passage_document[first:behind] + np.int32(stretch.documents))
-        self._mentions.carry(first, behind - 1, stretch.passages)
+        self._owners.append(arrays.passage_document[first:behind] + np.int32(stretch.shifts[0]))
+        self._mentions.carry(first, behind - 1, stretch.shifts[1])
         self._passages += behind - first
-        first, behind = self._before.duties_of(stretch)
-        self._duties += behind - first
+        self._duties += stretch.duties[1] - stretch.duties[0]
 
     def _add_mentions(self, record: Record, numbers: Mapping[PassageId, int]) -> None:
         rows = {}
@@ -178,7 +190,7 @@ class GraphWriter:
             concept = self._concepts[duty.concept_id] if duty.concept_id else None
             place = (numbers[found.passage_id], *found.span, found.method, found.confidence)
             rows.append((n, *place, *said, concept))
-        self._many("duties", rows)
+        self._many("fresh.duties", rows)
         self._duties += len(rows)
 
     # ---- all together
@@ -238,9 +250,10 @@ def writing(
     """A writer into a new folder, whole when the block is left. ``OperationError`` where the
     disk does not take it.
     """
-    path = folder / FILE
+    path, fresh = folder / FILE, folder / _FRESH
     try:
         with closing(connect_new(path)) as connection:
+            connect_new(fresh, connection, "fresh")
             if before is not None:
                 connection.execute("ATTACH ? AS before", (before.address,))
             statements = _SCHEMA.read_text("utf-8").split(";\n")
@@ -248,12 +261,16 @@ def writing(
             for statement in statements:
                 if statement not in indexes:
                     connection.execute(statement)
+                for table in ("documents", "passages", "duties"):
+                    if f"CREATE TABLE {table}" in statement:
+                        connection.execute(statement.replace(table, f"fresh.{table}", 1))
             connection.execute("BEGIN")
             yield GraphWriter(folder, connection, concepts, titles, before)
             for statement in indexes:  # sorted once, not entered row by row
                 connection.execute(statement)
             connection.execute("COMMIT")
             connection.execute(f"PRAGMA user_version = {GRAPH_VERSION}")
+        fresh.unlink()
     except (sqlite3.Error, OSError) as error:
         raise OperationError(
             f"{path}：概念图谱写不进去（{error}）；请检查磁盘空间和权限"

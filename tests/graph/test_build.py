@@ -12,7 +12,7 @@ from corpus.model import DocumentId, PassageId
 from graph.build import build_graph
 from graph.store import FILE, GraphStore
 from graph.witness import Witness
-from tests.corpora import made
+from tests.corpora import Held, made
 from tests.graph.making import CONCEPTS, Shelf, corpus, day, reader, shelf
 
 
@@ -118,6 +118,27 @@ def test_any_way_to_the_same_documents_gives_the_same_bytes(tmp_path: Path, seed
     for name in files:
         once = (tmp_path / "at-once" / name).read_bytes()
         assert (stepwise.latest / name).read_bytes() == once, name
+
+
+def long_rule(number: int) -> Held:
+    articles = [
+        f"第{n}条 第一责任人应当按照《档案管理规定{number % 7}》第一条，每{n}日检查安全工作。"
+        for n in "一二三四五六七八九"
+    ]
+    return made(f"r{number:02}", f"档案管理规定{number}", *articles)
+
+
+def test_which_page_a_row_is_on_does_not_tell_the_road(tmp_path: Path) -> None:
+    stepwise = Shelf(tmp_path / "stepwise")
+    stepwise.hold(*(long_rule(n) for n in range(60)))
+    stepwise.build()
+    stepwise.hold(made("r20a", "在座谈会上的讲话", "要做到两个维护。", kind="speech"))
+    assert stepwise.build().read == 1
+    assert stepwise.latest
+    build_graph(tmp_path / "at-once", stepwise.store, reader())
+    assert (tmp_path / "at-once" / FILE).stat().st_size > 30 * 4096
+    for path in (tmp_path / "at-once").iterdir():
+        assert path.read_bytes() == (stepwise.latest / path.name).read_bytes(), path.name
 
 
 def test_only_what_changed_is_read_again(tmp_path: Path) -> None:
