@@ -295,7 +295,7 @@ class FakeLibrary:
             generation=self.generation,
             points=(Point(citation.quote, (1,)),),
             citations=(citation,),
-            follow_ups=("专职人员怎样设置？",),
+            follow_ups=("专职人员怎样设置？",) if follow_ups else (),
         )
 
     def _ranked(self, query: str, filters: Filters) -> list[Result]:

@@ -63,7 +63,10 @@ def search() -> str:
     began, held, question = time.perf_counter(), library(), checked(" ".join(asked.q.split()))
     filters = asked.filters()
     found = held.search(question, limit=asked.limit, offset=asked.offset, filters=filters)
-    answer = held.answer(question, filters=filters, follow_ups=True) if asked.offset == 0 else None
+    # What can be asked next is tried question by question: a script fetches it afterwards.
+    answer = None
+    if asked.offset == 0:
+        answer = held.answer(question, filters=filters, follow_ups=asked.follow_ups)
     return render_template(
         "search.html",
         asked=asked,

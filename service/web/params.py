@@ -276,6 +276,7 @@ class SearchPage(SearchParams):
     model_config = ConfigDict(extra="ignore")
 
     q: str = Field(default="")
+    follow_ups: bool = Field(default=False)
 
 
 class ListPage(FilterParams):

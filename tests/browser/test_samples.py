@@ -61,3 +61,15 @@ def test_no_document_sticks_out(visit: Visit, samples: str) -> None:
         assert len(addresses) >= 24
         for address in addresses:
             assert overflow(window.open(address)) <= 0, address
+
+
+def test_what_can_be_asked_next_comes_after_the_answer(visit: Visit, samples: str) -> None:
+    with visit(WIDE, at=samples) as window:
+        page = window.open("/search?q=安全生产第一责任人要做什么")
+        link = page.locator("[data-follow] .follow a").first
+        link.wait_for()
+        question = link.inner_text()
+        link.click()
+        page.wait_for_url("**/search?q=*")
+        assert page.get_by_label("查询或问题").input_value() == question
+        assert page.locator(".points li").count()

@@ -123,7 +123,16 @@ def test_answer_above_results_below(client: FlaskClient) -> None:
     assert words(first, "mark") == ["一责"]
     assert words(first, ".similar summary") == ["另有 1 处相同表述"]
     assert words(first, ".similar a") == ["安全生产管理办法（试行）"]
-    assert words(page, ".follow a") == ["专职人员怎样设置？"]
+    # What can be asked next comes afterwards: by a script or, without one, by a link.
+    frame = page.select_one("[data-follow]")
+    assert frame is not None
+    assert not frame.select("a")
+    assert "follow_ups=true" in str(frame["data-follow"])
+    link = page.select_one("noscript a")
+    assert link is not None
+    asked = soup(client, str(link["href"]))
+    assert words(asked, ".follow a") == ["专职人员怎样设置？"]
+    assert not asked.select("[data-follow]")
 
 
 def test_declined_with_the_nearest(client: FlaskClient) -> None:

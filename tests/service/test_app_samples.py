@@ -118,7 +118,8 @@ def test_follow_ups_are_answered_when_they_are_asked(samples: FlaskClient) -> No
 
 
 def test_the_page_offers_what_to_do_beside_an_answer(samples: FlaskClient) -> None:
-    page = BeautifulSoup(samples.get("/search", query_string={"q": ASKED}).text, "html.parser")
+    asked = {"q": ASKED, "follow_ups": "true"}
+    page = BeautifulSoup(samples.get("/search", query_string=asked).text, "html.parser")
     assert page.select(".answer .follow a")
     assert page.select_one(".answer .receipt time")
     concepts = page.select(".answer .related a")

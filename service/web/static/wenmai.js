@@ -131,6 +131,26 @@ for (const box of document.querySelectorAll("[data-suggest]")) {
   });
 }
 
+// What can be asked next: each question was tried before it is offered, which takes a while,
+// so it is fetched when the answer is already there.
+for (const frame of document.querySelectorAll("[data-follow]")) {
+  fetch(frame.dataset.follow)
+    .then((reply) => (reply.ok ? reply.json() : { follow_ups: [] }))
+    .then((given) => {
+      const list = frame.querySelector(".follow");
+      for (const question of given.follow_ups) {
+        const link = document.createElement("a");
+        link.href = `${frame.dataset.search}?${new URLSearchParams({ q: question })}`;
+        link.textContent = question;
+        const item = document.createElement("li");
+        item.append(link);
+        list.append(item);
+      }
+      frame.hidden = given.follow_ups.length === 0;
+    })
+    .catch(() => {});
+}
+
 // An answer put into words by a language model, sentence by sentence. What comes has been
 // verified by the service; where the whole does not stand, it is taken back.
 for (const frame of document.querySelectorAll("[data-phrase]")) {
