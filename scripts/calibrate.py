@@ -28,6 +28,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--encoder", default=DEFAULT, help="default、模型目录或模型名")
     parser.add_argument("--limit", type=int, default=0, help="只读前几组文件的题，用于试跑")
+    parser.add_argument(
+        "--decision-only", action="store_true", help="只重定拒答点，选句模型不动（半分钟）"
+    )
     parser.add_argument("--json", action="store_true", help="输出一个 JSON 对象")
     chosen = parser.parse_args(arguments)
     return run(lambda: _calibrate(chosen))
@@ -35,7 +38,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _calibrate(chosen: argparse.Namespace) -> int:
     shown = Shown()
-    report = calibrate(ROOT, chosen.texts, load_encoder(chosen.encoder), shown, chosen.limit)
+    encoder, only = load_encoder(chosen.encoder), chosen.decision_only
+    report = calibrate(ROOT, chosen.texts, encoder, shown, chosen.limit, decision_only=only)
     shown.close()
     if chosen.json:
         print(json.dumps(report, ensure_ascii=False))

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from corpus.model import NORMATIVE_KINDS, Span
+from corpus.text import fold
 from service.answering.features import TERM
 from service.answering.followups import follow_ups
 from service.answering.reach import Reach
 from service.answering.receipt import receipt
 from service.answering.refusal import outdone, seen
+from service.answering.showing import lacks_figure
 from service.answering.sides import sides
 from service.answering.signs import SIGNS
 from service.answering.validity import asked_about, note_of, validity_of
@@ -43,6 +45,11 @@ BINDING = 5
 ONE_CITATION, GAP = 800, 4
 #: Results a refusal shows as the nearest the corpus holds.
 NEAREST = 3
+#: From this chance on beside the likeliest, a sentence may give the figure asked for; where
+#: the likeliest does not, one that does is quoted instead.
+SHOWN = 0.1
+#: Questions of which it is kept whether they are answered.
+TRIED_KEPT = 4096
 #: Places shown where it is asked where something is said.
 PLACES = 4
 #: What text that no longer binds, or binds nobody where a fact is asked for, counts.
@@ -75,6 +82,7 @@ class Answerer:
         self._shelf = shelf
         self._segmenter = segmenter
         self._models = models
+        self._tried = lru_cache(TRIED_KEPT)(self._answered)
 
     @cached_property
     def _reach(self) -> Reach:
@@ -109,11 +117,16 @@ class Answerer:
 
     def follow_ups(self, given: Answer, filters: Filters) -> tuple[str, ...]:
         """Questions near an answer that can be answered too."""
+        day = filters.as_of or date.today()
+        return (
+            follow_ups(given, lambda question: self._tried(question, filters, day))
+            if given.answered
+            else ()
+        )
 
-        def answered(question: str) -> bool:
-            return self._alone(understand(question, self._segmenter), filters).answered
-
-        return follow_ups(given, answered) if given.answered else ()
+    def _answered(self, question: str, filters: Filters, _: date) -> bool:
+        """Whether a question is answered; kept for the day, for answers share their next ones."""
+        return self._alone(understand(question, self._segmenter), filters).answered
 
     def _alone(self, query: Query, filters: Filters) -> Answer:
         """The answer to a question of one side: as of the day it names, where a binding text
@@ -138,7 +151,10 @@ class Answerer:
                 quotes, notes = told
                 return replace(self._reply(query, found, quotes, filters), notes=notes)
         found, selection = self._chosen(query, found, filters)
-        reason = self._unheld(query, found, selection) or self._judge.refusal(query, selection)
+        quotes = self._quotes(query, selection, filters)
+        reason = self._unheld(query, found, selection) or self._judge.refusal(
+            query, selection, self._texts(quotes)
+        )
         if reason:
             return Answer(
                 question=query.text,
@@ -146,9 +162,34 @@ class Answerer:
                 declined=reason,
                 nearest=self._nearest(found, selection),
             )
-        scored = self._weighed(query, selection.scored, filters.as_of)
-        quotes = _places(scored) if query.form == "where" else self._writer.write(query, scored)
         return self._reply(query, found, quotes, filters)
+
+    def _quotes(self, query: Query, selection: Selection, filters: Filters) -> list[Quote]:
+        """What an answer would quote."""
+        scored = self._weighed(query, selection.scored, filters.as_of)
+        if query.form == "where":
+            return _places(scored)
+        quotes = self._writer.write(query, scored)
+        figure = selection.asked.figure
+        if figure is not None and scored and lacks_figure(selection.asked, self._texts(quotes)):
+            least = SHOWN * scored[0].chance
+            likely = [one for one in scored if one.chance >= least]
+            shown = [one for one in likely if figure.search(fold(one.unit.told))]
+            return self._writer.write(query, shown) or quotes
+        return quotes
+
+    def _texts(self, quotes: Sequence[Quote]) -> list[str]:
+        """The wording of what would be quoted, as far as it is likely beside the likeliest: a
+        figure in another sentence is none of what is asked.
+        """
+        least = SHOWN * max((quote.chance for quote in quotes), default=0.0)
+        return [
+            quote.passage.text[slice(*(at - quote.passage.span.start for at in quote.span))]
+            if quote.span.end <= quote.passage.span.end
+            else self._shelf.excerpt(quote.passage.document_id, quote.span)
+            for quote in quotes
+            if quote.chance >= least
+        ]
 
     def _chosen(self, query: Query, found: Results, filters: Filters) -> tuple[Results, Selection]:
         """The sentences of what was found; where the best of them are of another year, place

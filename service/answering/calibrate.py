@@ -29,13 +29,20 @@ if TYPE_CHECKING:
     from service.library import Library
 
 #: Questions the decision is learned from: file, half, and where their documents are.
-TUNED = (("official.jsonl", "tuned", ""), ("samples.jsonl", "", "corpus/samples"))
+TUNED = (
+    ("official.jsonl", "tuned", ""),
+    ("fresh.jsonl", "", ""),
+    ("samples.jsonl", "", "corpus/samples"),
+)
 #: Questions that cannot be answered, what one of them counts, and how many of our own are
 #: asked beside them, which can.
 ABSENT, ABSENT_WEIGHT, PRESENT = "absent.jsonl", 0.6, 230
 OWN = "embeddings/own/questions.jsonl"
-#: Strength of the pull of the weights to nought (less is stronger), and folds of the trial.
-PULL, FOLDS = 0.3, 8
+#: What is told of the selector.
+LEARNED = ("lessons", "kept_first")
+#: Strength of the pull of the weights to nought (less is stronger), folds of the trial, and
+#: how often they are dealt.
+PULL, FOLDS, DEALS = 0.3, 8, 5
 
 
 class Seen(NamedTuple):
@@ -49,23 +56,31 @@ class Seen(NamedTuple):
 
 
 def calibrate(
-    root: Path, texts: Path, encoder: Encoder, progress: Progress = silent, limit: int = 0
+    root: Path,
+    texts: Path,
+    encoder: Encoder,
+    progress: Progress = silent,
+    limit: int = 0,
+    *,
+    decision_only: bool = False,
 ) -> dict[str, Any]:
     """Ask, learn, set the threshold, and write all of it beside the code.
 
     ``root`` is the repository, ``texts`` the folder of collections; ``limit`` pools are
-    learned from, all where it is 0. Returns what was found.
+    learned from, all where it is 0; with ``decision_only`` the selector stays as it is.
+    Returns what was found.
     """
     documents, absent = read_questions(root / "tests" / "questions" / ABSENT)
+    learned: dict[str, Any] = {}
     with library_of(texts, documents, encoder) as library:
         present = _present(root, library)
-        taught: list[Lesson] = []
-        for pool in lessons(root / OWN, texts, encoder, frozenset(present), limit, progress):
-            taught += pool
-        progress("学选句", 0, None)
-        selector = grown([one for one in taught if not one.kept])
-        selector.save(SELECTOR)
-        trees.load_trees.cache_clear()
+        if decision_only:
+            told = json.loads(refusal.CONFIG.read_text("utf-8"))
+            learned = {name: told[name] for name in LEARNED}
+        else:
+            spared = frozenset(present)
+            pools = lessons(root / OWN, texts, encoder, spared, limit, progress)
+            learned = _selector([lesson for pool in pools for lesson in pool], progress)
         asked = [(question, True) for question in present]
         asked += [(question.text, False) for question in absent]
         seen = list(_seen(library, asked, ABSENT_WEIGHT, progress))
@@ -75,11 +90,19 @@ def calibrate(
             asked = [(question.text, bool(question.evidence)) for question in questions]
             seen += _seen(library, asked, 1.0, progress)
     found = _decision(seen)
-    found |= {"lessons": len(taught), "kept_first": round(_kept_first(taught, selector), 4)}
-    found |= {"encoder": encoder.fingerprint}
+    found |= {**learned, "encoder": encoder.fingerprint}
     refusal.CONFIG.write_text(json.dumps(found, indent=1) + "\n", "utf-8")
     refusal.config.cache_clear()
     return found
+
+
+def _selector(taught: Sequence[Lesson], progress: Progress) -> dict[str, Any]:
+    """Grow the selector and save it; how many lessons it had, and how good it is."""
+    progress("学选句", 0, None)
+    selector = grown([one for one in taught if not one.kept])
+    selector.save(SELECTOR)
+    trees.load_trees.cache_clear()
+    return dict(zip(LEARNED, (len(taught), round(_kept_first(taught, selector), 4)), strict=True))
 
 
 def _present(root: Path, library: Library) -> list[str]:
@@ -101,17 +124,22 @@ def _seen(
 
 def _decision(seen: Sequence[Seen]) -> dict[str, Any]:
     """The weights, and the threshold that is best where each question is judged by weights
-    learned without it.
+    learned without it: a mean over :data:`DEALS` of folds.
+
+    The threshold is that of questions written to be answered or not over the same documents;
+    beside our own, which can all be answered, another would be best.
     """
     judged = {at: one.row for at, one in enumerate(seen) if one.row is not None}
-    fold_of = np.random.default_rng(SEED).integers(0, FOLDS, len(seen))
     chances = [0.0] * len(seen)
-    for fold in range(FOLDS):
-        word = _weights([seen[at] for at in judged if fold_of[at] != fold])
-        for at, row in judged.items():
-            if fold_of[at] == fold:
-                chances[at] = refusal.chance_of(row, word)
-    best, f1 = threshold(chances, [one.answerable for one in seen])
+    for deal in range(DEALS):
+        fold_of = np.random.default_rng(SEED + deal).integers(0, FOLDS, len(seen))
+        for fold in range(FOLDS):
+            word = _weights([seen[at] for at in judged if fold_of[at] != fold])
+            for at, row in judged.items():
+                if fold_of[at] == fold:
+                    chances[at] += refusal.chance_of(row, word) / DEALS
+    whole = [at for at, one in enumerate(seen) if one.weight == 1]
+    best, f1 = threshold([chances[at] for at in whole], [seen[at].answerable for at in whole])
     trial = {"threshold": round(best, 4), "refusal_f1": round(f1, 4), "asked": len(seen)}
     return {**trial, **_weights([seen[at] for at in judged])}
 

@@ -47,8 +47,8 @@ def grown(lessons: Sequence[Lesson], rounds: int = 2) -> Trees:
 def threshold(chances: Sequence[float], answerable: Sequence[bool]) -> tuple[float, float]:
     """The chance below which to refuse, and the F1 of refusals it gives.
 
-    The least that gives an F1 within :data:`NEARLY` of the best: where refusing more gains
-    nothing sure, there is an answer.
+    The middle one of those that give an F1 within :data:`NEARLY` of the best: the best itself
+    is a chance of the questions asked, and so is the edge of what is nearly as good.
     """
     found = []
     for low, high in pairwise(sorted(set(chances))):
@@ -58,7 +58,8 @@ def threshold(chances: Sequence[float], answerable: Sequence[bool]) -> tuple[flo
         f1 = 2 * rightly / max(1, sum(refused) + sum(not yes for yes in answerable))
         found.append((step, f1))
     best = max((f1 for _, f1 in found), default=0.0)
-    return next((one for one in found if one[1] >= best - NEARLY), (0.5, 0.0))
+    near = [one for one in found if one[1] >= best - NEARLY]
+    return near[len(near) // 2] if near else (0.5, 0.0)
 
 
 def _first(rows: Matrix) -> Matrix:

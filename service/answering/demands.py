@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from corpus.model import NORMATIVE_KINDS
 from corpus.text import fold
+from service.answering.asking import ordinals_of
 from service.answering.places import lies_in, places_in
 from service.answering.years import year_of, years_told
 
@@ -47,6 +48,7 @@ class Demands:
     """What must be met: ``years`` told, of which ``day`` is the last day meant, ``editions`` of a
     document, ``places``, a party ``congress``, ``names`` of companies.
 
+    ``ordinals`` are members of a series (第四届), each as the ways it may be written.
     ``absent`` are names and companies that stand nowhere in the corpus.
     """
 
@@ -56,6 +58,7 @@ class Demands:
     places: tuple[str, ...] = ()
     congress: str = ""
     names: tuple[str, ...] = ()
+    ordinals: tuple[tuple[str, ...], ...] = ()
     absent: tuple[str, ...] = ()
 
     @property
@@ -83,12 +86,13 @@ def demands_of(query: Query, count: Callable[[str], int]) -> Demands:
         places=places_in(query.text),
         congress=congress[1] if congress else "",
         names=tuple(name for name in dict.fromkeys(names) if count(name)),
+        ordinals=ordinals_of(query.text),
         absent=tuple(name for name in dict.fromkeys(names) if not count(name)),
     )
 
 
 def lacking(unit: Unit, demands: Demands, shelf: Shelf, on: date | None) -> str:
-    """Which demand a unit does not meet: ``year``, ``place``, ``name``, or ``""``."""
+    """Which demand a unit does not meet: ``year``, ``place``, ``name``, ``ordinal`` or ``""``."""
     if not demands.any:
         return ""
     if demands.absent:
@@ -99,6 +103,8 @@ def lacking(unit: Unit, demands: Demands, shelf: Shelf, on: date | None) -> str:
         return "name"
     if demands.places and not _in_places(unit, demands, around):
         return "place"
+    if demands.ordinals and not _of_series(unit, demands.ordinals, around, shelf):
+        return "ordinal"
     if demands.congress and not of_congress(demands.congress, description.title, around):
         return "name"
     if demands.editions and not _of_edition(unit, demands.editions):
@@ -128,6 +134,17 @@ def of_congress(number: str, title: str, around: str) -> bool:
         or f"{number}大" in title
         or f"{number}大报告" in around
     )
+
+
+def _of_series(
+    unit: Unit, ordinals: tuple[tuple[str, ...], ...], around: str, shelf: Shelf
+) -> bool:
+    """Every member of a series is named around the unit, or in its document: 本届 is no name."""
+    missing = [forms for forms in ordinals if not any(form in around for form in forms)]
+    if not missing:
+        return True
+    text = shelf.document(unit.passage.document_id).text
+    return all(any(form in text for form in forms) for forms in missing)
 
 
 def _of_edition(unit: Unit, editions: tuple[int, ...]) -> bool:

@@ -14,10 +14,12 @@ import numpy.typing as npt
 from rapidfuzz.distance import LCSseq
 
 from corpus.text import fold
+from service.answering.asking import plain_topic, words_asked
 from service.answering.pieces import Pieces, by_group, neighbours, order, share
 from service.answering.places import lies_in, places_in
-from service.answering.signs import ANY_NUMBER, ASKS, DIGITS, FIGURES, SIGNS
-from service.answering.wording import terms_of
+from service.answering.signs import ANY_NUMBER, ASKS, DIGITS, SIGNS, figure_of
+from service.answering.units import heads
+from service.answering.wording import is_known, terms_of
 from service.query import FORMS
 
 if TYPE_CHECKING:
@@ -77,6 +79,7 @@ NAMES = (
     "doubt_told", "doubt_context", "worst_told", "worst_context",
     "attribute_exact", "attribute_told", "attribute_context", "attribute_near",
     "subject_told", "subject_context", "joined_told", "joined_context",
+    "heading",
 )  # fmt: skip
 
 
@@ -101,26 +104,30 @@ class Features:
     def asked(self, query: Query) -> Asked:
         """A question with its words weighed and its vectors made."""
         # Years and days are demanded of an answer, not looked for in its words.
-        words = _undated(query) or query.words or (query.topic,)
-        terms = terms_of(words, query.topic, self._official, self._count, self._total)
+        plain = plain_topic(query)
+        said = words_asked(plain, self._segmenter, self._count, self._is_known)
+        words = _undated(query, said) or said or (query.topic,)
+        terms = terms_of(words, plain, self._official, self._count, self._total)
         weights = np.array([term.weight for term in terms], np.float32)
-        topic = fold(query.topic)
+        topic = fold(plain)
         solid = "".join(topic.split())
-        figure = next((shown for asked, shown in FIGURES if asked.search(query.text)), None)
         return Asked(
             query,
             topic,
             terms,
             weights / max(float(weights.sum()), 1e-6),
             self._vectors([term.word for term in terms]),
-            self._encoder.encode_queries([query.topic])[0],
+            self._encoder.encode_queries([plain])[0],
             frozenset(map(str.__add__, solid, solid[1:])),
-            figure,
+            figure_of(query),
             _defining(solid) if query.form == "definition" else None,
             -np.log(np.array([1 - min(term.rate, 0.98) for term in terms], np.float32)),
             _attribute(query, terms),
             _joined(query, terms),
         )
+
+    def _is_known(self, wording: str) -> bool:
+        return is_known(wording, self._official)
 
     def matrix(self, asked: Asked, units: Sequence[Unit]) -> Matrix:
         """One row of :data:`NAMES` for each unit."""
@@ -157,6 +164,7 @@ class Features:
             *_doubts(asked, np.maximum(soft[:, told], named), context),
             *_asked_for(asked, pieces, told, exact, soft, context),
             *_joints(asked, pieces, told),
+            np.array([heads(unit) for unit in units]),
         ]  # fmt: skip
         return np.stack([np.asarray(column, np.float32) for column in columns], axis=1)
 
@@ -250,10 +258,10 @@ def _joints(asked: Asked, pieces: Pieces, told: npt.NDArray[np.int64]) -> list[M
     return [weights @ held[:, told], weights @ around]
 
 
-def _undated(query: Query) -> tuple[str, ...]:
+def _undated(query: Query, words: Sequence[str]) -> tuple[str, ...]:
     """The words of a question that are no part of a date."""
     dates = "".join(match.group() for match in _DATE.finditer(fold(query.text)))
-    return tuple(word for word in query.words if fold(word) not in dates)
+    return tuple(word for word in words if word not in dates)
 
 
 def _defining(term: str) -> re.Pattern[str] | None:

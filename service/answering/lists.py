@@ -28,6 +28,10 @@ ITEM, SENTENCE = 120, 60
 WHOLE = 300
 #: Between a sentence and the list it announces stands no more than this.
 _GAP = 3
+#: 以上十条, 上述四点: a sentence that looks back on the list before it.
+_BACK = re.compile(
+    r"^(?:以上|上述)(?:这?[零一二两三四五六七八九十\d]+|这?几)?(?:大|个)?(?:方面|[点条项个])"
+)
 _DASHED = re.compile(r"\n\s*——[^\n]+")
 
 
@@ -42,6 +46,10 @@ def list_at(document: Document, span: Span, *, wanted: bool) -> list[Span]:
         if following:
             return _shown(text, [span, *following])
     path = enclosing(document.sections, span)
+    if wanted and _BACK.search(text[span.start : span.end]):
+        before = _preceding(document, path, span)
+        if before:
+            return _shown(text, before)
     for section in reversed(path if opens else path[-2:]):
         found = _headed(document, section, span, announced=opens)
         if not found and wanted and section.span.start == span.start:
@@ -132,6 +140,23 @@ def _among(document: Document, section: Section, path: Sequence[Section]) -> lis
     before = sentences(document.text, max(0, series[0].span.start - 200), series[0].span.start)
     announced = [one for one in before[-1:] if OPENS.search(document.text[one.start : one.end])]
     return [*announced, *(one.span for one in series)]
+
+
+def _preceding(document: Document, path: Sequence[Section], span: Span) -> list[Span]:
+    """The items of the list a sentence looks back on. The last of them holds the sentence:
+    nothing tells an outline where it ends.
+    """
+    for section in reversed(path):
+        if section.kind in ("item", "subitem", "point") and section.span.start < span.start:
+            parent = next((one for one in path if one.id == section.parent), None)
+            pool = _below(document, parent) if parent else _beside(document, section)
+            series = [one.span for one in pool if _alike(one, section)]
+            series = [one for one in series if one.start <= section.span.start]
+            if len(series) > 1:
+                last = Span(series[-1].start, span.start)
+                first = sentences(document.text, *last)[0]
+                return [*series[:-1], first]
+    return []
 
 
 def _beside(document: Document, section: Section) -> list[Section]:

@@ -16,14 +16,15 @@ import numpy as np
 from corpus.errors import ModelUnavailable
 from corpus.text import fold
 from service.answering.features import NAMES
+from service.answering.showing import lacks_figure, lacks_items
 from service.answering.wording import MODEL
 from service.answering.years import year_of, years_told
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from service.answering.demands import Demands
-    from service.answering.features import Matrix
+    from service.answering.features import Asked, Matrix
     from service.answering.selecting import Selection
     from service.answering.units import Unit
     from service.answering.writer import Scored
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 CONFIG = MODEL / "config.json"
 #: Sentences that would be quoted, of which one must show the kind of figure asked for.
-QUOTED = 3
+SHOWN = 3
 #: What of the best sentence is weighed; of the next two, the best of any.
 WEIGHED = (
     "doubt_told", "doubt_context", "worst_told", "worst_context",
@@ -79,7 +80,7 @@ def seen(selection: Selection) -> Matrix:
     rest = [
         selection.asked.query.form in ("amount", "time"),
         max(0.0, barred - chances[0]),
-        rows[:QUOTED, _FIGURE].max() == 0,
+        rows[:SHOWN, _FIGURE].max() == 0,
         rows[:, _SOFT].max(),
         rows[:, _DOUBT].min(),
     ]
@@ -106,15 +107,15 @@ class Judge:
             return 0.0
         return chance_of(seen(selection), config())
 
-    def refusal(self, query: Query, selection: Selection) -> str | None:
-        """Why there is no answer, in Chinese; ``None`` where there is one."""
+    def refusal(self, query: Query, selection: Selection, texts: Sequence[str]) -> str | None:
+        """Why what would be quoted is no answer, in Chinese; ``None`` where it is one."""
         held = f"馆藏 {len(self._shelf.descriptions())} 份文件"
         if not selection.scored and not selection.barred:
             return f"{held}中没有找到与“{query.topic}”有关的内容。"
         chance = self.chance(selection)
         barred = selection.barred[0] if selection.barred else None
         if chance >= float(config()["threshold"]):
-            return None
+            return self._unshown(selection.asked, texts, held)
         demands = selection.demands
         if demands.absent:
             named = "、".join(f"“{name}”" for name in demands.absent)
@@ -122,6 +123,15 @@ class Judge:
         if barred and outdone(selection):
             return self._barred(query, held, demands, *barred)
         return self._general(query, held, selection)
+
+    @staticmethod
+    def _unshown(asked: Asked, texts: Sequence[str], held: str) -> str | None:
+        """Why what would be quoted cannot be an answer; None where it can."""
+        if lacks_figure(asked, texts):
+            return _without_figure(held)
+        if lacks_items(asked, texts):
+            return f"{held}中没有找到逐项写明的原文；最接近的内容见下。"
+        return None
 
     def _barred(self, query: Query, held: str, demands: Demands, best: Scored, lack: str) -> str:
         """What was found is of another year or place."""
@@ -138,6 +148,9 @@ class Judge:
         if demands.names:
             named = "、".join(f"“{name}”" for name in demands.names)
             return f"{held}中没有找到{named}的有关内容；{near}，单位不同，请勿引用。"
+        if lack == "ordinal":
+            asked = "、".join(f"“{forms[0]}”" for forms in demands.ordinals)
+            return f"{held}中没有找到{asked}的有关内容；{near}，不是同一届次，请勿引用。"
         return f"{held}中没有这份文件的有关内容；{near}，不是所问的文件，请勿引用。"
 
     def _general(self, query: Query, held: str, selection: Selection) -> str:
@@ -147,7 +160,7 @@ class Judge:
             lacking = "、".join(f"“{word}”" for word in missing)
             return f"{held}中没有能够回答这个问题的原文，没有提到{lacking}；最接近的内容见下。"
         if selection.asked.figure or query.counted:
-            return f"{held}中没有找到写明这个数字的原文；最接近的内容见下。"
+            return _without_figure(held)
         return f"{held}中没有能够回答“{query.topic}”的原文；最接近的内容见下。"
 
 
@@ -156,6 +169,10 @@ def outdone(selection: Selection) -> bool:
     if not selection.barred or not selection.scored:
         return bool(selection.barred)
     return selection.barred[0][0].chance > selection.scored[0].chance
+
+
+def _without_figure(held: str) -> str:
+    return f"{held}中没有找到写明这个数字的原文；最接近的内容见下。"
 
 
 def _told(unit: Unit) -> str:

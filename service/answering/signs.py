@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from service.query import Query
 
 DIGITS = re.compile(r"\d|百分之")
 _NUMBER = r"(?:\d[\d.,]*|[零〇一二三四五六七八九十百千万亿两半数几]+)"
+_COUNTING = re.compile(r"多少|几(?![乎何])|多[久长大高远]|比例|期限|时限")
 ANY_NUMBER = re.compile(rf"{_NUMBER}|百分之|％|%")
 #: What asks: where the word before it is what is asked for.
 ASKS = re.compile(
@@ -42,21 +47,49 @@ FIGURES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
     for asked, shown in (
         (
             r"多少钱|多少[万亿]?元|罚多少|罚款|收费|几元|几块|花了|投了|补贴|补助|津贴|工资",
-            r"元|倍|免费|不收|半价",
+            rf"{_NUMBER}(?:余|多)?元|%|％|百分之|倍|免|不收|半价",
         ),
         (r"几年|多少年", rf"{_NUMBER}年|永久|长期"),
         (r"几个?月|多少个?月", rf"{_NUMBER}个月|年"),
         (
             r"几天|几日|多少天|多少日|多少个?工作日|多久|多长时间|期限|时限",
-            rf"{_NUMBER}(?:个)?(?:工作日|日|天|个月|年|小时|分钟)|当[日天场]|立即|永久",
+            rf"{_NUMBER}(?:个)?(?:工作日|日|天|个月|年|小时|分钟)|当[日天场]|立即|永久"
+            r"|每(?:日|天|周|月|季度?|半年|年|学期)",
         ),
         (r"几(?:个)?小时|多少(?:个)?小时", r"小时"),
-        (r"几个?人|多少个?人|几名|多少名|多少位", rf"{_NUMBER}(?:多|余)?(?:名|人|位|户)"),
+        (
+            r"几个?人|多少个?人|几名|多少名|多少位",
+            rf"{_NUMBER}(?:余|多)?[万亿]?(?:余|多)?.{{0,6}}[名人位户]|{_NUMBER}[万亿]|半数|分之|全体",
+        ),
         (r"比例|占比|比重|增长|增速|下降|提高|率|百分之几", r"%|％|百分之|倍|个百分点"),
-        (r"面积|多大", r"平方|亩|公顷|万|规模"),
+        (r"多大(?:年纪|岁数|以[上下前后])|岁数|年龄", rf"{_NUMBER}周?岁"),
+        (r"面积|多大", r"平方|亩|公顷|万|规模|周?岁"),
         (
             r"什么时候|何时|哪[一]?[年天月日]|几[月号日]|起施行|生效",
             rf"{_NUMBER}(?:年|月|日)|之日|前",
         ),
+        (
+            r"(?:多少|几)(?:[个项条点件种类]|方面)",
+            rf"{_NUMBER}(?:余|多)?(?:[个项条点件种类大]|方面|家|国)|[二三四五]是|（[二三]）|第[二三]，",
+        ),
+        *(
+            (rf"(?:多少|几){asked}", rf"{_NUMBER}(?:余|多)?{shown}")
+            for asked, shown in (
+                *((one, one) for one in "家所座处起届吨亩剂场批次倍"),
+                ("岁", "周?岁"),
+                ("回", "[次回]"),
+                ("公里", "(?:公里|千米)"),
+            )
+        ),
     )
 )
+#: Forms of question that ask for a figure; another may only speak of one (为什么不给补助).
+_FIGURED = frozenset({"amount", "time", "comparison", "open", "scope"})
+
+
+def figure_of(query: Query) -> re.Pattern[str] | None:
+    """What shows the kind of figure a question asks for; None where it asks for none."""
+    counts = _COUNTING.search(query.text)
+    if query.form not in _FIGURED or (query.form in ("open", "scope") and not counts):
+        return None
+    return next((shown for asked, shown in FIGURES if asked.search(query.text)), None)

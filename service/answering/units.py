@@ -30,6 +30,14 @@ _ITEM = re.compile(
 )
 
 
+#: What says nothing: whom a speech is said to, where a newspaper printed it, a page's own words.
+_FURNITURE = re.compile(
+    r"[（(](?:新华社|人民日报|本报|据|来源)[^（）()]{0,40}[)）]?.{0,40}"
+    r"|(?:(?:各位|尊敬的|亲爱的)?[一-龥]{0,6}(?:同志|同事|代表|来宾|朋友|女士|先生|同学)们?[，,、：:！!。]*)+"
+    r"|谢谢(?:大家|各位)?[。！]?|扫一扫.{0,20}|-->|(?:来源|发表时间|发布时间|字体|打印本页).{0,30}"
+)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Unit:
     """A sentence of a passage. ``told`` is it and, where it opens a list, the items there."""
@@ -48,6 +56,16 @@ class Unit:
         return self.result.passage
 
 
+def heads(unit: Unit) -> bool:
+    """Whether a unit is but a heading above what follows it: 二、关于主辅分离问题。"""
+    said = _letters(unit.text)
+    return any(said == _letters(title) for title in unit.result.section)
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text)
+
+
 def units_of(results: Sequence[Result]) -> list[Unit]:
     """The sentences of the passages, in the order of the results."""
     found: list[Unit] = []
@@ -56,6 +74,8 @@ def units_of(results: Sequence[Result]) -> list[Unit]:
         spans = sentences(text)[:OF_ONE]
         for place, (start, end) in enumerate(spans):
             said = text[start:end]
+            if _FURNITURE.fullmatch(said.strip()):
+                continue
             opens = bool(OPENS.search(said))
             found.append(
                 Unit(

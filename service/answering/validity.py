@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _ENDS = re.compile(r"废止|失效|停止执行|不再执行|不再作为|期满")
 _BEGINS = re.compile(r"(?:起|日)(?:试行|施行|执行|实施)|有效期")
-_SINCE = re.compile(r"施行|生效")
+_SINCE = re.compile(r"施行|生效|实施")
 _ASKING = re.compile(
     r"(?:还|是否|是不是|有没有|仍|现在|已经?|被|从?(?:什么时候|啥时候|何时|哪一?[年天日]|几时)).*$"
     r"|的?(?:废止|失效|作废|过期|施行|生效).*$"

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.text import fold
 from embeddings.translator import LONGEST
+from service.answering.asking import as_written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -41,7 +42,9 @@ def load_rates() -> Rates:
 
 
 class Term(NamedTuple):
-    """One word of a question: how much it counts, and what else may stand for it."""
+    """One word of a question: how much it counts, what else may stand for it, and in how many
+    passages it or that stands.
+    """
 
     word: str
     weight: float
@@ -71,10 +74,18 @@ def terms_of(
         held = count(word)
         rarity = math.log((total + 1) / (min(held, total) + 0.5))
         inside = [others for said, others in everyday.items() if word in said]
-        others = dict.fromkeys([*official.get(word, ()), *(one for ones in inside for one in ones)])
+        others = dict.fromkeys(
+            [*official.get(word, ()), *(one for ones in inside for one in ones), *as_written(word)]
+        )
+        held = held or max(map(count, others), default=0)
         rate = rates.of(word)
         terms.append(Term(word, rarity * rate, rate, tuple(others), held))
     return terms
+
+
+def is_known(wording: str, official: Mapping[str, Sequence[str]]) -> bool:
+    """Whether there is an official wording for an everyday one, or for a part of it."""
+    return bool(_everyday(wording, official))
 
 
 def _everyday(topic: str, official: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]]:

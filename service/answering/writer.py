@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 from corpus.model import Span
 from corpus.text import fold, sentences
 from service.answering.lists import list_at
+from service.answering.units import heads
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,11 +24,11 @@ if TYPE_CHECKING:
     from service.shelf import Shelf
 
 #: Characters an answer of several sentences may have, and how many sentences.
-BUDGET, POINTS = 230, 3
+BUDGET, POINTS = 250, 4
 #: A further sentence must be this likely, and this likely beside the best.
-LIKELY, BESIDE = 0.03, 0.1
+LIKELY, BESIDE = 0.003, 0.01
 #: Sentences this likely together are enough.
-ENOUGH = 0.99
+ENOUGH = 0.9999
 #: A list is looked for at sentences this likely beside the best, in their order.
 LIST_BESIDE, LISTS_TRIED = 0.5, 3
 #: Forms of question a list answers though its sentence announces none.
@@ -150,11 +151,12 @@ class ExtractiveWriter:
     def _rounded(one: Scored) -> Quote:
         """A sentence, with those after it where it is a heading, too short to stand alone."""
         passage, span = one.unit.passage, one.unit.span
-        if span.end - span.start < SHORT:
+        if span.end - span.start < SHORT or heads(one.unit):
             at = passage.span.start
             for following in sentences(passage.text, span.end - at):
                 longer = Span(span.start, at + following.end)
-                if span.end - span.start >= SHORT and longer.end - longer.start > HEADED:
+                said = span.end - span.start >= SHORT and span != one.unit.span
+                if said and longer.end - longer.start > HEADED:
                     break
                 span = longer
         return Quote(passage, span, one.chance)

@@ -41,6 +41,7 @@ CONGRESS = about("在中国共产党第十九次全国代表大会上的报告",
         ("华能集团的注册资本", Demands(absent=("华能",))),
         ("子公司要报什么", Demands()),
         ("本集团哪天开会", Demands()),
+        ("第四届进博会面积多大", Demands(ordinals=(("第四届", "第4届"),))),
     ],
 )
 def test_demands_are_read(question: str, demands: Demands) -> None:

@@ -1,0 +1,104 @@
+"""What a question asks with, beyond what a search leaves out, and the words that are left.
+
+A search may keep 几天内要 and 哪四件事: they rank nothing. An answer is looked for in every
+word of a question, so here they must go.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from corpus.numerals import NUMBER, to_chinese, to_int
+from corpus.text import fold
+from service.query import QUOTES, topic_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from corpus.words import Segmenter
+    from service.query import Query
+
+_MEASURE = (
+    r"(?:[个项条点件种类样次回届处家所座名位岁块天年月日号分大人钱事]|万?元|方面|公里|平方米)"
+)
+_ASKING = re.compile(
+    rf"哪(?:[一两二三四五六七八九十\d]+|几){_MEASURE}*"
+    rf"|(?:多少|几(?![乎何])){_MEASURE}*(?:[之以]?[内前])?"
+    r"|多[大远高宽重快](?:年纪|岁数|年龄)?"
+    r"|是?啥(?:意思|讲究|名堂)?|为啥|图个?啥|咋(?:样|办|弄)?|怎么(?:弄|管|用|走|界定|办理)"
+    r"|在?哪(?:儿|里|办|一?天)"
+    r"|(?:要|应当?|必须|需要?|得|可以?|能)?在?多(?:长时间|长|久)(?:[之以]?内)?"
+)
+#: Characters that say nothing at the edge of a word that no text holds: 证要, 能花, 没说.
+_EMPTY = (
+    "的了着过要能会可得给把被让是在有个几多么吗呢就才也还都又再来去到出内里上下前后没与和或于以为"
+    "该应需请想"
+)
+#: A word so many times as rare as what is left of it at its edges is no word of the texts.
+RARE = 2000
+_COUNTED = re.compile(rf"(?P<number>{NUMBER})(?P<measure>[周]?年|小时|[一-龥]{{0,2}})")
+#: 哪四个: so many are asked for.
+_SO_MANY = re.compile(rf"哪({NUMBER})(?:大|方面|[个项条点件种类样])")
+#: 第四届, 第二批, 第五次大督查: one of a series.
+_ORDINAL = re.compile(
+    rf"第({NUMBER})(届|批|期|轮|季度|次(?=[^，。？]{{0,6}}(?:督查|会议|全会|大会|峰会|论坛|普查)))"
+)
+
+
+def plain_topic(query: Query) -> str:
+    """What a question is about, without any of the words it asks with."""
+    bare = re.sub(f"[{QUOTES}]", "", query.text)
+    return topic_of(_ASKING.sub(" ", bare)) or query.topic
+
+
+def words_asked(
+    topic: str, segmenter: Segmenter, count: Callable[[str], int], known: Callable[[str], bool]
+) -> list[str]:
+    """The words of a topic; of one that hardly a text holds, without what says nothing at its
+    edges.
+
+    ``known`` wordings have other ones that may stand for them, and stay whole.
+    """
+    found = []
+    for word in map(fold, segmenter.query_words(topic)):
+        core = word.strip(_EMPTY) if len(word) > 1 and not known(word) else word
+        if core != word and count(word) * RARE >= count(core) and count(word):
+            core = word
+        if core:
+            found.append(core)
+    return list(dict.fromkeys(found))
+
+
+def as_written(word: str) -> tuple[str, ...]:
+    """A number otherwise: 四十年 as 40年, 10 as 十; empty where the word is none."""
+    match = _COUNTED.fullmatch(word)
+    if match is None:
+        return ()
+    number, measure = match["number"], match["measure"]
+    try:
+        value = to_int(number)
+        other = to_chinese(value) if number.isascii() else str(value)
+    except ValueError:
+        return ()
+    return (other + measure,)
+
+
+def so_many(query: Query) -> int:
+    """How many things a question says it asks for (哪四个); 0 where it does not."""
+    match = _SO_MANY.search(query.text)
+    return to_int(match[1]) if match else 0
+
+
+def ordinals_of(text: str) -> tuple[tuple[str, ...], ...]:
+    """The members of a series a question names, each as the ways it may be written."""
+    found = []
+    for number, measure in _ORDINAL.findall(text):
+        value = to_int(number)
+        forms = [f"第{to_chinese(value)}{measure}", f"第{value}{measure}"]
+        if measure == "季度":
+            forms.append(f"{to_chinese(value)}季度")
+        if value == 1:
+            forms.append(f"首{measure}")
+        found.append(tuple(forms))
+    return tuple(found)

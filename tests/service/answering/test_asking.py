@@ -1,0 +1,111 @@
+"""What a question asks with, and the words that are left of it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from corpus.words import Segmenter
+from service.answering.asking import as_written, ordinals_of, plain_topic, so_many, words_asked
+from service.answering.signs import figure_of
+from service.query import understand
+
+SEGMENTER = Segmenter(())
+
+
+@pytest.mark.parametrize(
+    ("question", "gone"),
+    [
+        ("机关向小企业买东西几天内要给钱", "几天内"),
+        ("进博会上说下一步开放要抓哪四件事", "哪四件事"),
+        ("考完多少天出成绩", "多少天"),
+        ("烈属多大年纪能住光荣院", "多大年纪"),
+        ("首报责任人要在多长时间内口头报告", "要在多长时间内"),
+        ("社保里的临时账户是啥意思", "啥意思"),
+        ("学校周边多远不能开网吧", "多远"),
+    ],
+)
+def test_no_word_it_asks_with_is_left(question: str, gone: str) -> None:
+    topic = plain_topic(understand(question, SEGMENTER))
+    assert not set(gone) & set(topic) - set(question.replace(gone, ""))
+
+
+def test_what_is_no_asking_word_stays() -> None:
+    assert plain_topic(understand("反洗钱法适用于哪些机构", SEGMENTER)) == "反洗钱法适用于 机构"
+    assert plain_topic(understand("几何老师", SEGMENTER)) == "几何老师"
+
+
+def test_a_word_nobody_wrote_loses_what_says_nothing_at_its_edges() -> None:
+    held = {"证书": 3}
+    found = words_asked(
+        "证要 能花 证书 网吧",
+        SEGMENTER,
+        lambda word: held.get(word, 0),
+        lambda word: word == "网吧",
+    )
+    assert found == ["证", "花", "证书", "网吧"]
+
+
+@pytest.mark.parametrize(
+    ("word", "other"),
+    [
+        ("四十年", ("40年",)),
+        ("10", ("十",)),
+        ("三点", ("3点",)),
+        ("一百二十人", ("120人",)),
+        ("经验", ()),
+    ],
+)
+def test_a_number_is_written_in_two_ways(word: str, other: tuple[str, ...]) -> None:
+    assert as_written(word) == other
+
+
+@pytest.mark.parametrize(
+    ("question", "count"),
+    [("四大平台是哪四个", 4), ("提了哪十条经验", 10), ("哪些经验", 0), ("哪几条经验", 0)],
+)
+def test_how_many_things_are_asked_for(question: str, count: int) -> None:
+    assert so_many(understand(question, SEGMENTER)) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "forms"),
+    [
+        ("第四届进博会", [("第四届", "第4届")]),
+        ("第一批授权事项", [("第一批", "第1批", "首批")]),
+        ("第五次大督查表扬了谁", [("第五次", "第5次")]),
+        ("第二次被查到怎么处罚", []),  # of no series
+        ("第一责任人", []),
+    ],
+)
+def test_members_of_a_series(text: str, forms: list[tuple[str, ...]]) -> None:
+    assert list(ordinals_of(text)) == forms
+
+
+@pytest.mark.parametrize(
+    ("question", "shows", "does_not"),
+    [
+        ("电梯工的证几年审一次", "每4年复审一次", "定期复审"),
+        ("特种设备作业证考试费多少钱", "收费50元", "作业人员考试报名"),
+        ("烈属多大年纪能住光荣院", "男年满60周岁", "孤老烈士遗属"),
+        ("灾情没稳住的时候多久报一次", "每日逐级上报", "及时上报"),
+        ("上合组织有几个成员国", "有8个成员国", "成员国遵循上海精神"),
+        ("进博会有多少家世界500强参展", "400家企业参展", "展览面积扩大了3万平方米"),
+        ("2016年又有多少人脱贫", "1000多万贫困人口实现了脱贫", "奋战在一线"),
+    ],
+)
+def test_the_kind_of_figure_asked_for(question: str, shows: str, does_not: str) -> None:
+    figure = figure_of(understand(question, SEGMENTER))
+    assert figure is not None
+    assert figure.search(shows)
+    assert not figure.search(does_not)
+
+
+@pytest.mark.parametrize(
+    "question", ["央企主辅分离为啥不给补助", "什么时候要搞资产清查", "罚款归谁收"]
+)
+def test_who_only_speaks_of_a_figure_asks_for_none(question: str) -> None:
+    query = understand(question, SEGMENTER)
+    assert figure_of(query) is None
+    assert not re.match("time|amount", query.form)

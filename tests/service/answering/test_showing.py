@@ -1,0 +1,55 @@
+"""What would be quoted shows what is asked for, or is no answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+import pytest
+
+from corpus.words import Segmenter
+from service.answering.showing import lacks_figure, lacks_items
+from service.answering.signs import figure_of
+from service.query import understand
+
+if TYPE_CHECKING:
+    from service.answering.features import Asked
+    from service.query import Query
+
+SEGMENTER = Segmenter(())
+
+
+class AskedFor:
+    """As much of a question as is looked at here."""
+
+    def __init__(self, question: str) -> None:
+        self.query: Query = understand(question, SEGMENTER)
+        self.figure = figure_of(self.query)
+
+
+def asked(question: str) -> Asked:
+    return cast("Asked", AskedFor(question))
+
+
+@pytest.mark.parametrize(
+    ("question", "texts", "lacks"),
+    [
+        ("考试费多少钱", ["考试报名、考试按规定执行。"], True),
+        ("考试费多少钱", ["考试报名按规定执行。", "每人收费50元。"], False),
+        ("谁收考试费", ["考试机构收取。"], False),
+    ],
+)
+def test_a_figure_asked_for_is_shown(question: str, texts: list[str], *, lacks: bool) -> None:
+    assert lacks_figure(asked(question), texts) == lacks
+
+
+@pytest.mark.parametrize(
+    ("question", "texts", "lacks"),
+    [
+        ("四大工程是哪四个", ["苏州市实施“四大工程”，扎实推进高水平开放。"], True),
+        ("四大平台是哪四个", ["成为国际采购、投资促进、人文交流、开放合作的四大平台。"], False),
+        ("提了哪三点倡议", ["提三点倡议。", "第一，开放。", "第二，创新。", "第三，共赢。"], False),
+        ("有哪两个中心", ["建设两个中心。"], False),  # of two, one sentence may do
+    ],
+)
+def test_so_many_things_are_shown(question: str, texts: list[str], *, lacks: bool) -> None:
+    assert lacks_items(asked(question), texts) == lacks
