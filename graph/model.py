@@ -81,7 +81,8 @@ class Concept:
     document that fixes the wording. ``broader`` and ``related`` name other concepts.
     ``ambiguous`` are the forms that mean this only where a ``context`` word stands near
     (where only ``context`` is given, every form is); ``not_in`` are longer words a form
-    must not be part of.
+    must not be part of. ``generic`` concepts stand beside everything (当事人, 讲话): where they
+    occur together with another says nothing.
     """
 
     id: ConceptId
@@ -100,6 +101,7 @@ class Concept:
     ambiguous: tuple[str, ...] = ()
     context: tuple[str, ...] = ()
     not_in: tuple[str, ...] = ()
+    generic: bool = False
     status: str = "lexicon"
 
     @property

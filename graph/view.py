@@ -6,7 +6,7 @@ comes from these passages alone, so that nothing of the others shows, not even i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -16,27 +16,22 @@ from scipy import sparse
 from corpus.model import Within
 from graph.arrays import Arrays, Mask, Numbers
 from graph.store import GraphStore
+from graph.together import TIES, Nearness, npmi, strengths, ties
 
-#: Concepts occur together where one passage names both: fewer passages than this are chance.
-TOGETHER = 3
-#: Least normalised pointwise mutual information of concepts that are tied by occurring together.
-NPMI = 0.15
-#: Ties by occurring together kept for one concept: the strongest.
-TIES = 24
 #: Views kept: one a set of filters in use.
 _KEPT = 16
 #: Concepts of one view whose ties by occurring together are kept.
 _TIES_KEPT = 4096
 
 Counts = npt.NDArray[np.int64]
-Scores = npt.NDArray[np.float64]
 
 
 class View:
     """What of a graph stands in the passages allowed; cheap to make, its parts when needed."""
 
-    def __init__(self, arrays: Arrays, passages: Mask, documents: Mask) -> None:
+    def __init__(self, arrays: Arrays, nearness: Nearness, passages: Mask, documents: Mask) -> None:
         self.arrays = arrays
+        self._nearness = nearness
         self.passages = passages
         self.documents = documents
         #: See :meth:`_together`; kept, for a map asks for the same concepts again and again.
@@ -111,51 +106,31 @@ class View:
         found: Numbers = self.by_concept.indices[start:end]
         return found
 
-    def _together(self, concept: int) -> list[tuple[int, int, float]]:
-        """The concepts most tied to one by occurring together: concept, passages, NPMI.
-
-        NPMI (Bouma 2009) is the pointwise mutual information over -log of the joint
-        probability, in [-1, 1]; the strongest first.
+    def _together(self, concept: int) -> Sequence[tuple[int, int, float]]:
+        """The concepts most tied to one by occurring together: concept, places, NPMI; the
+        strongest first.
         """
-        joint = self._naming_each(self.naming(concept))
-        joint[concept] = 0
-        others = np.flatnonzero(joint >= TOGETHER)
-        scores = npmi(joint[others], self.named[concept], self.named[others], self.total)
-        kept = [
-            (int(other), int(joint[other]), float(round(score, 4)))
-            for other, score in zip(others, scores, strict=True)
-            if score >= NPMI
+        pairs = self._nearness.around(concept)
+        tied = strengths(pairs, self.passages, self.named, self.total)
+        return [
+            (int(pairs.other[n] if pairs.one[n] == concept else pairs.one[n]), places, score)
+            for n, places, score in tied[:TIES]
         ]
-        return sorted(kept, key=lambda one: (-one[2], -one[1], one[0]))[:TIES]
-
-    def _naming_each(self, passages: Numbers) -> Counts:
-        """How many of these passages name each concept: the rows gathered, quicker than cut."""
-        starts = self.incidence.indptr[passages]
-        lengths = self.incidence.indptr[passages + 1] - starts
-        before = np.cumsum(lengths) - lengths
-        places = np.repeat(starts - before, lengths) + np.arange(lengths.sum())
-        counted: Counts = np.bincount(
-            self.incidence.indices[places], minlength=self.incidence.shape[1]
-        )
-        return counted
 
     def score(self, one: int, other: int, joint: int) -> float:
-        """The NPMI of two concepts that ``joint`` passages name together."""
-        scores = npmi([joint], self.named[one], self.named[[other]], self.total)
-        return round(float(scores[0]), 4)
+        """The NPMI of two concepts that stand near each other in ``joint`` passages."""
+        counts = np.array([joint]), self.named[[one]], self.named[[other]]
+        return round(float(npmi(*counts, self.total)[0]), 4)
 
     @cached_property
-    def ties(self) -> dict[tuple[int, int], tuple[int, float]]:
-        """All pairs tied by occurring together, lower number first: passages and NPMI."""
-        found: dict[tuple[int, int], tuple[int, float]] = {}
-        for concept in np.flatnonzero(self.named >= TOGETHER):
-            for other, count, score in self.together(int(concept)):
-                found[min(int(concept), other), max(int(concept), other)] = count, score
-        return dict(sorted(found.items()))
+    def ties(self) -> Mapping[tuple[int, int], tuple[int, float]]:
+        """All pairs tied by occurring together, lower number first: places and NPMI."""
+        return ties(self._nearness.pairs, self.passages, self.named, self.total)
 
     def shared(self, one: int, other: int) -> Numbers:
-        """The passages that name both concepts, in order."""
-        return np.intersect1d(self.naming(one), self.naming(other), assume_unique=True)
+        """The passages in which two concepts stand near each other, in order."""
+        both = np.intersect1d(self.naming(one), self.naming(other), assume_unique=True)
+        return self._nearness.near(one, other, both)
 
 
 class Views:
@@ -164,13 +139,14 @@ class Views:
     def __init__(self, store: GraphStore, arrays: Arrays) -> None:
         self._store = store
         self._arrays = arrays
+        self._nearness = Nearness(store, arrays)
         self.of = lru_cache(_KEPT)(self._of)
 
     def _of(self, within: Within | None) -> View:
         arrays, numbers = self._arrays, self._store.document_numbers
         if within is None:
             everything = np.ones(len(arrays.passage_document), np.bool_)
-            return View(arrays, everything, np.ones(len(numbers) + 1, np.bool_))
+            return View(arrays, self._nearness, everything, np.ones(len(numbers) + 1, np.bool_))
         documents = np.zeros(len(numbers) + 1, np.bool_)  # the last answers for "none"
         documents[[numbers[one] for one in within.documents if one in numbers]] = True
         passages = documents[arrays.passage_document]
@@ -179,14 +155,4 @@ class Views:
             only = np.zeros(len(passages), np.bool_)
             only[[n for n in chosen if n is not None]] = True
             passages &= only
-        return View(arrays, passages, documents)
-
-
-def npmi(joint: Sequence[int] | Counts, one: int, others: Counts, total: int) -> Scores:
-    """Normalised pointwise mutual information of one concept with each of others."""
-    together = np.asarray(joint, np.float64) / max(total, 1)
-    apart = np.float64(one) * others / max(total, 1) ** 2
-    with np.errstate(divide="ignore", invalid="ignore"):
-        scores = np.log(together / apart) / -np.log(together)
-    scores = np.where(together >= 1, 1.0, scores)  # both everywhere
-    return np.asarray(np.where(together <= 0, -1.0, scores), np.float64)
+        return View(arrays, self._nearness, passages, documents)

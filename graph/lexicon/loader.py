@@ -294,6 +294,7 @@ def _concept(entry: Entry) -> Concept:
         ambiguous=lists.get("ambiguous", ()),
         context=lists.get("context", ()),
         not_in=lists.get("not_in", ()),
+        generic=bool(texts.get("generic")),
         status=texts.get("status", "lexicon"),
     )
 

@@ -7,13 +7,13 @@
                | aliases | hidden | expansion | broader | related : [ text ]
                | ambiguous | context | not_in : [ text ]
                | replaced_by : { concept: id, since: day, source: text }
-               | drop : true
+               | generic : true | drop : true
     id         = letters, digits and hyphens, and after one "/" any name: work/党章
     day        = YYYY | YYYY-MM | YYYY-MM-DD
 
 ``defaults`` are fields an entry of the file has where it does not say otherwise. ``drop``
-takes a concept of an earlier folder out. Scalars stay text: 2018 is no number here, nor
-``no`` a truth.
+takes a concept of an earlier folder out; what is ``generic`` stands beside everything, and is
+tied to nothing by that. Scalars stay text: 2018 is no number here, nor ``no`` a truth.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from graph.model import CONCEPT_KINDS
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 DEFAULTS = "defaults"
-TEXTS = ("label", "kind", "english", "definition", "since", "source")
+TEXTS = ("label", "kind", "english", "definition", "since", "source", "generic")
 NAMES = ("aliases", "hidden", "expansion", "broader", "related")
 LISTS = (*NAMES, "ambiguous", "context", "not_in")
 FIELDS = (*TEXTS, *LISTS, "replaced_by", "drop")
@@ -151,8 +151,8 @@ class _Reader:
             )
         if key == "since" and not _DAY.fullmatch(text):
             self._complain(line, f"{name} 的 since 应为 YYYY、YYYY-MM 或 YYYY-MM-DD，现为 {text}")
-        if key == "drop" and text != "true":
-            self._complain(line, f"{name} 的 drop 只能是 true；不想删去就不要写这一项")
+        if key in ("drop", "generic") and text != "true":
+            self._complain(line, f"{name} 的 {key} 只能是 true；不是这样就不要写这一项")
         return text
 
     def _list(self, name: str, key: str, line: int, node: yaml.Node) -> tuple[str, ...]:

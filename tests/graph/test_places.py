@@ -35,8 +35,8 @@ def folder(held: Shelf) -> Path:
 @pytest.fixture(autouse=True)
 def easily_tied(monkeypatch: pytest.MonkeyPatch) -> None:
     """A handful of passages ties no concepts by chance: here one is enough."""
-    monkeypatch.setattr("graph.view.TOGETHER", 1)
-    monkeypatch.setattr("graph.view.NPMI", -1.0)
+    for name, value in (("PLACES", 1), ("WORKS", 1), ("SURE", -1e9), ("NPMI", -1.0)):
+        monkeypatch.setattr(f"graph.together.{name}", value)
 
 
 def every_tie(neighbours: Neighbours, view: View, nodes: int) -> list[Tie]:

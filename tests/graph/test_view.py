@@ -9,7 +9,7 @@ import pytest
 
 from corpus.model import DocumentId, Within
 from graph.arrays import read_arrays
-from graph.view import View, Views, npmi
+from graph.view import View, Views
 from tests.graph.making import Shelf, corpus, shelf
 
 
@@ -41,8 +41,8 @@ def told(made_one: Shelf, view: View) -> dict[str, object]:
 def test_a_hidden_document_is_as_if_it_were_not_there(
     tmp_path: Path, hidden: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("graph.view.TOGETHER", 1)
-    monkeypatch.setattr("graph.view.NPMI", -1.0)
+    for name, value in (("PLACES", 1), ("WORKS", 1), ("SURE", -1e9), ("NPMI", -1.0)):
+        monkeypatch.setattr(f"graph.together.{name}", value)
     whole = shelf(tmp_path / "whole")
     allowed = frozenset(DocumentId(name) for name in corpus() if name != hidden)
     seen = told(whole, views(whole).of(Within(allowed)))
@@ -60,6 +60,22 @@ def test_a_hidden_document_is_as_if_it_were_not_there(
     assert seen["ties"]
 
 
+def test_what_is_tied_to_one_is_of_all_ties(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in (("PLACES", 1), ("WORKS", 1), ("SURE", -1e9), ("NPMI", -1.0)):
+        monkeypatch.setattr(f"graph.together.{name}", value)
+    view = views(shelf(tmp_path)).of(None)
+    told = {
+        (min(one, other), max(one, other)): (places, score)
+        for one in range(len(view.named))
+        for other, places, score in view.together(one)
+    }
+    assert told == view.ties
+    for (one, other), (places, _) in view.ties.items():
+        assert len(view.shared(one, other)) == places
+
+
 def test_a_work_only_a_hidden_document_names_is_hidden(tmp_path: Path) -> None:
     whole = shelf(tmp_path)
     without_d3 = frozenset(DocumentId(name) for name in ("d1", "d2", "d5"))
@@ -68,17 +84,3 @@ def test_a_work_only_a_hidden_document_names_is_hidden(tmp_path: Path) -> None:
     assert "work/档案管理规定" not in nodes
     assert "work/安全生产管理办法" in nodes
     assert "two-safeguards" in nodes  # the lexicon is everyone's
-
-
-@pytest.mark.parametrize(
-    ("joint", "one", "other", "total", "score"),
-    [
-        (10, 10, 10, 100, 1.0),  # always together
-        (1, 10, 10, 100, 0.0),  # as often as by chance
-        (0, 10, 10, 100, -1.0),  # never
-        (100, 100, 100, 100, 1.0),  # everywhere
-    ],
-)
-def test_npmi(joint: int, one: int, other: int, total: int, score: float) -> None:
-    found = npmi([joint], one, np.array([other]), total)
-    assert found == pytest.approx([score])

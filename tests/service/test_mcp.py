@@ -118,7 +118,7 @@ def test_a_concept_is_told_with_the_sentences_that_say_so(built: Built, q: str) 
         assert text[cited["start"] : cited["end"]] == cited["quote"]
     # An assistant pays for every character it reads.
     assert len(json.dumps(told, ensure_ascii=False)) < 20_000
-    assert told["relation_totals"]["co_occurs"] > len(told["relations"])
+    assert sum(told["relation_totals"].values()) >= len(told["relations"])
 
 
 def test_other_concepts_that_may_be_meant_are_named(built: Built) -> None:

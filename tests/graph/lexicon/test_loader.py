@@ -140,6 +140,7 @@ def test_a_form_may_be_shared_where_context_decides(folder: Path) -> None:
         ("a: {label: 甲乙, kind: term, ambiguous: [甲乙]}", 1, "有 ambiguous 而无 context"),
         ("a: {drop: true}", 1, "没有概念 a 可删"),
         ("a: {label: 甲乙, kind: term, drop: false}", 1, "drop 只能是 true"),
+        ("a: {label: 甲乙, kind: term, generic: 1}", 1, "generic 只能是 true"),
         ("- 甲乙", 1, "应为“编号: 各项”的映射"),
         ("a: 甲乙", 1, "之下应为"),
         ("a: {label: [甲乙], kind: term}", 1, "label 应为一段非空的文字"),
