@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from corpus.errors import NotFound
+from corpus.errors import BadLexicon, NotFound
 from graph.lexicon.finder import Finder
-from graph.lexicon.loader import Lexicon, load_lexicon
+from graph.lexicon.loader import SHOWN, Lexicon, load_lexicon
 from graph.model import CONCEPT_KINDS, Concept, ConceptId
 from graph.review.ledger import read_ledger
 from scripts.common import Parser, folder_or_file, print_json, run, settings_for, shared, words
@@ -60,6 +60,8 @@ def _lexicon(options: Namespace) -> Lexicon:
 
 def _validate(options: Namespace) -> int:
     lexicon = load_lexicon(options.folders) if options.folders else _lexicon(options)
+    if lexicon.unsourced:
+        raise BadLexicon(_unsourced(lexicon))
     held = Counter(concept.kind for concept in lexicon.concepts.values())
     kinds = {kind: held[kind] for kind in CONCEPT_KINDS if held[kind]}
     if options.json:
@@ -75,6 +77,17 @@ def _validate(options: Namespace) -> int:
     print(f"词表无误：{len(lexicon.concepts)} 个概念，{len(lexicon.forms)} 种写法")
     print("，".join(f"{CONCEPT_KINDS[kind]} {count}" for kind, count in kinds.items()))
     return 0
+
+
+def _unsourced(lexicon: Lexicon) -> str:
+    """Which concepts say of no document that it fixes their wording."""
+    lacking = lexicon.unsourced
+    told = [
+        f"{lexicon.places[one.id]}：{one.id} 缺 source；写明哪份公开文件确定这一提法，说不准的不收"
+        for one in lacking[:SHOWN]
+    ]
+    more = [f"……另有 {len(lacking) - SHOWN} 处"] if len(lacking) > SHOWN else []
+    return "词表缺出处：\n" + "\n".join([*told, *more])
 
 
 def _list(options: Namespace) -> int:

@@ -47,6 +47,17 @@ class Lexicon:
                 found[key_of(form)][concept.id] = None
         return {form: tuple(owners) for form, owners in found.items()}
 
+    @property
+    def unsourced(self) -> tuple[Concept, ...]:
+        """The files' concepts that name no document which fixes their wording. The title of a
+        work is fixed by the work, and what reviewers approved stands in their ledger.
+        """
+        return tuple(
+            concept
+            for concept in self.concepts.values()
+            if not concept.source and concept.kind != "work" and concept.status == "lexicon"
+        )
+
     def terms(self) -> tuple[str, ...]:
         """See :func:`terms_of`."""
         return terms_of(self.concepts.values())

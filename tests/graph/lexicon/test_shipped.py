@@ -38,7 +38,7 @@ def concept(label: str) -> Concept:
 
 def test_there_are_enough_of_every_kind() -> None:
     kinds = [item.kind for item in lexicon().concepts.values()]
-    assert len(kinds) >= 5500
+    assert len(kinds) >= 6700
     for kind in CONCEPT_KINDS:
         assert kinds.count(kind) >= 30, kind
     assert kinds.count("work") >= 680
@@ -241,6 +241,10 @@ def test_every_concept_has_an_english_name_or_is_a_title() -> None:
         item.id for item in lexicon().concepts.values() if item.kind != "work" and not item.english
     ]
     assert not silent
+
+
+def test_every_concept_says_which_document_fixes_its_wording() -> None:
+    assert not lexicon().unsourced
 
 
 def test_an_id_is_in_english_or_names_its_work() -> None:
