@@ -40,6 +40,10 @@ _WRITTEN = re.compile(rf"(?P<must_not>{_MUST_NOT})|(?P<may>{_MAY})|(?P<must>{_MU
 _SAID = re.compile(
     rf"(?P<must_not>{_MUST_NOT}|{_DO_NOT})|(?P<may>{_MAY})|(?P<must>{_MUST}|一定要|{_WANT})"
 )
+#: What stands behind a 要 that only names an aim (要跟上时代，就不能……), and before one that tells
+#: a wish (立志高远，要……).
+_AIM = re.compile(r"[^，。；：\n]{2,40}，(?:就|才|则)(?:不能|不得|要|必须|得|应|需|会|能)")
+_WISH = re.compile(r"(?:立志|立下|决心|发誓|宣誓|梦想)[^，。；：\n]{0,12}，$")
 _HIDDEN = re.compile(r"“[^”\n]*”|‘[^’\n]*’|\"[^\"\n]*\"|《[^》\n]*》|（[^（）\n]*）|\([^()\n]*\)")
 #: What stands in the place of a quotation, a title or a bracket: no rule looks inside.
 MASK = "＊"
@@ -63,4 +67,8 @@ def masked(text: str) -> str:
 def modals(text: str, *, spoken: bool) -> Iterator[Modal]:
     """The modals of a masked text, in order."""
     for match in (_SAID if spoken else _WRITTEN).finditer(text):
+        if match[0] == "要" and (
+            _AIM.match(text, match.end()) or _WISH.search(text, 0, match.start())
+        ):
+            continue
         yield Modal(match.lastgroup or "", *match.span())

@@ -20,21 +20,38 @@ _DEMANDING = re.compile(
     r"|保持|牢记|筑牢|夯实|强化|维护|实行|实施|承担|扛起|扛牢|压实|抓好|抓实|做好|密切|巩固|拥护|领会|把握|发挥|锤炼|传承|赓续"
     r"|恪守|遵循|培育|涵养|接受|全面推行|推行|严明|严格|规范|营造|用好|守住|聚焦|胸怀|心怀|把|抓"
 )
-#: Between verb and object: nothing, the items of a list before it, or words that qualify it.
+#: Between verb and object: next to nothing. What stands further on in a list, or is qualified
+#: at length, is mostly the object of something else.
 _GAP = re.compile(
-    r"(?:[^，。；：]*(?:、|和|与|及|以及|“))?"
-    r"(?:[一-龥]{0,10}的|党的|党中央|本[单地部企][一-龥]|各项|全面|严格|全过程|新时代|中国特色|各级|自身|基层|日常|民主集中|“)?"
+    r"(?:好|了|并|和|党的|各项|全面|严格|严格的|自身|健全|中国特色|本[单地部企][一-龥])?[“《]?"
 )
-#: Behind the object: the end, or a word that does not make another thing of it.
+_CLOSED = r"(?:$|[，。；！？\n])"
+#: Behind the object: the end of the clause, or a word that does not make another thing of it.
 _AFTER = re.compile(
-    r"(?![^，。]{0,40}等?(?:相关|有关)?(?:部门|单位|机构|领域)(?:$|[^一-龥]|的|合作|沟通|联动|协作))"
-    r"[”’》]?+(?:$|[^一-龥]|的?(?:工作|事业|要求|理念|职责|责任|原则|任务|精神|制度|机制|战略|方针|总要求|思想)?(?:$|[^一-龥]|和|与|及|以及|等|贯穿|作为|落到|融入|抓|摆|放|挺))"
+    r"[”’》]?的?(?:工作|事业|要求|理念|职责|责任|义务|原则|任务|精神|制度|机制|战略|方针|总要求|思想|意识|建设)?"
+    + _CLOSED
 )
-#: Behind what one answers for: the end, its management, or the office of answering.
-_ANSWERED = re.compile(
-    r"[”’》]?+(?:$|[、，（(“]|和|与|及|以及|等|的?(?:监督|综合|日常|组织|统筹|协调|指导|行政|统一|专项|具体)*"
-    r"(?:工作|管理|监管|监督|检查|指导|协调|领导|实施|落实|维护|目标|责任制|职责|任务|事业|建设)(?:$|[^一-龥]|[的和与及等负全直总承])"
-    r"|(?:工作)?的?(?:第一|主要|主体|直接|首要|具体|全面|总|领导|监督|监管)?(?:负|全面|责任|直接|总)|(?:由|实行))"
+#: From 负责 to what one answers for: what one does for it, and where.
+_HEAD = re.compile(
+    r"负责(?:对|做好|组织实施|组织|实施|指导|监督|统一|主管|具体|统筹)?"
+    r"(?:[^，。；、]{0,16}?(?:区域|辖区|范围|本市|全市|全省|全国|本级|本地|本单位|管辖)[^，。；、]{0,3}?的?)?[“《]?"
+)
+#: Behind what one answers for: the end, or its management.
+_TAIL = re.compile(
+    r"[”》]?的?(?:监督|综合|日常|组织|统筹|协调|指导|行政|统一|专项|具体)*"
+    r"(?:工作|管理|监管|指导|协调|监督管理|监督检查|领导|实施|事业|建设)*" + _CLOSED
+)
+#: What stands before and behind: 「对安全生产工作负总责」, 「是安全生产第一责任人」, 「安全生产由
+#: 党委书记负责」.
+_TOWARDS = re.compile(r"对[^，。；、]{0,20}")
+_FULLY = re.compile(r"(?:工作|管理)?(?:全面|直接|总|具体)?负(?:总|全面|直接|主要|领导)?责")
+_BEING = re.compile(r"是[^，。；、]{0,20}")
+_FIRST = re.compile(r"(?:工作)?的?(?:第一|主要|直接|总)责任人")
+_LEAD = re.compile(
+    r"(?:第[^\s，。；、]{1,8}[条款项]\s*)?(?:[（(].{1,3}[）)])?(?:[^，。；、]{0,12}的)?"
+)
+_BY = re.compile(
+    r"(?:的?[^，。；、]{0,6}(?:工作|管理|实施|监管))?，?由[^，。；]{2,20}负责" + _CLOSED
 )
 _KINDS = frozenset(
     {"principle", "shorthand", "theory", "campaign", "system", "task", "metaphor", "term"}
@@ -75,13 +92,29 @@ def _required(reading: Reading, duty: Duty, objects: Sequence[Mention]) -> Itera
             yield Finding(subject, "requires", str(mention.concept_id), duty.evidence)
 
 
+def _clause(text: str, span: Span) -> int:
+    """Where the clause of a mention begins."""
+    return max(text.rfind(mark, 0, span.start) for mark in "，。；：\n") + 1
+
+
 def _is_demanded(text: str, span: Span, end: int) -> bool:
     """Whether a mention is the object of a verb that demands it, and all of that object."""
-    clause = max(text.rfind(mark, 0, span.start) for mark in "，。；：\n") + 1
-    verbs = list(_DEMANDING.finditer(text, clause, span.start))
+    verbs = list(_DEMANDING.finditer(text, _clause(text, span), span.start))
     if not verbs or not _AFTER.match(text[span.end : min(end, span.end + 48)]):
         return False
     return _GAP.fullmatch(text, verbs[-1].end(), span.start) is not None
+
+
+def _is_answered_for(text: str, span: Span) -> bool:
+    """Whether a mention is all that someone answers for, in one of the four ways to say so."""
+    start = _clause(text, span)
+    lead, rest = text[start : span.start], text[span.end : span.end + 48]
+    if (at := lead.rfind("负责")) >= 0:
+        return bool(_HEAD.fullmatch(lead, at) and _TAIL.match(rest))
+    for before, behind, word in ((_TOWARDS, _FULLY, "对"), (_BEING, _FIRST, "是")):
+        if (at := lead.rfind(word)) >= 0 and before.fullmatch(lead, at) and behind.match(rest):
+            return True
+    return bool(_LEAD.fullmatch(lead.strip()) and _BY.match(rest))
 
 
 def _responsible(reading: Reading, duty: Duty, action: Span) -> Iterator[Finding]:
@@ -97,7 +130,7 @@ def _responsible(reading: Reading, duty: Duty, action: Span) -> Iterator[Finding
         for mention in reading.mentions_in(region):
             if not _is_object(reading, mention, duty):
                 continue
-            if not _ANSWERED.match(reading.text[mention.span.end : region.end]):
+            if not _is_answered_for(reading.text, mention.span):
                 continue
             found = str(mention.concept_id)
             yield Finding(str(duty.concept_id), "responsible_for", found, duty.evidence)

@@ -42,6 +42,9 @@ _ENDS = re.compile(r"[）)。！？]|等(?![级待同于价额])|$")
 _AND = re.compile(r"、|以及|和|与|及(?![时格])")
 _INNER = re.compile(r"[一二三四五六七八九十]+是|^[（(]?[一二三四五六七八九十\d]+[）)、.．]")
 _LONGEST_MEMBER = 24
+#: What joins two members, and what begins the rest of a sentence behind the last.
+_JOINED = re.compile("[；。]")
+_RUNS_ON = re.compile(r"已经|都是|均|也具有|也是|等方面")
 #: As far as all members may stand apart and still be one list.
 _WINDOW = 120
 _PART = re.compile(
@@ -132,9 +135,21 @@ def listed(text: str, start: int, count: int) -> list[Span]:
             spans = [*spans[:-1], *_halves(text, last)]
         if spans and (tail := _TAIL.search(text, *spans[-1])):
             spans[-1] = Span(spans[-1].start, tail.start())
-        if len(spans) == count and all(1 < one.end - one.start <= _LONGEST_MEMBER for one in spans):
+        if len(spans) == count and _alike([text[slice(*one)] for one in spans]):
             return spans
     return []
+
+
+def _alike(names: Sequence[str]) -> bool:
+    """Whether these may be members of one list: none holds two, and the last does not run on
+    into the sentence behind the list.
+    """
+    *others, last = map(len, names)
+    return (
+        all(1 < len(name) <= _LONGEST_MEMBER and not _JOINED.search(name) for name in names)
+        and last <= max(others) * 3 // 2 + 2
+        and not _RUNS_ON.search(names[-1])
+    )
 
 
 def _split(text: str, span: Span, mark: str) -> list[Span]:
