@@ -9,19 +9,21 @@ from __future__ import annotations
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, Protocol
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from corpus.model import KINDS, DocumentId, Hit, Span, Within, document_of
 from corpus.text import fold
 from service.fusion import Fused, best_first, fuse
 from service.grouping import Group, grouped, spread
 from service.highlight import highlight
-from service.lookup import Lookup
+from service.lookup import Found, Lookup
 from service.model import Facet, Filters, Result, Results
 from service.query import understand
 from service.ranking.exact import wording
 from service.ranking.pool import depth_of
-from service.ranking.rerank import KEPT
+from service.ranking.rerank import KEPT, PAGES
 from service.ranking.rereading import reread
 
 if TYPE_CHECKING:
@@ -42,6 +44,8 @@ CANDIDATES = 150
 PHRASE_LIMIT = 2000
 #: What no longer binds is still found, but after what does.
 NOT_IN_FORCE = 0.8
+#: Questions whose ranking is kept: a generation never changes.
+RANKINGS_KEPT = 64
 #: Threads the retrievers of all requests share.
 WORKERS = 8
 
@@ -52,6 +56,18 @@ class Retriever(Protocol):
     def search(self, query: str, limit: int, within: Within | None = None) -> list[Hit]:
         """The best ``limit`` passages, best first; scores compare inside the list only."""
         ...
+
+
+class _Ranking(NamedTuple):
+    """A question as it was read, what it names, how its phrases were taken, all that is found,
+    and whether what it asks for to the letter is not held.
+    """
+
+    query: Query
+    pinned: Found
+    note: str
+    ranked: list[Fused]
+    unheld: bool
 
 
 class Searcher:
@@ -75,20 +91,20 @@ class Searcher:
         self._reranker = reranker
         self._reader = reader
         self._lookup = Lookup(shelf)
+        # A page asks what its answer asked before it, and its next page the same again.
+        self._ranked = lru_cache(maxsize=RANKINGS_KEPT)(self._rank)
         self._pool = ThreadPoolExecutor(max_workers=WORKERS, thread_name_prefix="search")
 
     def search(self, text: str, *, limit: int, offset: int, filters: Filters) -> Results:
         """Find passages for ``text``; ``limit`` results from the ``offset``-th on."""
-        query = understand(text, self._segmenter)
-        scope = self._shelf.scope(filters)
-        pinned = self._lookup.find(query, scope, filters.as_of)
-        fused, note = self._candidates(query, scope, pinned.documents, offset + limit)
-        ranked = _pin(pinned.passages, spread(self._weigh(fused, filters)))
+        day = filters.as_of or date.today()
+        found = self._ranked(" ".join(text.split()), filters, day, offset + limit <= PAGES)
+        query, pinned, note, ranked, unheld = found
         groups = grouped(
             ranked,
             offset + limit,
             lambda some: self._shelf.passages([item.passage_id for item in some]),
-            self._shelf.ended(filters.as_of),
+            self._shelf.ended(day),
         )
         results = self._results(groups[offset : offset + limit], offset + 1, query, filters)
         return Results(
@@ -98,9 +114,20 @@ class Searcher:
             total=len(ranked) - sum(len(group) - 1 for group in groups),
             facets=self._facets(ranked),
             interpretation="；".join(part for part in (pinned.note, note) if part),
-            unheld=pinned.unheld or bool(query.phrases and not fused),
+            unheld=unheld,
             suggestion=" ".join(query.phrases) if note and not ranked else None,
         )
+
+    def _rank(self, text: str, filters: Filters, day: date, near: bool) -> _Ranking:
+        """All that is found for a question on a day, in order; ``near``: for the first pages."""
+        query = understand(text, self._segmenter)
+        scope = self._shelf.scope(filters)
+        pinned = self._lookup.find(query, scope, filters.as_of)
+        wanted = PAGES if near else KEPT
+        fused, note = self._candidates(query, scope, pinned.documents, wanted)
+        ranked = _pin(pinned.passages, spread(self._weigh(fused, day)))
+        unheld = pinned.unheld or bool(query.phrases and not fused)
+        return _Ranking(query, pinned, note, ranked, unheld)
 
     def retrieved(self, text: str) -> tuple[Query, dict[str, Sequence[Hit]]]:
         """A question and every list that is put in order for it, to be measured; no filters."""
@@ -179,9 +206,9 @@ class Searcher:
         note = f"只列含{quoted}原文的段落" if passages else f"馆藏中没有含{quoted}原文的段落"
         return Within(documents, passages), note
 
-    def _weigh(self, fused: list[Fused], filters: Filters) -> list[Fused]:
+    def _weigh(self, fused: list[Fused], day: date) -> list[Fused]:
         """What no longer holds weighs less, and never more than what took its place."""
-        ended = self._shelf.ended(filters.as_of)
+        ended = self._shelf.ended(day)
         over = {item.passage_id for item in fused if document_of(item.passage_id) in ended}
         if not over:
             return fused

@@ -198,3 +198,16 @@ def test_no_query_is_too_odd(library: Library, query: str) -> None:
 
 def test_the_same_question_gives_the_same_results(library: Library) -> None:
     assert library.search("对标一流") == library.search("对标一流")
+
+
+def test_a_page_and_the_next_come_from_one_ranking(library: Library) -> None:
+    ranked = library._searcher._ranked
+    before = ranked.cache_info().misses
+    first = library.search("安全生产责任", limit=3)
+    second = library.search(" 安全生产责任 ", limit=3, offset=3)
+    whole = library.search("安全生产责任", limit=6)
+    assert ranked.cache_info().misses == before + 1
+    shown = [each.passage.id for each in (*first.results, *second.results)]
+    assert shown == [each.passage.id for each in whole.results]
+    library.search("安全生产责任", limit=3, filters=Filters(kinds=("speech",)))
+    assert ranked.cache_info().misses == before + 2
