@@ -126,7 +126,7 @@ def test_a_mention_is_quoted_with_its_sentence(atlas: Atlas) -> None:
     quotes = {edge.source: edge.evidence[0].citation.quote for edge in found.edges}
     assert quotes == {
         "d2": "第二条 第一责任人应当坚决做到两个维护。",
-        "d4": "要把两个维护落到安全生产上。",
+        "d4": "要坚决做到两个维护，抓好安全生产。",
     }
 
 
