@@ -244,7 +244,7 @@ class Desk:
     def _check_effect(self, before: Sequence[Decision], decision: Decision) -> None:
         """Whether a decision does all it says; what stands in its way is named."""
         entries = self._files()
-        old = reviewed_lexicon(entries, before)
+        old = self._laid(entries, before)
         new = reviewed_lexicon(entries, (*before, decision))
         for wording in decision.wordings:
             made = new.concepts.get(ConceptId(id_of(wording.label)))
@@ -265,7 +265,7 @@ class Desk:
         if n not in {one.n for one in effective(before)}:
             raise BadDecision(f"第 {n} 条已经撤销；要恢复它，请撤销撤销它的那一条")
         entries = self._files()
-        old = reviewed_lexicon(entries, before)
+        old = self._laid(entries, before)
         after = (*before, decision)
         new = reviewed_lexicon(entries, after)
         # What stands on what is taken back must be taken back first.
@@ -284,13 +284,13 @@ class Desk:
         if not key_of(named):
             raise BadDecision("没有写明并入哪个概念；请填概念的编号或任一写法")
         standing = self._stands()
-        lexicon = standing.lexicon
-        if concept := lexicon.concepts.get(ConceptId(named)):
+        concepts = standing.lexicon.concepts
+        if concept := concepts.get(ConceptId(named)):
             return concept
         owners = standing.forms.get(key_of(named), ())
         if len(owners) != 1:
             raise NotFound(f"没有概念“{named}”；全部编号见 python -m scripts.concepts list")
-        return lexicon.concepts[owners[0]]
+        return concepts[owners[0]]
 
     def _stands(self) -> _Standing:
         """What stands now, worked out again where the ledger or a file of a lexicon changed."""
@@ -304,6 +304,12 @@ class Desk:
             held = _Standing(entries, state, decisions, lexicon, lexicon.forms, settled)
             self._standing = held
         return held
+
+    def _laid(self, entries: Mapping[str, Entry], decisions: Sequence[Decision]) -> Lexicon:
+        held = self._standing
+        if held and held.entries is entries and held.decisions == tuple(decisions):
+            return held.lexicon
+        return reviewed_lexicon(entries, decisions)
 
     def _files(self) -> Mapping[str, Entry]:
         """The files' entries, read again where a file changed."""
@@ -339,11 +345,8 @@ def _check_words(decision: Decision) -> None:
         raise BadDecision("请写明审核人")
     if decision.action != "undo" and not key_of(decision.candidate):
         raise BadDecision("没有写明是哪个候选概念")
-    limits = [
-        ("审核人", decision.by, LONGEST_BY),
-        ("备注", decision.note, LONGEST_NOTE),
-        ("候选概念", decision.candidate, LONGEST_NAME),
-    ]
+    limits = [("审核人", decision.by, LONGEST_BY), ("备注", decision.note, LONGEST_NOTE)]
+    limits.append(("候选概念", decision.candidate, LONGEST_NAME))
     for wording in decision.wordings:
         limits += [(name, text, LONGEST_NOTE) for name, text in _texts(wording)]
         limits += [("标签", name, LONGEST_NAME) for name in (wording.label, *wording.aliases)]
