@@ -41,10 +41,14 @@ from service.manifest import FileMark, files_in, mark_files
 from service.rows import forward_rows, lexical_rows, vector_rows
 from service.settings import REVIEW
 from service.soundness import Soundness
-from service.steps import Steps
+from service.steps import BESIDE, Steps
 
 #: What a generation's counts say of its graph.
 _JOINED = ("nodes", "edges")
+
+
+#: Documents to be read up to which the parts of a generation are made side by side.
+FEW = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +214,8 @@ class _Job:
                 "传达索引": ("reuse", lambda to: self._reuse(snapshot, to, counts)),
             }
             self.steps.beside(
-                {step: partial(self._part, draft.folder, *part) for step, part in work.items()}
+                {step: partial(self._part, draft.folder, *part) for step, part in work.items()},
+                BESIDE if len(change.added) <= FEW else 1,
             )
         with self.steps.timed("封存"):
             return seal(

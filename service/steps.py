@@ -1,7 +1,9 @@
 """Steps: the parts of long work, timed and told, side by side where none waits for another.
 
-Threads are enough: copying, hashing, SQLite, numpy, FAISS and tantivy let go of the
-interpreter while they work.
+Threads are enough where little is read: copying, hashing, SQLite, numpy, FAISS and tantivy let
+go of the interpreter while they work. Where everything is read anew, threads only take turns at
+it: on 22,782 documents 8:36 side by side against 7:09 one after the other, and half as much
+memory again.
 """
 
 from __future__ import annotations
@@ -49,12 +51,12 @@ class Steps:
         self.seconds[step] = round(time.monotonic() - started, 2)
         self.told(step, OVER, None)
 
-    def beside(self, work: Mapping[str, Callable[[], None]]) -> None:
-        """Do several steps, two at a time, begun in the order given.
+    def beside(self, work: Mapping[str, Callable[[], None]], at_once: int = BESIDE) -> None:
+        """Do several steps, so many at a time, begun in the order given.
 
         The first error of any is raised when all have ended; the others are told to.
         """
-        with _turns(), ThreadPoolExecutor(BESIDE, thread_name_prefix="step") as pool:
+        with _turns(), ThreadPoolExecutor(at_once, thread_name_prefix="step") as pool:
             futures = {name: pool.submit(self._one, name, part) for name, part in work.items()}
             try:
                 wait(futures.values(), return_when=FIRST_EXCEPTION)

@@ -28,6 +28,13 @@ def test_steps_are_done_side_by_side_and_each_is_told_to_be_over() -> None:
     assert sorted(told) == sorted((name, count) for name in "一二三" for count in (0, OVER))
 
 
+def test_one_at_a_time_they_follow_one_another_in_the_order_given() -> None:
+    told: list[tuple[str, int]] = []
+    steps = Steps(lambda step, done, _: told.append((step, done)))
+    steps.beside({name: lambda: None for name in "三一二"}, at_once=1)
+    assert told == [(name, count) for name in "三一二" for count in (0, OVER)]
+
+
 @pytest.mark.parametrize("error", [ValueError("坏"), OSError("满"), KeyboardInterrupt()])
 def test_one_that_fails_ends_the_others_and_is_what_is_raised(error: BaseException) -> None:
     steps = Steps(lambda *_: None)
