@@ -185,14 +185,16 @@ class Searcher:
     ) -> tuple[dict[str, Sequence[Hit]], Prepared | None]:
         """Each retriever's list, and the question made ready for the ranker meanwhile.
 
-        They run side by side: the engines let go of the lock.
+        The first, which takes longest, has a thread of its own: its engine lets go of the
+        interpreter. More threads gain nothing, for they wait for each other's turns.
         """
-        started = {
-            name: self._pool.submit(retriever.search, query.text, depth_of(name), scope)
-            for name, retriever in self._retrievers.items()
-        }
+        (first, longest), *others = self._retrievers.items()
+        started = self._pool.submit(longest.search, query.text, depth_of(first), scope)
         prepared = self._reranker.prepare(query) if self._reranker else None
-        return {name: future.result() for name, future in started.items()}, prepared
+        found = {
+            name: retriever.search(query.text, depth_of(name), scope) for name, retriever in others
+        }
+        return {first: started.result(), **found}, prepared
 
     def _holding(self, phrases: Sequence[str], scope: Within | None) -> tuple[Within, str]:
         """The passages that hold every phrase to the letter."""
