@@ -54,9 +54,6 @@ NODE_KINDS = ("concept", "work", "document", "section")
 #: Predicates nobody states: counted from mentions for each reader, and kept in no record.
 COUNTED = frozenset({"mentions", "co_occurs"})
 
-#: How sure of a concept one is: in the lexicon, approved by a reviewer, or only proposed.
-CONCEPT_STATUSES = ("lexicon", "reviewed", "candidate")
-
 
 @dataclass(frozen=True, slots=True)
 class Succession:

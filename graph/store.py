@@ -47,16 +47,6 @@ class Node:
     document: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """A stated tie between two nodes, by their numbers; its evidence is asked for by ``n``."""
-
-    n: int
-    subject: int
-    predicate: str
-    object: int
-
-
 class GraphStore:
     """One finished graph. Raises ``NoGeneration`` where it is absent, damaged or of another
     version. ``path`` is the file.

@@ -116,7 +116,6 @@ _TWO_CLAUSES = re.compile(
 _NO_NAME = re.compile(r"(?:治|管|兴|立|爱|跟|建)党$")
 #: 其中有一人, 三分之二以上的人: a number, not a name.
 _COUNTED = re.compile(r"^(?:其中)?有?[一两二三四五六七八九十\d]+(?:名|位|个)?人$")
-_SHORTENED = re.compile(r"[（(](?:以下|下)(?:简称|统称|同|称)[^（）()]*[）)]$")
 _LONGEST = 60
 
 
@@ -201,9 +200,3 @@ def _checked(text: str, start: int, end: int) -> Actor | None:
     if re.match(r"对(?!外|口|方)|将|把|由", name):
         return None
     return Actor(start, end)
-
-
-def without_short_name(text: str, actor: Actor) -> Actor:
-    """The actor without a closing （以下简称…）; ``text`` is the text as written."""
-    found = _SHORTENED.search(text[actor.start : actor.end])
-    return Actor(actor.start, actor.start + found.start()) if found else actor
