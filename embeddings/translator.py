@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from math import log
 from pathlib import Path
 
@@ -20,6 +21,8 @@ LONGEST = 12
 #: Translations used of each word, and of a question; how much one weighs beside the word.
 _EACH, _OTHERS, _BOLDNESS = 15, 40, 2.0
 _UNHEARD = 5.0
+#: Questions whose rewording is kept.
+_QUESTIONS = 256
 
 
 class Translator:
@@ -31,6 +34,8 @@ class Translator:
         self.official: Mapping[str, tuple[str, ...]] = {
             fold(word): tuple(map(fold, to)) for word, to in thesaurus.items()
         }
+        # The retriever by meaning and the ranker each reword the same question.
+        self.reworded = lru_cache(maxsize=_QUESTIONS)(self._reworded)
 
     def synonyms(self, text: str) -> list[tuple[str, list[str]]]:
         """Each everyday wording in a question, longest first found, with the official ones."""
@@ -48,7 +53,7 @@ class Translator:
                 at += 1
         return found
 
-    def reworded(self, text: str) -> str:
+    def _reworded(self, text: str) -> str:
         """The question, and behind it the official wordings of its everyday ones."""
         others = [word for _, to in self.synonyms(text) for word in to[:2]]
         return " ".join([text, *others])
