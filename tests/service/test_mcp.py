@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -18,6 +19,7 @@ from mcp.client import Client
 from mcp.client.stdio import StdioServerParameters, stdio_client
 
 from service.library import Librarian
+from service.web import present_graph
 from service.web.mcp import create_server
 from tests.conftest import Built
 from tests.fakes_library import RULE, RULE_ID, FakeLibrary, librarian
@@ -118,7 +120,16 @@ def test_a_concept_is_told_with_the_sentences_that_say_so(built: Built, q: str) 
         assert text[cited["start"] : cited["end"]] == cited["quote"]
     # An assistant pays for every character it reads.
     assert len(json.dumps(told, ensure_ascii=False)) < 20_000
-    assert sum(told["relation_totals"].values()) >= len(told["relations"])
+    assert told["relation_totals"] == Counter(tie["predicate"] for tie in told["relations"])
+
+
+def test_an_assistant_is_told_how_many_ties_there_are_beyond_those_shown(
+    built: Built, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(present_graph, "TOLD", 3)
+    told = call(built.librarian, "concept", q="三重一大")
+    assert [tie["predicate"] for tie in told["relations"]] == ["expands_to"] * 3
+    assert told["relation_totals"] == {"expands_to": 4}
 
 
 def test_other_concepts_that_may_be_meant_are_named(built: Built) -> None:
