@@ -23,6 +23,7 @@ from corpus.errors import NoGeneration
 from corpus.model import NORMATIVE_KINDS, Document, DocumentId, Passage
 from corpus.storage.store import Store
 from graph.carrying import Carrier
+from graph.lexicon.loader import terms_of
 from graph.model import Concept
 from graph.records import Record
 from graph.store import GRAPH_VERSION, GraphStore, open_graph
@@ -53,6 +54,62 @@ class GraphStats:
     read: int
     counts: Mapping[str, int] = field(default_factory=dict)
     seconds: float = 0.0
+
+
+class GraphMaker(Protocol):
+    """Makes one graph: here (:class:`Here`) or in a process of its own
+    (:class:`graph.apart.GraphProcess`).
+    """
+
+    @property
+    def making(self) -> str:
+        """See :class:`Reader`."""
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """See :func:`graph.lexicon.loader.terms_of`."""
+
+    def make(
+        self,
+        folder: Path,
+        corpus: Path,
+        previous: Path | None,
+        progress: Callable[[int], None],
+        lock: int,
+    ) -> GraphStats:
+        """The graph of the store at ``corpus``; otherwise as :func:`build_graph`. Where
+        another process makes it, that one holds the descriptor ``lock`` as well.
+        """
+        ...
+
+
+class Here:
+    """Makes a graph in the process and the thread that asks."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+
+    @property
+    def making(self) -> str:
+        """See :class:`Reader`."""
+        return self._reader.making
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """See :func:`graph.lexicon.loader.terms_of`."""
+        return terms_of(self._reader.concepts)
+
+    def make(
+        self,
+        folder: Path,
+        corpus: Path,
+        previous: Path | None,
+        progress: Callable[[int], None],
+        lock: int,  # noqa: ARG002
+    ) -> GraphStats:
+        """See :class:`GraphMaker`."""
+        with Store(corpus, readonly=True) as source:
+            return build_graph(folder, source, self._reader, previous, progress)
 
 
 def build_graph(

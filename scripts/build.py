@@ -6,13 +6,13 @@ import sys
 from argparse import Namespace
 from collections.abc import Sequence
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
-from embeddings.encoder import load_encoder
-from graph.reader import lexicon_reader
-from graph.review.ledger import read_ledger
+from graph.apart import GraphProcess
 from scripts.common import Shown, parser, print_json, run, settings_for
-from service.building import BuildReport, build
-from service.soundness import Soundness
+
+if TYPE_CHECKING:
+    from service.building import BuildReport
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -40,16 +40,22 @@ def told(report: BuildReport) -> str:
 def _build(options: Namespace) -> int:
     settings = settings_for(options)
     shown = Shown()
-    # Looked into while lexicon and encoder are read.
-    soundness = Soundness(settings.data)
-    report = build(
-        settings.data,
-        encoder=load_encoder(settings.encoder),
-        reader=lexicon_reader(settings.lexicons, read_ledger(settings.ledger)),
-        keep=settings.keep_generations,
-        progress=shown,
-        soundness=soundness,
-    )
+    with GraphProcess(settings.lexicons, settings.ledger) as maker:
+        # A second of imports, while the process reads the lexicon.
+        from embeddings.encoder import load_encoder
+        from service.building import build
+        from service.soundness import Soundness
+
+        # Looked into while the encoder is read.
+        soundness = Soundness(settings.data)
+        report = build(
+            settings.data,
+            encoder=load_encoder(settings.encoder),
+            maker=maker,
+            keep=settings.keep_generations,
+            progress=shown,
+            soundness=soundness,
+        )
     shown.close()
     if options.json:
         print_json(asdict(report))

@@ -9,8 +9,7 @@ from dataclasses import asdict
 
 from corpus.model import KINDS, DocumentId, SectionId
 from embeddings.encoder import load_encoder
-from graph.reader import lexicon_reader
-from graph.review.ledger import read_ledger
+from graph.apart import GraphProcess
 from scripts.build import told
 from scripts.common import Parser, Shown, print_json, run, settings_for, shared, words
 from service.building import withdraw, working_store
@@ -74,14 +73,15 @@ def _show(options: Namespace) -> int:
 def _withdraw(options: Namespace) -> int:
     settings = settings_for(options)
     shown = Shown()
-    report = withdraw(
-        settings.data,
-        [DocumentId(name) for name in options.ids],
-        encoder=load_encoder(settings.encoder),
-        reader=lexicon_reader(settings.lexicons, read_ledger(settings.ledger)),
-        keep=settings.keep_generations,
-        progress=shown,
-    )
+    with GraphProcess(settings.lexicons, settings.ledger) as maker:
+        report = withdraw(
+            settings.data,
+            [DocumentId(name) for name in options.ids],
+            encoder=load_encoder(settings.encoder),
+            maker=maker,
+            keep=settings.keep_generations,
+            progress=shown,
+        )
     shown.close()
     if options.json:
         print_json({"withdrawn": options.ids} | asdict(report))

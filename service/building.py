@@ -21,9 +21,8 @@ from corpus.storage.store import Counts, Store
 from corpus.structure.outline import PARSER_VERSION
 from embeddings.build import build_vectors
 from embeddings.encoder import Encoder
-from graph.build import Reader, build_graph, making_of
+from graph.build import GraphMaker, Here, making_of
 from graph.discovery.filing import FILE
-from graph.lexicon.loader import terms_of
 from graph.reader import bare_reader
 from service.generation import (
     STORE,
@@ -96,7 +95,7 @@ def build(
     data: Path,
     *,
     encoder: Encoder,
-    reader: Reader | None = None,
+    maker: GraphMaker | None = None,
     terms: Sequence[str] | None = None,
     keep: int = 3,
     progress: Progress = silent,
@@ -104,18 +103,17 @@ def build(
 ) -> BuildReport:
     """Make what ``DATA/corpus.sqlite`` holds searchable, redoing only what changed.
 
-    ``reader`` reads documents for the graph; without one it holds no concepts of a lexicon.
+    ``maker`` makes the graph; without one it is made here, and holds no concepts of a lexicon.
+    ``terms`` are kept whole by the segmenter; the maker's, if none are given.
     ``soundness`` is that of ``data``, where it was begun to be looked into before.
     Where nothing changed, nothing is built. Older generations beyond ``keep``, and all
     that hold a withdrawn document, are removed. ``UserError`` where nothing was ingested.
     """
     waiting, started = "等待另一个构建结束", time.monotonic()
-    with build_lock(data, lambda: progress(waiting, 0, None)):
-        reading = reader or bare_reader()
-        words = terms_of(reading.concepts) if terms is None else tuple(terms)
+    with build_lock(data, lambda: progress(waiting, 0, None)) as lock:
         previous = (soundness or Soundness(data)).generation()
-        job = _Job(data, encoder, reading, words, previous, Steps(progress))
-        report = job.run()
+        making = maker or Here(bare_reader())
+        report = _Job(data, encoder, making, terms, previous, Steps(progress), lock).run()
         report.pruned = [*prune_withdrawn(data), *prune(data, keep)]
         report.took = round(time.monotonic() - started, 2)
     return report
@@ -126,7 +124,7 @@ def withdraw(
     ids: Sequence[DocumentId],
     *,
     encoder: Encoder,
-    reader: Reader | None = None,
+    maker: GraphMaker | None = None,
     terms: Sequence[str] | None = None,
     keep: int = 3,
     progress: Progress = silent,
@@ -139,7 +137,7 @@ def withdraw(
             store.withdraw(document_id)
     # Labels found in a withdrawn document only must not outlive it.
     (data / REVIEW / FILE).unlink(missing_ok=True)
-    return build(data, encoder=encoder, reader=reader, terms=terms, keep=keep, progress=progress)
+    return build(data, encoder=encoder, maker=maker, terms=terms, keep=keep, progress=progress)
 
 
 class _Job:
@@ -149,17 +147,19 @@ class _Job:
         self,
         data: Path,
         encoder: Encoder,
-        reader: Reader,
-        terms: tuple[str, ...],
+        maker: GraphMaker,
+        terms: Sequence[str] | None,
         previous: Generation | None,
         steps: Steps,
+        lock: int,
     ) -> None:
         self.data = data
         self.encoder = encoder
-        self.reader = reader
-        self.terms = terms
+        self.maker = maker
         self.previous = previous
         self.steps = steps
+        self.lock = lock
+        self._terms = terms
         self.encoded = self.read = 0
         self.joined: dict[str, int] = {}
         #: Size and hash of every file of the steps that are over.
@@ -206,7 +206,7 @@ class _Job:
             counts = snapshot.counts()
             # The longest first: the others are done beside it.
             work: dict[str, tuple[str, Callable[[Path], None]]] = {
-                "概念图谱": ("graph", lambda to: self._graph(snapshot, to, counts)),
+                "概念图谱": ("graph", lambda to: self._graph(corpus, to, counts)),
                 "词语索引": ("lexical", lambda to: self._lexical(snapshot, to, change, counts)),
                 "快照落盘": (STORE, lambda _: None),
                 "向量索引": ("vectors", lambda to: self._vectors(snapshot, to, change, counts)),
@@ -234,6 +234,11 @@ class _Job:
         parent = self.previous.folder if self.previous else None
         known = self.previous.manifest.files if self.previous else {}
         self.marks |= mark_files(folder, parent, known, files_in(folder / name))
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """What the segmenter keeps whole."""
+        return self.maker.terms if self._terms is None else tuple(self._terms)
 
     def _told(self, step: str, total: int | None) -> Callable[[int], None]:
         return lambda done: self.steps.told(step, done, total)
@@ -288,10 +293,10 @@ class _Job:
             gone = old.body_ids(change.removed)
         return gone, counts.body - len(snapshot.body_ids(change.added))
 
-    def _graph(self, snapshot: Store, folder: Path, counts: Counts) -> None:
+    def _graph(self, corpus: Path, folder: Path, counts: Counts) -> None:
         previous = self.previous.graph if self.previous else None
         shown = self._told("概念图谱", counts.documents)
-        made = build_graph(folder, snapshot, self.reader, previous, shown)
+        made = self.maker.make(folder, corpus, previous, shown, self.lock)
         self.read, self.joined = made.read, {name: made.counts[name] for name in _JOINED}
 
     def _reuse(self, snapshot: Store, folder: Path, counts: Counts) -> None:
@@ -330,7 +335,7 @@ class _Job:
             self.previous.manifest.fingerprint == self.encoder.fingerprint
             and self._same_words()
             and self._same_letters()
-            and making_of(self.previous.graph) == self.reader.making
+            and making_of(self.previous.graph) == self.maker.making
             and reuse_version(self.previous.reuse) == SIGNATURE_VERSION
         )
 

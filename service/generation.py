@@ -262,8 +262,10 @@ def withdrawn_in(data: Path, generation: Generation) -> list[str]:
 
 
 @contextmanager
-def build_lock(data: Path, waiting: Callable[[], None] = lambda: None) -> Iterator[None]:
-    """One build at a time; a second one waits. A killed build's lock is free at once."""
+def build_lock(data: Path, waiting: Callable[[], None] = lambda: None) -> Iterator[int]:
+    """One build at a time; a second one waits. A killed build's lock is free at once, or when
+    the last process ends that was given the descriptor this yields.
+    """
     try:
         data.mkdir(parents=True, exist_ok=True)
         handle = (data / "build.lock").open("a")
@@ -275,7 +277,7 @@ def build_lock(data: Path, waiting: Callable[[], None] = lambda: None) -> Iterat
         except BlockingIOError:
             waiting()
             fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
+        yield handle.fileno()
 
 
 def _home(data: Path) -> Path:

@@ -151,6 +151,7 @@ from pathlib import Path
 import corpus.storage.store, corpus.lexical, embeddings.build, graph.writer
 import service.building, service.generation
 import service.manifest
+import graph.apart
 from tests.fakes import HashEncoder
 
 data, kind, where = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
@@ -170,8 +171,9 @@ else:
         real(*args, **kwargs)
         die()
     setattr(owner, name, die if kind == "before" else after)
+maker = graph.apart.GraphProcess() if where.startswith("graph.apart") else None
 try:
-    service.building.build(data, encoder=HashEncoder())
+    service.building.build(data, encoder=HashEncoder(), maker=maker)
 except corpus.errors.OperationError as error:
     print(error)
     sys.exit(1)
@@ -198,7 +200,9 @@ def build_in_child(data: Path, kind: str, where: str) -> subprocess.CompletedPro
         ("after", "service.building.build_lexical"),
         ("after", "service.building.build_vectors"),
         ("before", "graph.writer.GraphWriter.finish"),  # a graph half written
-        ("after", "service.building.build_graph"),
+        ("after", "graph.build.build_graph"),
+        # The process that makes the graph is left alone, at work in the draft.
+        ("after", "graph.apart.send_handle"),
         ("after", "service.building.build_reuse"),
         ("before", "service.building.mark_files"),  # a part made, and not yet on the disk
         ("before", "service.generation.write_manifest"),

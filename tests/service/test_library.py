@@ -12,6 +12,7 @@ from corpus.model import DocumentId
 from corpus.storage.store import Store
 from corpus.structure.outline import PARSER_VERSION
 from embeddings.encoder import load_encoder
+from graph.build import Here
 from graph.reader import lexicon_reader
 from service.building import build, withdraw
 from service.library import Librarian
@@ -134,7 +135,7 @@ def test_an_administrators_concepts_are_known_by_what_was_built_with_them(
     )
     librarian = Librarian(data)
     assert not librarian.current().suggest("三张清")
-    build(data, encoder=load_encoder(), reader=lexicon_reader([own]))
+    build(data, encoder=load_encoder(), maker=Here(lexicon_reader([own])))
     library = librarian.current()
     assert [item.entry.text for item in library.suggest("三张清")] == ["三张清单"]
     findings = library.check("落实三张清单：甲表、乙表。").findings

@@ -10,6 +10,7 @@ import pytest
 from corpus.errors import NotFound
 from corpus.model import DocumentId
 from corpus.storage.store import Store
+from graph.build import Here
 from graph.store import Node
 from service.atlas.atlas import Atlas
 from service.building import build
@@ -28,7 +29,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     data = tmp_path_factory.mktemp("atlas")
     with Store(data / "corpus.sqlite") as store:
         store.add_many(corpus().values(), parser=1)
-    build(data, encoder=HashEncoder(), reader=reader())
+    build(data, encoder=HashEncoder(), maker=Here(reader()))
     opened = Library(current(data), HashEncoder())
     yield opened
     opened.close()
