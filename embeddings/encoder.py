@@ -7,10 +7,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
+import numpy as np
+
 from embeddings.static_model import StaticModel, fingerprint
 from embeddings.vectors import Vectors
 
 DEFAULT = "default"
+#: Questions whose vectors are kept: two kilobytes each.
+QUESTIONS_KEPT = 1024
 MODEL_FOLDER = Path(__file__).parent / "model"
 
 
@@ -62,6 +66,37 @@ class StaticEncoder:
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         """Unit rows, float32 (n, d)."""
         return self._model.encode(texts)
+
+
+class Remembering:
+    """An encoder that remembers questions: each is asked for by the retriever, by the ranker and
+    by what chooses an answer. Safe to share between threads.
+    """
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+        self._known: dict[str, Vectors] = {}
+        self.name = encoder.name
+        self.fingerprint = encoder.fingerprint
+        self.dimension = encoder.dimension
+        self.anchors = encoder.anchors
+
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        """Unit rows, float32 (n, d)."""
+        known = {text: self._known.get(text) for text in texts}
+        missing = [text for text, row in known.items() if row is None]
+        if missing:
+            found = dict(zip(missing, self._encoder.encode_queries(missing), strict=True))
+            if len(self._known) > QUESTIONS_KEPT:
+                self._known = {}  # another thread may still read the old one
+            known |= found
+            self._known |= found
+        rows = [row for text in texts if (row := known[text]) is not None]
+        return np.array(rows, np.float32).reshape(len(texts), self.dimension)
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        """Unit rows, float32 (n, d)."""
+        return self._encoder.encode_passages(texts)
 
 
 @lru_cache(maxsize=4)

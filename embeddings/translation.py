@@ -33,6 +33,13 @@ class Translation(NamedTuple):
     probability: float
 
 
+class Row(NamedTuple):
+    """All passage words of one question word: their numbers, most probable first, and chances."""
+
+    words: npt.NDArray[np.uint16]
+    chances: npt.NDArray[np.float32]
+
+
 class Layout(NamedTuple):
     """The files of a saved table."""
 
@@ -66,9 +73,14 @@ class Table:
         logs: npt.NDArray[np.uint8],
     ) -> None:
         self._place = {word: place for place, word in enumerate(asked)}
-        self._said = tuple(said)
-        self._starts, self._words, self._logs = starts, words, logs
+        # Numbered in the order of the words, so that equals stand in it too.
+        order = sorted(range(len(said)), key=said.__getitem__)
+        number = np.empty(len(said), np.uint16)
+        number[order] = np.arange(len(said))
+        self._said = tuple(said[place] for place in order)
+        self._starts, self._words, self._logs = starts, number[words], logs
         self._found = lru_cache(4096)(self._read)
+        self._rows = lru_cache(4096)(self._row)
 
     def __len__(self) -> int:
         return len(self._words)
@@ -77,16 +89,23 @@ class Table:
         """The passage words of one question word; none for a word it never saw."""
         return self._found(word)
 
-    def _read(self, word: str) -> list[Translation]:
+    def row(self, word: str) -> Row:
+        """As ``table[word]``, in numbers; :meth:`said` names the words."""
+        return self._rows(word)
+
+    def said(self, numbers: npt.NDArray[np.uint16]) -> list[str]:
+        """The passage words of these numbers."""
+        return [self._said[number] for number in numbers.tolist()]
+
+    def _row(self, word: str) -> Row:
         place = self._place.get(word)
-        if place is None:
-            return []
-        own = slice(self._starts[place], self._starts[place + 1])
+        own = slice(0) if place is None else slice(self._starts[place], self._starts[place + 1])
         chances = np.exp(self._logs[own].astype(np.float32) / _STEPS * _LOWEST)
-        return [
-            Translation(self._said[at], chance)
-            for at, chance in zip(self._words[own].tolist(), chances.tolist(), strict=True)
-        ]
+        return Row(self._words[own], chances)
+
+    def _read(self, word: str) -> list[Translation]:
+        words, chances = self._row(word)
+        return list(map(Translation, self.said(words), chances.tolist()))
 
     @classmethod
     def of(cls, entries: Mapping[str, Iterable[Translation]]) -> Self:

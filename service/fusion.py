@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from corpus.model import Hit, PassageId
 
@@ -27,11 +27,10 @@ WEIGHTS: Mapping[str, float] = {
 
 
 class Fused(NamedTuple):
-    """One passage after fusion, with every retriever's hit that speaks for it."""
+    """One passage after fusion; :func:`hits_for` gives what speaks for it."""
 
     passage_id: PassageId
     score: float
-    hits: tuple[Hit, ...]
 
 
 def best_first(fused: list[Fused]) -> list[Fused]:
@@ -49,21 +48,27 @@ def fuse(
     A list without a positive score adds nothing; a retriever without a weight weighs 1.
     """
     scores: dict[PassageId, float] = {}
-    hits: dict[PassageId, tuple[Hit, ...]] = {}
     for name, ranking in rankings.items():
         best = max((hit.score for hit in ranking), default=0.0)
         if best <= 0:
             continue
         weight = weights.get(name, 1.0)
         for hit in ranking:
-            passage_id, score = hit.passage_id, hit.score
-            share = weight * score / best if score > 0 else 0.0
-            if passage_id in scores:
-                scores[passage_id] += share
-                hits[passage_id] += (hit,)
-            else:
-                scores[passage_id] = share
-                hits[passage_id] = (hit,)
-    order = sorted(scores)
-    order.sort(key=scores.__getitem__, reverse=True)  # equals stay in the order of their ids
-    return [Fused(passage_id, scores[passage_id], hits[passage_id]) for passage_id in order]
+            share = weight * hit.score / best if hit.score > 0 else 0.0
+            scores[hit.passage_id] = scores.get(hit.passage_id, 0.0) + share
+    return best_first(list(map(Fused._make, scores.items())))
+
+
+def hits_for(
+    passages: Collection[PassageId], rankings: Mapping[str, Sequence[Hit]]
+) -> dict[PassageId, tuple[Hit, ...]]:
+    """Every hit of these lists that speaks for these passages, in the order of the lists.
+
+    Only for those that are shown: of hundreds of candidates, ten are.
+    """
+    found: dict[PassageId, list[Hit]] = {passage_id: [] for passage_id in passages}
+    for ranking in rankings.values():
+        for hit in ranking:
+            if hit.passage_id in found:
+                found[hit.passage_id].append(hit)
+    return {passage_id: tuple(hits) for passage_id, hits in found.items()}

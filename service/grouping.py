@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 from rapidfuzz.process import extract
 
-from corpus.model import DocumentId, Passage, document_of
+from corpus.model import DocumentId, Passage, PassageId, document_of
 from corpus.text import fold
 from service.fusion import Fused, best_first
 from service.ranking.rerank import BEST
@@ -38,12 +38,14 @@ def grouped(
     wanted: int,
     passages: Callable[[Sequence[Fused]], list[Passage]],
     ended: frozenset[DocumentId],
+    named: Collection[PassageId] = (),
 ) -> list[Group]:
     """The first ``wanted`` groups of passages that say the same, best first.
 
     Equal wording always falls together; nearly equal wording where it stands in different
     documents and names the same numbers, for in one document two articles that differ by a
-    word are two articles. A group is led by what still holds, if anything in it does.
+    word are two articles. A group is led by what still holds, if anything in it does; a
+    passage that was ``named`` in the question stays where it is.
     """
     groups: list[Group] = []
     wordings: list[str] = []  # of the first of each group
@@ -60,7 +62,7 @@ def grouped(
                 groups[place].append(member)
         if len(groups) >= wanted:
             break
-    return [_led(group, ended) for group in groups]
+    return [group if group[0].passage.id in named else _led(group, ended) for group in groups]
 
 
 def spread(ranked: list[Fused]) -> list[Fused]:
@@ -72,12 +74,12 @@ def spread(ranked: list[Fused]) -> list[Fused]:
     held: dict[DocumentId, int] = {}
     spread_out = list(ranked)
     lowered = False
-    for place, (passage_id, score, hits) in enumerate(ranked):
+    for place, (passage_id, score) in enumerate(ranked):
         document_id = document_of(passage_id)
         before = held[document_id] = held.get(document_id, -1) + 1
         if before >= _UNTOUCHED and score <= BEST:
             over = min(_STEPS, before - _UNTOUCHED + 1)
-            spread_out[place] = Fused(passage_id, score - _STEP * over, hits)
+            spread_out[place] = Fused(passage_id, score - _STEP * over)
             lowered = True
     return best_first(spread_out) if lowered else spread_out
 
@@ -103,10 +105,8 @@ def _same(wording: str, passage: Passage, first: Passage, other: str) -> bool:
 
 
 def _led(group: Group, ended: frozenset[DocumentId]) -> Group:
-    """The group with what holds first, at its best member's score; what was named stays."""
+    """The group with what holds first, at its best member's score."""
     best = group[0]
-    if any(hit.retriever == "lookup" for hit in best.item.hits):
-        return group
     first = next((each for each in group if each.passage.document_id not in ended), best)
     if first is best:
         return group

@@ -23,7 +23,7 @@ from corpus.lexical import LexicalRetriever
 from corpus.model import KINDS
 from corpus.storage.store import Store
 from corpus.words import Segmenter
-from embeddings.encoder import load_encoder
+from embeddings.encoder import Remembering, load_encoder
 from embeddings.index import open_index
 from embeddings.retriever import DenseRetriever
 from embeddings.translator import TranslationRetriever, load_translator
@@ -92,6 +92,7 @@ class Library:
                 f"第 {generation.id} 代索引是用模型“{generation.manifest.encoder}”建立的，"
                 f"与当前的“{encoder.name}”不同；请运行 python -m scripts.build 重建。"
             )
+        encoder = Remembering(encoder)
         self.generation = generation.id
         self._reuse_folder = generation.reuse
         self._store = Store(generation.corpus, readonly=True)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from corpus.model import KINDS, DocumentId, Hit, Span, Within, document_of
 from corpus.text import fold
-from service.fusion import Fused, best_first, fuse
+from service.fusion import Fused, best_first, fuse, hits_for
 from service.grouping import Group, grouped, spread
 from service.highlight import highlight
 from service.lookup import Found, Lookup
@@ -59,14 +59,15 @@ class Retriever(Protocol):
 
 
 class _Ranking(NamedTuple):
-    """A question as it was read, what it names, how its phrases were taken, all that is found,
-    and whether what it asks for to the letter is not held.
+    """A question as it was read, what it names, how its phrases were taken, all that is found
+    and in which lists, and whether what it asks for to the letter is not held.
     """
 
     query: Query
     pinned: Found
     note: str
     ranked: list[Fused]
+    lists: Mapping[str, Sequence[Hit]]
     unheld: bool
 
 
@@ -99,14 +100,17 @@ class Searcher:
         """Find passages for ``text``; ``limit`` results from the ``offset``-th on."""
         day = filters.as_of or date.today()
         found = self._ranked(" ".join(text.split()), filters, day, offset + limit <= PAGES)
-        query, pinned, note, ranked, unheld = found
+        query, pinned, note, ranked, lists, unheld = found
         groups = grouped(
             ranked,
             offset + limit,
             lambda some: self._shelf.passages([item.passage_id for item in some]),
             self._shelf.ended(day),
+            pinned.passages,
         )
-        results = self._results(groups[offset : offset + limit], offset + 1, query, filters)
+        shown = groups[offset : offset + limit]
+        hits = hits_for([group[0].passage.id for group in shown], lists)
+        results = self._results(shown, offset + 1, query, filters, hits)
         return Results(
             query=text,
             generation=self._generation,
@@ -124,10 +128,11 @@ class Searcher:
         scope = self._shelf.scope(filters)
         pinned = self._lookup.find(query, scope, filters.as_of)
         wanted = PAGES if near else KEPT
-        fused, note = self._candidates(query, scope, pinned.documents, wanted)
+        fused, lists, note = self._candidates(query, scope, pinned.documents, wanted)
         ranked = _pin(pinned.passages, spread(self._weigh(fused, day)))
+        lists = {"lookup": [Hit(pid, 1.0, "lookup") for pid in pinned.passages], **lists}
         unheld = pinned.unheld or bool(query.phrases and not fused)
-        return _Ranking(query, pinned, note, ranked, unheld)
+        return _Ranking(query, pinned, note, ranked, lists, unheld)
 
     def retrieved(self, text: str) -> tuple[Query, dict[str, Sequence[Hit]]]:
         """A question and every list that is put in order for it, to be measured; no filters."""
@@ -155,13 +160,13 @@ class Searcher:
 
     def _candidates(
         self, query: Query, scope: Within | None, named: frozenset[DocumentId], wanted: int
-    ) -> tuple[list[Fused], str]:
-        """The fused candidates, and in Chinese how quoted phrases were taken."""
+    ) -> tuple[list[Fused], Mapping[str, Sequence[Hit]], str]:
+        """The fused candidates, their lists, and in Chinese how quoted phrases were taken."""
         note = ""
         if query.phrases:
             scope, note = self._holding(query.phrases, scope)
             if scope.passages is not None and not scope.passages:
-                return [], note
+                return [], {}, note
         if query.phrases and scope is not None and scope.passages is not None:
             rankings, prepared = self._retrieved(query, scope)
             rankings["phrase"] = [Hit(pid, 1.0, "phrase", query.phrases) for pid in scope.passages]
@@ -172,7 +177,7 @@ class Searcher:
         if named and not query.phrases:  # a phrase filters; a title only favours
             inside = Within(named)
             rankings["named"] = self._exact.search(query.topic, CANDIDATES, inside)
-        return self.order(query, rankings, prepared, wanted), note
+        return self.order(query, rankings, prepared, wanted), rankings, note
 
     def _read(self, some: Sequence[Fused]) -> list[str]:
         """What a cross-encoder reads of each: the document's title, then the passage."""
@@ -214,39 +219,46 @@ class Searcher:
         over = {item.passage_id for item in fused if document_of(item.passage_id) in ended}
         if not over:
             return fused
-        works = {self._work(document_of(passage_id)) for passage_id in over}
+        placed = list(zip(map(self._place, fused), fused, strict=True))
+        replaced = {place for place, item in placed if item.passage_id in over}
         holds: dict[tuple[str, str], float] = {}
-        for item in fused:
-            document_id, _, section = item.passage_id.partition("/")
-            work = self._work(DocumentId(document_id))
-            if work in works and item.passage_id not in over:
-                holds[work, section] = max(item.score, holds.get((work, section), 0.0))
+        for place, (passage_id, score) in placed:
+            if place in replaced and passage_id not in over:
+                holds[place] = max(score, holds.get(place, score))
         weighed = []
-        for item in fused:
-            passage_id, score, hits = item
+        for place, item in placed:
+            passage_id, score = item
             if passage_id in over:
-                document_id, _, section = passage_id.partition("/")
-                place = self._work(DocumentId(document_id)), section
-                item = Fused(passage_id, NOT_IN_FORCE * min(score, holds.get(place, score)), hits)
+                item = Fused(passage_id, NOT_IN_FORCE * min(score, holds.get(place, score)))
             weighed.append(item)
         return best_first(weighed)
 
-    def _work(self, document_id: DocumentId) -> str:
-        """What the versions of a document share."""
-        return self._shelf.description(document_id).work
+    def _place(self, item: Fused) -> tuple[str, str]:
+        """What a passage shares with the same provision in other versions of its work."""
+        document_id, _, section = item.passage_id.partition("/")
+        return self._shelf.works[DocumentId(document_id)], section
 
     def _results(
-        self, groups: Sequence[Group], first: int, query: Query, filters: Filters
+        self,
+        groups: Sequence[Group],
+        first: int,
+        query: Query,
+        filters: Filters,
+        hits: Mapping[PassageId, tuple[Hit, ...]],
     ) -> tuple[Result, ...]:
         """The groups as results, ranked from ``first`` on."""
         asked = [
             (rank, passage, passage.span) for rank, ((_, passage), *_) in enumerate(groups, first)
         ]
         citations = self._shelf.cite_all(asked, filters.as_of)
-        pairs = zip(groups, citations, strict=True)
-        return tuple(self._result(group, citation, query) for group, citation in pairs)
+        return tuple(
+            self._result(group, citation, query, hits[group[0].passage.id])
+            for group, citation in zip(groups, citations, strict=True)
+        )
 
-    def _result(self, group: Group, citation: Citation, query: Query) -> Result:
+    def _result(
+        self, group: Group, citation: Citation, query: Query, hits: Sequence[Hit]
+    ) -> Result:
         item, passage = group[0]
         start = passage.span.start
         marks = highlight(passage.text, query.words, query.phrases, self._segmenter)
@@ -259,15 +271,12 @@ class Searcher:
             passage=passage,
             highlights=tuple(Span(start + mark.start, start + mark.end) for mark in marks),
             citation=citation,
-            hits=tuple(_told(hit, query, passage) for hit in item.hits),
+            hits=tuple(_told(hit, query, passage) for hit in hits),
             similar=tuple(other for _, other in group[1:]),
         )
 
     def _facets(self, ranked: list[Fused]) -> dict[str, tuple[Facet, ...]]:
-        held: dict[DocumentId, int] = {}
-        for passage_id, _, _ in ranked:
-            document_id = document_of(passage_id)
-            held[document_id] = held.get(document_id, 0) + 1
+        held = Counter([document_of(item.passage_id) for item in ranked])
         kinds: Counter[str] = Counter()
         issuers: Counter[str] = Counter()
         for document_id, passages in held.items():
@@ -293,15 +302,7 @@ def _pin(pinned: Sequence[PassageId], fused: list[Fused]) -> list[Fused]:
     """``fused`` with the pinned passages first, each above the best of the rest."""
     if not pinned:
         return fused
-    known = {item.passage_id: item for item in fused}
     top = (fused[0].score if fused else 0.0) + len(pinned)
-    first = [
-        Fused(
-            pid,
-            top - place,
-            (Hit(pid, 1.0, "lookup"), *(known[pid].hits if pid in known else ())),
-        )
-        for place, pid in enumerate(pinned)
-    ]
+    first = [Fused(pid, top - place) for place, pid in enumerate(pinned)]
     chosen = set(pinned)
     return first + [item for item in fused if item.passage_id not in chosen]

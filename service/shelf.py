@@ -44,6 +44,8 @@ class Shelf:
         self._naming = naming or (lambda _: frozenset())
         self._store = store
         self._descriptions = {item.id: item for item in store.descriptions()}
+        #: What the versions of each document share.
+        self.works = {item.id: item.work for item in self._descriptions.values()}
         self.document = lru_cache(DOCUMENTS_KEPT)(store.document)
         self._statuses: dict[date, dict[DocumentId, Status]] = {}
         self._ended = lru_cache(DAYS_KEPT)(self._ended_on)

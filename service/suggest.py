@@ -59,8 +59,10 @@ class Suggester:
         self._known = {each.folded for each in self._entries}
         self._by_sound: dict[tuple[str, ...], _Sounded] = {}
         for each in self._entries:
-            if len(each.folded) in CORRECTED and len(each.syllables) == len(each.folded):
-                self._by_sound.setdefault(each.blurred, each)
+            if len(each.folded) in CORRECTED:
+                # As it is read, and as each character is read most often.
+                for sounds in (each.blurred, _sounds(each.folded)):
+                    self._by_sound.setdefault(sounds, each)
 
     def suggest(self, typed: str, limit: int = 8) -> list[Suggestion]:
         """The entries that answer to ``typed``, best kind of match first, then shortest."""
@@ -89,9 +91,7 @@ class Suggester:
         ``stands`` says whether a wording occurs in the corpus: what does is never corrected.
         """
         text = fold(query)
-        syllables = _blurred(_syllables(text))
-        if len(syllables) != len(text):
-            return None  # letters or figures among it: places and sounds would not agree
+        syllables = _sounds(text)
         for size in reversed(CORRECTED):
             for start in range(len(text) - size + 1):
                 meant = self._by_sound.get(syllables[start : start + size])
@@ -156,6 +156,16 @@ def _one_by_one(text: str) -> Any:
 def _syllables(text: str) -> tuple[str, ...]:
     """One syllable for each character; anything else is its own sound."""
     return tuple(lazy_pinyin(text, errors=_one_by_one))
+
+
+def _sounds(text: str) -> tuple[str, ...]:
+    """Each character's commonest sound, blurred: far quicker than to read them in context."""
+    return tuple(map(_sound, text))
+
+
+@lru_cache(8192)
+def _sound(char: str) -> str:
+    return _blur("".join(_syllables(char)))
 
 
 def _blurred(syllables: Iterable[str]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ index and the vectors; only the retrievers' own scores can be absent, and are 0 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -21,7 +21,7 @@ from corpus.model import document_of
 from corpus.words import Segmenter, grams, runs
 from embeddings.translator import Translator
 from service.query import Query
-from service.ranking.matching import Floats, Found, Terms
+from service.ranking.matching import Floats, Found, Terms, joined
 from service.ranking.pool import Pool, ranks
 
 #: The question as it is, with its everyday wordings said officially, with its words translated.
@@ -32,6 +32,7 @@ _K1, _B, _HEAD = 1.2, 0.75, 2.0
 _LAMBDA, _BETA = 0.4, 0.8
 #: Translating words looked for; with 40 of them nothing measurable is lost.
 _SAID = 40
+_NO_WORDS, _NO_CHANCES = np.zeros(0, np.uint16), np.zeros(0, np.float32)
 #: Letters of one word, on average.
 _WORD = 1.6
 #: What a question may be of (service.query), as numbers.
@@ -86,19 +87,19 @@ def _translations(
     translator: Translator, words: Sequence[str], rarity: Floats
 ) -> tuple[list[str], Floats]:
     """The passage words that translate these best, and P(asked word | each), (said, words)."""
-    weights: dict[str, float] = {}
-    entries: list[tuple[str, int, float]] = []
-    for column, word in enumerate(words):
-        for said, chance in translator.table[word]:
-            weights[said] = weights.get(said, 0.0) + chance * float(rarity[column])
-            entries.append((said, column, chance))
-    kept = sorted(weights, key=lambda said: (-weights[said], said))[:_SAID]
-    place = {word: at for at, word in enumerate(kept)}
-    chances = np.zeros((len(kept), len(words)), np.float32)
-    for said, column, chance in entries:
-        if said in place:
-            chances[place[said], column] = chance
-    return kept, chances
+    found = [translator.table.row(word) for word in words]
+    said = np.concatenate([_NO_WORDS, *(each.words for each in found)])
+    chances = np.concatenate([_NO_CHANCES, *(each.chances for each in found)])
+    column = np.repeat(np.arange(len(words)), [len(each.words) for each in found])
+    known, own = np.unique(said, return_inverse=True)
+    weights = np.bincount(own, chances * rarity[column].astype(np.float64), len(known))
+    kept = np.argsort(-weights, kind="stable")[:_SAID]
+    place = np.full(len(known), -1)
+    place[kept] = np.arange(len(kept))
+    table = np.zeros((len(kept), len(words)), np.float32)
+    entries = np.flatnonzero(place[own] >= 0)
+    table[place[own[entries]], column[entries]] = chances[entries]
+    return translator.table.said(known[kept]), table
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,7 @@ class Candidates:
 
 
 def features(question: Asked, found: Candidates) -> dict[str, Floats]:
-    """Every feature by its name, (n,) each, in a fixed order."""
+    """Every feature by its name, in a fixed order: (n,) each, or () where all have the same."""
     table = found.pool.features()
     plain = table["plain"]
     table |= _likeness(found, plain)
@@ -132,8 +133,12 @@ def features(question: Asked, found: Candidates) -> dict[str, Floats]:
 
 
 def matrix(table: Mapping[str, Floats], names: Sequence[str]) -> Floats:
-    """The named features side by side, (n, f)."""
-    return np.stack([table[name] for name in names], axis=1).astype(np.float32)
+    """The named features side by side, (n, f); what is the same for all may be a single number."""
+    size = max(column.size for column in table.values())
+    columns = np.empty((len(names), size), np.float32)
+    for place, name in enumerate(names):
+        columns[place] = table[name]
+    return columns.T
 
 
 def _likeness(found: Candidates, plain: Floats) -> dict[str, Floats]:
@@ -184,69 +189,102 @@ def _matches(question: Asked, found: Candidates) -> dict[str, Floats]:
     own, words, said = question.grams, question.words, question.said
     synonyms = [word for _, others in question.synonyms for word in others]
     terms = Terms([*own, *words, *said, *synonyms])
-    in_text, in_head = terms.find(found.texts), terms.find(found.heads)
-    text, head = in_text.counts(), in_head.counts()
-    ends = np.cumsum([len(own), len(words), len(said), len(synonyms)])
-    of_own, of_words, of_said, of_synonyms = (
-        slice(end - len(each), end)
-        for end, each in zip(ends.tolist(), (own, words, said, synonyms), strict=True)
-    )
-    lengths = np.diff(found.texts.starts).astype(np.float32) - 1
-    head_lengths = np.diff(found.heads.starts).astype(np.float32) - 1
-    idf, word_idf = question.gram_idf, question.word_idf
+    size = len(found.pool.ids)
+    placed = terms.find(joined(found.texts, found.heads))
+    counts = placed.counts()
+    text, head = counts[:size], counts[size:]
+    of_words, of_said, of_synonyms = np.cumsum([len(own), len(words), len(said)]).tolist()
+    lengths = (np.diff(placed.letters.starts) - 1).astype(np.float32)
+    text_lengths, head_lengths = lengths[:size], lengths[size:]
+    table = _weighed(question, found, np.stack([text, head, text + _HEAD * head]), lengths)
+    table |= _order(question, terms, placed, found)
     both = text + head
-    table: dict[str, Floats] = {}
-    mean = found.mean_length + _HEAD * found.mean_head
-    whole = lengths + _HEAD * head_lengths
-    weighed = text[:, of_own] + _HEAD * head[:, of_own]
-    table |= _shared("bm25", _bm25(weighed, whole, mean) @ idf)
-    table |= _shared("bm25 text", _bm25(text[:, of_own], lengths, found.mean_length) @ idf)
-    head_score = _bm25(head[:, of_own], head_lengths, max(found.mean_head, 1.0)) @ idf
-    table |= _shared("bm25 head", head_score)
-    table |= _shared(
-        "bm25 words", _bm25(text[:, of_words] + _HEAD * head[:, of_words], whole, mean) @ word_idf
-    )
-    pairs = np.array([len(each) > 1 for each in own], bool)
-    for name, counts in (("text", text), ("head", head), ("both", both)):
-        table[f"pairs in {name}"] = _covered(counts[:, of_own][:, pairs], idf[pairs])
-    table["letters in both"] = _covered(both[:, of_own][:, ~pairs], idf[~pairs])
-    table["words in text"] = _covered(text[:, of_words], word_idf)
-    table["words in both"] = _covered(both[:, of_words], word_idf)
-    table |= _order(question, terms, in_text, in_head, found)
     table |= _translated(
-        question, both[:, of_words], both[:, of_said], lengths + head_lengths, mean
+        question,
+        both[:, of_words:of_said],
+        both[:, of_said:of_synonyms],
+        text_lengths + head_lengths,
+        found.mean_length + _HEAD * found.mean_head,
     )
-    table["synonyms"] = _synonyms(question, both[:, of_synonyms])
-    table["length"] = np.log1p(lengths)
+    table["synonyms"] = _synonyms(question, both[:, of_synonyms:])
+    table["length"] = np.log1p(text_lengths)
     table["head length"] = np.log1p(head_lengths)
     return table
 
 
-def _order(
-    question: Asked, terms: Terms, in_text: Found, in_head: Found, found: Candidates
+def _weighed(
+    question: Asked, found: Candidates, counts: Floats, lengths: Floats
 ) -> dict[str, Floats]:
+    """BM25, and the share of the question's rarity that is met.
+
+    ``counts`` (3, n, terms) are those in the text, in the head, in both with the head weighing
+    more; ``lengths`` (2n,) those of the texts, then of the heads.
+    """
+    _, size, width = counts.shape
+    grams, words = len(question.grams), len(question.words)
+    letters = np.array([len(each) == 1 for each in question.grams], bool)
+    # By column: pairs, letters, words, pairs and letters.
+    rarity = np.zeros((width, 4), np.float32)
+    rarity[:grams, 0] = np.where(letters, 0, question.gram_idf)
+    rarity[:grams, 1] = np.where(letters, question.gram_idf, 0)
+    rarity[grams : grams + words, 2] = question.word_idf
+    rarity[:grams, 3] = question.gram_idf
+    met = (counts > 0).astype(np.float32).reshape(3 * size, width) @ rarity[:, :3]
+    in_text, in_head, in_both = met.reshape(3, size, 3) / np.maximum(
+        rarity[:, :3].sum(axis=0), 1e-6
+    )
+    texts, heads = lengths[:size], lengths[size:]
+    whole = texts + _HEAD * heads
+    means = (
+        found.mean_length,
+        max(found.mean_head, 1.0),
+        found.mean_length + _HEAD * found.mean_head,
+    )
+    usual = np.array(means, np.float32)[:, None]
+    norm = _K1 * (1 - _B + _B * np.stack([texts, heads, whole]) / np.maximum(usual, 1))
+    counted = (counts * (_K1 + 1) / (counts + norm[:, :, None])).reshape(3 * size, width)
+    of_text, of_head, of_both = (counted @ rarity[:, 2:]).reshape(3, size, 2)
+    scores = {
+        "bm25": of_both[:, 1],
+        "bm25 text": of_text[:, 1],
+        "bm25 head": of_head[:, 1],
+        "bm25 words": of_both[:, 0],
+    }
+    return {
+        **{key: column for name, own in scores.items() for key, column in _shared(name, own)},
+        "pairs in text": in_text[:, 0],
+        "pairs in head": in_head[:, 0],
+        "pairs in both": in_both[:, 0],
+        "letters in both": in_both[:, 1],
+        "words in text": in_text[:, 2],
+        "words in both": in_both[:, 2],
+    }
+
+
+def _order(question: Asked, terms: Terms, placed: Found, found: Candidates) -> dict[str, Floats]:
     """Letters in a row, letters in order, the best window; how much of a head is asked for."""
-    size = max(1, len(question.text))
+    size, asked_size = len(found.pool.ids), max(1, len(question.text))
     order = np.full(len(terms.pairs) + 1, -1, np.int32)
     weights = np.zeros(len(terms.pairs) + 1, np.float32)
     own = dict(zip(question.grams, question.gram_idf.tolist(), strict=True))
-    letters = terms.letters
+    codes = [terms.letters.get(ord(char), 0) for char in question.text]
     for at, pair in enumerate(map(str.__add__, question.text, question.text[1:])):
-        codes = tuple(letters.get(ord(char), 0) for char in pair)
-        number = terms.pairs.get((codes[0], codes[1]), 0) if all(codes) else 0
+        number = terms.pairs.get((codes[at], codes[at + 1]), 0)
         if number:
             order[number] = at if order[number] < 0 else order[number]
             weights[number] = own.get(pair, 0.0)
     total = max(float(weights.sum()), 1e-6)
-    lengths = np.maximum(np.diff(found.heads.starts) - 1, 1)
-    asked_heads = np.add.reduceat(order[in_head.pairs] >= 0, found.heads.starts[:-1])
+    heads = found.heads.starts
+    behind = len(found.texts.codes)
+    asked_heads = np.add.reduceat(order[placed.pairs[behind:]] >= 0, heads[:-1])
+    runs = (placed.runs(order) + 1) / asked_size
     in_order = cdist([question.text], found.texts.texts(), scorer=LCSseq.similarity)[0]
     return {
-        "run": (in_text.runs(order) + 1) / size,
-        "run in head": (in_head.runs(order) + 1) / size,
-        "in order": np.asarray(in_order, np.float32) / size,
-        "window": in_text.windows(weights) / total,
-        "head asked": (asked_heads / lengths).astype(np.float32),
+        "run": runs[:size],
+        "run in head": runs[size:],
+        "in order": np.asarray(in_order, np.float32) / asked_size,
+        "window": placed.windows(weights)[:size] / total,
+        "head asked": (asked_heads / np.maximum(np.diff(heads) - 1, 1)).astype(np.float32),
     }
 
 
@@ -266,13 +304,10 @@ def _translated(
     score = np.log1p(_LAMBDA * here / ((1 - _LAMBDA) * there)).sum(axis=1)
     best = question.chances.max(axis=0, initial=0.0)
     share = question.chances / np.maximum(best, 1e-6)
-    met = np.zeros_like(words)
-    present = said > 0
-    for column in range(words.shape[1]):
-        met[:, column] = (present * share[:, column]).max(axis=1, initial=0.0)
+    met = ((said > 0)[:, :, None] * share).max(axis=1, initial=0.0)
     soft = np.maximum(words > 0, 0.5 * met) @ question.word_idf
     return {
-        **_shared("likelihood", score.astype(np.float32)),
+        **dict(_shared("likelihood", score)),
         "soft words": soft / max(float(question.word_idf.sum()), 1e-6),
     }
 
@@ -314,21 +349,14 @@ def _about_question(
         "passages": np.log1p(question.passages),
         "mean length": np.log1p(found.mean_length),
     }
-    return {name: np.full(len(found.pool.ids), value, np.float32) for name, value in values.items()}
+    return {name: np.array(value, np.float32) for name, value in values.items()}
 
 
-def _shared(name: str, score: Floats) -> dict[str, Floats]:
+def _shared(name: str, score: Floats) -> Iterator[tuple[str, Floats]]:
+    """A score, and its share of the best."""
     score = np.asarray(score, np.float32)
-    return {name: score, f"{name} share": score / max(float(score.max(initial=0.0)), 1e-6)}
-
-
-def _covered(counts: Floats, weights: Floats) -> Floats:
-    return np.asarray((counts > 0) @ weights / max(float(weights.sum()), 1e-6), np.float32)
-
-
-def _bm25(counts: Floats, lengths: Floats, mean: float) -> Floats:
-    norm = _K1 * (1 - _B + _B * lengths / max(mean, 1.0))
-    return np.asarray(counts * (_K1 + 1) / (counts + norm[:, None]), np.float32)
+    yield name, score
+    yield f"{name} share", score / max(float(score.max(initial=0.0)), 1e-6)
 
 
 def _rate(counts: Floats, total: int) -> Floats:

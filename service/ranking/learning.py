@@ -24,6 +24,7 @@ from corpus.progress import Progress, silent
 from service.bench import Bench
 from service.query import Query, understand
 from service.ranking.booster import Booster, Layout
+from service.ranking.features import matrix
 from service.ranking.matching import Floats
 from service.ranking.pool import Pool, pool
 from service.ranking.rerank import Reranker, chosen, first_look
@@ -182,7 +183,7 @@ def _collected(
         answers = np.array([each in question.relevant for each in found.ids], bool)
         if answers.any() and not answers.all():
             names = list(table)
-            rows.append(np.stack(list(table.values()), axis=1).astype(np.float32))
+            rows.append(matrix(table, names))
             labels.append(answers)
             groups.append(len(answers))
     if not rows:

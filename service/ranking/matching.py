@@ -25,6 +25,14 @@ _PAIRS = 4000
 WINDOW = 48
 
 
+def joined(first: Letters, second: Letters) -> Letters:
+    """The texts of both, one after the other, to be looked through at once."""
+    behind = second.starts[1:] + first.starts[-1]
+    return Letters(
+        np.concatenate([first.codes, second.codes]), np.concatenate([first.starts, behind])
+    )
+
+
 class Terms:
     """The terms looked for, made ready: which letters and pairs they consist of."""
 
@@ -46,6 +54,13 @@ class Terms:
         known, pairs = self.letters, self.pairs
         if len(known) + len(codes) > _LETTERS or len(pairs) > _PAIRS or max(codes) >= 1 << 16:
             return ()
+        if len(codes) == 2:  # most are: the same in fewer steps
+            first, second = codes
+            pair = (
+                known.setdefault(first, len(known) + 1),
+                known.setdefault(second, len(known) + 1),
+            )
+            return (pairs.setdefault(pair, len(pairs) + 1),)
         places = [known.setdefault(code, len(known) + 1) for code in codes]
         if len(places) == 1:
             return (-places[0],)
@@ -101,12 +116,11 @@ class Found(NamedTuple):
     def windows(self, weights: Floats, width: int = WINDOW) -> Floats:
         """The heaviest window of each text, (texts,); ``weights`` by number of the pair."""
         heavy = weights[self.pairs]
-        total = np.concatenate([[0.0], np.cumsum(heavy, dtype=np.float64)])
-        ends = np.minimum(np.arange(len(heavy)) + width, len(heavy))
+        at = np.flatnonzero(heavy)  # the heaviest window begins with something
+        total = np.concatenate([[0.0], np.cumsum(heavy[at], dtype=np.float64)])
         # A window that reaches into the next text is cut at its own text's end.
-        stops = np.minimum(ends, self.letters.starts[self.owners + 1])
-        sums = total[stops] - total[np.arange(len(heavy))]
-        return _by_text(sums, self.letters.starts)
+        stops = np.minimum(at + width, self.letters.starts[self.owners[at] + 1])
+        return self._best(at, total[np.searchsorted(at, stops)] - total[:-1])
 
     def runs(self, order: npt.NDArray[np.int32]) -> Floats:
         """The longest stretch of consecutive pairs of the question in each text, (texts,).
@@ -115,20 +129,25 @@ class Found(NamedTuple):
         of the question. Two pairs in a row are three letters in a row.
         """
         place = order[self.pairs]
-        goes_on = np.zeros(len(place), bool)
-        goes_on[1:] = (place[1:] >= 0) & (place[1:] == place[:-1] + 1) & (place[:-1] >= 0)
-        steps = np.arange(len(place))
+        at = np.flatnonzero(place >= 0)
+        own = place[at]
+        goes_on = np.zeros(len(at), bool)
+        goes_on[1:] = (at[1:] == at[:-1] + 1) & (own[1:] == own[:-1] + 1)
+        steps = np.arange(len(at))
         begun = np.maximum.accumulate(np.where(goes_on, 0, steps))
-        lengths = np.where(place >= 0, steps - begun + 1, 0)
-        return _by_text(lengths, self.letters.starts)
+        return self._best(at, steps - begun + 1)
+
+    def _best(self, at: npt.NDArray[np.int64], values: npt.NDArray[np.generic]) -> Floats:
+        """The greatest of these positive values in each text, (texts,); 0 where there is none."""
+        best = np.zeros(len(self.letters.starts) - 1, np.float32)
+        if len(at):
+            owners = self.owners[at]
+            first = np.concatenate([[0], np.flatnonzero(owners[1:] != owners[:-1]) + 1])
+            best[owners[first]] = np.maximum.reduceat(values, first)
+        return best
 
     def _table(self, found: npt.NDArray[np.integer], width: int, texts: int) -> Floats:
         at = np.flatnonzero(found)
         cells = self.owners[at].astype(np.int64) * width + found[at]
         table = np.bincount(cells, minlength=texts * width)
         return table.reshape(texts, width).astype(np.float32)
-
-
-def _by_text(values: npt.NDArray[np.generic], starts: npt.NDArray[np.int64]) -> Floats:
-    """The greatest value of each text; there is one value for each letter."""
-    return np.asarray(np.maximum.reduceat(values, starts[:-1]), np.float32)

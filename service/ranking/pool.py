@@ -74,7 +74,10 @@ class Pool:
         )
 
     def features(self) -> dict[str, Floats]:
-        """What the lists alone say: all that the first look at the candidates sees, (n,) each."""
+        """What the lists alone say: all that the first look at the candidates sees.
+
+        (n,) each, or () for what is the same for all.
+        """
         table: dict[str, Floats] = {}
         nothing = np.zeros(len(self.ids), np.float32)
         for name in LISTS:
@@ -86,7 +89,7 @@ class Pool:
         table["plain"] = plain / max(float(plain.max(initial=0.0)), 1e-6)
         table["plain rank"] = ranks(plain)
         for name, value in self.about.items():
-            table[name] = np.full(len(self.ids), value, np.float32)
+            table[name] = np.array(value, np.float32)
         return table
 
 

@@ -88,9 +88,7 @@ class Reranker:
         question = asked(query, parts.segmenter, parts.lexical, parts.translator)
         translated = parts.translator.translated(query.text, question.words)
         said = [query.text, parts.translator.reworded(query.text), translated]
-        once = list(dict.fromkeys(said))
-        vectors = parts.encoder.encode_queries(once)
-        return Prepared(question, vectors[[once.index(each) for each in said]])
+        return Prepared(question, parts.encoder.encode_queries(said))
 
     def order(
         self,
@@ -119,7 +117,8 @@ class Reranker:
         scores[rest] = lowest * np.minimum(early[rest] / max(edge, 1e-6), 1)
         scores += bonus
         kept = np.argsort(-scores, kind="stable")[: max(KEPT, np.count_nonzero(bonus))]
-        return _fused(found.taken(kept), scores[kept], rankings)
+        ids = [found.ids[place] for place in kept.tolist()]
+        return best_first(list(map(Fused, ids, scores[kept].tolist())))
 
     def features(self, prepared: Prepared, first: Pool) -> dict[str, Floats]:
         """Every feature of these candidates by its name, (n,) each."""
@@ -175,17 +174,3 @@ def _between(scores: Floats) -> Floats:
     if span <= 0:
         return np.ones_like(scores)
     return np.asarray(0.02 + 0.98 * (scores - scores.min()) / span, np.float32)
-
-
-def _fused(found: Pool, scores: Floats, rankings: Mapping[str, Sequence[Hit]]) -> list[Fused]:
-    """The candidates with their scores and every hit that speaks for them, best first."""
-    hits: dict[str, list[Hit]] = {passage_id: [] for passage_id in found.ids}
-    for ranking in rankings.values():
-        for hit in ranking:
-            if (own := hits.get(hit.passage_id)) is not None:
-                own.append(hit)
-    fused = [
-        Fused(passage_id, score, tuple(hits[passage_id]))
-        for passage_id, score in zip(found.ids, scores.tolist(), strict=True)
-    ]
-    return best_first(fused)

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
+from typing import ClassVar
 
 import numpy as np
 import pytest
 from safetensors.numpy import load_file, save_file
 
 from corpus.errors import ModelUnavailable
-from embeddings.encoder import StaticEncoder, load_encoder, passage_input
+from embeddings import encoder as encoders
+from embeddings.encoder import Remembering, StaticEncoder, load_encoder, passage_input
 from embeddings.quantise import pack, unpack
 from embeddings.static_model import StaticModel, fingerprint
+from embeddings.vectors import Vectors
 from embeddings.vocabulary import Vocabulary
 
 LINES = [
@@ -105,6 +109,30 @@ def test_a_saved_model_is_an_encoder_by_its_path(folder: Path) -> None:
     assert encoder.anchors is not None
     assert encoder.anchors.shape == (4, 16)
     assert np.array_equal(encoder.encode_queries(LINES), encoder.encode_passages(LINES))
+
+
+def test_a_question_is_encoded_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Counting(StaticEncoder):
+        asked: ClassVar[list[str]] = []
+
+        def encode_queries(self, texts: Sequence[str]) -> Vectors:
+            self.asked.extend(texts)
+            return super().encode_queries(texts)
+
+    plain = Counting(folder)
+    kept = Remembering(plain)
+    asked = ["安全生产", "责任", "安全生产"]
+    expected = StaticEncoder(folder).encode_queries(asked)
+    assert np.array_equal(kept.encode_queries(asked), expected)
+    assert np.array_equal(kept.encode_queries(["责任"])[0], expected[1])
+    assert plain.asked == ["安全生产", "责任"]
+    assert kept.encode_queries([]).shape == (0, plain.dimension)
+    assert np.array_equal(kept.encode_passages(asked), expected)
+    # more than are kept are forgotten, and encoded anew
+    monkeypatch.setattr(encoders, "QUESTIONS_KEPT", 1)
+    assert np.array_equal(kept.encode_queries(["安全"]), plain.encode_queries(["安全"]))
+    assert np.array_equal(kept.encode_queries(["责任"])[0], expected[1])
+    assert plain.asked.count("责任") == 2
 
 
 def test_the_fingerprint_changes_with_the_weights(folder: Path, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from corpus.errors import ModelUnavailable, UserError
@@ -60,6 +61,19 @@ def test_a_table_saved_is_the_table_loaded(tmp_path: Path) -> None:
     assert [each.word for each in loaded["钱"]] == ["工资", "资金"]
     # one byte keeps a probability to about a fiftieth of itself
     assert loaded["钱"][1].probability == pytest.approx(0.5, rel=0.02)
+
+
+def test_a_row_of_the_table_in_numbers(tmp_path: Path) -> None:
+    entries = {"老板": [Translation("雇主", 0.5), Translation("用人单位", 0.5)]}
+    Table.of({**entries, "工钱": [Translation("工资", 0.9)]}).save(tmp_path, {})
+    table = Table.load(tmp_path)
+    words, chances = table.row("老板")
+    assert list(zip(table.said(words), chances.tolist(), strict=True)) == [
+        (each.word, each.probability) for each in table["老板"]
+    ]
+    # numbered in the order of the words, so that equals always fall the same way
+    assert table.said(np.sort(table.row("老板").words)) == sorted(["雇主", "用人单位"])
+    assert len(table.row("没有").words) == 0
 
 
 @pytest.mark.parametrize("lost", ["table", "words"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from corpus.model import Hit, PassageId
-from service.fusion import Fused, fuse
+from service.fusion import Fused, fuse, hits_for
 
 
 def hits(retriever: str, **scores: float) -> list[Hit]:
@@ -42,7 +42,7 @@ def test_a_list_without_a_positive_score_adds_nothing() -> None:
     assert order(fuse({"lexical": hits("lexical", a=1), "dense": hits("dense", b=-0.2)})) == ["a"]
 
 
-def test_a_passage_keeps_every_hit_that_speaks_for_it() -> None:
-    rankings = {"lexical": hits("lexical", a=3), "dense": hits("dense", a=0.5)}
-    (fused,) = fuse(rankings)
-    assert [hit.retriever for hit in fused.hits] == ["lexical", "dense"]
+def test_every_hit_that_speaks_for_a_passage_is_found_again() -> None:
+    rankings = {"lexical": hits("lexical", a=3, b=2), "dense": hits("dense", a=0.5)}
+    found = hits_for([PassageId("d/a"), PassageId("d/c")], rankings)
+    assert found == {"d/a": (rankings["lexical"][0], rankings["dense"][0]), "d/c": ()}

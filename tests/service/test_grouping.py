@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from corpus.model import DocumentId, Hit, Passage, PassageId, SectionId, Span, document_of
+from corpus.model import DocumentId, Passage, PassageId, SectionId, Span, document_of
 from service.fusion import Fused
 from service.grouping import grouped, spread
 from service.ranking.rerank import BEST
@@ -24,19 +24,13 @@ def pages(
 ) -> list[list[str]]:
     """The groups' passages by name; earlier ones are ranked higher."""
     held = {name: passage(name, text) for name, text in texts.items()}
-    ranked = [
-        Fused(
-            PassageId(name),
-            1 - place / 100,
-            (Hit(PassageId(name), 1.0, "lookup" if name == named else "lexical"),),
-        )
-        for place, name in enumerate(texts)
-    ]
+    ranked = [Fused(PassageId(name), 1 - place / 100) for place, name in enumerate(texts)]
     groups = grouped(
         ranked,
         wanted,
         lambda some: [held[item.passage_id] for item in some],
         frozenset(map(DocumentId, ended)),
+        {PassageId(named)},
     )
     return [[member.passage.id for member in group] for group in groups]
 
@@ -77,7 +71,7 @@ def test_no_more_is_read_than_a_page_needs() -> None:
 
 
 def ranked(**scores: float) -> list[Fused]:
-    return [Fused(PassageId(name.replace("_", "/")), score, ()) for name, score in scores.items()]
+    return [Fused(PassageId(name.replace("_", "/")), score) for name, score in scores.items()]
 
 
 def test_a_third_passage_of_a_document_gives_way_to_a_close_other() -> None:

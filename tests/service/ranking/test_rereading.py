@@ -26,7 +26,7 @@ class Likes:
 
 
 def ranked(scores: Sequence[float]) -> list[Fused]:
-    return [Fused(PassageId(f"d/{place}"), score, ()) for place, score in enumerate(scores)]
+    return [Fused(PassageId(f"d/{place}"), score) for place, score in enumerate(scores)]
 
 
 def order(likes: Sequence[float], scores: Sequence[float]) -> tuple[list[int], list[str]]:
