@@ -55,7 +55,7 @@ def place(document: Printed, section: list[str]) -> str:
 
 
 def _answered(options: Namespace, ask: Asking) -> Printed:
-    from service.library import Librarian  # the engines load only once the options are right
+    from service.librarian import Librarian  # the engines load only once the options are right
 
     settings = settings_for(options)
     if not options.q.strip():

@@ -33,7 +33,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     from service.checking.drafts import read_draft  # the engines load only when needed
-    from service.library import Librarian
+    from service.librarian import Librarian
     from service.web.present_draft import report as plain
 
     draft = read_draft(options.file)

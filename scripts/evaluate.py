@@ -23,7 +23,7 @@ from service.checking.measure import read_drafts, score
 from service.checking.model import KINDS
 from service.comparison import differences, gains
 from service.evaluation import Benchmark, Report, evaluate, read_benchmark
-from service.library import Librarian
+from service.librarian import Librarian
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

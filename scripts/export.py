@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _export(options: Namespace) -> int:
-    from service.library import Librarian  # the engines load only once the options are right
+    from service.librarian import Librarian  # the engines load only once the options are right
 
     settings = settings_for(options)
     librarian = Librarian(settings.data, settings.encoder, settings.reader)

@@ -34,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def serve(settings: Settings, *, http: bool) -> int:
     """Raises NoGeneration where nothing is built yet."""
-    from service.library import Librarian
+    from service.librarian import Librarian
     from service.web.mcp import create_server
 
     librarian = Librarian(settings.data, settings.encoder, settings.reader)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import FrameType
 
-    from service.library import Librarian
+    from service.librarian import Librarian
     from service.settings import Settings
 
 
@@ -42,13 +42,15 @@ def serve(settings: Settings) -> int:
         NoGeneration: nothing is built yet.
         UserError: the address or the port cannot be had.
     """
-    from service.library import Librarian
+    from service.librarian import Librarian
+    from service.server import settle, settle_again
 
-    librarian = Librarian(settings.data, settings.encoder, settings.reader)
+    librarian = Librarian(settings.data, settings.encoder, settings.reader, settle_again)
     held = librarian.current()  # opened now: the first reader should not wait for it
     counts = held.counts()
     held.suggest("")
     server = _listen(settings, librarian)
+    settle()
     signal.signal(signal.SIGTERM, _stop)
     print(
         f"{settings.site_name}已就绪：http://{settings.host}:{settings.port}"

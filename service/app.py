@@ -29,7 +29,7 @@ from service.web import (
 if TYPE_CHECKING:
     from flask import Flask
 
-    from service.library import Librarian
+    from service.librarian import Librarian
     from service.settings import Settings
 
 VERSION = "1.0.0"
@@ -50,7 +50,7 @@ def create_app(settings: Settings, librarian: Librarian | None = None) -> Flask:
     still starts and says what is missing.
     """
     if librarian is None:
-        from service.library import Librarian as Opener
+        from service.librarian import Librarian as Opener
 
         librarian = Opener(settings.data, settings.encoder)
     app = OpenAPI(

@@ -8,7 +8,6 @@ closed once nobody can hold it any more.
 from __future__ import annotations
 
 import logging
-import threading
 from collections import Counter
 from dataclasses import replace
 from datetime import date
@@ -17,13 +16,12 @@ from typing import TYPE_CHECKING
 
 from corpus.citing.catalogue import Catalogue
 from corpus.citing.references import find_references
-from corpus.errors import NoGeneration, NotFound
+from corpus.errors import NoGeneration
 from corpus.forward import ForwardIndex
 from corpus.lexical import LexicalRetriever
 from corpus.model import KINDS
 from corpus.storage.store import Store
 from corpus.words import Segmenter
-from embeddings.encoder import Remembering, load_encoder
 from embeddings.index import open_index
 from embeddings.retriever import DenseRetriever
 from embeddings.translator import TranslationRetriever, load_translator
@@ -35,7 +33,6 @@ from service.chains import Chains
 from service.checking.basis import Grounds
 from service.checking.checker import Checker
 from service.checking.expressions import Expressions
-from service.generation import current_id, load_generation
 from service.model import Facet, Filters
 from service.ranking.rerank import Parts, open_reranker
 from service.search import Retriever, Searcher
@@ -43,8 +40,6 @@ from service.shelf import Shelf
 from service.suggest import Entry, Suggester
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from corpus.model import Document, DocumentId, Passage, Reference, Span
     from corpus.storage.store import Counts
     from embeddings.encoder import Encoder
@@ -67,8 +62,6 @@ LISTS_KEPT = 16
 COUNTS_KEPT = 4096
 #: Kinds of documents nobody asks for by their title.
 UNTITLED = frozenset({"news", "essay", "case"})
-#: A file of this name in the data folder holds one's own everyday and official wordings.
-THESAURUS = "thesaurus.jsonl"
 ALL = Filters()
 _LOG = logging.getLogger(__name__)
 
@@ -92,7 +85,6 @@ class Library:
                 f"第 {generation.id} 代索引是用模型“{generation.manifest.encoder}”建立的，"
                 f"与当前的“{encoder.name}”不同；请运行 python -m scripts.build 重建。"
             )
-        encoder = Remembering(encoder)
         self.generation = generation.id
         self._reuse_folder = generation.reuse
         self._store = Store(generation.corpus, readonly=True)
@@ -314,86 +306,3 @@ class Library:
 def _atlas(generation: Generation, store: Store, shelf: Shelf) -> Atlas | None:
     """The graph of a generation; None for one built before there were graphs."""
     return Atlas(generation.graph, store, shelf) if generation.graph.is_dir() else None
-
-
-class Librarian:
-    """Hands out the current library, and opens a new one when one is published."""
-
-    def __init__(self, data: Path, encoder: str = "default", reader: str | None = None) -> None:
-        self._data = data
-        self._encoder_name = encoder
-        self._reader_name = reader
-        self._encoder: Encoder | None = None
-        self._library: Library | None = None
-        self._refused: str | None = None
-        self._opening = threading.Lock()
-
-    def current(self) -> Library:
-        """The library of the published generation.
-
-        Raises:
-            NoGeneration: nothing is built, or it is damaged and none was open before.
-        """
-        library = self._library
-        try:
-            wanted = current_id(self._data)
-        except NoGeneration:
-            if library is None:
-                raise
-            return library  # CURRENT is spoilt; what is open is not
-        if library is not None and wanted in (library.generation, self._refused):
-            return library
-        # Only the first request waits for the new generation; while it opens, and where it
-        # cannot be opened, the old one answers.
-        if not self._opening.acquire(blocking=library is None):
-            assert library is not None
-            return library
-        try:
-            return self._open(wanted)
-        except NoGeneration as error:
-            if library is None:
-                raise
-            # Once is enough: the next attempt comes with the next publication.
-            self._refused = wanted
-            _LOG.error("第 %s 代打不开，继续用第 %s 代：%s", wanted, library.generation, error)
-            return library
-        finally:
-            self._opening.release()
-
-    def close(self) -> None:
-        """Close what is open."""
-        if self._library is not None:
-            self._library.close()
-            self._library = None
-
-    def _reader(self) -> PairScorer | None:
-        if self._reader_name is None:
-            return None
-        # torch takes seconds to import, and only this needs it.
-        from embeddings.cross_encoder import load_cross_encoder
-
-        return load_cross_encoder(self._reader_name)
-
-    def _open(self, wanted: str | None) -> Library:
-        if self._library is not None and self._library.generation == wanted:
-            return self._library  # another request opened it while this one waited
-        if wanted is None:
-            raise NoGeneration(
-                f"{self._data} 中还没有建好的索引；请先运行 python -m scripts.ingest 文件夹，"
-                "再运行 python -m scripts.build。"
-            )
-        if self._encoder is None:
-            self._encoder = load_encoder(self._encoder_name)
-        # The old library is not closed here: a request may still be reading it. Its files
-        # are let go when the last reader drops it.
-        try:
-            generation = load_generation(self._data, wanted)
-        except NotFound as error:
-            # CURRENT's mistake, not the reader's.
-            raise NoGeneration(
-                f"CURRENT 指向的第 {wanted} 代不存在；请重新构建：python -m scripts.build"
-            ) from error
-        own = self._data / THESAURUS
-        translator = load_translator([own] if own.is_file() else [])
-        self._library = Library(generation, self._encoder, translator, self._reader())
-        return self._library

@@ -12,7 +12,7 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from service.library import Librarian
+    from service.librarian import Librarian
 
 SAMPLES = Path(__file__).parents[1] / "corpus" / "samples"
 
@@ -29,7 +29,7 @@ class Built:
 def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
     # Here, not above: the tests of one small module should not load every engine.
     from scripts import build, ingest
-    from service.library import Librarian
+    from service.librarian import Librarian
 
     data = tmp_path_factory.mktemp("samples")
     assert ingest.main([str(SAMPLES), "--data", str(data)]) == 0

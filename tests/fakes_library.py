@@ -37,7 +37,7 @@ from service.checking.basis import Basis, Clause, Support
 from service.checking.expressions import Expression, Variant
 from service.checking.model import Finding, Report
 from service.citation import Place, cite, enclosing, titles
-from service.library import Librarian
+from service.librarian import Librarian
 from service.model import Answer, Card, Citation, Facet, Filters, Point, Result, Results
 from service.suggest import Entry, Suggester, Suggestion
 from tests.fakes_chains import FakeChains

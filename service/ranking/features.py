@@ -352,11 +352,11 @@ def _about_question(
     return {name: np.array(value, np.float32) for name, value in values.items()}
 
 
-def _shared(name: str, score: Floats) -> Iterator[tuple[str, Floats]]:
+def _shared(name: str, score: npt.NDArray[np.generic]) -> Iterator[tuple[str, Floats]]:
     """A score, and its share of the best."""
-    score = np.asarray(score, np.float32)
-    yield name, score
-    yield f"{name} share", score / max(float(score.max(initial=0.0)), 1e-6)
+    scores = np.asarray(score, np.float32)
+    yield name, scores
+    yield f"{name} share", scores / max(float(scores.max(initial=0.0)), 1e-6)
 
 
 def _rate(counts: Floats, total: int) -> Floats:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, cast
 from flask import current_app, g
 
 if TYPE_CHECKING:
-    from service.library import Librarian, Library
+    from service.librarian import Librarian
+    from service.library import Library
 
 KEY = "wenmai.librarian"
 

@@ -22,7 +22,7 @@ from service.model import Filters
 from service.web import present, present_draft, present_graph
 
 if TYPE_CHECKING:
-    from service.library import Librarian
+    from service.librarian import Librarian
 
 Json = dict[str, Any]
 View = TypeVar("View", bound=Callable[..., Json])

@@ -18,7 +18,7 @@ import pytest
 from mcp.client import Client
 from mcp.client.stdio import StdioServerParameters, stdio_client
 
-from service.library import Librarian
+from service.librarian import Librarian
 from service.web import present_graph
 from service.web.mcp import create_server
 from tests.conftest import Built

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import json
 import socket
+import threading
+import weakref
 from collections.abc import Iterator
 
 import pytest
 from flask import Flask, request
 
-from service.server import listen
+from service import server
+from service.server import listen, settle, settle_again
 from tests.serving import answering
 
 
@@ -85,3 +89,39 @@ def test_idle_readers_keep_nobody_out(port: int) -> None:
     finally:
         for client in idle:
             client.close()
+
+
+class Opened:
+    """What refers to itself, as an opened generation does: only the collector lets it go."""
+
+    def __init__(self) -> None:
+        self.own = self
+
+
+def test_what_stays_is_not_looked_through_and_what_was_replaced_goes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    usual = gc.get_threshold()
+    try:
+        opened = Opened()
+        settle()
+        assert gc.get_freeze_count() > 0
+        gone = weakref.ref(opened)
+        del opened
+        gc.collect()
+        assert gone() is not None  # it was set aside
+        monkeypatch.setattr(server, "SETTLED_SECONDS", 0.01)
+        settled = threading.Event()
+
+        def settling() -> None:
+            settle()
+            settled.set()
+
+        monkeypatch.setattr(server, "settle", settling)
+        settle_again()
+        assert settled.wait(20)
+        assert gone() is None
+        assert gc.get_freeze_count() > 0
+    finally:
+        gc.unfreeze()
+        gc.set_threshold(*usual)

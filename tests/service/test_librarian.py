@@ -15,7 +15,7 @@ from embeddings.encoder import load_encoder
 from graph.build import Here
 from graph.reader import lexicon_reader
 from service.building import build, withdraw
-from service.library import Librarian
+from service.librarian import Librarian
 from service.model import Filters
 from tests.corpora import rule
 from tests.embeddings.test_sentence import tiny_bert
@@ -46,11 +46,14 @@ def test_nothing_built_is_said_with_the_way_out(tmp_path: Path) -> None:
 
 
 def test_a_published_generation_is_opened_without_a_restart(data: Path) -> None:
-    librarian = Librarian(data)
+    told: list[str] = []
+    librarian = Librarian(data, replaced=lambda: told.append("replaced"))
     assert found(librarian, "“印章工作”") == set()
+    assert told == []  # the first takes nobody's place
     old = librarian.current()
     add(data, "b", "印章")
     assert found(librarian, "“印章工作”") == {"b"}
+    assert told == ["replaced"]
     # Who still holds the old library goes on reading it.
     assert old.search("车辆").results
     librarian.close()

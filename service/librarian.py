@@ -1,0 +1,120 @@
+"""The librarian: who opens a generation when it is published, and hands it to every request."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from typing import TYPE_CHECKING
+
+from corpus.errors import NoGeneration, NotFound
+from embeddings.encoder import Remembering, load_encoder
+from embeddings.translator import load_translator
+from service.generation import current_id, load_generation
+from service.library import Library
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from embeddings.encoder import Encoder
+    from service.ranking.rereading import PairScorer
+
+#: A file of this name in the data folder holds one's own everyday and official wordings.
+THESAURUS = "thesaurus.jsonl"
+_LOG = logging.getLogger(__name__)
+
+
+class Librarian:
+    """Hands out the current library, and opens a new one when one is published.
+
+    ``replaced`` is called whenever a new one has taken another's place.
+    """
+
+    def __init__(
+        self,
+        data: Path,
+        encoder: str = "default",
+        reader: str | None = None,
+        replaced: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._data = data
+        self._replaced = replaced
+        self._encoder_name = encoder
+        self._reader_name = reader
+        self._encoder: Encoder | None = None
+        self._library: Library | None = None
+        self._refused: str | None = None
+        self._opening = threading.Lock()
+
+    def current(self) -> Library:
+        """The library of the published generation.
+
+        Raises:
+            NoGeneration: nothing is built, or it is damaged and none was open before.
+        """
+        library = self._library
+        try:
+            wanted = current_id(self._data)
+        except NoGeneration:
+            if library is None:
+                raise
+            return library  # CURRENT is spoilt; what is open is not
+        if library is not None and wanted in (library.generation, self._refused):
+            return library
+        # Only the first request waits for the new generation; while it opens, and where it
+        # cannot be opened, the old one answers.
+        if not self._opening.acquire(blocking=library is None):
+            assert library is not None
+            return library
+        try:
+            return self._open(wanted)
+        except NoGeneration as error:
+            if library is None:
+                raise
+            # Once is enough: the next attempt comes with the next publication.
+            self._refused = wanted
+            _LOG.error("第 %s 代打不开，继续用第 %s 代：%s", wanted, library.generation, error)
+            return library
+        finally:
+            self._opening.release()
+
+    def close(self) -> None:
+        """Close what is open."""
+        if self._library is not None:
+            self._library.close()
+            self._library = None
+
+    def _reader(self) -> PairScorer | None:
+        if self._reader_name is None:
+            return None
+        # torch takes seconds to import, and only this needs it.
+        from embeddings.cross_encoder import load_cross_encoder
+
+        return load_cross_encoder(self._reader_name)
+
+    def _open(self, wanted: str | None) -> Library:
+        if self._library is not None and self._library.generation == wanted:
+            return self._library  # another request opened it while this one waited
+        if wanted is None:
+            raise NoGeneration(
+                f"{self._data} 中还没有建好的索引；请先运行 python -m scripts.ingest 文件夹，"
+                "再运行 python -m scripts.build。"
+            )
+        if self._encoder is None:
+            self._encoder = Remembering(load_encoder(self._encoder_name))
+        # The old library is not closed here: a request may still be reading it. Its files
+        # are let go when the last reader drops it.
+        try:
+            generation = load_generation(self._data, wanted)
+        except NotFound as error:
+            # CURRENT's mistake, not the reader's.
+            raise NoGeneration(
+                f"CURRENT 指向的第 {wanted} 代不存在；请重新构建：python -m scripts.build"
+            ) from error
+        own = self._data / THESAURUS
+        translator = load_translator([own] if own.is_file() else [])
+        opened = Library(generation, self._encoder, translator, self._reader())
+        before, self._library = self._library, opened
+        if before is not None:
+            self._replaced()
+        return opened
