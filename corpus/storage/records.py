@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
+from itertools import groupby
 from typing import Any
 
 from corpus.model import (
@@ -39,6 +40,13 @@ PASSAGE_TEXT = (
     f" AND (passages.document << {_SHIFT}) + (passages.end - 1) / {_PIECE}"
 )
 SECTION = "id, parent, kind, number, label, heading, start, end"
+
+#: How long all texts are: all pieces of one but the last are full.
+CHARACTERS = (
+    f"SELECT coalesce(sum((key & {(1 << _SHIFT) - 1}) * {_PIECE} + length(text)), 0)"  # noqa: S608
+    " FROM documents JOIN texts ON key = (SELECT max(key) FROM texts WHERE key BETWEEN"
+    f" documents.n << {_SHIFT} AND (documents.n + 1 << {_SHIFT}) - 1)"
+)
 
 #: A document's number and a part of its text.
 Asked = tuple[int, Span]
@@ -98,6 +106,13 @@ def text_of(connection: sqlite3.Connection, n: int) -> str:
     """A document's whole text."""
     query = "SELECT text FROM texts WHERE key BETWEEN ? AND ? ORDER BY key"
     return "".join(text for (text,) in connection.execute(query, _keys(n)))
+
+
+def whole_texts(connection: sqlite3.Connection) -> Iterator[tuple[int, str]]:
+    """The number and the whole text of every document that has one."""
+    rows = connection.execute("SELECT key, text FROM texts ORDER BY key")
+    for n, pieces in groupby(rows, lambda row: row[0] >> _SHIFT):
+        yield n, "".join(text for _, text in pieces)
 
 
 def excerpts_of(connection: sqlite3.Connection, asked: Sequence[Asked]) -> list[str]:

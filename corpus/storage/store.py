@@ -17,6 +17,7 @@ from corpus.errors import NotFound
 from corpus.model import Description, Document, DocumentId, Passage, PassageId, Section, Span
 from corpus.storage.database import Database
 from corpus.storage.records import (
+    CHARACTERS,
     DESCRIPTION,
     PASSAGE,
     PASSAGE_TEXT,
@@ -31,6 +32,7 @@ from corpus.storage.records import (
     section_of,
     sections_around,
     text_of,
+    whole_texts,
 )
 
 _NUMBERS = 65_536
@@ -155,10 +157,10 @@ class Store:
     def counts(self) -> Counts:
         """How much is held."""
         (row,) = self._rows(
-            "SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM sections),"
+            "SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM sections),"  # noqa: S608
             " (SELECT count(*) FROM passages),"
             " (SELECT count(*) FROM passages WHERE role = 'body'),"
-            " (SELECT coalesce(sum(length(text)), 0) FROM texts)"
+            f" ({CHARACTERS})"
         )
         return Counts(*row)
 
@@ -186,6 +188,13 @@ class Store:
     def text(self, document_id: DocumentId) -> str:
         """A document's text; ``NotFound`` if it is not held."""
         return self._text(self._number(document_id))
+
+    def texts(self) -> Iterator[tuple[DocumentId, str]]:
+        """Every document's text, by number: read in one go, not a document at a time."""
+        ids = dict(self._rows("SELECT n, id FROM documents"))
+        with self._database.guarded():
+            for n, text in whole_texts(self._database.connection()):
+                yield ids[n], text
 
     def excerpts(self, asked: Sequence[tuple[DocumentId, Span]]) -> list[str]:
         """Parts of documents' texts; each shorter where its text ends; ``NotFound`` if not held."""
@@ -273,8 +282,12 @@ class Store:
         return int(self._one(query, document_id, "文件")[0])
 
     def _numbers(self, documents: Collection[DocumentId] | None) -> list[Any]:
-        rows = self._rows("SELECT n, id, title FROM documents ORDER BY id")
-        return rows if documents is None else [row for row in rows if row[1] in documents]
+        query = "SELECT n, id, title FROM documents"
+        if documents is None or len(documents) > _BATCH:
+            rows = self._rows(f"{query} ORDER BY id")
+            return rows if documents is None else [row for row in rows if row[1] in documents]
+        marks = ",".join("?" * len(documents))
+        return self._rows(f"{query} WHERE id IN ({marks}) ORDER BY id", tuple(documents))
 
     def _text(self, n: int) -> str:
         with self._database.guarded():

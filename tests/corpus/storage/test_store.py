@@ -58,6 +58,15 @@ def test_a_document_comes_back_as_it_went_in(store: Store) -> None:
     assert store.passage(passages[-1].id) == passages[-1]
 
 
+def test_all_texts_are_read_and_measured_whole(store: Store) -> None:
+    long = made("dlong", "关于长短的通知", "𠮷长" * 700, "第二段。")
+    held = [whole(), rule("da", "采购"), long, made("dnone", "空白通知")]
+    store.add_many([*held, rule("dgone", "值班")], parser=1)
+    store.withdraw(DocumentId("dgone"))
+    assert dict(store.texts()) == {each.id: each.text for each, _ in held if each.text}
+    assert store.counts().characters == sum(len(each.text) for each, _ in held)
+
+
 def test_passages_come_in_the_order_asked_for(store: Store) -> None:
     items = [rule(f"d{n}", f"事项{n}") for n in range(3)]
     store.add_many(items, parser=1)
