@@ -114,7 +114,8 @@ class StaticModel:
         chosen, times = np.unique(rows, return_counts=True)
         weights = times.astype(np.float32) ** np.float32(self.damping)
         # Added up in order, as a sparse product does: the same text, the same bits.
-        return np.add.reduce(weights[:, None] * unpack(self.packed, chosen), axis=0)
+        weighed = weights[:, None] * unpack(self.packed, chosen)
+        return np.asarray(np.add.reduce(weighed, axis=0), np.float32)
 
     def save(self, folder: Path, notes: dict[str, object]) -> None:
         """Write the model's files; ``notes`` are kept in its config."""
