@@ -27,6 +27,10 @@ _SPOKEN = frozenset({"speech", "report", "minutes", "notice", "policy", "other"}
 _OCCASION = re.compile(
     r"讲话|报告|致辞|演讲|发言|会上|会议|大会|纪要|通知|意见|贺信|贺词|批示|公报|决定"
 )
+_HELD_AT = re.compile(
+    r"[^。：]{0,24}?(?:召开|举行)(?:这次|这个|一个|一次|了)?"
+    r"(?P<occasion>[\u4e00-\u9fff]{2,20}(?:座谈会|大会|会议|峰会|论坛))[，。]"
+)
 _YEAR = re.compile(r"(?:19|20)\d\d|二[〇○零][〇○零一二三四五六七八九]{2}")
 _HAN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _PERSON = re.compile(
@@ -206,6 +210,9 @@ class Sources:
 def _core(about: Description) -> str:
     """A title without the organ it begins with and the words every such title has."""
     title = re.sub(r"^在|^关于|（全文）|\(全文\)|的讲话$|的致辞$", "", bare(about.title))
+    # A speech without a title is called by its first words, which may say where it was given.
+    held_at = _HELD_AT.match(title)
+    title = held_at["occasion"] if held_at else title
     return title.replace(about.issuer or "\0", "")
 
 

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from service.checking.witness import Standing, Witnesses
 
 _CLAUSE = re.compile(r"[^，,；;。：:！？\n]+")
+#: What a draft says before it keeps to the source: whose year, whose province.
+_OWN = re.compile(r"(?:(?:今年|全年|年内|\d{4}年|预计|力争|[全我本][省市县区国州])的?)+")
 #: Least letters of a clause that can be told from another, and least likeness to the source.
 SHORTEST, NEAR = 7, 0.72
 #: Letters and likeness of a clause that differs by a word alone.
@@ -86,7 +88,9 @@ class Statements:
     # ---- where
 
     def _said(self, draft: Draft, span: Span, said_by: Attribution) -> _Said | None:
-        bones = skeleton(draft.text[slice(*span)], span.start)
+        own = _OWN.match(draft.text, *span)
+        start = own.end() if own else span.start
+        bones = skeleton(draft.text[start : span.end], start)
         if len(bones) < SHORTEST:
             return None
         there = self._nearest(bones, said_by)

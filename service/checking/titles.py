@@ -42,6 +42,7 @@ _WRITTEN_NUMBER = re.compile(
     r"|[\u4e00-\u9fffA-Z]{0,14}\s?[〔﹝［\[【（(〈]\s?\d{4}\s?年?[〕﹞］\]】）)〉]"
     r"\s?(?:第\s?)?\d{1,5}\s?号"
 )
+_CARRIES = re.compile(r"(?:印发|发布|公布|颁布|转发|批转)《(.+)》")
 _NOTE = re.compile(r"\s?[（(](?P<note>[^（）()\n]{4,40})[）)]")
 
 
@@ -110,6 +111,8 @@ class Titles:
         written = bare(reference.title)
         said = difference(written, _like(written, held))
         if _same(written, held.title) or _is_given(draft.text, written):
+            return None
+        if _carried(held.title) == title_key(written):
             return None
         return Finding(
             kind="title_wrong",
@@ -306,6 +309,12 @@ def _same(written: str, held: str) -> bool:
         return True
     name = work_name(held)
     return title_key(work_name(written)) in (title_key(_without_organ(name)), title_key(name))
+
+
+def _carried(title: str) -> str:
+    """The key of the work a notice is sent out with: 关于印发《…》的通知; ``""``: none."""
+    found = _CARRIES.search(title)
+    return title_key(found[1]) if found else ""
 
 
 def _is_given(text: str, title: str) -> bool:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from service.checking.draft import Draft
     from service.checking.places import Places
     from service.checking.witness import Standing, Witnesses
+    from service.checking.wording import Slip
 
 #: Letters of the shortest run that is worth saying so.
 RUN = 18
@@ -41,6 +42,16 @@ SLIPS = 2
 LOOKED_AT = 3
 #: Letters at either end that must be the same: a draft may begin and end as it likes.
 SAME = 4
+#: Letters of the longest word that is put for another, and how much of a sentence is somebody's.
+WORD, CORE = 3, 0.8
+SPOKEN = frozenset({"speech", "report"})
+#: Letters before a word that must stand nowhere with it.
+AROUND = 8
+#: Whose and where: a draft that takes over a sentence says these its own way.
+_OWN = re.compile(
+    r"[我你他其本该各全这那]|[省市县区乡镇村州国党委厂企司校院部局处厅会团社群队军兵]"
+    r"|[年月日\d一二三四五六七八九十百千万亿]"
+)
 #: A number that a line begins with is the draft's own.
 _LABEL = re.compile(rf"\s*(?:第\s?{NUMBER}\s?[条款项]|[（(]?{NUMBER}[）)、.．])?\s*")
 #: What makes another rule of a sentence; a report says each year's numbers anew.
@@ -76,7 +87,9 @@ class Unmarked:
             return
         best = standings[0]
         near = best.likeness >= NEAR and len(bones) >= SENTENCE and not best.is_exact
-        if near and (finding := self._wrong(written, span, standings)) is not None:
+        if near and (
+            finding := self._wrong(written, span, standings) or self._swapped(draft, bones, best)
+        ):
             yield finding
             return
         if (run := self._run(bones, best)) is not None:
@@ -116,6 +129,40 @@ class Unmarked:
             return None
         if not _is_within(skeleton(written), skeleton(source)):
             return None
+        return self._altered(written, span, source, best, found)
+
+    def _swapped(self, draft: Draft, bones: Skeleton, best: Standing) -> Finding | None:
+        """A sentence of a speech or report but for a single word put for another of the same
+        length, which no text held has in that place.
+        """
+        if self._places.shelf.description(best.document_id).kind not in SPOKEN:
+            return None  # what binds is told over in other words every day
+        source = self._places.text(best)
+        other = skeleton(source)
+        blocks = Levenshtein.editops(bones.letters, other.letters).as_matching_blocks()
+        long = [block for block in blocks if block.size >= SAME]
+        if not long:
+            return None
+        start, end = long[0].a, long[-1].a + long[-1].size
+        there, last = long[0].b, long[-1].b + long[-1].size
+        if 0 < len(bones) - end == len(other) - last <= WORD:  # the last word is another
+            end, last = len(bones), len(other)
+        if end - start < max(SENTENCE, CORE * len(bones)):
+            return None
+        span = bones.span(start, end)
+        written, source = draft.text[slice(*span)], source[slice(*other.span(there, last))]
+        found = slips(written, skeleton(written), source, skeleton(source))
+        if len(found) != 1 or found[0].kind != "word" or not _is_swap(found[0]):
+            return None
+        at = written.find(found[0].written)
+        around = written[max(0, at - AROUND) : at + len(found[0].written)]
+        if at < 0 or self._witnesses.is_said(around):
+            return None
+        return self._altered(written, span, source, best, found)
+
+    def _altered(
+        self, written: str, span: Span, source: str, best: Standing, found: list[Slip]
+    ) -> Finding:
         where = self._places.named(best.document_id, best.span)
         said = "，".join(slip.told for slip in found)
         return Finding(
@@ -137,6 +184,12 @@ class Unmarked:
         if block.size < RUN:
             return None
         return bones.span(block.a, block.a + block.size)
+
+
+def _is_swap(slip: Slip) -> bool:
+    """Whether one short word stands for another as long; whose, and where, is the draft's own."""
+    same = 0 < len(slip.written) == len(slip.right) <= WORD
+    return same and not _OWN.search(slip.written + slip.right)
 
 
 def _is_within(one: Skeleton, other: Skeleton) -> bool:

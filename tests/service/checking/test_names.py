@@ -1,0 +1,44 @@
+"""By what names works and occasions are called: a notice's enclosure, a speech without a title."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.titles import title_key
+from service.checking.sources import _core
+from service.checking.statements import _OWN
+from service.checking.titles import _carried
+from tests.service.answering.makers import about
+
+
+@pytest.mark.parametrize(
+    ("title", "carried"),
+    [
+        ("某市人民政府关于印发《某市人民政府工作规则》的通知", "某市人民政府工作规则"),
+        # about another work, not carrying it
+        ("关于废止《某市会议管理办法》的决定", ""),
+        ("某市会议管理办法", ""),
+    ],
+)
+def test_a_notice_goes_by_the_name_of_what_it_carries(title: str, carried: str) -> None:
+    assert _carried(title) == title_key(carried)
+
+
+@pytest.mark.parametrize(
+    ("title", "occasion"),
+    [
+        ("今天，我们召开厂长座谈会，听听大家的意见", "厂长座谈会"),
+        ("在全市经济工作会议上的讲话", "全市经济工作会议上"),
+    ],
+)
+def test_a_speech_is_called_by_its_occasion(title: str, occasion: str) -> None:
+    assert _core(about(title, "speech")) == occasion
+
+
+@pytest.mark.parametrize(
+    ("clause", "own"),
+    [("今年全省生产总值增长5%以上", "今年全省"), ("生产总值增长5%以上", "")],
+)
+def test_what_a_draft_says_before_the_words_of_its_source(clause: str, own: str) -> None:
+    found = _OWN.match(clause)
+    assert (found[0] if found else "") == own
