@@ -117,7 +117,7 @@ class Library:
             self._shelf,
             segmenter,
             encoder,
-            translator.official,
+            translator,
             counted,
             len(self._lexical),
         )

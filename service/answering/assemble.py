@@ -13,10 +13,11 @@ from service.answering.wording import MODEL
 from service.answering.writer import ExtractiveWriter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable
 
     from corpus.words import Segmenter
     from embeddings.encoder import Encoder
+    from embeddings.translator import Translator
     from service.search import Searcher
     from service.shelf import Shelf
 
@@ -26,14 +27,16 @@ def answerer_of(
     shelf: Shelf,
     segmenter: Segmenter,
     encoder: Encoder,
-    official: Mapping[str, Sequence[str]],
+    translator: Translator,
     count: Callable[[str], int],
     total: int,
 ) -> Answerer:
-    """An answerer over what the searcher finds; ``official`` are a translator's wordings,
-    ``count`` tells how many of the ``total`` passages hold a wording to the letter.
+    """An answerer over what the searcher finds; the ``translator`` knows what else may stand
+    for its words, ``count`` tells how many of the ``total`` passages hold a wording to the letter.
     """
-    features = Features(encoder, segmenter, official, count, total)
+    features = Features(
+        encoder, segmenter, translator.official, count, total, translator.table.__getitem__
+    )
     return Answerer(
         searcher,
         Selector(features, shelf, count),

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 TUNED = (
     ("official.jsonl", "tuned", ""),
     ("fresh.jsonl", "", ""),
+    ("second.jsonl", "tuned", ""),
     ("samples.jsonl", "", "corpus/samples"),
 )
 #: Questions that cannot be answered, what one of them counts, and how many of our own are
@@ -42,7 +43,7 @@ OWN = "embeddings/own/questions.jsonl"
 LEARNED = ("lessons", "kept_first")
 #: Strength of the pull of the weights to nought (less is stronger), folds of the trial, and
 #: how often they are dealt.
-PULL, FOLDS, DEALS = 0.3, 8, 5
+PULL, FOLDS, DEALS = 0.1, 8, 5
 
 
 class Seen(NamedTuple):

@@ -19,7 +19,6 @@ from service.answering.pieces import Pieces, by_group, neighbours, order, share
 from service.answering.places import lies_in, places_in
 from service.answering.signs import ANY_NUMBER, ASKS, DIGITS, SIGNS, figure_of
 from service.answering.units import heads
-from service.answering.word_vectors import WordVectors
 from service.answering.wording import is_known, terms_of
 from service.query import FORMS
 
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
 
     from corpus.words import Segmenter
     from embeddings.encoder import Encoder
+    from embeddings.translation import Translation
     from service.answering.units import Unit
     from service.answering.wording import Term
     from service.query import Query
@@ -42,6 +42,8 @@ SAME = 0.9
 ALIKE = 0.35
 #: A term to be defined is looked for to the letter up to this length.
 TERM = 12
+#: Words whose vectors are kept: the working vocabulary of a corpus.
+WORDS_KEPT = 60_000
 
 _DATE = re.compile(r"(?:19|20)\d{2}年?(?:度|\d{1,2}月(?:份|\d{1,2}[日号])?)?")
 FORM_NAMES = (*(name for name, _ in FORMS), "open")
@@ -79,6 +81,7 @@ NAMES = (
     "attribute_exact", "attribute_told", "attribute_context", "attribute_near",
     "subject_told", "subject_context", "joined_told", "joined_context",
     "heading",
+    "likely_told", "likely_context", "doubt_likely_told", "doubt_likely_context",
 )  # fmt: skip
 
 
@@ -92,13 +95,15 @@ class Features:
         official: Mapping[str, Sequence[str]],
         count: Callable[[str], int],
         total: int,
+        translations: Callable[[str], Sequence[Translation]],
     ) -> None:
+        self._translations = translations
         self._encoder = encoder
         self._segmenter = segmenter
         self._official = official
         self._count = count
         self._total = total
-        self._word_vectors = WordVectors(encoder.encode_passages, encoder.dimension)
+        self._known: dict[str, Matrix] = {}
 
     def asked(self, query: Query) -> Asked:
         """A question with its words weighed and its vectors made."""
@@ -106,7 +111,7 @@ class Features:
         plain = plain_topic(query)
         said = words_asked(plain, self._segmenter, self._count, self._is_known)
         words = _undated(query, said) or said or (query.topic,)
-        terms = terms_of(words, plain, self._official, self._count, self._total)
+        terms = terms_of(words, plain, self._official, self._count, self._total, self._translations)
         weights = np.array([term.weight for term in terms], np.float32)
         topic = fold(plain)
         solid = "".join(topic.split())
@@ -115,7 +120,7 @@ class Features:
             topic,
             terms,
             weights / max(float(weights.sum()), 1e-6),
-            self._word_vectors.of([term.word for term in terms]),
+            self._vectors([term.word for term in terms]),
             self._encoder.encode_queries([plain])[0],
             frozenset(map(str.__add__, solid, solid[1:])),
             figure_of(query),
@@ -164,11 +169,9 @@ class Features:
             *_asked_for(asked, pieces, told, exact, soft, context),
             *_joints(asked, pieces, told),
             np.array([heads(unit) for unit in units]),
+            *_likely(asked, pieces, np.maximum(soft[:, told], named), context),
         ]  # fmt: skip
-        rows = np.empty((len(columns), len(units)), np.float32)
-        for place, column in enumerate(columns):
-            rows[place] = column
-        return np.ascontiguousarray(rows.T)
+        return np.stack([np.asarray(column, np.float32) for column in columns], axis=1)
 
     def _exact(self, asked: Asked, texts: Sequence[str]) -> Matrix:
         """How far each term stands in each text (terms, texts), 0 … 1."""
@@ -184,7 +187,7 @@ class Features:
         cut = [self._segmenter.words(pieces.texts[place]) or [""] for place in chosen]
         places: dict[str, int] = {}
         flat = np.array([places.setdefault(word, len(places)) for words in cut for word in words])
-        near = asked.vectors @ self._word_vectors.of(list(places)).T
+        near = asked.vectors @ self._vectors(list(places)).T
         near = np.clip((near - ALIKE) / (1 - ALIKE), 0, 1)
         starts = np.cumsum([0, *(len(words) for words in cut[:-1])])
         found = exact.copy()
@@ -196,12 +199,42 @@ class Features:
         found: Matrix = self._encoder.encode_passages(pieces) @ asked.vector
         return found
 
+    def _vectors(self, words: Sequence[str]) -> Matrix:
+        """The words' vectors, from the cache where they are there."""
+        missing = [word for word in words if word not in self._known]
+        if missing:
+            if len(self._known) + len(missing) > WORDS_KEPT:
+                self._known.clear()
+                missing = list(dict.fromkeys(words))
+            made = self._encoder.encode_passages(missing)
+            self._known.update(zip(missing, made, strict=True))
+        return np.stack([self._known[word] for word in words])
+
 
 def _doubts(asked: Asked, told: Matrix, context: Matrix) -> list[Matrix]:
     """How surprising it would be for an answer to lack the words each unit lacks."""
     doubts = asked.doubts[:, None]
     missed, around = doubts * (1 - told), doubts * (1 - context)
     return [missed.sum(axis=0), around.sum(axis=0), missed.max(axis=0), around.max(axis=0)]
+
+
+def _likely(asked: Asked, pieces: Pieces, told: Matrix, context: Matrix) -> list[Matrix]:
+    """How far each unit and what is around it hold the question's words or what a passage makes
+    one ask with them (购买 for 买), and how surprising it would be for an answer to lack the rest.
+    """
+    made = [[_translated(term, text) for text in pieces.texts] for term in asked.terms]
+    held = np.array(made, np.float32)
+    _, own, passage, head, title = pieces.rows
+    near = np.maximum(told, held[:, own])
+    around = np.maximum.reduce([context, held[:, passage], held[:, head], held[:, title]])
+    doubts = asked.doubts[:, None]
+    missed = [(doubts * (1 - near)).sum(axis=0), (doubts * (1 - around)).sum(axis=0)]
+    return [asked.weights @ near, asked.weights @ around, *missed]
+
+
+def _translated(term: Term, folded: str) -> float:
+    """How probably what a text holds makes one ask with the word, doubled, up to 1."""
+    return max((chance for word, chance in term.likely if word in folded), default=0.0)
 
 
 def _asked_for(
@@ -355,12 +388,7 @@ def _grams(asked: Asked, pieces: Sequence[str]) -> Matrix:
 
 def _run(topic: str, piece: str) -> int:
     """The longest run of the topic's characters that stands in the piece, up to eight."""
-    found, starts = 0, list(range(len(topic)))
-    for length in range(2, min(8, len(topic)) + 1):
-        # A longer run begins where a shorter one does.
-        last = len(topic) - length
-        starts = [at for at in starts if at <= last and topic[at : at + length] in piece]
-        if not starts:
-            break
-        found = length
-    return found
+    for length in range(min(8, len(topic)), 1, -1):
+        if any(topic[at : at + length] in piece for at in range(len(topic) - length + 1)):
+            return length
+    return 0

@@ -42,13 +42,20 @@ WEIGHED = (
     "joined_context", "soft_told", "exact_told", "dense_told", "dense_passage", "unheld",
     "subject_told", "subject_context", "figure", "sign_told", "grams_told", "run", "held_by",
     "asked_terms", "in_order",
+    "likely_told", "likely_context", "doubt_likely_told", "doubt_likely_context",
+    "soft_rank", "dense_rank", "rank", "elsewhere", "sign_unit", "number", "item", "opens",
+    "phrase", "named_heading", "named_title", "heading",
 )  # fmt: skip
 _WEIGHED = tuple(NAMES.index(name) for name in WEIGHED)
 _FIGURE, _SOFT, _DOUBT = (NAMES.index(name) for name in ("figure", "soft_told", "doubt_told"))
+#: Forms of question, each a sign of its own: some are answered by more than words.
+ASKED = ("person", "amount", "time", "list", "open", "whether", "definition")
+#: Best sentences among which the first one's document has its share.
+AMONG = 8
 #: What is weighed, in order.
 SIGNS = (
     "best", "second", "margin", "together", *WEIGHED,
-    "fact", "outdone", "no_figure", "soft_any", "doubt_any",
+    "fact", "outdone", "no_figure", "soft_any", "doubt_any", "own_chance", "own_count", *ASKED,
 )  # fmt: skip
 
 
@@ -83,9 +90,18 @@ def seen(selection: Selection) -> Matrix:
         rows[:SHOWN, _FIGURE].max() == 0,
         rows[:, _SOFT].max(),
         rows[:, _DOUBT].min(),
+        *_own_share(selection.scored[:AMONG]),
+        *(selection.asked.query.form == form for form in ASKED),
     ]
     found: Matrix = np.array([*among, *rows[0, list(_WEIGHED)], *rest], np.float32)
     return found
+
+
+def _own_share(best: Sequence[Scored]) -> tuple[float, float]:
+    """The share the first one's document has of the best sentences, by chance and by number."""
+    own = [one for one in best if one.unit.passage.document_id == best[0].unit.passage.document_id]
+    total = sum(one.chance for one in best)
+    return sum(one.chance for one in own) / max(total, 1e-6), len(own) / len(best)
 
 
 def chance_of(row: Matrix, word: Mapping[str, Any]) -> float:

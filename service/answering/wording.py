@@ -20,7 +20,11 @@ from service.answering.asking import as_written
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from embeddings.translation import Translation
+
 MODEL = Path(__file__).parent / "model"
+#: Translations looked for of each word, how probable one must be, and what that counts.
+TRANSLATIONS, PROBABLE, BOLDNESS = 8, 0.15, 2.0
 
 
 class Rates(NamedTuple):
@@ -42,8 +46,8 @@ def load_rates() -> Rates:
 
 
 class Term(NamedTuple):
-    """One word of a question: how much it counts, what else may stand for it, and in how many
-    passages it or that stands.
+    """One word of a question: how much it counts, what else may stand for it, in how many
+    passages it or that stands, and ``likely`` words of an answer, each with what it counts.
     """
 
     word: str
@@ -51,6 +55,7 @@ class Term(NamedTuple):
     rate: float
     others: tuple[str, ...] = ()
     held: int = 1
+    likely: tuple[tuple[str, float], ...] = ()
 
 
 def terms_of(
@@ -59,6 +64,7 @@ def terms_of(
     official: Mapping[str, Sequence[str]],
     count: Callable[[str], int],
     total: int,
+    translations: Callable[[str], Sequence[Translation]],
 ) -> list[Term]:
     """The words of a question as terms; official wordings beside the everyday ones.
 
@@ -79,7 +85,12 @@ def terms_of(
         )
         held = held or max(map(count, others), default=0)
         rate = rates.of(word)
-        terms.append(Term(word, rarity * rate, rate, tuple(others), held))
+        likely = tuple(
+            (each.word, min(1.0, BOLDNESS * each.probability))
+            for each in translations(word)[:TRANSLATIONS]
+            if len(each.word) > 1 and each.probability >= PROBABLE and not each.word.isascii()
+        )
+        terms.append(Term(word, rarity * rate, rate, tuple(others), held, likely))
     return terms
 
 

@@ -7,6 +7,7 @@ asked for, the list, whole and in order.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -41,6 +42,8 @@ ITEMS_OF_FACT = 2
 #: that is quoted on, up to so much.
 FULLER = frozenset({"list", "procedure", "reason", "purpose", "open"})
 SHORT_ANSWER, FULL = 80, 160
+#: What asks for a whole list, whatever its items say.
+_COUNTS = re.compile(r"哪(?:几|[一两二三四五六七八九十\d])|几[个点条项件方种]")
 #: A sentence shorter than this says little alone: what follows is quoted with it, up to so much.
 SHORT, HEADED = 16, 120
 
@@ -91,6 +94,8 @@ class ExtractiveWriter:
                 break
             document = self._shelf.document(one.unit.passage.document_id)
             spans = list_at(document, one.unit.span, wanted=wanted and not _named(query, one.unit))
+            if len(spans) > 2 and wanted and _singled_out(query, one.unit, spans, document.text):
+                continue
             if len(spans) > 2:
                 if query.form in FACTS:
                     spans = _needed(spans, scored)
@@ -173,6 +178,24 @@ def _named(query: Query, unit: Unit) -> bool:
     said, above = fold(unit.text), fold(" ".join(unit.result.section[:-1]))
     own, heads = (sum(word in text for word in words) for text in (said, above))
     return own == len(words) > heads
+
+
+def _singled_out(query: Query, unit: Unit, spans: Sequence[Span], text: str) -> bool:
+    """Whether a word of the question stands in one item of a list and nowhere else in it: then
+    the item is asked about, unless it is asked how many or which ones.
+    """
+    before = [at for at, span in enumerate(spans) if span.start <= unit.span.start]
+    if _COUNTS.search(query.text) or unit.opens or not before:
+        return False
+    at = before[-1]
+    if at == 0 and unit.span.start < spans[1].start and not unit.item:
+        return False
+    start, end = spans[at].start, spans[at + 1].start if at + 1 < len(spans) else unit.span.end
+    said = fold(text[start:end])
+    rest = fold(text[spans[0].start : start] + text[end : spans[-1].end])
+    above = fold(" ".join((unit.result.card.description.title, *unit.result.section[:-1])))
+    words = [fold(word)[:2] for word in query.words if len(word) > 1]
+    return any(word in said and word not in rest and word not in above for word in words)
 
 
 def _needed(spans: Sequence[Span], scored: Sequence[Scored]) -> list[Span]:

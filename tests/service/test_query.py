@@ -91,6 +91,19 @@ def test_years_and_titles_are_named() -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "form"),
+    [
+        ("立案以后多久要作出处分决定", "time"),  # 作出处分 holds no 出处
+        ("这句话的出处", "where"),
+        ("住院能报几成", "amount"),
+        ("一年能享受几回", "amount"),
+    ],
+)
+def test_what_form_an_answer_has(question: str, form: str) -> None:
+    assert understand(question, SEGMENTER).form == form
+
+
+@pytest.mark.parametrize(
     ("question", "day"),
     [
         ("2024年的考勤规定", date(2024, 12, 31)),

@@ -36,6 +36,13 @@ def asked(question: str) -> Asked:
         ("考试费多少钱", ["考试报名、考试按规定执行。"], True),
         ("考试费多少钱", ["考试报名按规定执行。", "每人收费50元。"], False),
         ("谁收考试费", ["考试机构收取。"], False),
+        # a year or a day is no length of time
+        ("审核要几天", ["2018年12月20日印发。"], True),
+        ("审核要几天", ["一般不少于5个工作日。"], False),
+        ("住院能报几成", ["按规定支付。"], True),
+        ("住院能报几成", ["由基金按75%支付。"], False),
+        # when something counts from may be an event
+        ("期限从哪天算", ["付款期限自验收合格之日起算。"], False),
     ],
 )
 def test_a_figure_asked_for_is_shown(question: str, texts: list[str], *, lacks: bool) -> None:

@@ -1,0 +1,55 @@
+"""Writers: which list is meant, and which item of one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+import pytest
+
+from corpus.words import Segmenter
+from service.answering.units import units_of
+from service.answering.writer import ExtractiveWriter, Scored
+from service.query import understand
+from tests.corpus.outlines import document_of
+from tests.service.answering.makers import about, unit
+
+if TYPE_CHECKING:
+    from corpus.model import Document, DocumentId
+    from service.shelf import Shelf
+
+SEGMENTER = Segmenter(())
+SPEECH = """希望大家做到以下几点。
+第一，增强爱国情怀。办好一流企业。
+第二，勇于创新。敢于承担风险。
+第三，诚信守法。做守约的表率。"""
+
+
+class OneDocument:
+    """A shelf of one document."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+
+    def document(self, _: DocumentId) -> Document:
+        return self._document
+
+    @staticmethod
+    def passages_of(_: DocumentId) -> tuple[()]:
+        return ()
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "points"),
+    [
+        # the list, where its items are asked for
+        ("对大家提了哪几点希望", "希望大家做到以下几点。", 4),
+        # the one item that says what is asked about
+        ("企业家怎样才算爱国", "第一，增强爱国情怀。", 1),
+    ],
+)
+def test_a_list_or_one_of_its_items(question: str, said: str, points: int) -> None:
+    writer = ExtractiveWriter(cast("Shelf", OneDocument(document_of(SPEECH))))
+    units = units_of([unit(SPEECH, about("讲话", "speech")).result])
+    best = next(one for one in units if one.text == said)
+    quotes = writer.write(understand(question, SEGMENTER), [Scored(best, 0.9)])
+    assert len(quotes) == points
