@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from itertools import repeat
 from pathlib import Path
 from threading import Lock
 from typing import Any, NamedTuple, Self
@@ -293,9 +294,9 @@ class FaissIndex:
             self._documents = known, np.array(numbers, np.int32)
         known, owner_of = self._documents
         allowed = np.zeros(len(known), bool)
-        allowed[[known[each] for each in within.documents if each in known]] = True
+        allowed[list(map(known.get, within.documents, repeat(0)))] = True
         allowed[0] = False
-        return np.asarray(allowed[owner_of])
+        return allowed.take(owner_of)
 
 
 def cells(vectors: Vectors, count: int, *, seed: int) -> Vectors:

@@ -18,7 +18,7 @@ from service.answering.refusal import outdone, seen
 from service.answering.showing import lacks_figure
 from service.answering.sides import sides
 from service.answering.signs import SIGNS
-from service.answering.validity import asked_about, note_of, validity_of
+from service.answering.validity import Titles, asked_about, note_of, validity_of
 from service.answering.writer import FACTS, Quote, Scored
 from service.model import Answer, Filters, Point
 from service.query import QUOTES, understand
@@ -88,6 +88,10 @@ class Answerer:
     def _reach(self) -> Reach:
         return Reach(self._shelf.descriptions())
 
+    @cached_property
+    def _titles(self) -> Titles:
+        return Titles(self._shelf.descriptions())
+
     def answer(self, question: str, filters: Filters) -> Answer:
         """Quote what answers the question, or decline and say what is missing.
 
@@ -146,7 +150,7 @@ class Answerer:
         if query.provision and pinned:
             return self._reply(query, found, _whole(pinned), filters)
         if query.form == "validity":
-            told = validity_of(query, found, self._shelf, filters.as_of)
+            told = validity_of(query, found, self._shelf, self._titles, filters.as_of)
             if told is not None:
                 quotes, notes = told
                 return replace(self._reply(query, found, quotes, filters), notes=notes)

@@ -7,6 +7,7 @@ one about a city, to its texts, its province's, and those that hold everywhere.
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from corpus.model import NORMATIVE_KINDS
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from corpus.model import Description, DocumentId
     from service.answering.demands import Demands
 
+#: Demands whose documents are kept: many questions are about the same year or place.
+DEMANDS_KEPT = 256
+
 Documents = frozenset["DocumentId"]
 
 
@@ -27,6 +31,7 @@ class Reach:
     """The documents of a corpus by year and place."""
 
     def __init__(self, descriptions: Iterable[Description]) -> None:
+        self._meeting = lru_cache(DEMANDS_KEPT)(self._found)
         self._titles: dict[DocumentId, str] = {}
         self._of_year: dict[int, set[DocumentId]] = defaultdict(set)
         self._of_place: dict[str, set[DocumentId]] = defaultdict(set)
@@ -48,14 +53,23 @@ class Reach:
 
     def meeting(self, demands: Demands) -> tuple[DocumentId, ...]:
         """The documents that may hold what meets the demands; empty where that is all or none."""
+        return self._meeting(demands.congress, demands.editions, demands.years, demands.places)
+
+    def _found(
+        self,
+        congress: str,
+        editions: tuple[int, ...],
+        years: tuple[int, ...],
+        places: tuple[str, ...],
+    ) -> tuple[DocumentId, ...]:
         found = set(self._titles)
-        if demands.congress:
-            found = {one for one in found if of_congress(demands.congress, self._titles[one], "")}
-        if demands.editions:
-            found &= self._years(demands.editions)
-        if demands.years:
-            found &= self._lasting | self._years(demands.years, 1)
-        for place in demands.places:
+        if congress:
+            found = {one for one in found if of_congress(congress, self._titles[one], "")}
+        if editions:
+            found &= self._years(editions)
+        if years:
+            found &= self._lasting | self._years(years, 1)
+        for place in places:
             found &= self._of_place[place] | self._of_place[lies_in(place)] | self._national
         return () if len(found) == len(self._titles) else tuple(sorted(found))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from corpus.model import Span
@@ -11,6 +10,7 @@ from corpus.text import fold, sentences
 from service.answering.writer import Quote
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from corpus.citing.versions import Status
@@ -28,15 +28,38 @@ _ASKING = re.compile(
 )
 
 
+class Titles:
+    """The titles held, ready to be compared with a name: all of them are, for one question."""
+
+    def __init__(self, descriptions: Iterable[Description]) -> None:
+        solids = [(_solid(item.title), item) for item in descriptions]
+        self._held = [(solid, frozenset(solid), item) for solid, item in solids]
+
+    def called(self, solid: str) -> list[Description]:
+        """The documents of just this title."""
+        return [item for title, _, item in self._held if title == solid]
+
+    def like(self, solid: str) -> list[Description]:
+        """Those whose title holds the name, stands in it, or has its characters in order, as
+        委员会议事规则 has those of 党委会议事规则.
+        """
+        chars = set(solid)
+        return [
+            item
+            for title, own, item in self._held
+            if (chars <= own and (solid in title or _in_order(solid, title))) or title in solid
+        ]
+
+
 def validity_of(
-    query: Query, found: Results, shelf: Shelf, on: date | None
+    query: Query, found: Results, shelf: Shelf, titles: Titles, on: date | None
 ) -> tuple[list[Quote], tuple[str, ...]] | None:
     """The sentences that say how the work asked about stands, and the status in words.
 
     None where no held work is asked about, or nothing in the corpus says how it stands.
     """
     name = asked_about(query)
-    named = _named(name, shelf)
+    named = _named(name, titles, shelf)
     quotes = _said(name, found)
     if named is None:
         return (quotes, ()) if quotes else None
@@ -69,7 +92,7 @@ def _told(description: Description, status: Status, shelf: Shelf) -> str:
     return f"《{description.title}》{status.label or '不涉及时效'}{since}{successor}。"
 
 
-def _named(name: str, shelf: Shelf) -> Description | None:
+def _named(name: str, titles: Titles, shelf: Shelf) -> Description | None:
     """The held work that is called so, whatever its version; the oldest where several are.
 
     Who asks whether something still holds means the one that may not.
@@ -77,14 +100,9 @@ def _named(name: str, shelf: Shelf) -> Description | None:
     if len(name) < 4:
         return None
     solid = _solid(name)
-    called = [item for item in shelf.descriptions() if _solid(item.title) == solid]
-    if called:  # by its very title: the version that holds, else the newest
+    if called := titles.called(solid):  # the version that holds, else the newest
         return max(called, key=lambda item: (item.id not in shelf.ended(), str(item.day), item.id))
-    held = [
-        item
-        for item in shelf.descriptions()
-        if solid in _solid(item.title) or _solid(item.title) in solid or _in_order(solid, item)
-    ]
+    held = titles.like(solid)
     if not held:
         return None
     exact = [item for item in held if ("试行" in name or "暂行" in name) == item.trial]
@@ -93,13 +111,12 @@ def _named(name: str, shelf: Shelf) -> Description | None:
     return min(pool, key=lambda item: (len(item.title), str(item.day or ""), item.id))
 
 
-def _in_order(solid: str, item: Description) -> bool:
-    """Whether a shorter name runs through the title: 党委会议事规则 in 委员会议事规则."""
-    title = iter(_solid(item.title))
-    return len(solid) >= 6 and all(char in title for char in solid)
+def _in_order(solid: str, title: str) -> bool:
+    """Whether a shorter name runs through the title."""
+    chars = iter(title)
+    return len(solid) >= 6 and all(char in chars for char in solid)
 
 
-@lru_cache(maxsize=65536)
 def _solid(text: str) -> str:
     """Without blanks and signs; a 党委会 is called 委员会 in titles."""
     return re.sub(r"[\W_]+", "", fold(text)).replace("党委会", "委员会")
