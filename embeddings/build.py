@@ -65,21 +65,23 @@ def build_vectors(
     not. ``progress`` hears how many rows are done.
     """
     started = time.monotonic()
-    index, held = _begin(folder, encoder, previous, backend)
-    work = _Work(index, encoder, held)
-    if gone is not None:
+    index, before = _begin(folder, encoder, previous, backend)
+    work = _Work(index, encoder, before)
+    if gone is None:
+        work.compare_all()
+    else:
         work.keep(gone, kept)
-    done = len(work.seen)
+    done = len(work.kept)
     for row in rows:
         work.take(row)
         done += 1
         if progress and done % BATCH == 0:
             progress(done)
     work.flush()
-    lost = held.keys() - work.seen.keys()
+    lost = work.held.keys() - work.seen.keys()
     index.remove(sorted(lost))
     index.save()
-    _write(Layout(folder), encoder, backend, work.seen)
+    _write(Layout(folder), encoder, backend, work)
     if progress:
         progress(done)
     seconds = time.monotonic() - started
@@ -103,57 +105,91 @@ def open_vectors(folder: Path, encoder: Encoder) -> VectorIndex:
 
 @dataclass(slots=True)
 class _Work:
-    """Rows on their way into the index, a batch at a time."""
+    """Rows on their way into the index, a batch at a time.
+
+    ``before`` is what the index was made from, line by line; ``kept`` are the lines that stay
+    and are not said again; ``held`` what is told of the others, digests by passage.
+    """
 
     index: VectorIndex
     encoder: Encoder
-    held: dict[PassageId, bytes]
-    seen: dict[PassageId, bytes] = field(default_factory=dict)
+    before: list[str]
+    kept: list[str] = field(default_factory=list)
+    held: dict[PassageId, str] = field(default_factory=dict)
+    seen: dict[PassageId, str] = field(default_factory=dict)
     encoded: int = 0
-    _sources: dict[bytes, PassageId] | None = None
-    _fresh: list[tuple[PassageId, str]] = field(default_factory=list)
-    _moved: list[tuple[PassageId, PassageId]] = field(default_factory=list)
+    _sources: dict[str, PassageId] | None = None
+    _waiting: list[tuple[PassageId, str, str]] = field(default_factory=list)
     _replaced: set[PassageId] = field(default_factory=set)
+
+    def compare_all(self) -> None:
+        """Each row that is to stay will be said again."""
+        self.held = dict(map(_parts, self.before))
 
     def keep(self, gone: Collection[PassageId], kept: int) -> None:
         """Take all that is held but ``gone`` as it is."""
-        self.seen.update(self.held)
-        for passage_id in gone:
-            self.seen.pop(passage_id, None)
-        if len(self.seen) != kept:
+        self.kept = self.before
+        if names := frozenset(gone):
+            parts = list(map(_parts, self.before))
+            pairs = list(zip(parts, self.before, strict=True))
+            self.held = {name: digest for (name, digest), _ in pairs if name in names}
+            self.kept = [line for (name, _), line in pairs if name not in names]
+        if len(self.kept) != kept:
             raise NoGeneration(
-                f"向量索引里有 {len(self.seen)} 个未变的段落，应为 {kept} 个；"
+                f"向量索引里有 {len(self.kept)} 个未变的段落，应为 {kept} 个；"
                 "请重新构建：python -m scripts.build"
             )
 
     def take(self, row: Row) -> None:
-        """Decide what becomes of one row: kept as it is, moved from another id, or encoded."""
-        passage_id, digest, text = row
+        """Decide whether one row is kept as it is; if not, it waits."""
+        passage_id, digest, text = row[0], row[1].hex(), row[2]
         self.seen[passage_id] = digest
-        if self.held.get(passage_id) == digest:
-            return
-        if self._sources is None:
-            self._sources = dict(zip(self.held.values(), self.held.keys(), strict=True))
-        source = self._sources.get(digest)
-        if source is not None and source not in self._replaced:
-            self._moved.append((passage_id, source))
-        else:
-            self._fresh.append((passage_id, text))
-        if len(self._fresh) + len(self._moved) >= BATCH:
+        if self.held.get(passage_id) != digest:
+            self._waiting.append((passage_id, digest, text))
+        if len(self._waiting) >= BATCH:
             self.flush()
 
     def flush(self) -> None:
-        """Add what has gathered. Moved vectors are fetched before anything is replaced."""
-        moved = [passage_id for passage_id, _ in self._moved]
-        vectors = self.index.vectors([source for _, source in self._moved])
-        fresh = [passage_id for passage_id, _ in self._fresh]
+        """Add what waits, moved from another id where that has the same digest, or encoded.
+        Moved vectors are fetched before anything is replaced.
+        """
+        sources = self._find({digest for _, digest, _ in self._waiting})
+        moved: list[PassageId] = []
+        found: list[PassageId] = []
+        fresh: list[tuple[PassageId, str]] = []
+        for passage_id, digest, text in self._waiting:
+            source = sources.get(digest)
+            if source is None or source in self._replaced:
+                fresh.append((passage_id, text))
+            else:
+                moved.append(passage_id)
+                found.append(source)
+        vectors = self.index.vectors(found)
+        new = [passage_id for passage_id, _ in fresh]
         if moved:
             self.index.add(moved, vectors)
         if fresh:
-            self.index.add(fresh, self.encoder.encode_passages([text for _, text in self._fresh]))
+            self.index.add(new, self.encoder.encode_passages([text for _, text in fresh]))
         self.encoded += len(fresh)
-        self._replaced.update(moved, fresh)
-        self._moved, self._fresh = [], []
+        self._replaced.update(moved, new)
+        self._waiting = []
+
+    def _find(self, wanted: Collection[str]) -> dict[str, PassageId]:
+        """The passages held before that have these digests."""
+        if not wanted:
+            return {}
+        if self._sources is None and len(wanted) < BATCH:  # and no more will be asked for
+            long = len(next(iter(wanted)))  # as every digest is
+            some = (line for line in self.before if line[:long] in wanted)
+            return {digest: name for name, digest in map(_parts, some)}
+        if self._sources is None:
+            self._sources = {digest: name for name, digest in map(_parts, self.before)}
+        return self._sources
+
+
+def _parts(line: str) -> tuple[PassageId, str]:
+    digest, _, name = line.partition("\t")
+    return PassageId(name), digest
 
 
 def _made_by(layout: Layout) -> dict[str, str]:
@@ -168,30 +204,26 @@ def _made_by(layout: Layout) -> dict[str, str]:
 
 def _begin(
     folder: Path, encoder: Encoder, previous: Path | None, backend: str
-) -> tuple[VectorIndex, dict[PassageId, bytes]]:
-    """The index of ``previous``, to be saved in ``folder``, and what it was made from; an
-    empty one where it cannot be built upon.
+) -> tuple[VectorIndex, list[str]]:
+    """The index of ``previous``, to be saved in ``folder``, and the lines of what it was made
+    from; an empty one where it cannot be built upon.
     """
     if previous:
         layout = Layout(previous)
         try:
             made_by = _made_by(layout)
             if (made_by["fingerprint"], made_by["backend"]) == (encoder.fingerprint, backend):
-                words = layout.contents.read_text("utf-8").replace("\n", "\t").split("\t")
-                ids, digests = map(PassageId, words[1::2]), map(bytes.fromhex, words[:-1:2])
-                held = dict(zip(ids, digests, strict=True))
+                lines = layout.contents.read_text("utf-8").split("\n")[:-1]
                 anchors = encoder.anchors
                 index = open_index(previous, backend, writable=True, anchors=anchors, into=folder)
-                return index, held
+                return index, lines
         except (NoGeneration, KeyError, OSError, ValueError):
             pass
-    return create_index(folder, encoder.dimension, encoder.anchors, backend), {}
+    return create_index(folder, encoder.dimension, encoder.anchors, backend), []
 
 
-def _write(layout: Layout, encoder: Encoder, backend: str, seen: dict[PassageId, bytes]) -> None:
-    layout.contents.write_text(
-        "".join(map("%s\t%s\n".__mod__, zip(map(bytes.hex, seen.values()), seen, strict=True))),
-        "utf-8",
-    )
+def _write(layout: Layout, encoder: Encoder, backend: str, work: _Work) -> None:
+    new = map("%s\t%s".__mod__, zip(work.seen.values(), work.seen, strict=True))
+    layout.contents.write_text("\n".join([*work.kept, *new, ""]), "utf-8")
     made_by = {"encoder": encoder.name, "fingerprint": encoder.fingerprint, "backend": backend}
     layout.made_by.write_text(json.dumps(made_by, ensure_ascii=False), "utf-8")

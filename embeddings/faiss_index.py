@@ -10,7 +10,7 @@ gets them from its own vectors, again whenever the index has doubled.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import repeat
 from pathlib import Path
 from threading import Lock
@@ -37,6 +37,8 @@ _REACH = 6.0
 #: Fetched beyond the limit, so that equal scores at the edge are settled by id.
 _MARGIN = 16
 _SEED = 7
+#: Ids up to which their rows are looked for one by one, and no table of all is made.
+_FEW = 1000
 
 
 class Layout(NamedTuple):
@@ -132,7 +134,8 @@ class FaissIndex:
             self._move_to_cells(vectors)
         first = len(self._ids)
         self._ids.extend(ids)
-        self._rows().update(zip(ids, range(first, first + len(ids)), strict=True))
+        if self._row_of is not None:
+            self._row_of.update(zip(ids, range(first, first + len(ids)), strict=True))
         if self._in_cells:
             self._faiss.add_with_ids(vectors, np.arange(first, first + len(ids)))
         else:
@@ -140,7 +143,7 @@ class FaissIndex:
 
     def remove(self, ids: Sequence[PassageId]) -> None:
         """Hold these no longer; an id not held is passed over."""
-        held = self._rows()
+        held = self._rows_of(ids)
         rows = np.array([held[each] for each in dict.fromkeys(ids) if each in held], np.int64)
         if not len(rows):
             return
@@ -151,13 +154,14 @@ class FaissIndex:
         if not self._in_cells:  # a flat index closes the gap, and the rows behind move up
             self._ids = [each for each in self._ids if each]
             self._row_of = None
-        else:
+        elif self._row_of is not None:
             for each in ids:
-                held.pop(each, None)
+                self._row_of.pop(each, None)
 
     def vectors(self, ids: Sequence[PassageId]) -> Vectors:
         """What is held for these, float32 (n, d), to the precision of the index."""
-        rows = np.array([self._rows()[each] for each in ids], np.int64)
+        held = self._rows_of(ids)
+        rows = np.array([held[each] for each in ids], np.int64)
         if not len(rows):
             return np.zeros((0, self._dimension), np.float32)
         if not self._in_cells:
@@ -226,6 +230,13 @@ class FaissIndex:
             self._row_of = dict(zip(ids, range(len(self._ids)), strict=True))
             self._row_of.pop(PassageId(""), None)
         return self._row_of
+
+    def _rows_of(self, ids: Sequence[PassageId]) -> Mapping[PassageId, int]:
+        """The rows of these, and perhaps of more."""
+        if self._row_of is not None or len(ids) > _FEW:
+            return self._rows()
+        wanted = {each for each in ids if each}
+        return {PassageId(each): row for row, each in enumerate(self._ids) if each in wanted}
 
     def _forget(self) -> None:
         """Before a change: what was worked out about the rows no longer holds."""

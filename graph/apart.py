@@ -56,6 +56,8 @@ class GraphProcess:
     is raised here, where it is first waited for.
     """
 
+    apart = True
+
     def __init__(self, lexicons: Sequence[Path] = (), ledger: Path | None = None) -> None:
         ours, theirs = socket.socketpair()
         with theirs:

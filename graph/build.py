@@ -19,14 +19,13 @@ from typing import Protocol
 import ahocorasick
 
 from corpus.citing.catalogue import Catalogue, valid_from
-from corpus.errors import NoGeneration
 from corpus.model import NORMATIVE_KINDS, Document, DocumentId, Passage
 from corpus.storage.store import Store
 from graph.carrying import Carrier
 from graph.lexicon.loader import terms_of
 from graph.model import Concept
 from graph.records import Record
-from graph.store import GRAPH_VERSION, GraphStore, open_graph
+from graph.store import GRAPH_VERSION, GraphStore, making_of, open_graph
 from graph.witness import Witness, outdated
 from graph.writer import writing
 
@@ -64,6 +63,10 @@ class GraphMaker(Protocol):
     """
 
     @property
+    def apart(self) -> bool:
+        """Whether it is made in another process."""
+
+    @property
     def making(self) -> str:
         """See :class:`Reader`."""
 
@@ -87,6 +90,8 @@ class GraphMaker(Protocol):
 
 class Here:
     """Makes a graph in the process and the thread that asks."""
+
+    apart = False
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
@@ -145,17 +150,6 @@ def build_graph(
         progress(len(work.titles))
     read = len(work.revisions) - len(work.kept)
     return GraphStats(read, writer.counts, time.monotonic() - started)
-
-
-def making_of(folder: Path) -> str | None:
-    """What the graph in a folder was made with; ``None`` where there is none to read."""
-    try:
-        store = open_graph(folder)
-        making = store.about.get("making")
-        store.close()
-    except NoGeneration:
-        return None
-    return making
 
 
 def _before(previous: Path | None, reader: Reader) -> GraphStore | None:

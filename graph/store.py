@@ -230,6 +230,17 @@ def open_graph(folder: Path) -> GraphStore:
     return GraphStore(folder / FILE)
 
 
+def making_of(folder: Path) -> str | None:
+    """What the graph in a folder was made with; ``None`` where there is none to read."""
+    try:
+        store = open_graph(folder)
+        making = store.about.get("making")
+        store.close()
+    except NoGeneration:
+        return None
+    return making
+
+
 def _evidence(row: Any, passage: PassageId) -> Evidence:
     return Evidence(passage, Span(row[1], row[2]), row[3], row[4])
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from graph.apart import GraphProcess
 from scripts.common import Shown, parser, print_json, run, settings_for
+from service.beginning import beginning
 
 if TYPE_CHECKING:
     from service.building import BuildReport
@@ -40,21 +41,20 @@ def told(report: BuildReport) -> str:
 def _build(options: Namespace) -> int:
     settings = settings_for(options)
     shown = Shown()
-    with GraphProcess(settings.lexicons, settings.ledger) as maker:
-        # A second of imports, while the process reads the lexicon.
+    with (
+        GraphProcess(settings.lexicons, settings.ledger) as maker,
+        beginning(settings.data, shown) as begun,
+    ):
+        # A second of imports, while the lexicon is read and the store copied.
         from embeddings.encoder import load_encoder
         from service.building import build
-        from service.soundness import Soundness
 
-        # Looked into while the encoder is read.
-        soundness = Soundness(settings.data)
         report = build(
             settings.data,
             encoder=load_encoder(settings.encoder),
             maker=maker,
             keep=settings.keep_generations,
-            progress=shown,
-            soundness=soundness,
+            begun=begun,
         )
     shown.close()
     if options.json:

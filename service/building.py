@@ -6,9 +6,11 @@ import os
 import shutil
 import time
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import asdict, dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from corpus.errors import NoGeneration, OperationError, UserError
 from corpus.forward import FORWARD_VERSION, build_forward, forward_version
@@ -21,15 +23,13 @@ from corpus.storage.store import Counts, Store
 from corpus.structure.outline import PARSER_VERSION
 from embeddings.build import build_vectors
 from embeddings.encoder import Encoder
-from graph.build import GraphMaker, Here, making_of
 from graph.discovery.filing import FILE
-from graph.reader import bare_reader
+from graph.store import making_of
+from service.beginning import Beginning, beginning
 from service.generation import (
     STORE,
     Draft,
     Generation,
-    begin,
-    build_lock,
     discard,
     prune,
     prune_withdrawn,
@@ -39,14 +39,17 @@ from service.generation import (
 from service.manifest import FileMark, files_in, mark_files
 from service.rows import forward_rows, lexical_rows, vector_rows
 from service.settings import REVIEW
-from service.soundness import Soundness
-from service.steps import BESIDE, Steps
+from service.steps import BESIDE
+
+if TYPE_CHECKING:
+    from graph.build import GraphMaker
 
 #: What a generation's counts say of its graph.
 _JOINED = ("nodes", "edges")
 
 
-#: Documents to be read up to which the parts of a generation are made side by side.
+#: Documents to be read up to which the parts of a generation are made side by side, where all
+#: of it is done in this process.
 FEW = 500
 
 
@@ -99,21 +102,24 @@ def build(
     terms: Sequence[str] | None = None,
     keep: int = 3,
     progress: Progress = silent,
-    soundness: Soundness | None = None,
+    begun: Beginning | None = None,
 ) -> BuildReport:
     """Make what ``DATA/corpus.sqlite`` holds searchable, redoing only what changed.
 
     ``maker`` makes the graph; without one it is made here, and holds no concepts of a lexicon.
     ``terms`` are kept whole by the segmenter; the maker's, if none are given.
-    ``soundness`` is that of ``data``, where it was begun to be looked into before.
+    ``begun`` is this build, where it was begun before; ``progress`` is then its own.
     Where nothing changed, nothing is built. Older generations beyond ``keep``, and all
     that hold a withdrawn document, are removed. ``UserError`` where nothing was ingested.
     """
-    waiting, started = "等待另一个构建结束", time.monotonic()
-    with build_lock(data, lambda: progress(waiting, 0, None)) as lock:
-        previous = (soundness or Soundness(data)).generation()
-        making = maker or Here(bare_reader())
-        report = _Job(data, encoder, making, terms, previous, Steps(progress), lock).run()
+    started = time.monotonic()
+    if maker is None:
+        from graph.build import Here  # the rules of reading: only where it is done here
+        from graph.reader import bare_reader
+
+        maker = Here(bare_reader())
+    with nullcontext(begun) if begun else beginning(data, progress) as under_way:
+        report = _Job(under_way, encoder, maker, terms).run()
         report.pruned = [*prune_withdrawn(data), *prune(data, keep)]
         report.took = round(time.monotonic() - started, 2)
     return report
@@ -145,20 +151,17 @@ class _Job:
 
     def __init__(
         self,
-        data: Path,
+        begun: Beginning,
         encoder: Encoder,
         maker: GraphMaker,
         terms: Sequence[str] | None,
-        previous: Generation | None,
-        steps: Steps,
-        lock: int,
     ) -> None:
-        self.data = data
+        self.begun = begun
+        self.data = begun.data
+        self.steps = begun.steps
         self.encoder = encoder
         self.maker = maker
-        self.previous = previous
-        self.steps = steps
-        self.lock = lock
+        self.previous = begun.soundness.generation()
         self._terms = terms
         self.encoded = self.read = 0
         self.joined: dict[str, int] = {}
@@ -168,20 +171,18 @@ class _Job:
     def run(self) -> BuildReport:
         with working_store(self.data) as store:
             change = self._change(store)
-            if self.previous and not change and self._same_making():
-                counts = self.previous.manifest.counts
-                return BuildReport(self.previous.id, False, counts["documents"], counts["body"])
-            draft = begin(self.data)
+        if self.previous and not change and self._same_making():
+            counts = self.previous.manifest.counts
+            return BuildReport(self.previous.id, False, counts["documents"], counts["body"])
+        try:
+            draft = self.begun.draft()
             try:
-                generation = self._make(store, draft)
-            except (OSError, OperationError) as error:
-                discard(draft)
-                if isinstance(error, OperationError):
-                    raise
-                raise _no_room(self.data, error) from error
+                generation = self._make(draft)
             except BaseException:
                 discard(draft)
                 raise
+        except OSError as error:
+            raise _no_room(self.data, error) from error
         with self.steps.timed("发布"):
             publish(self.data, generation.id)
         return BuildReport(
@@ -196,12 +197,10 @@ class _Job:
             seconds=self.steps.seconds,
         )
 
-    def _make(self, store: Store, draft: Draft) -> Generation:
+    def _make(self, draft: Draft) -> Generation:
         corpus = draft.folder / STORE
-        with self.steps.timed("快照"):
-            store.snapshot(corpus)
         with Store(corpus, readonly=True) as snapshot:
-            # Asked again of the snapshot: the store may have grown since.
+            # Asked again of the snapshot: the store may have grown in between.
             change = self._change(snapshot)
             counts = snapshot.counts()
             # The longest first: the others are done beside it.
@@ -215,7 +214,7 @@ class _Job:
             }
             self.steps.beside(
                 {step: partial(self._part, draft.folder, *part) for step, part in work.items()},
-                BESIDE if len(change.added) <= FEW else 1,
+                BESIDE if self.maker.apart or len(change.added) <= FEW else 1,
             )
         with self.steps.timed("封存"):
             return seal(
@@ -296,7 +295,7 @@ class _Job:
     def _graph(self, corpus: Path, folder: Path, counts: Counts) -> None:
         previous = self.previous.graph if self.previous else None
         shown = self._told("概念图谱", counts.documents)
-        made = self.maker.make(folder, corpus, previous, shown, self.lock)
+        made = self.maker.make(folder, corpus, previous, shown, self.begun.lock)
         self.read, self.joined = made.read, {name: made.counts[name] for name in _JOINED}
 
     def _reuse(self, snapshot: Store, folder: Path, counts: Counts) -> None:

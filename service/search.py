@@ -215,28 +215,29 @@ class Searcher:
 
     def _weigh(self, fused: list[Fused], day: date) -> list[Fused]:
         """What no longer holds weighs less, and never more than what took its place."""
-        ended = self._shelf.ended(day)
-        over = {item.passage_id for item in fused if document_of(item.passage_id) in ended}
+        ended, works = self._shelf.ended(day), self._shelf.works
+        documents = [document_of(item.passage_id) for item in fused]
+        over = {works[each] for each in documents if each in ended}
         if not over:
             return fused
-        placed = list(zip(map(self._place, fused), fused, strict=True))
-        replaced = {place for place, item in placed if item.passage_id in over}
-        holds: dict[tuple[str, str], float] = {}
-        for place, (passage_id, score) in placed:
-            if place in replaced and passage_id not in over:
-                holds[place] = max(score, holds.get(place, score))
-        weighed = []
-        for place, item in placed:
-            passage_id, score = item
-            if passage_id in over:
-                item = Fused(passage_id, NOT_IN_FORCE * min(score, holds.get(place, score)))
-            weighed.append(item)
+        # What took a provision's place has its number in another version of the same work.
+        placed = [
+            (works[document], item.passage_id.partition("/")[2])
+            if works[document] in over
+            else None
+            for document, item in zip(documents, fused, strict=True)
+        ]
+        holds: dict[tuple[str, str] | None, float] = {}
+        for document, place, item in zip(documents, placed, fused, strict=True):
+            if place and document not in ended:
+                holds[place] = max(item.score, holds.get(place, item.score))
+        weighed = [
+            Fused(item.passage_id, NOT_IN_FORCE * min(item.score, holds.get(place, item.score)))
+            if document in ended
+            else item
+            for document, place, item in zip(documents, placed, fused, strict=True)
+        ]
         return best_first(weighed)
-
-    def _place(self, item: Fused) -> tuple[str, str]:
-        """What a passage shares with the same provision in other versions of its work."""
-        document_id, _, section = item.passage_id.partition("/")
-        return self._shelf.works[DocumentId(document_id)], section
 
     def _results(
         self,

@@ -2,48 +2,14 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
-
-from corpus.errors import NoGeneration
 from corpus.forward import ForwardIndex
 from corpus.lexical import LexicalRetriever
 from corpus.reuse.index import ReuseIndex
 from corpus.storage.store import Store
 from embeddings.index import open_index
 from graph.store import open_graph
-from service.generation import Generation, current
+from service.generation import Generation
 from service.manifest import complaints
-
-
-class Soundness:
-    """The published generation's bytes, compared with its manifest while other things are
-    made ready: begun when this is made, waited for when asked.
-    """
-
-    def __init__(self, data: Path) -> None:
-        self._data = data
-        pool = ThreadPoolExecutor(1, thread_name_prefix="checking")
-        self._found = pool.submit(self._look)
-        pool.shutdown(wait=False)
-
-    def generation(self) -> Generation | None:
-        """What is published now; ``None`` where nothing is, or it is damaged."""
-        try:
-            found = current(self._data)
-        except NoGeneration:
-            return None
-        looked = self._found.result()
-        if looked is None or looked[0] != found:  # another was published in the meantime
-            return None if complaints(found.folder, found.manifest) else found
-        return found if looked[1] else None
-
-    def _look(self) -> tuple[Generation, bool] | None:
-        try:
-            found = current(self._data)
-            return found, not complaints(found.folder, found.manifest)
-        except (NoGeneration, OSError):  # or removed meanwhile, by another build
-            return None
 
 
 def check(generation: Generation) -> list[str]:

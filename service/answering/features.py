@@ -19,6 +19,7 @@ from service.answering.pieces import Pieces, by_group, neighbours, order, share
 from service.answering.places import lies_in, places_in
 from service.answering.signs import ANY_NUMBER, ASKS, DIGITS, SIGNS, figure_of
 from service.answering.units import heads
+from service.answering.word_vectors import WordVectors
 from service.answering.wording import is_known, terms_of
 from service.query import FORMS
 
@@ -42,8 +43,6 @@ SAME = 0.9
 ALIKE = 0.35
 #: A term to be defined is looked for to the letter up to this length.
 TERM = 12
-#: Words whose vectors are kept: the working vocabulary of a corpus.
-WORDS_KEPT = 60_000
 
 _DATE = re.compile(r"(?:19|20)\d{2}年?(?:度|\d{1,2}月(?:份|\d{1,2}[日号])?)?")
 FORM_NAMES = (*(name for name, _ in FORMS), "open")
@@ -103,7 +102,7 @@ class Features:
         self._official = official
         self._count = count
         self._total = total
-        self._known: dict[str, Matrix] = {}
+        self._word_vectors = WordVectors(encoder.encode_passages, encoder.dimension)
 
     def asked(self, query: Query) -> Asked:
         """A question with its words weighed and its vectors made."""
@@ -120,7 +119,7 @@ class Features:
             topic,
             terms,
             weights / max(float(weights.sum()), 1e-6),
-            self._vectors([term.word for term in terms]),
+            self._word_vectors.of([term.word for term in terms]),
             self._encoder.encode_queries([plain])[0],
             frozenset(map(str.__add__, solid, solid[1:])),
             figure_of(query),
@@ -171,7 +170,10 @@ class Features:
             np.array([heads(unit) for unit in units]),
             *_likely(asked, pieces, np.maximum(soft[:, told], named), context),
         ]  # fmt: skip
-        return np.stack([np.asarray(column, np.float32) for column in columns], axis=1)
+        rows = np.empty((len(columns), len(units)), np.float32)
+        for place, column in enumerate(columns):
+            rows[place] = column
+        return np.ascontiguousarray(rows.T)
 
     def _exact(self, asked: Asked, texts: Sequence[str]) -> Matrix:
         """How far each term stands in each text (terms, texts), 0 … 1."""
@@ -187,7 +189,7 @@ class Features:
         cut = [self._segmenter.words(pieces.texts[place]) or [""] for place in chosen]
         places: dict[str, int] = {}
         flat = np.array([places.setdefault(word, len(places)) for words in cut for word in words])
-        near = asked.vectors @ self._vectors(list(places)).T
+        near = asked.vectors @ self._word_vectors.of(list(places)).T
         near = np.clip((near - ALIKE) / (1 - ALIKE), 0, 1)
         starts = np.cumsum([0, *(len(words) for words in cut[:-1])])
         found = exact.copy()
@@ -198,17 +200,6 @@ class Features:
     def _dense(self, asked: Asked, pieces: Sequence[str]) -> Matrix:
         found: Matrix = self._encoder.encode_passages(pieces) @ asked.vector
         return found
-
-    def _vectors(self, words: Sequence[str]) -> Matrix:
-        """The words' vectors, from the cache where they are there."""
-        missing = [word for word in words if word not in self._known]
-        if missing:
-            if len(self._known) + len(missing) > WORDS_KEPT:
-                self._known.clear()
-                missing = list(dict.fromkeys(words))
-            made = self._encoder.encode_passages(missing)
-            self._known.update(zip(missing, made, strict=True))
-        return np.stack([self._known[word] for word in words])
 
 
 def _doubts(asked: Asked, told: Matrix, context: Matrix) -> list[Matrix]:
@@ -388,7 +379,12 @@ def _grams(asked: Asked, pieces: Sequence[str]) -> Matrix:
 
 def _run(topic: str, piece: str) -> int:
     """The longest run of the topic's characters that stands in the piece, up to eight."""
-    for length in range(min(8, len(topic)), 1, -1):
-        if any(topic[at : at + length] in piece for at in range(len(topic) - length + 1)):
-            return length
-    return 0
+    found, starts = 0, list(range(len(topic)))
+    for length in range(2, min(8, len(topic)) + 1):
+        # A longer run begins where a shorter one does.
+        last = len(topic) - length
+        starts = [at for at in starts if at <= last and topic[at : at + length] in piece]
+        if not starts:
+            break
+        found = length
+    return found

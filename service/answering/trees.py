@@ -44,18 +44,21 @@ class Trees:
         self._feature, self._threshold, self._value = feature, threshold, value
         self._left, self._right, self._roots, self._base = left, right, roots, base
         self._depth = self._deepest()
+        # A node's two ways side by side, the left one first; a leaf looks at anything.
+        self._ways = np.stack([left, right], axis=1).ravel().astype(np.intp)
+        self._looks = np.maximum(feature, 0).astype(np.intp)
 
     def chances(self, rows: Floats) -> Floats:
         """The probability of each row (n, f), float32 (n,)."""
         if not len(rows):
             return np.zeros(0, np.float32)
-        at = np.broadcast_to(self._roots, (len(rows), len(self._roots)))
-        number = np.arange(len(rows))[:, None]
+        at = np.broadcast_to(self._roots.astype(np.intp), (len(rows), len(self._roots)))
+        numbers = rows.ravel()
+        begins = (np.arange(len(rows)) * rows.shape[1])[:, None]
         for _ in range(self._depth):
-            feature = self._feature[at]
-            goes_left = rows[number, np.maximum(feature, 0)] <= self._threshold[at]
-            at = np.where(goes_left, self._left[at], self._right[at])
-        total = self._value[at].sum(axis=1) + self._base
+            seen = numbers.take(begins + self._looks.take(at))
+            at = self._ways.take(2 * at + ~(seen <= self._threshold.take(at)))
+        total = self._value.take(at).sum(axis=1) + self._base
         found: Floats = (1 / (1 + np.exp(-total))).astype(np.float32)
         return found
 

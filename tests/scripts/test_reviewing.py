@@ -73,7 +73,7 @@ def test_it_is_said_in_words_too(data: Path, capsys: pytest.CaptureFixture[str])
         return captured.err if code else captured.out
 
     assert told("review", "list") == "共 0 个待审\n"
-    assert "个候选概念：数字缩略语 4，" in told("discover")
+    assert "个候选概念：数字缩略语 3，" in told("discover")
     assert "0.80  数字缩略语  四不采（数字缩略语，6 份文件 6 处）" in told("review", "list")
     shown = told("review", "show", "四不采")
     assert "  1. 无计划不采" in shown

@@ -19,8 +19,9 @@ from corpus.storage.store import Store
 from embeddings.build import build_vectors
 from embeddings.index import open_index
 from service import generation as generations
+from service.beginning import Soundness, beginning
 from service.building import build, withdraw
-from service.soundness import Soundness, check
+from service.soundness import check
 from tests.corpora import rule
 from tests.fakes import HashEncoder
 
@@ -136,19 +137,36 @@ def test_what_was_looked_into_counts_only_while_it_is_published(tmp_path: Path) 
     soundness = Soundness(tmp_path)
     assert soundness.generation() == generations.current(tmp_path)
     hold(tmp_path, "db")
-    build(tmp_path, encoder=HashEncoder(), soundness=soundness)
+    build(tmp_path, encoder=HashEncoder())
     latest = generations.current(tmp_path)
     assert soundness.generation() == latest
     letters = latest.forward / "letters.bin"
     letters.write_bytes(bytes(letters.stat().st_size))
     assert soundness.generation() is None
-    assert build(tmp_path, encoder=HashEncoder(), soundness=soundness).added == 2
+    assert build(tmp_path, encoder=HashEncoder()).added == 2
+
+
+def test_a_build_begun_early_holds_what_was_held_then(tmp_path: Path) -> None:
+    hold(tmp_path, "da")
+    with beginning(tmp_path) as begun:
+        draft = begun.draft()
+        hold(tmp_path, "db")
+        assert build(tmp_path, encoder=HashEncoder(), begun=begun).documents == 1
+        assert draft.id == generations.current(tmp_path).id
+    assert build(tmp_path, encoder=HashEncoder()).documents == 2
+    hold(tmp_path, "dc")
+    with beginning(tmp_path):  # and not built: nothing of it is left
+        pass
+    assert sorted(path.name for path in (tmp_path / "generations").iterdir()) == [
+        "000001",
+        "000002",
+    ]
 
 
 CHILD = """
 import os, resource, signal, sys
 from pathlib import Path
-import corpus.storage.store, corpus.lexical, embeddings.build, graph.writer
+import corpus.storage.store, corpus.lexical, embeddings.build, graph.build, graph.writer
 import service.building, service.generation
 import service.manifest
 import graph.apart
