@@ -50,7 +50,8 @@ class _Ready(NamedTuple):
 
 class GraphProcess:
     """Begins to read the lexicon when it is made; makes one graph. ``lexicons`` are folders of
-    concepts laid over the shipped ones, ``ledger`` what reviewers decided.
+    concepts laid over the shipped ones, ``ledger`` what reviewers decided, ``kept`` a file that
+    keeps the lexicon as it was read.
 
     Used in a ``with``, or closed: the process does not outlive it. What goes wrong over there
     is raised here, where it is first waited for.
@@ -58,7 +59,12 @@ class GraphProcess:
 
     apart = True
 
-    def __init__(self, lexicons: Sequence[Path] = (), ledger: Path | None = None) -> None:
+    def __init__(
+        self,
+        lexicons: Sequence[Path] = (),
+        ledger: Path | None = None,
+        kept: Path | None = None,
+    ) -> None:
         ours, theirs = socket.socketpair()
         with theirs:
             self._process = subprocess.Popen(
@@ -74,6 +80,7 @@ class GraphProcess:
         sources = {
             "lexicons": list(map(os.fspath, lexicons)),
             "ledger": os.fspath(ledger) if ledger else None,
+            "kept": os.fspath(kept) if kept else None,
         }
         with suppress(BrokenPipeError):  # said when it is waited for
             self._send(sources)

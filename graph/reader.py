@@ -13,6 +13,7 @@ from corpus.citing.references import find_references
 from corpus.model import NORMATIVE_KINDS, Document, Passage, PassageId, Span
 from corpus.titles import title_key, work_name
 from graph.extraction.extract import EXTRACTION_VERSION, extract
+from graph.lexicon.compiled import compiled_lexicon
 from graph.lexicon.finder import Finder, Found
 from graph.lexicon.loader import Lexicon, load_lexicon
 from graph.model import Concept, ConceptId, Evidence, Mention, Relation
@@ -106,14 +107,17 @@ class _NoFinder:
 
 
 def lexicon_reader(
-    folders: Sequence[Path] = (), decisions: Sequence[Decision] = ()
+    folders: Sequence[Path] = (), decisions: Sequence[Decision] = (), kept: Path | None = None
 ) -> DocumentReader:
     """A reader with the shipped lexicon, an administrator's ``folders`` and what reviewers
-    decided laid over it.
+    decided laid over it. ``kept`` is a file that keeps what was read, for the next one.
 
     Raises:
         BadLexicon: a file of concepts is not as it must be.
     """
+    if kept is not None:
+        concepts, fingerprint = compiled_lexicon(folders, decisions, kept)
+        return DocumentReader(concepts, fingerprint, Finder(concepts))
     return _reader_of(load_lexicon(folders, decisions)) if folders or decisions else _shipped()
 
 

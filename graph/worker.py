@@ -1,6 +1,6 @@
 """The process a graph is made in: reads the lexicon, then makes one graph when asked to.
 
-Messages are JSON both ways. It is given ``{"lexicons", "ledger"}`` and answers ``["ready",
+Messages are JSON both ways. It is given ``{"lexicons", "ledger", "kept"}`` and answers ``["ready",
 making, terms]``; then ``{"folder", "corpus", "previous"}`` and a descriptor to hold on to, and
 answers ``["at", done]`` on its way and ``["made", read, counts, seconds]``. What fails is
 ``["failed", code, message]`` or ``["disk", number, message]``. When who asked is gone it ends,
@@ -47,7 +47,8 @@ def main(descriptor: int) -> None:
 def _serve(connection: Connection) -> None:
     asked = _receive(connection)
     decisions = read_ledger(Path(asked["ledger"])) if asked["ledger"] else ()
-    reader = lexicon_reader([Path(one) for one in asked["lexicons"]], decisions)
+    kept = Path(asked["kept"]) if asked["kept"] else None
+    reader = lexicon_reader([Path(one) for one in asked["lexicons"]], decisions, kept)
     _send(connection, ["ready", reader.making, terms_of(reader.concepts)])
     asked = _receive(connection)
     # The lock of the build: the next one does not begin while this process may still write.

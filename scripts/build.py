@@ -42,7 +42,7 @@ def _build(options: Namespace) -> int:
     settings = settings_for(options)
     shown = Shown()
     with (
-        GraphProcess(settings.lexicons, settings.ledger) as maker,
+        GraphProcess(settings.lexicons, settings.ledger, settings.compiled) as maker,
         beginning(settings.data, shown) as begun,
     ):
         # A second of imports, while the lexicon is read and the store copied.

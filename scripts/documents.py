@@ -73,7 +73,7 @@ def _show(options: Namespace) -> int:
 def _withdraw(options: Namespace) -> int:
     settings = settings_for(options)
     shown = Shown()
-    with GraphProcess(settings.lexicons, settings.ledger) as maker:
+    with GraphProcess(settings.lexicons, settings.ledger, settings.compiled) as maker:
         report = withdraw(
             settings.data,
             [DocumentId(name) for name in options.ids],

@@ -100,6 +100,11 @@ class Settings:
         return self.data / REVIEW / "ledger.jsonl"
 
     @property
+    def compiled(self) -> Path:
+        """The lexicon as the last build read it."""
+        return self.data / "lexicon.json"
+
+    @property
     def lexicons(self) -> tuple[Path, ...]:
         """The folders of an administrator's own concepts: ``lexicon`` in the data folder.
 
