@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from corpus.text import fold
 
 #: Blanks, line breaks and quotation marks (as folded): 两个“一以贯之” is 两个一以贯之.
 MARKS = re.compile(r"[\s\"']+")
+#: Forms kept folded: a lexicon has ten thousand, and is gone through again at every decision.
+_KEPT = 1 << 15
 
 
+@lru_cache(_KEPT)
 def key_of(form: str) -> str:
     """The form in which forms and texts compare.
 
