@@ -120,6 +120,7 @@ class Library:
             translator,
             counted,
             len(self._lexical),
+            lambda term: self._spelled.get(term, ()),
         )
         self.references = lru_cache(REFERENCES_KEPT)(self._references)
         self._listed = lru_cache(LISTS_KEPT)(self._shelf.listed)
@@ -227,6 +228,16 @@ class Library:
         return list(self._held_issuers)
 
     # A generation never changes, so what is held is counted once.
+
+    @cached_property
+    def _spelled(self) -> dict[str, tuple[str, ...]]:
+        """What each shorthand packs, by each of its names."""
+        return {
+            form: concept.expansion
+            for concept in self._lexicon.concepts.values()
+            if len(concept.expansion) > 1
+            for form in (concept.label, *concept.aliases)
+        }
 
     @cached_property
     def _lexicon(self) -> Lexicon:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date
 from functools import cached_property, lru_cache
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from corpus.model import NORMATIVE_KINDS, Span
 from corpus.text import fold
+from service.answering.demands import NATIONAL
 from service.answering.features import TERM
 from service.answering.followups import follow_ups
 from service.answering.reach import Reach
@@ -17,21 +17,22 @@ from service.answering.receipt import receipt
 from service.answering.refusal import outdone, seen
 from service.answering.showing import lacks_figure
 from service.answering.sides import sides
-from service.answering.signs import SIGNS
+from service.answering.spelling import members_asked, spelled_out, wordings
 from service.answering.validity import Titles, asked_about, note_of, validity_of
-from service.answering.writer import FACTS, Quote, Scored
+from service.answering.weighing import Weigher, many_rules
+from service.answering.writer import Quote
 from service.model import Answer, Filters, Point
 from service.query import QUOTES, understand
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from corpus.model import Passage
     from corpus.words import Segmenter
     from service.answering.features import Matrix
     from service.answering.refusal import Judge
     from service.answering.selecting import Selection, Selector
-    from service.answering.writer import Writer
+    from service.answering.writer import Scored, Writer
     from service.model import Citation, Result, Results
     from service.query import Query
     from service.search import Searcher
@@ -43,6 +44,8 @@ READ, READ_ALSO = 12, 4
 BINDING = 5
 #: A list up to this long is one citation, its items parted by no more than a line break.
 ONE_CITATION, GAP = 800, 4
+#: Kinds of text that hold everywhere.
+EVERYWHERE = tuple(sorted(NATIONAL))
 #: Results a refusal shows as the nearest the corpus holds.
 NEAREST = 3
 #: From this chance on beside the likeliest, a sentence may give the figure asked for; where
@@ -52,14 +55,6 @@ SHOWN = 0.1
 TRIED_KEPT = 4096
 #: Places shown where it is asked where something is said.
 PLACES = 4
-#: What text that no longer binds, or binds nobody where a fact is asked for, counts.
-ENDED, UNBINDING = 0.4, 0.75
-#: So much of the best result's score, and a binding text is found about as high.
-ABOUT_AS_HIGH = 0.9
-#: What is aimed at counts this much where it is asked what was done.
-AIMED = 0.7
-_AIM = re.compile(r"目标|预期|力争|计划|任务")
-_AIMED = re.compile(r"目标|预期|力争|计划|任务|打算|要|应当?|安排|将|拟")
 
 
 class Answerer:
@@ -74,6 +69,7 @@ class Answerer:
         shelf: Shelf,
         segmenter: Segmenter,
         models: tuple[tuple[str, str], ...] = (),
+        members: Callable[[str], Sequence[str]] = lambda _: (),
     ) -> None:
         self._searcher = searcher
         self.selector = selector
@@ -81,7 +77,9 @@ class Answerer:
         self._writer = writer
         self._shelf = shelf
         self._segmenter = segmenter
+        self._weigher = Weigher(shelf, segmenter)
         self._models = models
+        self._members = members
         self._tried = lru_cache(TRIED_KEPT)(self._answered)
 
     @cached_property
@@ -155,6 +153,10 @@ class Answerer:
                 quotes, notes = told
                 return replace(self._reply(query, found, quotes, filters), notes=notes)
         found, selection = self._chosen(query, found, filters)
+        members = members_asked(query, self._members)
+        ranked = self._weigher.weighed(query, selection.scored, filters.as_of)
+        if spelled := spelled_out(query, members, ranked):
+            return self._reply(query, found, spelled, filters)
         quotes = self._quotes(query, selection, filters)
         reason = self._unheld(query, found, selection) or self._judge.refusal(
             query, selection, self._texts(quotes)
@@ -170,7 +172,7 @@ class Answerer:
 
     def _quotes(self, query: Query, selection: Selection, filters: Filters) -> list[Quote]:
         """What an answer would quote."""
-        scored = self._weighed(query, selection.scored, filters.as_of)
+        scored = self._weigher.weighed(query, selection.scored, filters.as_of)
         if query.form == "where":
             return _places(scored)
         quotes = self._writer.write(query, scored)
@@ -218,7 +220,7 @@ class Answerer:
         """
         found = self._searcher.search(query.text, limit=READ, offset=0, filters=filters)
         more: list[Result] = []
-        for text in _also(query):
+        for text in [*_also(query), *wordings(members_asked(query, self._members))]:
             results = self._searcher.search(text, limit=READ_ALSO, offset=0, filters=filters)
             more += results.results
         if query.phrases and query.form != "where":
@@ -228,6 +230,11 @@ class Answerer:
             more = [*more, *found.results[: READ // 2], *wider.results]
             if not found.results:
                 found = replace(found, interpretation="", unheld=False)
+        if not filters.kinds and many_rules(query, found.results):
+            # Many places have the like: what holds everywhere is read first.
+            national = replace(filters, kinds=EVERYWHERE)
+            wider = self._searcher.search(query.text, limit=READ, offset=0, filters=national)
+            more += wider.results
         if not more:
             return found
         mixed = list({item.passage.id: item for item in (*more, *found.results)}.values())
@@ -256,47 +263,6 @@ class Answerer:
             item.passage.id: item for item in found.results if item.passage.id not in results
         }
         return tuple(results.values())[:NEAREST]
-
-    def _weighed(self, query: Query, scored: Sequence[Scored], on: date | None) -> Sequence[Scored]:
-        """The sentences by what they are worth: what binds before what did or does not."""
-        weighed = [replace(one, chance=one.chance * self._worth(query, one, on)) for one in scored]
-        return self._binding_first(query, sorted(weighed, key=lambda one: -one.chance), on)
-
-    def _binding_first(
-        self, query: Query, weighed: list[Scored], on: date | None
-    ) -> Sequence[Scored]:
-        """Where a fact is asked for, what binds, was found about as high as the best and says
-        as much of the question goes before what binds nobody, however well that is worded.
-        """
-        sign = SIGNS.get(query.form) if query.form in FACTS else None
-        if sign is None or not weighed or self._in_force(weighed[0], on):
-            return weighed
-        best = weighed[0]
-        least = ABOUT_AS_HIGH * best.unit.result.score
-        letters = set(self._segmenter.content(query.text))
-        said = len(letters & set(best.unit.text))
-        for one in weighed[1:]:
-            if (
-                one.unit.result.score >= least
-                and len(letters & set(one.unit.text)) >= said
-                and sign.search(one.unit.text)
-                and self._in_force(one, on)
-            ):
-                first = replace(one, chance=best.chance)
-                return [first, *(each for each in weighed if each is not one)]
-        return weighed
-
-    def _in_force(self, one: Scored, on: date | None) -> bool:
-        return self._shelf.status(one.unit.passage.document_id, on).code == "in_force"
-
-    def _worth(self, query: Query, one: Scored, on: date | None) -> float:
-        code = self._shelf.status(one.unit.passage.document_id, on).code
-        if code in ("superseded", "repealed"):
-            return ENDED
-        worth = UNBINDING if code != "in_force" and query.form in FACTS else 1.0
-        told = " ".join((*one.unit.result.section, one.unit.text))
-        aims = query.form == "amount" and _AIM.search(told) and not _AIMED.search(query.text)
-        return worth * (AIMED if aims else 1.0)
 
     def _compared(self, query: Query, filters: Filters) -> Answer | None:
         """Each side of a comparison answered alone, and which is missing; None where no sides."""
@@ -354,6 +320,7 @@ class Answerer:
             quote, at = citations[-1].quote, span.start
             points += [Point(quote[one.start - at : one.end - at], (number,)) for one in parts]
         notes = [note_of(citation.card, self._shelf) for citation in citations]
+        notes.append(self._weigher.note(query, citations))
         return Answer(
             question=query.text,
             generation=found.generation,

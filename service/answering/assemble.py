@@ -13,7 +13,7 @@ from service.answering.wording import MODEL
 from service.answering.writer import ExtractiveWriter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from corpus.words import Segmenter
     from embeddings.encoder import Encoder
@@ -30,6 +30,7 @@ def answerer_of(
     translator: Translator,
     count: Callable[[str], int],
     total: int,
+    members: Callable[[str], Sequence[str]],
 ) -> Answerer:
     """An answerer over what the searcher finds; the ``translator`` knows what else may stand
     for its words, ``count`` tells how many of the ``total`` passages hold a wording to the letter.
@@ -45,4 +46,5 @@ def answerer_of(
         shelf,
         segmenter,
         (("answering", fingerprint(MODEL)), ("encoder", encoder.fingerprint)),
+        members,
     )

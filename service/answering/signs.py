@@ -73,7 +73,7 @@ FIGURES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
             rf"{_NUMBER}(?:余|多)?(?:[个项条点件种类大]|方面|家|国)|[二三四五]是|（[二三]）|第[二三]，",
         ),
         *(
-            (rf"(?:多少|几){asked}", rf"{_NUMBER}(?:余|多)?{shown}")
+            (rf"(?:多少|几){asked}", rf"(?<!第){_NUMBER}(?:余|多)?{shown}")
             for asked, shown in (
                 *((one, one) for one in "家所座处起届吨亩剂场批次倍"),
                 ("岁", "周?岁"),

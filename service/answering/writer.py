@@ -114,7 +114,8 @@ class ExtractiveWriter:
             quote = self._rounded(one)
             size = quote.span.end - quote.span.start
             text = fold(one.unit.text)
-            if chosen and (length + size > BUDGET or any(_same(text, other) for other in said)):
+            told = any(_same(text, other) for other in said)
+            if chosen and (length + size > BUDGET or told or _overlaps(quote, chosen)):
                 continue
             chosen.append(quote)
             said.append(text)
@@ -213,6 +214,16 @@ def _needed(spans: Sequence[Span], scored: Sequence[Scored]) -> list[Span]:
     ]
     kept = set(list(dict.fromkeys(likely))[:ITEMS_OF_FACT])
     return [lead, *(span for span in items if span in kept)] if kept else list(spans)
+
+
+def _overlaps(quote: Quote, others: Sequence[Quote]) -> bool:
+    """Whether a quote shares text with one of the others."""
+    return any(
+        quote.passage.document_id == other.passage.document_id
+        and quote.span.start < other.span.end
+        and other.span.start < quote.span.end
+        for other in others
+    )
 
 
 def _same(one: str, other: str) -> bool:

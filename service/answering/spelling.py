@@ -1,0 +1,45 @@
+"""Shorthand spelled out: what 四个意识 are is told by a sentence that names all four."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from corpus.text import fold
+from service.answering.writer import Quote
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from service.answering.writer import Scored
+    from service.query import Query
+
+#: Forms of question that shorthand spelled out answers.
+SPELLED = frozenset({"definition", "list", "open"})
+#: Members from which a wording is a sentence of its own, looked for alone.
+SENTENCE = 10
+
+
+def members_asked(query: Query, members: Callable[[str], Sequence[str]]) -> Sequence[str]:
+    """The members of the shorthand a question asks about; empty where it is about no such."""
+    return members(query.topic.strip(" 的")) if query.form in SPELLED else ()
+
+
+def wordings(members: Sequence[str]) -> list[str]:
+    """Questions that find the members to the letter: all in a row, or the first where each is
+    a sentence.
+    """
+    if not members:
+        return []
+    row = members[:1] if len(members[0]) >= SENTENCE else members
+    return [f"“{'、'.join(row)}”"]
+
+
+def spelled_out(query: Query, members: Sequence[str], scored: Sequence[Scored]) -> list[Quote]:
+    """The sentence that names every member, one that names the shorthand too first."""
+    if not members:
+        return []
+    wanted = [fold(one) for one in members]
+    told = [one for one in scored if all(word in fold(one.unit.text) for word in wanted)]
+    term = fold(query.topic.strip(" 的"))
+    told.sort(key=lambda one: term not in fold(one.unit.text))
+    return [Quote(one.unit.passage, one.unit.span, one.chance) for one in told[:1]]

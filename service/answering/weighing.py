@@ -1,0 +1,160 @@
+"""What a sentence is worth as an answer beside how likely it is: what binds, and whom.
+
+The selector reads wording. That a law holds everywhere and a city's rule in the city, that a
+regulation binds and a news item does not, it cannot see.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from corpus.model import NORMATIVE_KINDS
+from service.answering.demands import NATIONAL
+from service.answering.places import places_in
+from service.answering.signs import SIGNS
+from service.answering.writer import FACTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from corpus.model import Description
+    from corpus.words import Segmenter
+    from service.answering.writer import Scored
+    from service.model import Citation, Result
+    from service.query import Query
+    from service.shelf import Shelf
+
+#: What text that no longer binds, or binds nobody where a fact is asked for, counts.
+ENDED, UNBINDING = 0.4, 0.75
+#: So much of the best result's score, and a binding text is found about as high.
+ABOUT_AS_HIGH = 0.9
+#: What is aimed at counts this much where it is asked what was done.
+AIMED = 0.7
+#: What a rule of a place counts where no place is named, and where the whole country is.
+LOCAL, NOT_OF_ALL = 0.4, 0.01
+#: What binds nobody and is nobody's own word counts beside laws, reports and speeches.
+RETOLD = {"news": 0.6, "essay": 0.3}
+#: Places whose rules are held from which it is said where one holds.
+SEVERAL = 3
+#: How fast a sentence counts for less the later its passage was found.
+LATER = 0.3
+#: What a sentence that asks itself counts.
+ASKING = 0.002
+_AIM = re.compile(r"目标|预期|力争|计划|任务")
+_AIMED = re.compile(r"目标|预期|力争|计划|任务|打算|要|应当?|安排|将|拟")
+_WHOLE = re.compile(r"全国|我国|国家层面")
+_ASKS = re.compile(r"[？?][”’」』）)]*$")
+
+
+class Weigher:
+    """Weighs sentences by what they are worth; safe to share between threads."""
+
+    def __init__(self, shelf: Shelf, segmenter: Segmenter) -> None:
+        self._shelf = shelf
+        self._segmenter = segmenter
+
+    def weighed(self, query: Query, scored: Sequence[Scored], on: date | None) -> Sequence[Scored]:
+        """The sentences by what they are worth: what binds before what did or does not; beside
+        what holds everywhere, nothing that holds in a place nobody named.
+        """
+        placed = bool(places_in(query.text))
+        worth = [
+            replace(one, chance=one.chance * self._worth(query, one, on, placed=placed))
+            for one in scored
+        ]
+        ranked = self._binding_first(query, sorted(worth, key=lambda one: -one.chance), on)
+        if placed or not ranked or not _holds_everywhere(_about(ranked[0])):
+            return ranked
+        return [one for one in ranked if not is_local(_about(one))]
+
+    def _binding_first(
+        self, query: Query, weighed: list[Scored], on: date | None
+    ) -> Sequence[Scored]:
+        """Where a fact is asked for, what binds, was found about as high as the best and says
+        as much of the question goes before what binds nobody, however well that is worded.
+        """
+        sign = SIGNS.get(query.form) if query.form in FACTS else None
+        if sign is None or not weighed or self._in_force(weighed[0], on):
+            return weighed
+        best = weighed[0]
+        least = ABOUT_AS_HIGH * best.unit.result.score
+        letters = set(self._segmenter.content(query.text))
+        said = len(letters & set(best.unit.text))
+        for one in weighed[1:]:
+            if (
+                one.unit.result.score >= least
+                and len(letters & set(one.unit.text)) >= said
+                and sign.search(one.unit.text)
+                and self._in_force(one, on)
+            ):
+                first = replace(one, chance=best.chance)
+                return [first, *(each for each in weighed if each is not one)]
+        return weighed
+
+    def note(self, query: Query, citations: Iterable[Citation]) -> str:
+        """That what is quoted holds only where it does, where no place was named and rules of
+        several places are held; else empty.
+        """
+        found = [one.card.description for one in citations]
+        if not found or places_in(query.text) or not all(map(is_local, found)):
+            return ""
+        if self._places_held < SEVERAL:
+            return ""
+        named = "、".join(dict.fromkeys(place for about in found for place in _places(about)[:1]))
+        return f"所引是{named}的地方规定，没有找到全国适用的规定；其他地方以当地规定为准。"
+
+    @cached_property
+    def _places_held(self) -> int:
+        """Of how many places rules are held: of one's own alone, a reader knows where they hold."""
+        local = filter(is_local, self._shelf.descriptions())
+        return len({place for about in local for place in _places(about)[:1]})
+
+    def _in_force(self, one: Scored, on: date | None) -> bool:
+        return self._shelf.status(one.unit.passage.document_id, on).code == "in_force"
+
+    def _worth(self, query: Query, one: Scored, on: date | None, *, placed: bool) -> float:
+        about = _about(one)
+        code = self._shelf.status(about.id, on).code
+        if code in ("superseded", "repealed"):
+            return ENDED
+        worth = UNBINDING if code != "in_force" and query.form in FACTS else 1.0
+        worth /= 1 + LATER * (one.unit.result.rank - 1)
+        worth *= RETOLD.get(about.kind, 1.0)
+        if not placed and is_local(about):
+            worth *= LOCAL
+        if not placed and _WHOLE.search(query.text) and places_in(about.title):
+            worth *= NOT_OF_ALL
+        if _ASKS.search(one.unit.text):
+            worth *= ASKING
+        told = " ".join((*one.unit.result.section, one.unit.text))
+        aims = query.form == "amount" and _AIM.search(told) and not _AIMED.search(query.text)
+        return worth * (AIMED if aims else 1.0)
+
+
+def many_rules(query: Query, results: Sequence[Result]) -> bool:
+    """Whether no place is named, and what was found are the rules of many."""
+    if places_in(query.text):
+        return False
+    local = [one.card.description for one in results if is_local(one.card.description)]
+    return len({place for about in local for place in _places(about)[:1]}) >= SEVERAL
+
+
+def is_local(about: Description) -> bool:
+    """Whether a text binds, and only in a place its title or issuer names."""
+    return about.kind in NORMATIVE_KINDS and bool(_places(about))
+
+
+def _places(about: Description) -> tuple[str, ...]:
+    return places_in(f"{about.title}{about.issuer or ''}")
+
+
+def _holds_everywhere(about: Description) -> bool:
+    return about.kind in NATIONAL and not _places(about)
+
+
+def _about(one: Scored) -> Description:
+    return one.unit.result.card.description
