@@ -101,13 +101,7 @@ class Library:
         if reranker is None:  # which else knows by itself what translates a question
             retrievers["translation"] = TranslationRetriever(self._lexical, translator, segmenter)
         self._searcher = Searcher(
-            retrievers,
-            self._lexical,
-            self._shelf,
-            segmenter,
-            generation.id,
-            reranker,
-            reader,
+            retrievers, self._lexical, self._shelf, segmenter, generation.id, reranker, reader
         )
         counted = lru_cache(COUNTS_KEPT)(self._lexical.count)
         self._parts = encoder, segmenter, counted
@@ -120,7 +114,7 @@ class Library:
             translator,
             counted,
             len(self._lexical),
-            lambda term: self._spelled.get(term, ()),
+            self._members,
         )
         self.references = lru_cache(REFERENCES_KEPT)(self._references)
         self._listed = lru_cache(LISTS_KEPT)(self._shelf.listed)
@@ -228,6 +222,9 @@ class Library:
         return list(self._held_issuers)
 
     # A generation never changes, so what is held is counted once.
+
+    def _members(self, term: str) -> tuple[str, ...]:
+        return self._spelled.get(term, ())
 
     @cached_property
     def _spelled(self) -> dict[str, tuple[str, ...]]:

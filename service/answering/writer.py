@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 #: Characters an answer of several sentences may have, and how many sentences.
 BUDGET, POINTS = 250, 4
 #: A further sentence must be this likely, and this likely beside the best.
-LIKELY, BESIDE = 0.003, 0.01
+LIKELY, BESIDE = 0.001, 0.003
 #: Sentences this likely together are enough.
 ENOUGH = 0.9999
 #: A list is looked for at sentences this likely beside the best, in their order.

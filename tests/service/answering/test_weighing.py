@@ -1,0 +1,118 @@
+"""What a sentence is worth: what holds everywhere, what binds, what only tells it over."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+import pytest
+
+from corpus.citing.versions import Status
+from corpus.words import Segmenter
+from service.answering.spelling import members_asked, spelled_out, wordings
+from service.answering.weighing import Weigher, many_rules
+from service.answering.writer import Scored
+from service.query import understand
+from tests.service.answering.makers import about, unit
+
+if TYPE_CHECKING:
+    from corpus.model import Description, DocumentId
+    from service.model import Citation
+    from service.shelf import Shelf
+
+SEGMENTER = Segmenter(())
+LAW = about("招标投标法", "law")
+RULES = [
+    about(f"{place}招标投标条例", "local_regulation") for place in ("河南省", "浙江省", "重庆市")
+]
+BINDING = ("law", "local_regulation")
+MUST = "下列项目必须进行招标。"
+
+
+class SomeDocuments:
+    """A shelf where what binds is in force."""
+
+    def __init__(self, *held: Description) -> None:
+        self._held = {one.id: one for one in held}
+
+    def descriptions(self) -> list[Description]:
+        return list(self._held.values())
+
+    def status(self, name: DocumentId, _: object = None) -> Status:
+        binds = self._held[name].kind in BINDING
+        return Status("in_force", "现行有效") if binds else Status("none", "")
+
+
+def weigher(*held: Description) -> Weigher:
+    return Weigher(cast("Shelf", SomeDocuments(*held)), SEGMENTER)
+
+
+def ranked(question: str, *found: tuple[Description, str, float]) -> list[str]:
+    """The titles of what is quoted first to last, of sentences with their chances."""
+    scored = [Scored(unit(text, of), chance) for of, text, chance in found]
+    weighed = weigher(*(of for of, _, _ in found)).weighed(
+        understand(question, SEGMENTER), scored, None
+    )
+    return [one.unit.result.card.description.title for one in weighed]
+
+
+@pytest.mark.parametrize(
+    ("question", "found", "titles"),
+    [
+        # nobody named the place: what holds everywhere, and that alone
+        ("什么项目必须招标", [(RULES[0], MUST, 0.8), (LAW, MUST, 0.5)], ["招标投标法"]),
+        (
+            "河南什么项目必须招标",
+            [(RULES[0], MUST, 0.8), (LAW, MUST, 0.5)],
+            ["河南省招标投标条例", "招标投标法"],
+        ),
+        # the speech before what news make of it
+        (
+            "怎样扶贫",
+            [(about("要闻", "news"), "要扶贫。", 0.6), (about("讲话", "speech"), "要扶贫。", 0.5)],
+            ["讲话", "要闻"],
+        ),
+        # what asks itself answers nothing
+        (
+            "什么是清单",
+            [(about("甲"), "什么是清单？", 0.9), (about("乙"), "清单是列明事项的表。", 0.1)],
+            ["乙", "甲"],
+        ),
+        # the whole country is no province
+        (
+            "全国增长多少",
+            [(about("河南省工作报告"), "增长5%。", 0.9), (about("工作报告"), "增长5%。", 0.1)],
+            ["工作报告", "河南省工作报告"],
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_quoted_first(
+    question: str, found: list[tuple[Description, str, float]], titles: list[str]
+) -> None:
+    assert ranked(question, *found) == titles
+
+
+def test_the_rules_of_many_places_are_told_from_those_of_one() -> None:
+    results = [unit(MUST, of).result for of in RULES]
+    assert many_rules(understand("什么项目必须招标", SEGMENTER), results)
+    assert not many_rules(understand("浙江什么项目必须招标", SEGMENTER), results)
+    assert not many_rules(understand("什么项目必须招标", SEGMENTER), results[:2])
+
+
+def test_a_local_answer_says_where_it_holds() -> None:
+    cited = cast("list[Citation]", [unit(MUST, RULES[1]).result])
+    query = understand("什么项目必须招标", SEGMENTER)
+    assert "浙江的地方规定" in weigher(*RULES).note(query, cited)
+    # of one's own place alone a reader knows
+    assert not weigher(RULES[1]).note(query, cited)
+    assert not weigher(*RULES).note(understand("浙江什么项目必须招标", SEGMENTER), cited)
+
+
+def test_shorthand_is_told_by_the_sentence_with_all_its_members() -> None:
+    known = {"三个清单": ("问题清单", "任务清单", "责任清单")}
+    query = understand("三个清单是什么", SEGMENTER)
+    members = members_asked(query, lambda term: known.get(term, ()))
+    assert wordings(members) == ["“问题清单、任务清单、责任清单”"]
+    texts = ["要用好三个清单。", "列出问题清单、任务清单、责任清单。"]
+    scored = [Scored(unit(text, about(text)), 0.5) for text in texts]
+    assert [quote.passage.text for quote in spelled_out(query, members, scored)] == texts[1:]
+    assert spelled_out(query, (), scored) == []
