@@ -57,6 +57,14 @@ class Arrays:
         ends = np.array([document, document + 1], self.passage_document.dtype)
         return np.searchsorted(self.passage_document, ends).astype(np.int32)
 
+    def named(self, first: int, behind: int) -> Numbers:
+        """Passage and concept of each concept the passages from ``first`` on name, a column
+        each.
+        """
+        ends = np.array([first, behind], self.mention_passage.dtype)
+        start, end = np.searchsorted(self.mention_passage, ends)
+        return np.stack([self.mention_passage[start:end], self.mention_concept[start:end]])
+
 
 def write_arrays(folder: Path, arrays: Arrays) -> None:
     """Write the arrays of a graph; the same graph gives the same bytes."""

@@ -111,11 +111,3 @@ class MentionWriter:
 def write_mentions(folder: Path, columns: Columns) -> None:
     """Write the file; the same mentions give the same bytes."""
     columns.astype("<i4", copy=False).tofile(folder / FILE)
-
-
-def distinct(columns: Columns) -> tuple[Columns, Columns]:
-    """Passage and concept of each concept a passage names, whatever how often, in order."""
-    # All but sorted already: a stable sort is done at once, where np.unique would hash.
-    pairs = np.sort(columns[PASSAGE].astype(np.int64) << 32 | columns[CONCEPT], kind="stable")
-    pairs = pairs[np.diff(pairs, prepend=-1) != 0]
-    return (pairs >> 32).astype(np.int32), (pairs & 0xFFFFFFFF).astype(np.int32)

@@ -109,8 +109,9 @@ def outdated(
     document is not asked again.
     """
     found = set()
-    for one in questions:
-        kind, text, day = json.loads(one.asked)
+    asked = [(one, *json.loads(one.asked)) for one in questions]
+    catalogue.foresee(text for _, kind, text, _ in asked if kind == "resolve")
+    for one, kind, text, day in asked:
         # A provision is asked of the inside of one document alone.
         if kind == "provision" and text.partition("\n")[0] in unchanged:
             continue

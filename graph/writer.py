@@ -20,7 +20,7 @@ from corpus.structure.provisions import spoken
 from graph.arrays import Mask, Numbers, write_arrays
 from graph.carrying import CONCEPTS, Carrier, Stretch, copy
 from graph.joining import Joining, NodeRow
-from graph.mentions import MentionWriter, distinct, write_mentions
+from graph.mentions import MentionWriter, write_mentions
 from graph.model import Concept, ConceptId
 from graph.records import Record, concept_as_json
 from graph.store import FILE, GRAPH_VERSION, connect_new
@@ -63,6 +63,8 @@ class GraphWriter:
         self._mentions = MentionWriter(
             store.mentions if store else None, store.forms if store else ()
         )
+        #: Passage and concept of each concept a passage names, whatever how often, in order.
+        self._named: list[Numbers] = []
         self._bodies: list[Mask] = []
         self._owners: list[Numbers] = []
         self._passages = self._duties = 0
@@ -135,7 +137,10 @@ class GraphWriter:
             np.concatenate([_NONE, *self._owners]),
             np.concatenate([_NO, *self._bodies]),
         )
-        write_arrays(self._folder, whole.arrays(owners, bodies, distinct(mentions), self._concepts))
+        named = np.concatenate([np.zeros((2, 0), np.int32), *self._named], axis=1)
+        write_arrays(
+            self._folder, whole.arrays(owners, bodies, (named[0], named[1]), self._concepts)
+        )
 
     # ---- document by document
 
@@ -168,6 +173,9 @@ class GraphWriter:
         self._bodies.append(arrays.passage_body[first:behind])
         self._owners.append(arrays.passage_document[first:behind] + np.int32(stretch.shifts[0]))
         self._mentions.carry(first, behind - 1, stretch.shifts[1])
+        self._named.append(
+            arrays.named(first, behind) + np.array([[stretch.shifts[1]], [0]], np.int32)
+        )
         self._passages += behind - first
         self._duties += stretch.duties[1] - stretch.duties[0]
 
@@ -178,6 +186,8 @@ class GraphWriter:
             form = None if one.form == self._labels[one.concept_id] else one.form
             rows[passage, one.span.start, concept] = (passage, *one.span, concept, form)
         self._mentions.add([row for _, row in sorted(rows.items())])
+        named = sorted({(passage, concept) for passage, _, concept in rows})
+        self._named.append(np.array(named, np.int32).reshape(-1, 2).T)
 
     def _add_duties(self, record: Record, numbers: Mapping[PassageId, int]) -> None:
         rows = []

@@ -16,7 +16,7 @@ from corpus.progress import Progress, silent
 from corpus.storage.store import Store
 from service.generation import STORE, Draft, Generation, begin, build_lock, current, discard
 from service.manifest import complaints
-from service.steps import Steps
+from service.steps import Steps, turns
 
 
 class Soundness:
@@ -102,7 +102,8 @@ class Beginning:
 @contextmanager
 def beginning(data: Path, progress: Progress = silent) -> Iterator[Beginning]:
     """A build of ``data``, alone: another one is waited for, and waits."""
-    with build_lock(data, lambda: progress("等待另一个构建结束", 0, None)) as lock:
+    waiting = "等待另一个构建结束"
+    with build_lock(data, lambda: progress(waiting, 0, None)) as lock, turns():
         begun = Beginning(data, lock, Steps(progress))
         try:
             yield begun

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from dataclasses import asdict, dataclass, field
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,15 +53,20 @@ _JOINED = ("nodes", "edges")
 FEW = 500
 
 
+#: How much the snapshot holds.
+Counted = Callable[[], Counts]
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """How the store differs from the generation before: documents come and documents gone.
 
-    A document whose content changed is in both.
+    A document whose content changed is in both. ``documents`` are held now.
     """
 
     added: frozenset[DocumentId]
     removed: frozenset[DocumentId]
+    documents: int
 
     def __bool__(self) -> bool:
         return bool(self.added or self.removed)
@@ -202,10 +207,10 @@ class _Job:
         with Store(corpus, readonly=True) as snapshot:
             # Asked again of the snapshot: the store may have grown in between.
             change = self._change(snapshot)
-            counts = snapshot.counts()
-            # The longest first: the others are done beside it.
+            # Counted when first needed: the longest, which goes first, does without.
+            counts = cache(snapshot.counts)
             work: dict[str, tuple[str, Callable[[Path], None]]] = {
-                "概念图谱": ("graph", lambda to: self._graph(corpus, to, counts)),
+                "概念图谱": ("graph", lambda to: self._graph(corpus, to, change.documents)),
                 "词语索引": ("lexical", lambda to: self._lexical(snapshot, to, change, counts)),
                 "快照落盘": (STORE, lambda _: None),
                 "向量索引": ("vectors", lambda to: self._vectors(snapshot, to, change, counts)),
@@ -223,7 +228,7 @@ class _Job:
                 parser=PARSER_VERSION,
                 encoder=self.encoder.name,
                 fingerprint=self.encoder.fingerprint,
-                counts=asdict(counts) | self.joined,
+                counts=asdict(counts()) | self.joined,
                 marked=self.marks,
             )
 
@@ -242,8 +247,8 @@ class _Job:
     def _told(self, step: str, total: int | None) -> Callable[[int], None]:
         return lambda done: self.steps.told(step, done, total)
 
-    def _lexical(self, snapshot: Store, folder: Path, change: Change, counts: Counts) -> None:
-        documents, total = None, counts.body
+    def _lexical(self, snapshot: Store, folder: Path, change: Change, counts: Counted) -> None:
+        documents, total = None, counts().body
         if self.previous and not change.removed and self._same_words():
             _link(self.previous.lexical, folder)
             documents, total = change.added, 0
@@ -254,8 +259,8 @@ class _Job:
             progress=self._told("词语索引", total or None),
         )
 
-    def _vectors(self, snapshot: Store, folder: Path, change: Change, counts: Counts) -> None:
-        shown = self._told("向量索引", counts.body)
+    def _vectors(self, snapshot: Store, folder: Path, change: Change, counts: Counted) -> None:
+        shown = self._told("向量索引", counts().body)
         if self.previous and self.previous.manifest.fingerprint == self.encoder.fingerprint:
             rows, held = vector_rows(snapshot, change.added), self.previous.vectors
             gone, kept = self._gone(snapshot, change, counts)
@@ -270,8 +275,8 @@ class _Job:
         stats = build_vectors(folder, vector_rows(snapshot), self.encoder, None, shown)
         self.encoded = stats.encoded
 
-    def _forward(self, snapshot: Store, folder: Path, change: Change, counts: Counts) -> None:
-        shown = self._told("正排索引", counts.body)
+    def _forward(self, snapshot: Store, folder: Path, change: Change, counts: Counted) -> None:
+        shown = self._told("正排索引", counts().body)
         if self.previous and self._same_letters():
             rows, held = forward_rows(snapshot, change.added), self.previous.forward
             try:
@@ -283,24 +288,26 @@ class _Job:
                 return
         build_forward(folder, forward_rows(snapshot), progress=shown)
 
-    def _gone(self, snapshot: Store, change: Change, counts: Counts) -> tuple[list[PassageId], int]:
+    def _gone(
+        self, snapshot: Store, change: Change, counts: Counted
+    ) -> tuple[list[PassageId], int]:
         """The body passages of the generation before whose documents are gone or have
         changed, and how many the others are.
         """
         assert self.previous is not None
         with Store(self.previous.corpus, readonly=True) as old:
             gone = old.body_ids(change.removed)
-        return gone, counts.body - len(snapshot.body_ids(change.added))
+        return gone, counts().body - len(snapshot.body_ids(change.added))
 
-    def _graph(self, corpus: Path, folder: Path, counts: Counts) -> None:
+    def _graph(self, corpus: Path, folder: Path, documents: int) -> None:
         previous = self.previous.graph if self.previous else None
-        shown = self._told("概念图谱", counts.documents)
+        shown = self._told("概念图谱", documents)
         made = self.maker.make(folder, corpus, previous, shown, self.begun.lock)
         self.read, self.joined = made.read, {name: made.counts[name] for name in _JOINED}
 
-    def _reuse(self, snapshot: Store, folder: Path, counts: Counts) -> None:
+    def _reuse(self, snapshot: Store, folder: Path, counts: Counted) -> None:
         previous = self.previous.reuse if self.previous else None
-        build_reuse(folder, snapshot, previous, self._told("传达索引", counts.documents))
+        build_reuse(folder, snapshot, previous, self._told("传达索引", counts().documents))
 
     def _change(self, store: Store) -> Change:
         now = store.revisions()
@@ -314,6 +321,7 @@ class _Job:
         return Change(
             frozenset(name for name, mark in now.items() if before.get(name) != mark),
             frozenset(name for name, mark in before.items() if now.get(name) != mark),
+            len(now),
         )
 
     def _same_words(self) -> bool:

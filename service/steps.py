@@ -56,7 +56,7 @@ class Steps:
 
         The first error of any is raised when all have ended; the others are told to.
         """
-        with _turns(), ThreadPoolExecutor(at_once, thread_name_prefix="step") as pool:
+        with turns(), ThreadPoolExecutor(at_once, thread_name_prefix="step") as pool:
             futures = {name: pool.submit(self._one, name, part) for name, part in work.items()}
             try:
                 wait(futures.values(), return_when=FIRST_EXCEPTION)
@@ -75,7 +75,8 @@ class Steps:
 
 
 @contextmanager
-def _turns() -> Iterator[None]:
+def turns() -> Iterator[None]:
+    """Let no thread wait long for the interpreter while another one works."""
     before = sys.getswitchinterval()
     sys.setswitchinterval(_TURN)
     try:

@@ -16,6 +16,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
+import numpy as np
 from rapidfuzz import fuzz, process
 
 from corpus.citing.differences import RULES, WEAK_CUTOFF, difference, may_be_same, omits_trial
@@ -25,6 +26,10 @@ from corpus.model import Description, DocumentId, Section, Span
 from corpus.structure.places import Outline
 from corpus.titles import bare, head_noun, title_key, version_mark, work_key
 
+#: How alike keys are that are looked at closely, and how many at most.
+_ALIKE, _LOOKED_AT = WEAK_CUTOFF - 12, 8
+#: Keys compared with all others at once: a table of a megabyte or two.
+_AT_ONCE = 128
 #: Least likeness for a name that running text does not mark as one.
 _TAIL_CUTOFF = 84.0
 #: Kinds nobody cites by title; they are found by their exact title only.
@@ -93,6 +98,7 @@ class Catalogue:
         self._by_noun = _grouped_by_noun((*self._works, *self._short))
         self._names = name_automaton(self._works, (*self._volumes, *names))
         self._near = lru_cache(maxsize=None)(self._with_noun)
+        self._foreseen: dict[tuple[str, str], list[str]] = {}
         self._meant = lru_cache(maxsize=20_000)(self._find)
         self._outline = lru_cache(maxsize=256)(lambda document_id: Outline(sections(document_id)))
 
@@ -188,13 +194,36 @@ class Catalogue:
         near = self._short.get(key) or self._nearest(key, noun)[1]
         return _Meant(self._works[near], "near") if near else _Meant()
 
+    def foresee(self, titles: Iterable[str]) -> None:
+        """Find what is near many titles at once, in a quarter of the time of one by one; they
+        are looked up as before.
+        """
+        wanted: dict[str, set[str]] = defaultdict(set)
+        for title in map(bare, titles):
+            key, noun = work_key(title), head_noun(title)
+            if noun and key not in self._works and key not in self._short:
+                wanted[noun].add(key)
+        for noun, keys in wanted.items():
+            others = self._near(noun)
+            for some in _batches(sorted(keys)) if others else ():
+                alike = process.cdist(
+                    some, others, scorer=fuzz.ratio, score_cutoff=_ALIKE, dtype=np.float64
+                )
+                for key, scores in zip(some, alike, strict=True):
+                    found = np.flatnonzero(scores)
+                    order = np.argsort(-scores[found], kind="stable")[:_LOOKED_AT]
+                    self._foreseen[key, noun] = [others[n] for n in found[order].tolist()]
+
     def _nearest(self, key: str, noun: str) -> tuple[float, str]:
         """The one work whose key, whole or without its organ, is clearly nearest; or ``""``."""
-        found = process.extract(
-            key, self._near(noun), scorer=fuzz.ratio, score_cutoff=WEAK_CUTOFF - 12, limit=8
-        )
+        found = self._foreseen.get((key, noun))
+        if found is None:
+            alike = process.extract(
+                key, self._near(noun), scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=_LOOKED_AT
+            )
+            found = [other for other, _, _ in alike]
         best: dict[str, float] = {}
-        for other, _, _ in found:
+        for other in found:
             work = self._short.get(other, other)
             best[work] = max(best.get(work, 0.0), may_be_same(key, other))
         ranked = sorted(((score, work) for work, score in best.items() if score), reverse=True)
@@ -263,6 +292,10 @@ class Catalogue:
             if stands_alone(text, start, end + 1):
                 found.append((Span(start, end + 1), name))
         return found
+
+
+def _batches(keys: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (keys[start : start + _AT_ONCE] for start in range(0, len(keys), _AT_ONCE))
 
 
 def _code(title: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import NoGeneration
-from graph.mentions import FILE, Mentions, MentionWriter, distinct, write_mentions
+from graph.mentions import FILE, Mentions, MentionWriter, write_mentions
 
 #: passage, start, end, concept, form (None: the concept's label).
 ROWS = [
@@ -42,7 +42,6 @@ def test_what_is_written_is_found_by_passage_and_by_concept(tmp_path: Path) -> N
         [2, 0, 2, 1, -1],
     ]
     assert held.standing([], [1]).shape == (5, 0)
-    assert [column.tolist() for column in distinct(held.columns)] == [[0, 0, 2, 3], [1, 2, 1, 0]]
 
 
 def test_what_is_carried_over_moves_and_forms_no_longer_used_are_gone(tmp_path: Path) -> None:

@@ -90,6 +90,26 @@ def test_titles(catalogue: Catalogue, title: str, expected: str | None, said: st
     assert bool(said) == bool(found.difference)
 
 
+def test_titles_looked_up_together_mean_what_each_means_alone() -> None:
+    nouns = ("条例", "规定", "办法", "细则", "法", "意见")
+    subjects = ("安全生产", "安全生产责任", "安全责任", "档案管理", "档案保管", "合同审批管理")
+    titles = [f"{subject}{noun}" for subject in subjects for noun in nouns]
+    shelf = [held(f"d{n}", title) for n, title in enumerate(titles) if n % 3]
+    asked = [
+        *titles,
+        *(f"集团{one}" for one in titles),
+        *(one[1:] for one in titles),
+        "",
+        "法",
+        "无",
+    ]
+    alone, together = (Catalogue(shelf, lambda _: ()) for _ in range(2))
+    together.foresee(asked)
+    found = [alone.resolve(title) for title in asked]
+    assert [together.resolve(title) for title in asked] == found
+    assert sum(bool(one.description and one.difference) for one in found) > 20
+
+
 def test_a_title_means_the_version_of_the_day(catalogue: Catalogue) -> None:
     days = {"2010-01-01": "law18", "2020-01-01": "law18", "2024-07-01": "law23"}
     for day, expected in days.items():
