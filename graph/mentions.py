@@ -8,6 +8,7 @@ would hold the same in twice the room, and be written ten times as slowly.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -35,10 +36,13 @@ class Mentions:
             size = path.stat().st_size
             if size % 20:
                 raise ValueError(f"{size} 字节")
-            # An empty file cannot be mapped.
             shape = (5, size // 20)
+            # An empty file cannot be mapped; and a map that says it is one costs a microsecond
+            # and more each time a part of it is taken.
             self.columns: Columns = (
-                np.memmap(path, "<i4", "r", shape=shape) if size else np.empty(shape, np.int32)
+                np.memmap(path, "<i4", "r", shape=shape).view(np.ndarray)
+                if size
+                else np.empty(shape, np.int32)
             )
         except (OSError, ValueError) as error:
             raise NoGeneration(
@@ -56,7 +60,24 @@ class Mentions:
 
     def of(self, concept: int) -> Columns:
         """The mentions of one concept."""
-        return self.columns[:, np.flatnonzero(self.columns[CONCEPT] == concept)]
+        return self.columns[:, self.places(concept)]
+
+    def places(self, concept: int) -> npt.NDArray[np.int32]:
+        """Where the mentions of one concept stand among all, in order."""
+        starts, order = self._by_concept
+        if not 0 <= concept < len(starts) - 1:
+            return order[:0]
+        return order[starts[concept] : starts[concept + 1]]
+
+    @cached_property
+    def _by_concept(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]]:
+        """Where those of each concept begin in the second array, and where they stand."""
+        column = self.columns[CONCEPT]
+        counts = np.bincount(column)
+        # Numbers of two bytes are sorted by counting them: in a tenth of the time.
+        small = column.astype(np.uint16) if len(counts) <= 1 << 16 else column
+        order = np.argsort(small, kind="stable").astype(np.int32)
+        return np.concatenate([[0], np.cumsum(counts)]), order
 
     def standing(self, passages: Iterable[int], concepts: Sequence[int]) -> Columns:
         """The mentions of some concepts in some passages."""

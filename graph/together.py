@@ -17,11 +17,12 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from graph.arrays import PREDICATE_NAMES, Arrays, Numbers
+from graph.arrays import PREDICATE_NAMES, Arrays, Mask, Numbers
 from graph.mentions import CONCEPT, END, PASSAGE, START
 from graph.store import GraphStore
 
@@ -61,9 +62,9 @@ class Nearness:
         self._store, self._arrays = store, arrays
 
     @cached_property
-    def _apart(self) -> frozenset[int]:
-        """The concepts that are tied to nothing by standing near."""
-        return frozenset(n for n, one in enumerate(self._store.concepts) if one.generic)
+    def _apart(self) -> Mask:
+        """Which concepts are tied to nothing by standing near."""
+        return np.array([one.generic for one in self._store.concepts], np.bool_)
 
     @cached_property
     def _work(self) -> Numbers:
@@ -86,34 +87,52 @@ class Nearness:
         body = self._arrays.passage_body[columns[PASSAGE]]
         mentions = np.stack([columns[n][body] for n in (PASSAGE, START, END, CONCEPT)], axis=1)
         width = len(self._arrays.concept_node)
-        return near_pairs(mentions, self._work, width, self._apart)
+        return near_pairs(mentions, self._work, width, np.flatnonzero(self._apart).tolist())
+
+    @cached_property
+    def _sides(self) -> tuple[Counts, Counts]:
+        """Where each mention begins and ends, as one number with its passage; both ascend, for
+        mentions do not overlap.
+        """
+        columns = self._store.mentions.columns
+        passage = columns[PASSAGE].astype(np.int64) << 32
+        return passage + columns[START], passage + columns[END]
+
+    @cached_property
+    def _order(self) -> _Order:
+        return _order_of(self._work)
 
     def around(self, concept: int) -> Pairs:
         """Those of one concept, without the others being worked out."""
         columns = self._store.mentions.columns
-        passages, starts, ends = columns[PASSAGE], columns[START], columns[END]
-        own = np.flatnonzero(columns[CONCEPT] == concept)
-        if concept in self._apart:
+        own = self._store.mentions.places(concept)
+        if self._apart[concept]:
             own = own[:0]
-        own = own[self._arrays.passage_body[passages[own]]]
-        others, places = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
-        for way in (1, -1):
-            here, there = own, own + way
-            while len(here):
-                inside = (there >= 0) & (there < len(passages))
-                here, there = here[inside], there[inside]
-                first, second = (here, there) if way > 0 else (there, here)
-                close = (passages[here] == passages[there]) & (starts[second] - ends[first] <= NEAR)
-                here, there = here[close], there[close]
-                others.append(columns[CONCEPT, there].astype(np.int64))
-                places.append(passages[there].astype(np.int64))
-                there = there + way
-        other, passage = np.concatenate(others), np.concatenate(places)
-        kept = (other != concept) & ~np.isin(other, list(self._apart))
+        own = own[self._arrays.passage_body[columns[PASSAGE, own]]]
+        rows = self._beside(own)
+        other = columns[CONCEPT, rows].astype(np.int64)
         width = len(self._arrays.concept_node)
-        ends_low, ends_high = np.minimum(other, concept), np.maximum(other, concept)
-        pair = (ends_low * width + ends_high)[kept]
-        return _gathered(pair, passage[kept], self._work, width)
+        often = np.bincount(other, minlength=width) >= PLACES
+        often[concept] = False
+        kept = (often & ~self._apart)[other]
+        other, passage = other[kept], columns[PASSAGE, rows[kept]].astype(np.int64)
+        pair = np.minimum(other, concept) * width + np.maximum(other, concept)
+        return _gathered(pair, passage, self._order, width)
+
+    def _beside(self, own: Numbers) -> Numbers:
+        """The mentions that stand near some mentions, once for each of these."""
+        begins, finishes = self._sides
+        found = [own[:0]]
+        for way in (1, -1):
+            here, step = own, way
+            while len(here):
+                here = here[(here + step >= 0) & (here + step < len(begins))]
+                there = here + step
+                first, second = (here, there) if way > 0 else (there, here)
+                close = begins[second] - finishes[first] <= NEAR
+                here, step = here[close], step + way
+                found.append(there[close])
+        return np.concatenate(found)
 
     def near(self, one: int, other: int, passages: Numbers) -> Numbers:
         """Those of some passages in which two concepts stand near each other, in order."""
@@ -134,27 +153,43 @@ def near_pairs(mentions: Numbers, work: Numbers, concepts: int, apart: Collectio
     and start; ``work`` is the work of each passage, ``apart`` what never counts.
     """
     mentions = mentions[~np.isin(mentions[:, 3], list(apart))]
+    concept = np.ascontiguousarray(mentions[:, 3])
+    passage = mentions[:, 0].astype(np.int64) << 32
+    begins, finishes = passage + mentions[:, 1], passage + mentions[:, 2]
     pairs, passages = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
-    step, near = 1, True
-    while near and step < len(mentions):
-        here, there = mentions[:-step], mentions[step:]
-        close = (here[:, 0] == there[:, 0]) & (there[:, 1] - here[:, 2] <= NEAR)
-        near = bool(close.any())
-        ends = np.sort(np.stack([here[close, 3], there[close, 3]]), axis=0).astype(np.int64)
-        unlike = ends[0] != ends[1]
-        pairs.append((ends[0] * concepts + ends[1])[unlike])
-        passages.append(here[close, 0][unlike].astype(np.int64))
+    here, step = np.arange(len(mentions), dtype=np.int32), 1
+    while len(here := here[here < len(mentions) - step]):
+        here = here[begins[here + step] - finishes[here] <= NEAR]
+        one, other = concept[here], concept[here + step]
+        unlike = one != other
+        one, other = one[unlike].astype(np.int64), other[unlike]
+        pairs.append(np.minimum(one, other) * concepts + np.maximum(one, other))
+        passages.append(passage[here[unlike]] >> 32)
         step += 1
-    return _gathered(np.concatenate(pairs), np.concatenate(passages), work, concepts)
+    return _gathered(np.concatenate(pairs), np.concatenate(passages), _order_of(work), concepts)
 
 
-def _gathered(pair: Counts, passage: Counts, work: Numbers, concepts: int) -> Pairs:
-    """Pairs with the passages they were met in, perhaps more than once, in order."""
-    held = max(1, len(work))
-    keys = distinct(pair * held + passage)
-    pair, places = keys // held, (keys % held).astype(np.int32)
-    order = np.lexsort((places, work[places], pair))
-    return _often(pair[order], places[order], work[places[order]], concepts)
+class _Order(NamedTuple):
+    """The work of each passage; the passages by work; where each passage stands among these."""
+
+    work: Numbers
+    passages: Numbers
+    rank: Numbers
+
+
+def _order_of(work: Numbers) -> _Order:
+    passages = np.argsort(work, kind="stable").astype(np.int32)
+    rank = np.empty_like(passages)
+    rank[passages] = np.arange(len(work), dtype=np.int32)
+    return _Order(work, passages, rank)
+
+
+def _gathered(pair: Counts, passage: Counts, order: _Order, concepts: int) -> Pairs:
+    """Pairs with the passages they were met in, perhaps more than once, by work."""
+    held = max(1, len(order.work))
+    keys = distinct(pair * held + order.rank[passage])
+    places = order.passages[keys % held]
+    return _often(keys // held, places, order.work[places], concepts)
 
 
 def distinct(values: Counts) -> Counts:

@@ -96,6 +96,18 @@ class View:
         return counted
 
     @cached_property
+    def holding(self) -> Counts:
+        """How many documents name each concept."""
+        held = self.by_concept
+        documents = self.arrays.passage_document[held.indices]
+        fresh = np.ones(len(documents), np.int64)
+        fresh[1:] = documents[1:] != documents[:-1]
+        fresh[held.indptr[:-1][np.diff(held.indptr) > 0]] = 1
+        counted = np.concatenate([[0], np.cumsum(fresh)])[held.indptr]
+        found: Counts = np.diff(counted)
+        return found
+
+    @cached_property
     def total(self) -> int:
         """How many body passages there are."""
         return int((self.passages & self.arrays.passage_body).sum())

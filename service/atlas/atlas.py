@@ -10,8 +10,6 @@ from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from corpus.errors import NotFound
 from corpus.model import DocumentId, PassageId
 from corpus.text import fold
@@ -99,16 +97,16 @@ class Atlas:
         most named first, for an empty text. Works and terms no lexicon has come last.
         """
         view = self._view(filters)
-        documents = self._documents_naming(view)
+        passages, documents = view.named.tolist(), view.holding.tolist()
         found = []
         wanted = fold(text.strip())
-        named = {one.id for one in self.named_in(text)}
+        named = {one.id for one in self.named_in(text)} if wanted else set()
         for n, concept in enumerate(self._store.concepts):
             if kinds and concept.kind not in kinds:
                 continue
             rank = match(concept, wanted, named=concept.id in named)
             if rank is not None:
-                card = ConceptCard(concept, int(view.named[n]), documents[n])
+                card = ConceptCard(concept, passages[n], documents[n])
                 found.append((rank, -card.passages, concept.id, card))
         cards = [one[-1] for one in sorted(found, key=lambda one: one[:3])]
         return cards + (self._loose_cards(text.strip(), view, kinds) if wanted else [])
@@ -261,17 +259,6 @@ class Atlas:
         if node.kind not in ("concept", "work"):
             raise _no_node(node.id)
         return loose(node)
-
-    def _documents_naming(self, view: View) -> list[int]:
-        """How many documents name each concept."""
-        held = view.incidence.tocoo()
-        documents = self._arrays.passage_document[held.row].astype(np.int64)
-        pairs = np.unique(documents * len(self._arrays.concept_node) + held.col)
-        counted = np.bincount(
-            pairs % max(1, len(self._arrays.concept_node)),
-            minlength=len(self._arrays.concept_node),
-        )
-        return [int(count) for count in counted]
 
     def _loose_cards(self, text: str, view: View, kinds: Collection[str]) -> list[ConceptCard]:
         """Works and terms no lexicon has whose name holds the text, the shortest first."""
