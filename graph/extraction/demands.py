@@ -25,6 +25,8 @@ _DEMANDING = re.compile(
 _GAP = re.compile(
     r"(?:好|了|并|和|党的|各项|全面|严格|严格的|自身|健全|中国特色|本[单地部企][一-龥])?[“《]?"
 )
+#: What another does, and one only helps with: 配合有关人员开展法律援助.
+_HELPED = re.compile("协助|配合|支持|帮助|鼓励")
 _CLOSED = r"(?:$|[，。；！？\n])"
 #: Behind the object: the end of the clause, or a word that does not make another thing of it.
 _AFTER = re.compile(
@@ -99,8 +101,11 @@ def _clause(text: str, span: Span) -> int:
 
 def _is_demanded(text: str, span: Span, end: int) -> bool:
     """Whether a mention is the object of a verb that demands it, and all of that object."""
-    verbs = list(_DEMANDING.finditer(text, _clause(text, span), span.start))
-    if not verbs or not _AFTER.match(text[span.end : min(end, span.end + 48)]):
+    start = _clause(text, span)
+    verbs = list(_DEMANDING.finditer(text, start, span.start))
+    if not verbs or _HELPED.search(text, start, verbs[-1].start()):
+        return False
+    if not _AFTER.match(text[span.end : min(end, span.end + 48)]):
         return False
     return _GAP.fullmatch(text, verbs[-1].end(), span.start) is not None
 

@@ -131,11 +131,16 @@ def listed(text: str, start: int, count: int) -> list[Span]:
             limit = cut.start() if cut else stop
         spans = _split(text, Span(start, limit), mark)
         if len(spans) == count - 1 and mark == "、":
+            if count == 2 and limit < stop:
+                continue  # 和 joins two of anything, unless nothing follows
             last = spans[-1]
             spans = [*spans[:-1], *_halves(text, last)]
         if spans and (tail := _TAIL.search(text, *spans[-1])):
             spans[-1] = Span(spans[-1].start, tail.start())
-        if len(spans) == count and _alike([text[slice(*one)] for one in spans]):
+        names = [text[slice(*one)] for one in spans]
+        if count == 2 and mark == "，" and len({name[:1] for name in names}) > 1:
+            continue  # two clauses of any sentence; 一手抓…，一手抓… are a list
+        if len(spans) == count and _alike(names):
             return spans
     return []
 

@@ -13,6 +13,7 @@ CONCEPTS = [
     concept("形式主义", "metaphor"),
     concept("问题导向", "principle"),
     concept("应急管理", "task"),
+    concept("管理机构", "organ"),
 ]
 
 
@@ -35,6 +36,11 @@ CONCEPTS = [
         ("各单位应当加强安全生产费用管理。", []),
         ("各单位应当加强同应急管理、消防等有关部门的联动。", []),
         ("各单位不得削弱主体责任。", []),
+        # Another does it, and one only helps.
+        ("各单位应当配合有关人员开展安全生产工作。", []),
+        # A bare name is that of any body, unless another name stands before it.
+        ("县管理机构应当履行主体责任。", ["管理机构 requires 主体责任"]),
+        ("太河水库管理机构负责安全生产工作。", []),
         # Responsibility.
         ("党委书记负责安全生产工作。", ["党委书记 responsible_for 安全生产"]),
         ("党委书记对安全生产负总责。", ["党委书记 responsible_for 安全生产"]),

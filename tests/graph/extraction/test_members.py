@@ -32,6 +32,9 @@ FOUR = ["政治意识", "term/大局意识", "term/核心意识", "term/看齐�
         # The last runs on into the sentence, or two stand in one.
         ("建成“三馆”——科技馆、图书馆、博物馆已经全部完工。", []),
         ("做到“三个坚持”，即坚持自主，防止对抗；坚持开放，共赢。", []),
+        # 和 joins what is no list, where the sentence goes on.
+        ("实行“一业一证”，是指通过优化流程和集中审批，将多张许可证合为一张。", []),
+        ("推进“两清单”：审批清单聚焦科技与产业深度融合，每年修订。", []),
         # Not as many, or not a list at all.
         ("落实“三查”（查责任、查措施）。", []),
         ("共建“一带一路”，包括同各方对接、一道发展。", []),
