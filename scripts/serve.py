@@ -50,6 +50,7 @@ def serve(settings: Settings) -> int:
     counts = held.counts()
     held.suggest("")
     server = _listen(settings, librarian)
+    librarian.watch()
     settle()
     signal.signal(signal.SIGTERM, _stop)
     print(

@@ -137,6 +137,11 @@ def load_generation(data: Path, generation_id: str) -> Generation:
     return Generation(generation_id, folder, manifest)
 
 
+def is_there(data: Path, generation_id: str) -> bool:
+    """Whether a generation has not been removed."""
+    return (_home(data) / generation_id).is_dir()
+
+
 def generations(data: Path) -> list[Generation]:
     """Every sound generation, oldest first."""
     found = []

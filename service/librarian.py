@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from corpus.errors import NoGeneration, NotFound
+from corpus.errors import NoGeneration, NotFound, WenmaiError
 from embeddings.encoder import Remembering, load_encoder
 from embeddings.translator import load_translator
-from service.generation import current_id, load_generation
+from service.generation import current_id, is_there, load_generation
 from service.library import Library
 
 if TYPE_CHECKING:
@@ -45,6 +46,17 @@ class Librarian:
         self._library: Library | None = None
         self._refused: str | None = None
         self._opening = threading.Lock()
+        self._ended = threading.Event()
+        self._watcher: threading.Thread | None = None
+
+    def watch(self, every: float = 0.25) -> None:
+        """From now on look, so many seconds apart, whether another generation is published,
+        and open it beside the one that answers: no request waits for that.
+        """
+        self._watcher = threading.Thread(
+            target=self._watch, args=(every,), name="librarian", daemon=True
+        )
+        self._watcher.start()
 
     def current(self) -> Library:
         """The library of the published generation.
@@ -61,13 +73,24 @@ class Librarian:
             return library  # CURRENT is spoilt; what is open is not
         if library is not None and wanted in (library.generation, self._refused):
             return library
-        # Only the first request waits for the new generation; while it opens, and where it
-        # cannot be opened, the old one answers.
-        if not self._opening.acquire(blocking=library is None):
-            assert library is not None
-            return library
+        # Only the first request waits for the new generation, or none where that is watched
+        # for; while it opens, and where it cannot be opened, the old one answers. One whose
+        # files are gone holds what was withdrawn: nobody is answered from it.
+        if library is not None and is_there(self._data, library.generation):
+            if self._is_watched():
+                return library
+            if not self._opening.acquire(blocking=False):
+                return library
+        else:
+            self._opening.acquire()
+        return self._replace(library, wanted)
+
+    def _replace(
+        self, library: Library | None, wanted: str | None, *, warm: bool = False
+    ) -> Library:
+        """Open what is wanted in place of a library; lets go of the lock that is held."""
         try:
-            return self._open(wanted)
+            return self._open(wanted, warm=warm)
         except NoGeneration as error:
             if library is None:
                 raise
@@ -80,9 +103,28 @@ class Librarian:
 
     def close(self) -> None:
         """Close what is open."""
+        self._ended.set()
+        if self._watcher is not None:
+            self._watcher.join()
         if self._library is not None:
             self._library.close()
             self._library = None
+
+    def _is_watched(self) -> bool:
+        return self._watcher is not None and self._watcher.is_alive()
+
+    def _watch(self, every: float) -> None:
+        while not self._ended.wait(every):
+            library = self._library
+            try:
+                wanted = current_id(self._data)
+            except NoGeneration:
+                continue
+            if library is None or wanted in (library.generation, self._refused):
+                continue
+            with suppress(WenmaiError, OSError):  # a request says it, if one is concerned
+                self._opening.acquire()
+                self._replace(library, wanted, warm=True)
 
     def _reader(self) -> PairScorer | None:
         if self._reader_name is None:
@@ -92,7 +134,7 @@ class Librarian:
 
         return load_cross_encoder(self._reader_name)
 
-    def _open(self, wanted: str | None) -> Library:
+    def _open(self, wanted: str | None, *, warm: bool = False) -> Library:
         if self._library is not None and self._library.generation == wanted:
             return self._library  # another request opened it while this one waited
         if wanted is None:
@@ -114,6 +156,8 @@ class Librarian:
         own = self._data / THESAURUS
         translator = load_translator([own] if own.is_file() else [])
         opened = Library(generation, self._encoder, translator, self._reader())
+        if warm:
+            opened.warm()
         before, self._library = self._library, opened
         if before is not None:
             self._replaced()

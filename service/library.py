@@ -286,6 +286,11 @@ class Library:
         ranked = sorted(held.items(), key=lambda pair: (-pair[1], pair[0]))
         return tuple(Facet(name, name, count) for name, count in ranked)
 
+    def warm(self) -> None:
+        """Make ready what the first reader would have to wait for."""
+        self.counts()
+        self.search("工作报告")
+
     def close(self) -> None:
         """Let go of every file; a library that is closed answers nothing."""
         self._searcher.close()

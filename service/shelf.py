@@ -43,7 +43,7 @@ class Shelf:
         self.catalogue = catalogue
         self._naming = naming or (lambda _: frozenset())
         self._store = store
-        self._descriptions = {item.id: item for item in store.descriptions()}
+        self._descriptions = {item.id: item for item in catalogue}
         #: What the versions of each document share.
         self.works = {item.id: item.work for item in self._descriptions.values()}
         self.document = lru_cache(DOCUMENTS_KEPT)(store.document)

@@ -153,6 +153,7 @@ def _one_by_one(text: str) -> Any:
     return list(text)
 
 
+@lru_cache(1 << 16)  # the next generation names what this one does
 def _syllables(text: str) -> tuple[str, ...]:
     """One syllable for each character; anything else is its own sound."""
     return tuple(lazy_pinyin(text, errors=_one_by_one))

@@ -59,6 +59,27 @@ def test_a_published_generation_is_opened_without_a_restart(data: Path) -> None:
     librarian.close()
 
 
+def test_where_publications_are_watched_for_no_request_opens_one(data: Path) -> None:
+    told = threading.Event()
+    librarian = Librarian(data, replaced=told.set)
+    old = librarian.current()
+    librarian.watch(every=3600)  # never, while this test runs
+    add(data, "b", "印章")
+    assert librarian.current() is old
+    librarian.close()
+
+    librarian = Librarian(data, replaced=told.set)
+    assert found(librarian, "“考勤工作”") == set()
+    librarian.watch(every=0.01)
+    add(data, "c", "考勤")
+    assert told.wait(60)
+    assert found(librarian, "“考勤工作”") == {"c"}
+    withdraw(data, [DocumentId("c")], encoder=load_encoder())
+    # Not a moment longer, whether or not it was seen already.
+    assert found(librarian, "“考勤工作”") == set()
+    librarian.close()
+
+
 def test_a_withdrawn_document_is_gone_from_everything(data: Path) -> None:
     add(data, "b", "印章")
     librarian = Librarian(data)
