@@ -154,10 +154,10 @@ class Answerer:
                 return replace(self._reply(query, found, quotes, filters), notes=notes)
         found, selection = self._chosen(query, found, filters)
         members = members_asked(query, self._members)
-        ranked = self._weigher.weighed(query, selection.scored, filters.as_of)
+        ranked = self._weigher.weighed(selection.asked, selection.scored, filters.as_of)
         if spelled := spelled_out(query, members, ranked):
             return self._reply(query, found, spelled, filters)
-        quotes = self._quotes(query, selection, filters)
+        quotes = self._quotes(query, selection, ranked)
         reason = self._unheld(query, found, selection) or self._judge.refusal(
             query, selection, self._texts(quotes)
         )
@@ -170,9 +170,8 @@ class Answerer:
             )
         return self._reply(query, found, quotes, filters)
 
-    def _quotes(self, query: Query, selection: Selection, filters: Filters) -> list[Quote]:
-        """What an answer would quote."""
-        scored = self._weigher.weighed(query, selection.scored, filters.as_of)
+    def _quotes(self, query: Query, selection: Selection, scored: Sequence[Scored]) -> list[Quote]:
+        """What an answer would quote of the sentences, best first."""
         if query.form == "where":
             return _places(scored)
         quotes = self._writer.write(query, scored)

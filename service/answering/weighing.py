@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from corpus.model import NORMATIVE_KINDS
+from corpus.text import fold
 from service.answering.demands import NATIONAL
 from service.answering.places import places_in
 from service.answering.signs import SIGNS
@@ -21,13 +22,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from corpus.model import Description
+    from corpus.model import Description, PassageId
     from corpus.words import Segmenter
+    from service.answering.features import Asked
+    from service.answering.wording import Term
     from service.answering.writer import Scored
     from service.model import Citation, Result
     from service.query import Query
     from service.shelf import Shelf
 
+ENDINGS = ("superseded", "repealed")
+#: What a sentence counts around which a main word of the question stands nowhere, where around
+#: others all do; so much of the heaviest word's weight is a main word's.
+OFF, MAIN = 0.3, 0.6
 #: What text that no longer binds, or binds nobody where a fact is asked for, counts.
 ENDED, UNBINDING = 0.4, 0.75
 #: So much of the best result's score, and a binding text is found about as high.
@@ -57,19 +64,32 @@ class Weigher:
         self._shelf = shelf
         self._segmenter = segmenter
 
-    def weighed(self, query: Query, scored: Sequence[Scored], on: date | None) -> Sequence[Scored]:
-        """The sentences by what they are worth: what binds before what did or does not; beside
-        what holds everywhere, nothing that holds in a place nobody named.
+    def weighed(self, asked: Asked, scored: Sequence[Scored], on: date | None) -> Sequence[Scored]:
+        """The sentences by what they are worth: what binds before what did or does not, and what
+        is about the thing asked before what is about another.
+
+        Beside what holds everywhere stands nothing that holds in a place nobody named; beside
+        what is in force, nothing that was; beside papers, no essay.
         """
+        query = asked.query
         placed = bool(places_in(query.text))
+        about_it = _about_it(asked, scored)
         worth = [
-            replace(one, chance=one.chance * self._worth(query, one, on, placed=placed))
-            for one in scored
+            replace(one, chance=one.chance * self._worth(query, one, on, placed=placed) * fits)
+            for one, fits in zip(scored, about_it, strict=True)
         ]
         ranked = self._binding_first(query, sorted(worth, key=lambda one: -one.chance), on)
-        if placed or not ranked or not _holds_everywhere(_about(ranked[0])):
+        if not ranked:
             return ranked
-        return [one for one in ranked if not is_local(_about(one))]
+        best = _about(ranked[0])
+        if not placed and _holds_everywhere(best):
+            ranked = [one for one in ranked if not is_local(_about(one))]
+        if self._in_force(ranked[0], on):
+            ranked = [one for one in ranked if not self._ended(one, on)]
+        return [one for one in ranked if best.kind == "essay" or _about(one).kind != "essay"]
+
+    def _ended(self, one: Scored, on: date | None) -> bool:
+        return self._shelf.status(one.unit.passage.document_id, on).code in ENDINGS
 
     def _binding_first(
         self, query: Query, weighed: list[Scored], on: date | None
@@ -119,7 +139,7 @@ class Weigher:
     def _worth(self, query: Query, one: Scored, on: date | None, *, placed: bool) -> float:
         about = _about(one)
         code = self._shelf.status(about.id, on).code
-        if code in ("superseded", "repealed"):
+        if code in ENDINGS:
             return ENDED
         worth = UNBINDING if code != "in_force" and query.form in FACTS else 1.0
         worth /= 1 + LATER * (one.unit.result.rank - 1)
@@ -133,6 +153,28 @@ class Weigher:
         told = " ".join((*one.unit.result.section, one.unit.text))
         aims = query.form == "amount" and _AIM.search(told) and not _AIMED.search(query.text)
         return worth * (AIMED if aims else 1.0)
+
+
+def _about_it(asked: Asked, scored: Sequence[Scored]) -> list[float]:
+    """What each sentence counts by whether it stands where all the main words do: a licence for
+    food is none for medicine.
+    """
+    least = MAIN * max((term.weight for term in asked.terms), default=0.0)
+    main = [term for term in asked.terms if term.weight >= least and term.held and term.word[1:]]
+    around: dict[PassageId, bool] = {}
+    for one in scored:
+        unit = one.unit
+        if unit.passage.id not in around:
+            text = fold(" ".join((_about(one).title, *unit.result.section, unit.passage.text)))
+            around[unit.passage.id] = all(_stands(term, text) for term in main)
+    if not any(around.values()):
+        return [1.0] * len(scored)
+    return [1.0 if around[one.unit.passage.id] else OFF for one in scored]
+
+
+def _stands(term: Term, folded: str) -> bool:
+    others = (*term.others, *(word for word, _ in term.likely))
+    return term.word in folded or any(other in folded for other in others)
 
 
 def many_rules(query: Query, results: Sequence[Result]) -> bool:
