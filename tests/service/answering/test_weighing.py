@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 import pytest
 
@@ -10,13 +10,16 @@ from corpus.citing.versions import Status
 from corpus.words import Segmenter
 from service.answering.spelling import members_asked, spelled_out, wordings
 from service.answering.weighing import Weigher, many_rules
+from service.answering.wording import Term
 from service.answering.writer import Scored
 from service.query import understand
 from tests.service.answering.makers import about, unit
 
 if TYPE_CHECKING:
     from corpus.model import Description, DocumentId
+    from service.answering.features import Asked
     from service.model import Citation
+    from service.query import Query
     from service.shelf import Shelf
 
 SEGMENTER = Segmenter(())
@@ -25,6 +28,7 @@ RULES = [
     about(f"{place}招标投标条例", "local_regulation") for place in ("河南省", "浙江省", "重庆市")
 ]
 BINDING = ("law", "local_regulation")
+OLD, ESSAY = about("旧招标投标法", "regulation"), about("范文", "essay")
 MUST = "下列项目必须进行招标。"
 
 
@@ -38,8 +42,17 @@ class SomeDocuments:
         return list(self._held.values())
 
     def status(self, name: DocumentId, _: object = None) -> Status:
+        if self._held[name] is OLD:
+            return Status("repealed", "已废止")
         binds = self._held[name].kind in BINDING
         return Status("in_force", "现行有效") if binds else Status("none", "")
+
+
+class AskedFor(NamedTuple):
+    """As much of a question as is looked at here."""
+
+    query: Query
+    terms: tuple[Term, ...]
 
 
 def weigher(*held: Description) -> Weigher:
@@ -49,9 +62,10 @@ def weigher(*held: Description) -> Weigher:
 def ranked(question: str, *found: tuple[Description, str, float]) -> list[str]:
     """The titles of what is quoted first to last, of sentences with their chances."""
     scored = [Scored(unit(text, of), chance) for of, text, chance in found]
-    weighed = weigher(*(of for of, _, _ in found)).weighed(
-        understand(question, SEGMENTER), scored, None
-    )
+    query = understand(question, SEGMENTER)
+    words = dict.fromkeys(word for word in query.words if len(word) > 1)
+    asked = cast("Asked", AskedFor(query, tuple(Term(word, 1.0, 1.0) for word in words)))
+    weighed = weigher(*(of for of, _, _ in found)).weighed(asked, scored, None)
     return [one.unit.result.card.description.title for one in weighed]
 
 
@@ -70,6 +84,18 @@ def ranked(question: str, *found: tuple[Description, str, float]) -> list[str]:
             "怎样扶贫",
             [(about("要闻", "news"), "要扶贫。", 0.6), (about("讲话", "speech"), "要扶贫。", 0.5)],
             ["讲话", "要闻"],
+        ),
+        # a licence for food is none for medicine
+        (
+            "食品许可证有效期",
+            [(about("甲"), "药品许可证有效期。", 0.9), (about("乙"), "食品许可证有效期。", 0.5)],
+            ["乙", "甲"],
+        ),
+        # nothing ended beside what is in force, no essay beside papers
+        (
+            "清单怎么列",
+            [(LAW, "清单要列明。", 0.9), (OLD, "清单要列明。", 0.5), (ESSAY, "清单要列明。", 0.5)],
+            ["招标投标法"],
         ),
         # what asks itself answers nothing
         (
