@@ -6,16 +6,17 @@ Answered from the arrays: no edge is read from the file but those that are shown
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
-from itertools import zip_longest
+from itertools import chain, zip_longest
 
 import numpy as np
 import numpy.typing as npt
 
 from graph.arrays import PREDICATE_NAMES, Arrays
+from graph.listed import Listed, listed
 from graph.model import PREDICATES, Evidence
 from graph.places import LISTED, Places
 from graph.store import GraphStore, Node
@@ -36,8 +37,9 @@ Edges = npt.NDArray[np.int64]
 class Tie:
     """One edge as a reader sees it, between nodes by number.
 
-    ``places`` is how many places that may be shown speak for it; ``weight`` is NPMI for
-    ``co_occurs`` and 1 for all else; ``edge`` is its number, None for what is counted.
+    ``places`` is how many places that may be shown speak for it, none for what only the
+    lexicon lists; ``weight`` is NPMI for ``co_occurs`` and 1 for all else; ``edge`` is its
+    number, None for what is counted or listed.
     """
 
     subject: int
@@ -124,6 +126,19 @@ class Neighbours:
         if not predicates or MENTIONS in predicates:
             yield from self._mentions(view, node, concept)
 
+    def listed(self, node: int, predicates: Collection[str] = ()) -> list[Tie]:
+        """The ties of a concept that the lexicon lists: everyone may see them."""
+        nodes, concept = self._arrays.concept_node, self._concept_at.get(node)
+        return [
+            Tie(int(nodes[one]), predicate, int(nodes[other]), 1.0, 0)
+            for one, predicate, other in self._listed.get(-1 if concept is None else concept, ())
+            if not predicates or predicate in predicates
+        ]
+
+    @cached_property
+    def _listed(self) -> Mapping[int, Sequence[Listed]]:
+        return listed(self._store.concepts)
+
     def totals(self, view: View, node: int) -> dict[str, int]:
         """How many ties of each predicate a node has that may be shown, mentions apart."""
         arrays = self._arrays
@@ -180,7 +195,7 @@ class Neighbours:
             document = int(self._arrays.node_document[one])
             held = self._arrays.passage_document[view.naming(yours)] == document
             return Tie(one, predicate, other, 1.0, int(held.sum())) if held.any() else None
-        ties = self.ties(view, one, (predicate,))
+        ties = chain(self.ties(view, one, (predicate,)), self.listed(one, (predicate,)))
         return next((tie for tie in ties if (tie.subject, tie.object) == (one, other)), None)
 
     def _mentions(self, view: View, node: int, concept: int | None) -> Iterator[Tie]:
@@ -203,7 +218,8 @@ class Neighbours:
         """Up to ``limit`` nodes within ``depth`` steps of a node, and the ties that lead to
         them; None where there is no such node, or it may not be shown.
 
-        Of each node the strongest ties of each predicate come first, one of each in turn.
+        Of each node the strongest ties of each predicate come first, one of each in turn; what
+        the lexicon lists comes behind what a text says.
         """
         start = self.node(name)
         if start is None or not view.nodes[start.n]:
@@ -214,7 +230,8 @@ class Neighbours:
         for _ in range(depth):
             reached = []
             for node in level:
-                for tie in _in_turn(self.ties(view, node, predicates, limit, seen)):
+                ties = self.ties(view, node, predicates, limit, seen)
+                for tie in _in_turn(chain(ties, self.listed(node, predicates))):
                     other = tie.object if tie.subject == node else tie.subject
                     if other not in seen:
                         if len(seen) >= limit:
@@ -248,10 +265,11 @@ def _most(held: npt.NDArray[np.int64]) -> list[int]:
     return [int(n) for n in order if held[n] > 0]
 
 
-def _in_turn(ties: Iterator[Tie]) -> list[Tie]:
+def _in_turn(ties: Iterable[Tie]) -> list[Tie]:
     """The strongest of each predicate, then the second of each, and so on."""
     groups: dict[str, list[Tie]] = defaultdict(list)
-    for tie in ties:
+    once = {(tie.subject, tie.predicate, tie.object): tie for tie in reversed(list(ties))}
+    for tie in once.values():
         groups[tie.predicate].append(tie)
     order = [*FIRST, *(name for name in PREDICATES if name not in FIRST)]
     ranked = [

@@ -26,6 +26,8 @@ LOOKED_INTO = 24
 LISTED = 2000
 #: Edges with so many places are read alone, as far as needed; the others together.
 _FEW = 64
+#: Predicates whose places are found by counting; what else has no edge is the lexicon's word.
+_COUNTED = ("mentions", "co_occurs")
 #: Edges asked for in one query.
 _EDGES = 200
 
@@ -76,7 +78,8 @@ class Places:
         found |= self._stated(view, [one for one in asked if one.tie.edge is not None])
         counted = [one for one in asked if one.tie.edge is None]
         found |= self._named(view, [one for one in counted if one.tie.predicate == "mentions"])
-        together = [one for one in counted if one.tie.predicate != "mentions"]
+        together = [one for one in counted if one.tie.predicate == "co_occurs"]
+        found |= {one.at: [] for one in counted if one.tie.predicate not in _COUNTED}
         found |= self._closest(view, together, looked_into)
         return self._told([found[at] for at in range(len(ties))])
 

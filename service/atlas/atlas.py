@@ -161,6 +161,7 @@ class Atlas:
                 weight=tie.weight,
                 places=tie.places,
                 evidence=evidence,
+                listed="" if tie.places else self._source(by_number[tie.subject]),
             )
             for tie, evidence in zip(found.ties, quoted, strict=True)
         )
@@ -251,6 +252,11 @@ class Atlas:
         if node is None or not view.nodes[node.n]:
             raise _no_node(name)
         return node
+
+    def _source(self, node: Node) -> str:
+        """What the lexicon names as the source of a concept."""
+        concept = self._concept(node)
+        return concept.source or f"《{concept.label.strip('《》')}》"
 
     def _concept(self, node: Node) -> Concept:
         n = self._store.concept_numbers.get(ConceptId(node.id))

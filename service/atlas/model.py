@@ -111,7 +111,11 @@ class MapNode:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MapEdge:
-    """An edge of the map with the places that speak for it; ``places`` counts all of them."""
+    """An edge of the map with the places that speak for it; ``places`` counts all of them.
+
+    ``listed`` is empty where a text says it; for an edge that only the lexicon lists, it is
+    the document that the lexicon names as the source of what lists it.
+    """
 
     id: str
     source: str
@@ -120,6 +124,7 @@ class MapEdge:
     weight: float
     places: int
     evidence: tuple[Quoted, ...]
+    listed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

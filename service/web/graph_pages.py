@@ -164,11 +164,14 @@ def bars(years: Iterable[YearCount]) -> list[Bar]:
 
 
 def lines(found: Map) -> list[Line]:
-    """The edges of a map in words, in the order of its predicates, the surest first."""
+    """The edges of a map in words, in the order of its predicates, the surest first; those
+    that no text says but the lexicon behind all others.
+    """
     nodes = {each.node.id: each for each in found.nodes}
     order = list(PREDICATES)
     edges = sorted(
-        found.edges, key=lambda edge: (order.index(edge.predicate), -edge.places, edge.id)
+        found.edges,
+        key=lambda edge: (not edge.places, order.index(edge.predicate), -edge.places, edge.id),
     )
     return [Line(nodes[edge.source], edge, nodes[edge.target]) for edge in edges]
 

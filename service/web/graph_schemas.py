@@ -170,7 +170,8 @@ class EdgeData(Reply):
     predicate: str
     label: str = _shown("关系", "定义")
     weight: float
-    places: int = Field(description="出处总数")
+    places: int = Field(description="出处总数；只由词表列出的边为 0")
+    listed: str | None = Field(description="只由词表列出的边：词表所据的文件；其余为 null")
     evidence: list[Evidence]
 
 

@@ -231,6 +231,7 @@ def _map_edge(edge: MapEdge) -> Json:
         "label": PREDICATES[edge.predicate],
         "weight": edge.weight,
         "places": edge.places,
+        "listed": edge.listed or None,
         "evidence": [quoted(one) for one in edge.evidence],
     }
 

@@ -25,7 +25,7 @@ drawn = pytest.mark.skipif(not DRAWER.exists(), reason="npm was absent at set-up
 
 FIRST = "/graph?concept=first-responsible-person"
 #: One that stands beside others in many places.
-BESIDE = "/graph?concept=organization-department&predicate=co_occurs"
+BESIDE = "/graph?concept=organization-department-party-committee&predicate=co_occurs"
 #: What is drawn, each with where a reader would click: the middle of an edge that no node
 #: covers, as far from all nodes as there is; the middle of a node.
 DRAWN = """() => {
@@ -82,7 +82,7 @@ def test_a_click_on_an_edge_shows_its_sentence(
     with visit(size, at=samples) as window:
         page = opened(window, FIRST)
         page.screenshot(path=screenshots / f"explorer-{size[0]}.png")
-        edge = next(one for one in shown(page)["edges"] if one["inside"])
+        edge = next(one for one in shown(page)["edges"] if one["inside"] and one["places"])
         click(page, edge)
         page.locator(".told h3").wait_for()
         assert f" {edge['label']} " in page.locator(".told h3").inner_text()
@@ -93,6 +93,17 @@ def test_a_click_on_an_edge_shows_its_sentence(
         quote.click()
         page.wait_for_url("**/documents/**#quote")
         assert "".join(page.locator("mark.quote").all_inner_texts()).strip()
+
+
+@drawn
+def test_an_edge_of_the_lexicon_says_that_it_is_one(visit: Any, samples: str) -> None:
+    with visit(WIDE, at=samples) as window:
+        page = opened(window, FIRST)
+        edge = next(one for one in shown(page)["edges"] if one["inside"] and one["listed"])
+        click(page, edge)
+        page.locator(".told h3").wait_for()
+        assert edge["listed"] in page.locator(".told p").inner_text()
+        assert not page.locator(".told .evidence").count()
 
 
 @drawn

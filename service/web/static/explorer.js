@@ -54,6 +54,7 @@ for (const frame of document.querySelectorAll("[data-graph]")) {
         },
       },
       { selector: "edge[predicate = 'co_occurs']", style: { "target-arrow-shape": "none", "line-style": "dotted", label: "" } },
+      { selector: "edge[!places]", style: { "line-style": "dashed" } },
       { selector: ":selected", style: { "line-color": colour("--accent"), "border-width": 3, "border-color": colour("--accent") } },
     ],
   });
@@ -126,6 +127,7 @@ for (const frame of document.querySelectorAll("[data-graph]")) {
     heading.append(from, make("span", ` ${data.label} `, { class: "predicate" }), to);
     const left = data.places - evidence.length;
     const parts = [heading, ...evidence.map(quotation)];
+    if (data.listed) parts.push(make("p", `词表所列，没有原句；词表依据：${data.listed}。`, { class: "quiet" }));
     if (left > 0) parts.push(make("p", `共 ${data.places} 处，列出 ${evidence.length} 处。`, { class: "quiet" }));
     if (left > 0 && evidence.length < LISTED) parts.push(moreButton(data));
     say(...parts);

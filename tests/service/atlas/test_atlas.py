@@ -113,7 +113,7 @@ def test_the_map_grows_by_steps_and_keeps_to_its_limit(atlas: Atlas) -> None:
     far = atlas.map("d5", ALL, depth=3, limit=50)
     assert {one.node.id for one in near.nodes} < {one.node.id for one in far.nodes}
     assert {one.depth for one in near.nodes} == {0, 1}
-    assert all(edge.evidence for edge in far.edges)
+    assert all(bool(edge.evidence) != bool(edge.listed) for edge in far.edges)
     few = atlas.map("d5", ALL, depth=3, limit=3)
     assert len(few.nodes) == 3
     shown = {one.node.id for one in few.nodes}
@@ -129,6 +129,14 @@ def test_a_mention_is_quoted_with_its_sentence(atlas: Atlas) -> None:
         "d2": "第二条 第一责任人应当坚决做到两个维护。",
         "d4": "要坚决做到两个维护，抓好安全生产。",
     }
+
+
+def test_what_only_the_lexicon_lists_is_shown_as_that(atlas: Atlas) -> None:
+    (edge,) = atlas.map("safety", PUBLIC, depth=1, limit=9, predicates=["broader"]).edges
+    assert (edge.source, edge.target) == ("two-safeguards", "safety")
+    assert (edge.places, edge.evidence) == (0, ())
+    assert edge.listed
+    assert atlas.evidence("two-safeguards", "broader", "safety", PUBLIC, 5, 0) == (0, ())
 
 
 def test_every_place_of_an_edge_can_be_read(atlas: Atlas) -> None:
