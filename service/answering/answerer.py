@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from service.shelf import Shelf
 
 #: Passages read for an answer, and of those a question's other wording finds.
-READ, READ_ALSO = 12, 4
+READ, READ_ALSO = 12, 3
 #: Whether a question is put to a past day depends on the kind of the first so many.
 BINDING = 5
 #: A list up to this long is one citation, its items parted by no more than a line break.
@@ -358,4 +358,4 @@ def _also(query: Query) -> list[str]:
     term = query.topic.strip(" 的")
     if query.form != "definition" or query.phrases or not 1 < len(term) <= TERM or " " in term:
         return []
-    return [f"“所称{term}”", f"“{term}，是指”", f"“{term}是指”"]
+    return [f"“所称{term}”", f"“{term}，是指”", f"“{term}是指”", f"“，{term}是”"]

@@ -285,7 +285,8 @@ def _defining(term: str) -> re.Pattern[str] | None:
         return None
     name = re.escape(term)
     says = r"(?:\([^()]{1,20}\))?[,，]?(?:是指|系指|指的?是?|即|就是)"
-    return re.compile(f'所称的?"?{name}|{name}"?(?:{says}|[:：])')
+    # At the head of a clause 党支部是… says what it is; 发展产业是… says it of something else.
+    return re.compile(f'所称的?"?{name}|{name}"?(?:{says}|[:：])|(?<![\u4e00-\u9fff]){name}"?是')
 
 
 def _attribute(query: Query, terms: Sequence[Term]) -> int:

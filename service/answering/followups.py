@@ -44,5 +44,6 @@ def _near(given: Answer) -> Iterator[str]:
         about = citation.card.description
         if about.kind in NORMATIVE_KINDS and len(about.title) <= _TITLE:
             yield f"《{about.title}》适用于哪些单位和人员？"
-            yield f"《{about.title}》从什么时候起施行？"
+            if given.form != "validity":
+                yield f"《{about.title}》从什么时候起施行？"
             yield f"违反《{about.title}》要承担什么责任？"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from corpus.text import fold
@@ -15,13 +16,14 @@ if TYPE_CHECKING:
 
 #: Forms of question that shorthand spelled out answers.
 SPELLED = frozenset({"definition", "list", "open"})
+_MEANING = re.compile(r"(?:的?(?:是|指|包括|包含|分别|含义|内涵|内容|具体|都|有|哪些)\s*)+$")
 #: Members from which a wording is a sentence of its own, looked for alone.
 SENTENCE = 10
 
 
 def members_asked(query: Query, members: Callable[[str], Sequence[str]]) -> Sequence[str]:
     """The members of the shorthand a question asks about; empty where it is about no such."""
-    return members(query.topic.strip(" 的")) if query.form in SPELLED else ()
+    return members(_term(query)) if query.form in SPELLED else ()
 
 
 def wordings(members: Sequence[str]) -> list[str]:
@@ -40,6 +42,11 @@ def spelled_out(query: Query, members: Sequence[str], scored: Sequence[Scored]) 
         return []
     wanted = [fold(one) for one in members]
     told = [one for one in scored if all(word in fold(one.unit.text) for word in wanted)]
-    term = fold(query.topic.strip(" 的"))
+    term = fold(_term(query))
     told.sort(key=lambda one: term not in fold(one.unit.text))
     return [Quote(one.unit.passage, one.unit.span, one.chance) for one in told[:1]]
+
+
+def _term(query: Query) -> str:
+    """What is asked about, without what asks for its meaning."""
+    return _MEANING.sub("", query.topic).strip(" 的")

@@ -135,7 +135,7 @@ def test_a_local_answer_says_where_it_holds() -> None:
 
 def test_shorthand_is_told_by_the_sentence_with_all_its_members() -> None:
     known = {"三个清单": ("问题清单", "任务清单", "责任清单")}
-    query = understand("三个清单是什么", SEGMENTER)
+    query = understand("三个清单是指什么", SEGMENTER)
     members = members_asked(query, lambda term: known.get(term, ()))
     assert wordings(members) == ["“问题清单、任务清单、责任清单”"]
     texts = ["要用好三个清单。", "列出问题清单、任务清单、责任清单。"]
