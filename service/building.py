@@ -219,7 +219,8 @@ class _Job:
             }
             self.steps.beside(
                 {step: partial(self._part, draft.folder, *part) for step, part in work.items()},
-                BESIDE if self.maker.apart or len(change.added) <= FEW else 1,
+                BESIDE if not self.maker.apart and len(change.added) <= FEW else 1,
+                apart=["概念图谱"] if self.maker.apart else (),
             )
         with self.steps.timed("封存"):
             return seal(

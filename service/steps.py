@@ -2,15 +2,15 @@
 
 Threads are enough where little is read: copying, hashing, SQLite, numpy, FAISS and tantivy let
 go of the interpreter while they work. Where everything is read anew, threads only take turns at
-it: on 22,782 documents 8:36 side by side against 7:09 one after the other, and half as much
-memory again.
+it (22,782 documents: 8:36 side by side, 7:09 one after the other, with less memory): then
+the longest step has to be done by another process (:mod:`graph.apart`).
 """
 
 from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from threading import Event
@@ -51,13 +51,26 @@ class Steps:
         self.seconds[step] = round(time.monotonic() - started, 2)
         self.told(step, OVER, None)
 
-    def beside(self, work: Mapping[str, Callable[[], None]], at_once: int = BESIDE) -> None:
-        """Do several steps, so many at a time, begun in the order given.
+    def beside(
+        self,
+        work: Mapping[str, Callable[[], None]],
+        at_once: int = BESIDE,
+        apart: Collection[str] = (),
+    ) -> None:
+        """Do several steps, so many at a time, begun in the order given; those ``apart`` only
+        wait for another process, and do not count.
 
         The first error of any is raised when all have ended; the others are told to.
         """
-        with turns(), ThreadPoolExecutor(at_once, thread_name_prefix="step") as pool:
-            futures = {name: pool.submit(self._one, name, part) for name, part in work.items()}
+        with (
+            turns(),
+            ThreadPoolExecutor(at_once, thread_name_prefix="step") as pool,
+            ThreadPoolExecutor(max(1, len(apart)), thread_name_prefix="apart") as waiting,
+        ):
+            futures = {
+                name: (waiting if name in apart else pool).submit(self._one, name, part)
+                for name, part in work.items()
+            }
             try:
                 wait(futures.values(), return_when=FIRST_EXCEPTION)
             finally:

@@ -35,6 +35,23 @@ def test_one_at_a_time_they_follow_one_another_in_the_order_given() -> None:
     assert told == [(name, count) for name in "三一二" for count in (0, OVER)]
 
 
+def test_a_step_that_waits_for_another_process_takes_nobodys_place() -> None:
+    steps = Steps(lambda *_: None)
+    done: list[str] = []
+    over = Event()
+
+    def wait() -> None:
+        assert over.wait(20)
+        done.append("远")
+
+    def last() -> None:
+        done.append("二")
+        over.set()
+
+    steps.beside({"远": wait, "一": lambda: done.append("一"), "二": last}, 1, apart=["远"])
+    assert done == ["一", "二", "远"]
+
+
 @pytest.mark.parametrize("error", [ValueError("坏"), OSError("满"), KeyboardInterrupt()])
 def test_one_that_fails_ends_the_others_and_is_what_is_raised(error: BaseException) -> None:
     steps = Steps(lambda *_: None)
