@@ -37,7 +37,7 @@ _REACH = 6.0
 #: Fetched beyond the limit, so that equal scores at the edge are settled by id.
 _MARGIN = 16
 _SEED = 7
-#: Ids up to which their rows are looked for one by one, and no table of all is made.
+#: Ids up to which a change looks for their rows one by one, and makes no table of all.
 _FEW = 1000
 
 
@@ -160,10 +160,10 @@ class FaissIndex:
 
     def vectors(self, ids: Sequence[PassageId]) -> Vectors:
         """What is held for these, float32 (n, d), to the precision of the index."""
-        held = self._rows_of(ids)
-        rows = np.array([held[each] for each in ids], np.int64)
-        if not len(rows):
+        if not ids:
             return np.zeros((0, self._dimension), np.float32)
+        held = self._rows()  # every question asks for some: a table of all is made once
+        rows = np.array([held[each] for each in ids], np.int64)
         if not self._in_cells:
             return np.asarray(self._faiss.reconstruct_batch(rows), np.float32)
         return self._decoded(rows)

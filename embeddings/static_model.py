@@ -26,8 +26,9 @@ from embeddings.vocabulary import Vocabulary
 #: Texts encoded together: enough to share unpacked rows, few enough for a small table.
 BATCH = 1024
 
-#: Below this many texts, setting up a sparse product costs more than it saves.
-_FEW = 256
+#: Below this many texts, setting up a sparse product costs more than it saves. Either way the same
+#: text has the same bits.
+FEW = 16
 
 
 class Layout(NamedTuple):
@@ -95,7 +96,7 @@ class StaticModel:
 
         Only the rows in use are unpacked, so the whole table never stands in memory.
         """
-        if len(starts) <= _FEW:
+        if len(starts) <= FEW:
             bags = zip(starts[:-1].tolist(), starts[1:].tolist(), strict=True)
             return np.array([self._sum(rows[a:b]) for a, b in bags])
         used = np.zeros(len(self.vocabulary), bool)
