@@ -21,6 +21,8 @@ from corpus.text import fold, squeeze
 LONGEST = 40
 #: A wrong character is only looked for in words of this many; shorter ones all sound alike.
 CORRECTED = range(3, 21)
+#: Texts whose sounds are kept: a new generation has the titles and concepts of the last.
+TEXTS_KEPT = 65_536
 #: Nobody types the quotation marks a name may carry.
 _MARKS = re.compile(r"[\s\"'“”‘’《》「」『』]+")
 _LETTERS = re.compile(r"[a-z']+")
@@ -154,6 +156,7 @@ def _one_by_one(text: str) -> Any:
 
 
 @lru_cache(1 << 16)  # the next generation names what this one does
+@lru_cache(TEXTS_KEPT)
 def _syllables(text: str) -> tuple[str, ...]:
     """One syllable for each character; anything else is its own sound."""
     return tuple(lazy_pinyin(text, errors=_one_by_one))
