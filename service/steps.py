@@ -83,8 +83,12 @@ class Steps:
                 raise error
 
     def _one(self, step: str, part: Callable[[], None]) -> None:
-        with self.timed(step):
-            part()
+        try:
+            with self.timed(step):
+                part()
+        except BaseException:
+            self._stop.set()  # before this thread turns to the next step
+            raise
 
 
 @contextmanager
