@@ -40,7 +40,7 @@ from service.generation import current as published
 from service.query import understand
 from service.ranking.booster import load_ranker
 from service.ranking.pool import DEPTH, depth_of, pool
-from service.ranking.rerank import first_look
+from service.ranking.rerank import PAGES, first_look
 
 #: Passages and queries measured on, unless told otherwise.
 PASSAGES, QUERIES = 20_000, 300
@@ -108,7 +108,8 @@ def speeds(texts: Texts, queries: list[str], encoder_name: str, folder: Path) ->
         "dense (with encode)": lambda query: dense.search(query, depth_of("dense")),
         "lexical": lambda query: lexical.search(query, depth_of("lexical")),
         "first look": lambda query: first_look(pool(looked[query][1]), ranker.first),
-        "ranked": lambda query: bench.order(*looked[query]),
+        "ranked": lambda query: bench.order(*looked[query], PAGES),
+        "ranked to the last": lambda query: bench.order(*looked[query]),
         "all stages": lambda query: _whole(bench, query),
     }
     ranker, looked = load_ranker(), {}
@@ -135,9 +136,11 @@ def _questions(path: Path) -> list[str]:
 
 
 def _whole(bench: Bench, query: str) -> Any:
-    """A query through everything, as a search does it, one thing after the other."""
+    """A query through everything, as a search for the first pages does it, one thing after the
+    other.
+    """
     read = understand(query, bench.segmenter)
-    return bench.order(read, bench.lists(read))
+    return bench.order(read, bench.lists(read), PAGES)
 
 
 def _shares(name: str, taken: Sequence[float]) -> dict[str, float]:

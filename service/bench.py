@@ -20,7 +20,7 @@ from service.fusion import Fused, fuse
 from service.query import Query
 from service.ranking.exact import wording
 from service.ranking.pool import depth_of
-from service.ranking.rerank import Parts, Reranker, open_reranker
+from service.ranking.rerank import KEPT, Parts, Reranker, open_reranker
 from service.search import CANDIDATES, Retriever
 
 
@@ -76,9 +76,13 @@ class Bench:
             "wording": wording(self.lexical, query, CANDIDATES),
         }
 
-    def order(self, query: Query, lists: Mapping[str, Sequence[Hit]]) -> list[Fused]:
-        """All that was found, as a search would show it."""
-        return self._reranker.order(query, lists) if self._reranker else fuse(lists)
+    def order(
+        self, query: Query, lists: Mapping[str, Sequence[Hit]], wanted: int = KEPT
+    ) -> list[Fused]:
+        """All that was found, as a search would show it to who reads ``wanted`` of it."""
+        if self._reranker is None:
+            return fuse(lists)
+        return self._reranker.order(query, lists, wanted=wanted)
 
     def close(self) -> None:
         """Let go of every file."""
