@@ -44,6 +44,7 @@ def serve(settings: Settings) -> int:
     """
     from service.librarian import Librarian
     from service.server import settle, settle_again
+    from service.steps import turns
 
     librarian = Librarian(settings.data, settings.encoder, settings.reader, settle_again)
     held = librarian.current()  # opened now: the first reader should not wait for it
@@ -59,7 +60,10 @@ def serve(settings: Settings) -> int:
         flush=True,
     )
     try:
-        server.run()  # returns on Ctrl+C and on SystemExit
+        # A question is worked on by several threads at once: with Python's five milliseconds,
+        # each that comes out of an engine may wait as long for another's turn to end.
+        with turns():
+            server.run()  # returns on Ctrl+C and on SystemExit
     finally:
         server.close()
         librarian.close()
@@ -71,9 +75,6 @@ def _listen(settings: Settings, librarian: Librarian) -> Any:
     from service.app import create_app
     from service.server import listen
 
-    # A question is worked on by several threads at once: with Python's five milliseconds,
-    # each that comes out of an engine may wait as long for another's turn to end.
-    sys.setswitchinterval(0.0005)
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     try:
         # Ours rather than waitress's, which leaves a socket open where it cannot bind.

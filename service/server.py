@@ -50,8 +50,9 @@ def settle() -> None:
     """Let the collector no longer look through what is held now.
 
     An opened generation is half a million objects that stay: to go through them takes a third
-    of a second, in which nobody is answered.
+    of a second, in which nobody is answered. What was set aside before and is let go, goes.
     """
+    gc.unfreeze()
     gc.collect()
     gc.freeze()
     gc.set_threshold(*_COLLECTED)
@@ -59,7 +60,6 @@ def settle() -> None:
 
 def settle_again() -> None:
     """As :func:`settle`, once the generation before the one just opened has been let go."""
-    gc.unfreeze()
     later = Timer(SETTLED_SECONDS, settle)
     later.daemon = True
     later.start()

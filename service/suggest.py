@@ -155,7 +155,6 @@ def _one_by_one(text: str) -> Any:
     return list(text)
 
 
-@lru_cache(1 << 16)  # the next generation names what this one does
 @lru_cache(TEXTS_KEPT)
 def _syllables(text: str) -> tuple[str, ...]:
     """One syllable for each character; anything else is its own sound."""
