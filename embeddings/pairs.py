@@ -80,6 +80,8 @@ TEXTS: Mapping[str, str] = {
     "speeches.jsonl.gz": "official texts (collection: MIT in part)",
     "policies.jsonl.gz": "official texts",
 }
+#: Files of questions and passages; rows of :data:`SOURCES` alone are taken from them.
+ASKED = ("legal_qa.jsonl.gz", "reading_comprehension.jsonl.gz")
 #: The files whose documents are cut as the index cuts them (:mod:`embeddings.passage_pairs`).
 PASSAGES = (
     "market_regulation_rules.jsonl.gz",
@@ -167,11 +169,11 @@ def from_questions(pairs: Path) -> dict[str, list[Pair]]:
     """The pairs of every source in :data:`SOURCES` in this folder, by the source's name."""
     wanted = {source.name for source in SOURCES}
     found: dict[str, list[Pair]] = {}
-    for file in ("legal_qa", "reading_comprehension"):
-        path = pairs / f"{file}.jsonl.gz"
+    for file in ASKED:
+        path = pairs / file
         for row in read_rows(path) if path.exists() else ():
             if row["source"] in wanted:
-                found.setdefault(row["source"], []).append(_asked(row, file == "legal_qa"))
+                found.setdefault(row["source"], []).append(_asked(row, file == ASKED[0]))
     answers = {pair.question: pair.passage for pair in found.get(SOURCES[1].name, ())}
     found[SOURCES[2].name] = [
         Pair(answers[pair.question], pair.passage, pair.title, pair.key)

@@ -1,9 +1,10 @@
 """Train the default encoder: ``python -m scripts.train --texts FOLDER --pairs FOLDER -o DIR``.
 
 The folders hold the JSON Lines files :mod:`embeddings.pairs` names; what it does not name is
-not read. The tenth of our own questions that is for measuring is never trained on, and the
-report measures on it. ``--hold-out 0.1`` keeps back a tenth of the other questions too;
-``--fold 0/2`` one half of all of them (:mod:`embeddings.course` says what for).
+not read, and what is named and not there is said at the start. The tenth of our own questions
+that is for measuring is never trained on, and the report measures on it. ``--hold-out 0.1``
+keeps back a tenth of the other questions too; ``--fold 0/2`` one half of all of them
+(:mod:`embeddings.course` says what for).
 
 ``--from-corpus`` instead adapts the encoder to the documents held here, without labels.
 """
@@ -15,14 +16,14 @@ import sys
 import time
 from collections.abc import Sequence
 from dataclasses import asdict, fields
-from pathlib import Path
 
+from corpus.errors import UserError
 from embeddings.course import Sources, examine, read_lessons, teach
 from embeddings.own import FOLDER
-from embeddings.pairs import Fold
+from embeddings.pairs import ASKED, TEXTS, Fold
 from embeddings.training import Recipe
 from scripts import adapting
-from scripts.common import Parser, Shown, print_json, run
+from scripts.common import Parser, Shown, folder_or_file, print_json, run
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -30,16 +31,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if "--from-corpus" in (sys.argv[1:] if arguments is None else arguments):
         return adapting.main(arguments)
     parser = Parser(prog="python -m scripts.train", description="训练默认编码器")
-    parser.add_argument("--texts", type=Path, required=True, help="公文原文目录（*.jsonl.gz）")
-    parser.add_argument("--pairs", type=Path, required=True, help="问题与段落目录（*.jsonl.gz）")
+    parser.add_argument(
+        "--texts", type=folder_or_file, required=True, help="公文原文目录（*.jsonl.gz）"
+    )
+    parser.add_argument(
+        "--pairs", type=folder_or_file, required=True, help="问题与段落目录（*.jsonl.gz）"
+    )
     parser.add_argument(
         "--own",
-        type=Path,
+        type=folder_or_file,
         nargs="*",
         default=[FOLDER],
         help="自有问题与同义词的目录，可给多个，默认仓库自带的",
     )
-    parser.add_argument("-o", "--output", type=Path, required=True, help="模型写到哪里")
+    parser.add_argument("-o", "--output", type=folder_or_file, required=True, help="模型写到哪里")
     parser.add_argument("--hold-out", type=float, default=0.0, help="留出多少比例的问题用来检验")
     parser.add_argument(
         "--fold", type=_fold, metavar="K/N", help="把问题分成 N 份，留出第 K 份（从 0 起）"
@@ -57,7 +62,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def train(chosen: argparse.Namespace) -> int:
-    """Do what was chosen; the report goes to stdout and into the model's config."""
+    """Do what was chosen; the report goes to stdout and into the model's config.
+
+    The model is saved before it is examined: nothing after an hour's work may lose it.
+    """
+    missing = _missing(chosen)
+    for name in missing:
+        print(f"没有找到 {name}，不用它训练", file=sys.stderr)
     recipe = Recipe(**{each.name: getattr(chosen, each.name) for each in fields(Recipe)})
     started = time.monotonic()
     progress = Shown()
@@ -66,16 +77,17 @@ def train(chosen: argparse.Namespace) -> int:
     lessons = read_lessons(sources, hold_out=chosen.hold_out, fold=chosen.fold, seed=recipe.seed)
     model = teach(lessons, chosen.texts, recipe, progress)
     progress.close()
-    kept_back = examine(model, lessons)
-    report = {
+    report: dict[str, object] = {
         "seconds": round(time.monotonic() - started),
         "hold_out": chosen.hold_out,
         "fold": None if chosen.fold is None else "{}/{}".format(*chosen.fold),
         "recipe": asdict(recipe),
         "pairs": lessons.counts(),
         "own_not_found": lessons.lost,
-        "kept_back": kept_back,
+        "files_not_found": missing,
     }
+    model.save(chosen.output, {"name": "wenmai-static-zh", "training": report})
+    report["kept_back"] = kept_back = examine(model, lessons)
     model.save(chosen.output, {"name": "wenmai-static-zh", "training": report})
     if chosen.json:
         print_json(report)
@@ -87,6 +99,23 @@ def train(chosen: argparse.Namespace) -> int:
         shown = "，".join(f"{measure} {value:.3f}" for measure, value in figures.items())
         print(f"{name}：{shown}")
     return 0
+
+
+def _missing(chosen: argparse.Namespace) -> list[str]:
+    """The files named that are not there.
+
+    Raises UserError where training could not begin, or its model could not be written.
+    """
+    texts = [chosen.texts / name for name in TEXTS]
+    missing = [path for path in texts if not path.is_file()]
+    if len(missing) == len(texts):
+        raise UserError(f"{chosen.texts} 里没有可以训练的原文；应有 {'、'.join(TEXTS)} 中的一些")
+    missing += [path for name in ASKED if not (path := chosen.pairs / name).is_file()]
+    try:
+        chosen.output.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(f"{chosen.output}：写不了模型（{error.strerror}）；请换一个目录") from error
+    return list(map(str, missing))
 
 
 def _fold(text: str) -> Fold:

@@ -70,8 +70,25 @@ def test_a_model_is_trained_saved_and_serves(
                  "--tokens", "300", "--dimension", "8", "--lsa", "2",
                  "--hold-out", "0.4"]  # fmt: skip
     assert train.main([*map(str, arguments), "--json"]) == 0
-    report = json.loads(capsys.readouterr().out)
+    said = capsys.readouterr()
+    report = json.loads(said.out)
     assert report["hold_out"] == 0.4
+    missing = {Path(each).name for each in report["files_not_found"]}
+    assert {"legal_qa.jsonl.gz", "speeches.jsonl.gz"} <= missing
+    assert "laws.jsonl.gz" not in missing
+    assert all(f"没有找到 {each}" in said.err for each in report["files_not_found"])
     assert report["kept_back"]["DRCD-dev"]["queries"] >= 1
     config = json.loads((tmp_path / "m" / "config.json").read_text())
+    assert config["training"] == report
     assert config["training"]["recipe"]["dimension"] == 8
+
+
+def test_where_no_model_can_be_written_nothing_is_trained(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(tmp_path / "laws.jsonl.gz", [{"title": "台账管理办法", "text": LAW}])
+    taken = tmp_path / "taken"
+    taken.write_text("")
+    arguments = ["--texts", tmp_path, "--pairs", tmp_path, "-o", taken]
+    assert train.main(list(map(str, arguments))) == 2
+    assert str(taken) in capsys.readouterr().err

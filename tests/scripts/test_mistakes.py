@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from scripts import ask, build, documents, evaluate, generations, ingest, search, serve
+from scripts import ask, build, documents, evaluate, generations, ingest, search, serve, train
 
 ALIEN = os.fsdecode(b"\xff\xfe")  # what the shell hands over for bytes that are no UTF-8
 
@@ -42,6 +42,8 @@ ALIEN = os.fsdecode(b"\xff\xfe")  # what the shell hands over for bytes that are
         (serve, ["--port", "0"]),
         (evaluate, ["--benchmark", "nowhere"]),
         (evaluate, ["--benchmark", ".", "--limit-queries", "0"]),
+        (train, ["--texts", "", "--pairs", ".", "-o", "model"]),
+        (train, ["--texts", ".", "--pairs", ".", "-o", "model"]),  # no text it knows
     ],
 )
 def test_one_sentence(
