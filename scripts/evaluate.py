@@ -18,8 +18,8 @@ from service.ablation import ablate, read_asked
 from service.answering.measure import Report as AnswersReport
 from service.answering.measure import measure as measure_answers
 from service.answering.measure import read_questions
-from service.answering.pool import library_of
-from service.checking.measure import read_drafts, score
+from service.answering.pool import library_of, rows_of
+from service.checking.measure import documents_of, read_drafts, score
 from service.checking.model import KINDS
 from service.comparison import differences, gains
 from service.evaluation import Benchmark, Report, evaluate, read_benchmark
@@ -48,7 +48,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--drafts", type=folder_or_file, help="量核查：每行一份带已知错误的文稿的 JSON Lines"
     )
     parser.add_argument(
-        "--texts", type=folder_or_file, help="问题所问的文件或文集所在；不给则问 --data 里的馆藏"
+        "--texts",
+        type=folder_or_file,
+        help="问题所问、文稿所引的文件或文集所在；不给则用 --data 里的馆藏",
     )
     parser.add_argument("--data", type=folder_or_file, help="数据目录，默认取自设置（data）")
     parser.add_argument("--half", default="", help="只用标为这一半的问题或文稿，如 kept")
@@ -167,13 +169,22 @@ def _write(path: Path, rows: Iterable[dict[str, Any]]) -> None:
 
 
 def check(chosen: argparse.Namespace) -> int:
-    """Check drafts whose errors are known against the published generation; count."""
-    cases = read_drafts(chosen.drafts, chosen.half)
-    librarian = Librarian(settings_for(chosen).data, chosen.encoder)
-    try:
-        found = score(librarian.current().check, cases).as_json()
-    finally:
-        librarian.close()
+    """Check drafts whose errors are known and count: against the published generation, or,
+    with ``--texts``, against the documents they name.
+    """
+    documents = documents_of(chosen.drafts)
+    rows = rows_of(chosen.texts, documents) if chosen.texts and documents else []
+    texts = {str(row["id"]): str(row["text"]) for row in map(json.loads, rows)}
+    cases = read_drafts(chosen.drafts, chosen.half, texts)
+    with ExitStack() as stack:
+        if chosen.texts and not chosen.data:
+            encoder = load_encoder(chosen.encoder)
+            library = stack.enter_context(library_of(chosen.texts, documents, encoder))
+        else:
+            librarian = Librarian(settings_for(chosen).data, chosen.encoder)
+            stack.callback(librarian.close)
+            library = librarian.current()
+        found = score(library.check, cases).as_json()
     if chosen.json:
         print(json.dumps(found, ensure_ascii=False))
     else:

@@ -41,7 +41,7 @@ def library_of(
         source = texts
         if documents:
             source = Path(folder) / "documents.jsonl"
-            source.write_text("".join(_rows(texts, documents)), "utf-8")
+            source.write_text("".join(rows_of(texts, documents)), "utf-8")
         with Store(data / STORE) as store:
             ingest_folder([source], store, progress=progress)
         build(data, encoder=encoder, progress=progress)
@@ -52,8 +52,11 @@ def library_of(
             library.close()
 
 
-def _rows(texts: Path, documents: Collection[str]) -> list[str]:
-    """The rows of the named documents, as JSON lines, in the order they are named."""
+def rows_of(texts: Path, documents: Collection[str]) -> list[str]:
+    """The rows of the named documents, as JSON lines, in the order they are named.
+
+    Raises NotFound for one that is in none of the collections of the folder ``texts``.
+    """
     wanted, found = set(documents), dict[str, str]()
     for path in sorted([*texts.glob("*.jsonl"), *texts.glob("*.jsonl.gz")]):
         opener = gzip.open if path.suffix == ".gz" else open

@@ -8,6 +8,7 @@ from corpus.errors import BadQuery
 from graph.lexicon.finder import Finder
 from service.checking.draft import Draft
 from service.checking.facts import Facts
+from service.checking.formulas import Formulas
 from service.checking.model import Finding, Report
 from service.checking.places import Places
 from service.checking.quotations import JUDGED, Quotations
@@ -48,6 +49,7 @@ class Checker:
             Statements(witnesses, places, sources),
             Facts(places),
             Shorthand(lexicon, Finder(lexicon.concepts.values()), witnesses, places),
+            Formulas(lexicon, witnesses),
         )
 
     def check(self, text: str) -> Report:
@@ -74,9 +76,14 @@ class Checker:
 
 
 def _settled(found: list[Finding]) -> list[Finding]:
-    """In the order of their places, each once; what stands in a source's own words is left be."""
+    """In the order of their places, each once; what is quoted in a source's own words is left be.
+
+    What a draft takes over without saying so is its own: a wording replaced since is told.
+    """
     unique = {(one.kind, one.span, one.reason): one for one in found}
-    quoted = [one.span for one in found if one.kind == "quote_verbatim"]
+    quoted = [
+        one.span for one in found if one.kind == "quote_verbatim" and one.reason != "unmarked"
+    ]
     kept = [one for one in unique.values() if not (one.is_alarm and _inside(one.span, quoted))]
     return sorted(kept, key=lambda one: (one.span.start, one.span.end, one.kind))
 

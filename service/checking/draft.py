@@ -30,7 +30,10 @@ OFFICIAL = (
     "明确规定|作出规定|明确要求|明确指出|深刻指出|反复强调|一再强调|特别强调|着重指出|指出|强调|要求|规定|提出|"
     "明确|写明|写着|载明|写入|号召|部署|指示|批示|重申|申明|宣布|宣示|决定|议定"
 )
-VERBS = f"{OFFICIAL}|安排|写道|讲道|讲过|讲到|讲|说过|说道|说|表示|认为|提到|谈到|告诫|勉励|嘱托"
+VERBS = (
+    f"{OFFICIAL}|安排|写道|讲道|讲过|讲到|讲|说过|说道|说|表示|认为|提到|谈到|告诫|勉励|嘱托"
+    "|显示|披露"
+)
 _LEAD = re.compile(rf"(?:{VERBS})(?:了|过|的是|的|为|如下)?\s?[，,：:]?\s?$")
 _OFFICIAL = re.compile(OFFICIAL)
 _GROUND = re.compile(r"(?:根据|依据|按照|依照|遵照|参照|按)\s?$")
@@ -39,8 +42,10 @@ _STATED = re.compile(
     rf"(?:[^，,。；：:“”\n]{{0,16}}?(?:{VERBS})(?:了|的是)?)?\s?(?P<mark>[，,：:]?)"
 )
 _SAYS = re.compile(
-    rf"\s*[^。；：“”\n]{{4,60}}?(?P<verb>{OFFICIAL})(?:了|的是)?(?P<mark>[，,：:]|(?![，,：:的“]))"
+    rf"\s*[^。；：“”\n]{{4,60}}?(?P<verb>{OFFICIAL}|显示|披露)(?:了|的是)?(?P<mark>[，,：:]|(?![，,：:的“]))"
 )
+#: What a rule is cited for in brackets after it: …，期间为十八个月（《…》第八条）.
+_BRACKET = re.compile(r"[（(]\s?(?:详?见|依据|根据|参见)?\s?\Z")
 _END = re.compile(r"[。！？!?；;\n]")
 #: What stands in for a quoted character where sentences are looked for.
 _HIDDEN = "□"
@@ -149,6 +154,12 @@ class Draft:
             stop = min(end, next(named, end))
             if begin < stop:
                 found.append(Statement(Span(begin, stop), reference))
+            before = _BRACKET.search(
+                self.masked, max(0, reference.span.start - 8), reference.span.start
+            )
+            if before and (place == 0 or self.references[place - 1].span.end <= before.start()):
+                start = self.sentence_at(before.start())
+                found.append(Statement(Span(start, before.start()), reference))
         return found
 
     @cached_property

@@ -3,11 +3,17 @@
 A file of drafts has one JSON object a line: ``{"id", "half", "text", "errors": [{"at",
 "right", "kind"}]}``. ``at`` is the wrong part of the text; ``right`` what the correction must say
 (empty where there is nothing right to say); ``kind`` the findings that count, ``|`` between.
+
+A first row ``{"documents": [...]}`` may name real documents (rows of a collection) that the
+drafts quote. Their wording is not ours to repeat: a text has ``⟦row:start:length:digest⟧`` in
+its place, the first 8 hex digits of its SHA-256 telling whether it is still what it was.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -18,10 +24,13 @@ from corpus.text import fold
 from service.checking.skeleton import skeleton
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     from service.checking.model import Finding, Report
+
+
+_BORROWED = re.compile(r"⟦(?P<row>[^:⟧]+):(?P<start>\d+):(?P<length>\d+):(?P<digest>[0-9a-f]{8})⟧")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,31 +90,68 @@ class Score:
         }
 
 
-def read_drafts(path: Path, half: str = "") -> list[Case]:
+def documents_of(path: Path) -> list[str]:
+    """The rows of a collection whose wording a file of drafts borrows; none: it borrows none."""
+    for _, line in _lines(path):
+        if line.startswith('{"documents"'):
+            try:
+                return [str(name) for name in json.loads(line)["documents"]]
+            except (ValueError, TypeError) as error:
+                raise BadQuery(f"{path} 的 documents 行不是 JSON（{error}）；改正后重试") from error
+    return []
+
+
+def read_drafts(path: Path, half: str = "", texts: Mapping[str, str] | None = None) -> list[Case]:
     """The drafts of a file; only those marked as one ``half`` of it, where one is named.
+
+    ``texts`` are the texts of the rows whose wording it borrows.
 
     Raises:
         NotFound: there is no such file.
-        BadQuery: a line is no draft; it says which.
+        BadQuery: a line is no draft, or borrows what is not there; it says which.
     """
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except OSError as error:
-        raise NotFound(f"{path}：读不出（{error.strerror}）") from error
-    except UnicodeDecodeError as error:
-        raise BadQuery(f"{path} 不是 UTF-8 文本；每行应为一个 JSON 对象") from error
     cases = []
-    for number, line in enumerate(lines, start=1):
-        if line.strip():
+    for number, line in _lines(path):
+        if line.strip() and not line.startswith('{"documents"'):
             try:
                 row = json.loads(line)
                 if not half or row.get("half") == half:
+                    row["text"] = _restored(str(row["text"]), texts or {})
                     cases.append(_case(row))
             except (ValueError, KeyError, TypeError, AttributeError) as error:
                 raise BadQuery(
                     f"{path} 第 {number} 行不是带 id、text、errors 的 JSON（{error}）；改正后重试"
                 ) from error
     return cases
+
+
+def _lines(path: Path) -> list[tuple[int, str]]:
+    try:
+        return list(enumerate(path.read_text(encoding="utf-8").splitlines(), start=1))
+    except OSError as error:
+        raise NotFound(f"{path}：读不出（{error.strerror}）") from error
+    except UnicodeDecodeError as error:
+        raise BadQuery(f"{path} 不是 UTF-8 文本；每行应为一个 JSON 对象") from error
+
+
+def borrowed(row: str, text: str, start: int, length: int) -> str:
+    """What stands in a draft for a wording of a row's text."""
+    return f"⟦{row}:{start}:{length}:{_digest(text[start : start + length])}⟧"
+
+
+def _digest(wording: str) -> str:
+    return hashlib.sha256(wording.encode()).hexdigest()[:8]
+
+
+def _restored(text: str, texts: Mapping[str, str]) -> str:
+    def wording(found: re.Match[str]) -> str:
+        start = int(found["start"])
+        words = texts.get(found["row"], "")[start : start + int(found["length"])]
+        if _digest(words) != found["digest"]:
+            raise ValueError(f"{found[0]} 所指的原文不在；请用 --texts 指明文集，或该文已改")
+        return words
+
+    return _BORROWED.sub(wording, text)
 
 
 def score(check: Callable[[str], Report], cases: Iterable[Case]) -> Score:

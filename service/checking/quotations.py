@@ -45,7 +45,13 @@ JUDGED, RANKED = 1500, 300
 _GAP = re.compile(r"…+|\.{3,}|——+")
 #: 这一重要论述 after a quotation says that it is one.
 _PRAISED = re.compile("[，,。]?(?:这是|这一)[^，。；]{0,12}?(?:论述|论断|指示|讲话|要求|精神|规定)")
-_AMENDS = re.compile("修改为|修正为|修订为|改为[：:“]|删去|删除|增加一[条款项]|作为第")
+#: Whose words no office holds: what the ancients and the people say.
+_OF_OLD = re.compile(
+    "古人|古语|古训|古话|先哲|先贤|圣贤|俗话|俗语|常言|老话|谚语|民谚|歌谣|民谣|诗人|诗云|诗句|诗曰|有诗|名句|[曰云][：:，,]?$"
+    "|[孔孟老荀庄管墨]子(?!公司)|韩非|司马|苏轼|王安石|范仲淹|杜甫|李白|白居易|朱熹|王阳明|顾炎武"
+    "|《(?:论语|孟子|老子|左传|尚书|诗经|礼记|周易|易经|管子|荀子|史记|汉书|资治通鉴|道德经|大学|中庸|吕氏春秋)"
+)
+_AMENDS = re.compile("修改为|增加规定|修正为|修订为|改为[：:“]|删去|删除|增加一[条款项]|作为第")
 _TITLE = re.compile(r"[《〈].*[》〉]")
 
 
@@ -241,7 +247,7 @@ class Quotations:
                 kind="title_wrong",
                 span=span,
                 text=text,
-                message=f"引文所属{what}有误：原文见{where}，不在{written}。",
+                message=f"引文所属{what}有误：原文见{where}，不在{written.removeprefix('在')}。",
                 suggestion=text.replace(written, right, 1),
                 citations=self._places.cited(standing),
                 reason="wrong_document" if other else "wrong_article",
@@ -298,6 +304,8 @@ class Quotations:
         """Said of what is quoted as somebody's; what people say in a story is nobody's."""
         letters = len(piece.bones)
         ascribed = piece.said_by is not None and letters >= LED
+        if _OF_OLD.search(draft.text[piece.quotation.sentence : piece.quotation.outer.start]):
+            return []
         led = piece.quotation.is_official and letters >= BARE
         praised = _PRAISED.match(draft.text, piece.quotation.outer.end) and letters >= BARE
         if not (ascribed or led or praised):

@@ -1,27 +1,25 @@
 """Shorthand and fixed expressions: the number, the members, their order, what replaced them.
 
-The lexicon says what an expression packs. A house has expressions of its own; for those the
-corpus itself is the witness: 五不采 is wrong where only 四不采 is ever said.
+The lexicon says what an expression packs; :mod:`service.checking.counted` judges those that it
+does not have.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from corpus.model import Span, document_of
-from corpus.numerals import to_int
-from corpus.text import fold
-from graph.lexicon.forms import key_of
+from service.checking.alignment import locate
+from service.checking.counted import Counted
+from service.checking.listed import BETWEEN, Listed, bare, listed
 from service.checking.model import Finding
 from service.checking.past import is_past, spoken_day
+from service.checking.skeleton import skeleton
+from service.checking.wording import slips
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from corpus.model import DocumentId
     from graph.lexicon.finder import Finder, Found
     from graph.lexicon.loader import Lexicon
     from graph.model import Concept
@@ -29,25 +27,8 @@ if TYPE_CHECKING:
     from service.checking.places import Places
     from service.checking.witness import Witnesses
 
-_NUMERALS = "一二两三四五六七八九十"
-_COUNTED = re.compile(rf"(?P<count>[{_NUMERALS}]{{1,3}})(?P<stem>[\u4e00-\u9fff]{{2,7}})")
-#: Stems that go with one number only (or those the lexicon has); any house counts others anew.
-_CLOSED = frozenset(
-    (
-        "个维护 个确立 个意识 个自信 个全面 个全面战略布局 个一以贯之 个代表 个毫不动摇 个离不开"
-        " 个一百年 个服从 个务必 个区分开来 个最严 个没有变 个必由之路 个伟大 个不摘 种形态 大考验"
-        " 大危险 种危险 大法宝 大优良作风 大攻坚战 项基本原则 项纪律 篇大文章 重一大 会一课 严三实"
-        " 学一做 岗双责 国两制 不放过 不伤害 同时 管三必须 级安全教育 不腐 不愁三保障 公经费 权分置"
-        " 府一委两院 带一路 弹一星 风问题 去一降一补"
-    ).split()
-)
-#: What says that members follow: “四个意识”即…, （…）, ：….
-_OPENS = re.compile(
-    r"[”」』\"’]?(?:[^，。；：、“”\n]{0,14}[，,]\s?(?:即|也就是|就是|具体是|分别是)"
-    r"|\s?(?:即是?|就是|也就是|是指|指的是|包括|分别是|具体是|是(?=[^否非不])|[：:（(—]+))\s?"
-)
-_LIST_END = re.compile(r"[。；;！？\n）)]")
-_BETWEEN = re.compile(r"[、，,；;]|以及|和(?=[\u4e00-\u9fff]{2})|[“”\"‘’]")
+#: Least likeness of members written out in full.
+IN_FULL = 0.75
 #: Words that go with one expression and not with the one it is mixed up with.
 _GOES_WITH = (
     ("两个确立", "两个维护", re.compile(r"(?:做到|践行)[“「\"]?$"), None),
@@ -60,14 +41,6 @@ _GOES_WITH = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Listed:
-    """Members spelled out in a draft: where, and each as written."""
-
-    span: Span
-    members: tuple[str, ...]
-
-
 class Shorthand:
     """Judges the fixed expressions of a draft."""
 
@@ -76,15 +49,7 @@ class Shorthand:
     ) -> None:
         self._concepts = lexicon.concepts
         self._finder = finder
-        self._witnesses = witnesses
-        self._places = places
-        self._known = frozenset(lexicon.forms)
-        self._stems: dict[str, list[Concept]] = defaultdict(list)
-        for concept in lexicon.concepts.values():
-            for form in (concept.label, *concept.aliases):
-                counted = _COUNTED.fullmatch(key_of(form))
-                if counted and counted["stem"] in _CLOSED and concept.replaced_by is None:
-                    self._stems[counted["stem"]].append(concept)
+        self._counted = Counted(lexicon, witnesses, places)
 
     def check(self, draft: Draft) -> list[Finding]:
         """A finding for each expression: right, wrong or replaced."""
@@ -93,7 +58,7 @@ class Shorthand:
         for mention in mentions:
             found += self._mention(draft, mention)
         taken = [mention.span for mention in mentions]
-        found += self._counts(draft, taken, bool(mentions))
+        found += self._counted.check(draft, taken, bool(mentions))
         return found
 
     # ---- one known expression
@@ -179,11 +144,13 @@ class Shorthand:
         """The members written out after an expression, held against its own."""
         if len(concept.expansion) < 2:
             return None
-        listed = _listed(draft, mention.span)
-        if listed is None:
+        spelled = listed(draft, mention.span)
+        if spelled is None:
             return None
-        own = [_bare(member) for member in concept.expansion]
-        written = [_bare(member) for member in listed.members]
+        if any(BETWEEN.search(member) for member in concept.expansion):
+            return self._in_full(draft, concept, spelled)
+        own = [bare(member) for member in concept.expansion]
+        written = [bare(member) for member in spelled.members]
         known = [member for member in written if _match(member, own) is not None]
         if not known or len(known) * 2 < len(own):
             return self._of_another(draft, concept, mention, written)
@@ -191,18 +158,40 @@ class Shorthand:
             return None
         places = [place for member in known if (place := _match(member, own)) is not None]
         missing = [concept.expansion[at] for at in range(len(own)) if at not in places]
-        extra = [m for m, bare in zip(listed.members, written, strict=True) if bare not in known]
+        extra = [m for m, key in zip(spelled.members, written, strict=True) if key not in known]
         said = [f"缺“{'、'.join(missing)}”"] if missing else []
         said += [f"多“{'、'.join(extra)}”"] if extra else []
         if not said:
             said = ["次序应依原文"] if len(places) == len(set(places)) else ["有重复"]
         return Finding(
             kind="shorthand_wrong",
-            span=listed.span,
-            text=draft.text[slice(*listed.span)],
+            span=spelled.span,
+            text=draft.text[slice(*spelled.span)],
             message=f"“{concept.label}”所列有误：{'，'.join(said)}。",
             suggestion="、".join(concept.expansion),
             reason="order" if said[0].startswith("次序") else "members",
+            certainty=0.9,
+        )
+
+    def _in_full(self, draft: Draft, concept: Concept, spelled: Listed) -> Finding | None:
+        """Members that have marks inside them, held against the text as one wording."""
+        own = "，".join(concept.expansion)
+        bones = skeleton(draft.text[slice(*spelled.span)], spelled.span.start)
+        found = locate(skeleton(own).letters, bones.letters)
+        if found is None or not found.distance or found.likeness < IN_FULL:
+            return None
+        span = bones.span(found.start, found.end)
+        text = draft.text[slice(*span)]
+        off = slips(text, skeleton(text), own, skeleton(own))
+        if len(off) > 1:
+            return None
+        return Finding(
+            kind="shorthand_wrong",
+            span=span,
+            text=text,
+            message=f"“{concept.label}”所列有误：{off[0].told}。",
+            suggestion=own,
+            reason="members",
             certainty=0.9,
         )
 
@@ -211,7 +200,7 @@ class Shorthand:
     ) -> Finding | None:
         """The members spelled out are another expression's: 两个确立 for 两个维护."""
         for other in self._concepts.values():
-            own = [_bare(member) for member in other.expansion]
+            own = [bare(member) for member in other.expansion]
             if other.id == concept.id or len(own) < 2 or len(own) != len(written):
                 continue
             if all(_match(member, own) is not None for member in written):
@@ -226,129 +215,6 @@ class Shorthand:
                     certainty=0.85,
                 )
         return None
-
-    # ---- the number
-
-    def _counts(self, draft: Draft, taken: list[Span], near: bool) -> Iterator[Finding]:
-        """Counted expressions nobody uses, where the same with another number is used."""
-        quoted = [(one.span, draft.text[slice(*one.span)]) for one in draft.quotations]
-        for span, text in quoted:
-            if any(one.start < span.end and span.start < one.end for one in taken):
-                continue
-            counted = _COUNTED.fullmatch(fold(text))
-            if counted is None:
-                continue
-            if (right := self._counted(draft, span, counted)) is not None:
-                yield self._miscounted(span, text, right)
-            elif wrong := self._house_list(draft, span, text):
-                yield wrong
-        if near:
-            yield from self._bare_counts(draft, taken)
-
-    def _bare_counts(self, draft: Draft, taken: list[Span]) -> Iterator[Finding]:
-        """四个维护 without quotation marks, in a sentence with other expressions."""
-        for stem, concepts in self._stems.items():
-            for match in re.finditer(f"(?<![{_NUMERALS}])[{_NUMERALS}]{{1,2}}{stem}", draft.text):
-                span = Span(*match.span())
-                if any(one.start < span.end and span.start < one.end for one in taken):
-                    continue
-                sentence = draft.sentence_at(span.start), draft.sentence_end(span.start)
-                beside = any(sentence[0] <= one.start < sentence[1] for one in taken)
-                known = key_of(match[0]) in self._known or self._witnesses.is_said(match[0])
-                if beside and not known:
-                    yield self._miscounted(span, match[0], concepts[0].label)
-
-    def _counted(self, draft: Draft, span: Span, counted: re.Match[str]) -> str | None:
-        """The expression as it is: by the lexicon, or as the corpus alone says it.
-
-        Anyone may find five more 个坚持; only as many members spelled out speak against it.
-        """
-        written, stem = counted[0], counted["stem"]
-        if key_of(written) in self._known or self._witnesses.is_said(written):
-            return None
-        if known := self._stems.get(stem):
-            return known[0].label
-        listed = _listed(draft, span) if stem[0] in "个大项" else None
-        others = [f"{numeral}{stem}" for numeral in _NUMERALS if numeral != counted["count"]]
-        said = [other for other in others if self._witnesses.is_said(f"“{other}”")]
-        if len(said) != 1 or (stem[0] in "个大项" and not _counts(listed, said[0])):
-            return None
-        return said[0]
-
-    def _miscounted(self, span: Span, text: str, right: str) -> Finding:
-        return Finding(
-            kind="shorthand_wrong",
-            span=span,
-            text=text,
-            message=f"没有“{text}”的提法，应为“{right}”。",
-            suggestion=right,
-            reason="count",
-            certainty=0.85,
-        )
-
-    # ---- a house's own expressions
-
-    def _house_list(self, draft: Draft, span: Span, text: str) -> Finding | None:
-        """The members of an expression only the corpus knows: all but one stand beside it there."""
-        listed = _listed(draft, span)
-        if listed is None or len(listed.members) < 2:
-            return None
-        for document_id in self._holding(text):
-            if wrong := self._held_against(draft, listed, document_id, text):
-                return wrong
-        return None
-
-    def _holding(self, text: str) -> list[DocumentId]:
-        passages = self._witnesses.holders(f"“{text}”")
-        return list(dict.fromkeys(document_of(one) for one in passages))[:4]
-
-    def _held_against(
-        self, draft: Draft, listed: _Listed, document_id: DocumentId, text: str
-    ) -> Finding | None:
-        found = [self._witnesses.member(member, document_id) for member in listed.members]
-        wrong = [place for place, one in enumerate(found) if one is None or not one.is_exact]
-        if len(wrong) != 1:
-            return None
-        near = found[wrong[0]]
-        if near is None or near.likeness < 0.6:
-            return None
-        member, right = listed.members[wrong[0]], self._places.text(near)
-        start = draft.text.index(member, listed.span.start)
-        return Finding(
-            kind="shorthand_wrong",
-            span=Span(start, start + len(member)),
-            text=member,
-            message=f"“{text}”所列有误：“{member}”应为“{right}”"
-            f"（{self._places.named(document_id, near.span)}）。",
-            suggestion=right,
-            citations=self._places.cited(near),
-            reason="members",
-            certainty=0.8,
-        )
-
-
-def _listed(draft: Draft, mention: Span) -> _Listed | None:
-    """The members that follow an expression, if some do: “四个意识”即甲、乙、丙、丁."""
-    opens = _OPENS.match(draft.text, mention.end)
-    if opens is None:
-        return None
-    start = opens.end()
-    end = _LIST_END.search(draft.text, start)
-    stop = min(end.start() if end else len(draft.text), start + 400)
-    members = [part.strip() for part in _BETWEEN.split(draft.text[start:stop])]
-    members = [part for part in members if part]
-    if len(members) < 2:
-        return None
-    return _Listed(Span(start, stop), tuple(members))
-
-
-def _counts(listed: _Listed | None, expression: str) -> bool:
-    """Whether as many members are spelled out as an expression counts."""
-    return listed is not None and len(listed.members) == to_int(expression[0])
-
-
-def _bare(member: str) -> str:
-    return re.sub(r"[\W_]+", "", fold(member))
 
 
 def _match(member: str, own: list[str]) -> int | None:

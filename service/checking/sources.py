@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from corpus.model import NORMATIVE_KINDS, DocumentId, Span
 from corpus.text import fold
 from corpus.titles import bare, title_key
+from service.answering.places import lies_in, places_in
 
 if TYPE_CHECKING:
     from corpus.model import Description, Reference
@@ -26,11 +27,14 @@ if TYPE_CHECKING:
 _SPOKEN = frozenset({"speech", "report", "minutes", "notice", "policy", "other"})
 _OCCASION = re.compile(
     r"讲话|报告|致辞|演讲|发言|会上|会议|大会|纪要|通知|意见|贺信|贺词|批示|公报|决定"
+    r"|开幕|闭幕|仪式|论坛|座谈|研讨班|全会"
 )
 _HELD_AT = re.compile(
     r"[^。：]{0,24}?(?:召开|举行)(?:这次|这个|一个|一次|了)?"
     r"(?P<occasion>[\u4e00-\u9fff]{2,20}(?:座谈会|大会|会议|峰会|论坛))[，。]"
 )
+#: 该省 is the place named last, this far back at most.
+_THAT_PLACE, _BACK = re.compile("该(省|市|自治区|区|县|州)"), 150
 _YEAR = re.compile(r"(?:19|20)\d\d|二[〇○零][〇○零一二三四五六七八九]{2}")
 _HAN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _PERSON = re.compile(
@@ -99,7 +103,11 @@ class Sources:
 
     def by_words(self, draft: Draft, who: Span) -> Attribution | None:
         """The attribution to a source only described, where one held is clearly meant."""
-        return self._by_occasion(draft.text[who.start : who.end], who)
+        clause = draft.text[who.start : who.end]
+        before = draft.text[max(0, who.start - _BACK) : who.start]
+        if _THAT_PLACE.search(clause) and (named := places_in(before)):
+            clause = _THAT_PLACE.sub(lambda found: f"{named[-1]}{found[1]}", clause)
+        return self._by_occasion(clause, who)
 
     def by_reference(self, reference: Reference) -> Attribution:
         """The attribution a citation makes."""
@@ -149,8 +157,11 @@ class Sources:
         years = _years(said)
         ours = _pairs(said)
         best: list[tuple[float, DocumentId]] = []
+        where = _whereof(said)
         for document_id, title, pairs, held_years in self._occasions:
             shared = len(ours & pairs)
+            if where and shared >= _PAIRS and _is_elsewhere(title, where):
+                continue
             if shared < _PAIRS or (years and held_years and not years & held_years):
                 continue
             if shared >= _SHARE * len(pairs) or title in said:
@@ -205,6 +216,16 @@ class Sources:
             years = _years(title) or ({str(one.day.year)} if one.day else frozenset())
             found.append((one.id, title, _pairs(title), frozenset(years)))
         return found
+
+
+def _whereof(text: str) -> frozenset[str]:
+    return frozenset(lies_in(place) or place for place in places_in(text))
+
+
+def _is_elsewhere(title: str, where: frozenset[str]) -> bool:
+    """Whether a title is of another place; a government reports on its own place only."""
+    own = _whereof(title)
+    return not where & own if own else "政府工作报告" in title
 
 
 def _core(about: Description) -> str:

@@ -10,17 +10,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from corpus.model import Span
 from corpus.text import trim
+from service.checking.alignment import edits
 from service.checking.model import Finding
 from service.checking.skeleton import Skeleton, is_number, skeleton
+from service.checking.tables import Table, said_of, tables_in
 from service.checking.wording import Slip, replacement, slips
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from corpus.model import DocumentId
     from service.checking.draft import Draft
     from service.checking.places import Places
     from service.checking.sources import Attribution, Sources
@@ -41,6 +45,8 @@ TELLING = 14
 QUOTED = 10
 #: Statements of one draft that are judged: no draft has more.
 JUDGED = 1500
+#: Letters before a number that are taken along with it; documents whose tables are kept.
+BEFORE, TABLES_KEPT = 2, 64
 _GRAVE = frozenset({"number", "duty", "bound"})
 
 
@@ -60,6 +66,11 @@ class Statements:
         self._witnesses = witnesses
         self._places = places
         self._sources = sources
+        self._tables = lru_cache(TABLES_KEPT)(self._tables_of)
+
+    def _tables_of(self, document_id: DocumentId, part: Span) -> list[Table]:
+        text = self._places.shelf.document(document_id).text
+        return tables_in(text[slice(*part)], part.start)
 
     def check(self, draft: Draft) -> list[Finding]:
         """A finding for each statement, or clause of one, that departs from its source."""
@@ -79,6 +90,9 @@ class Statements:
         for clauses in _sentences(draft, span):
             said = [one for clause in clauses if (one := self._said(draft, clause, said_by))]
             whole = self._whole(draft, clauses, said, said_by)
+            if clauses and (told := list(self._told(draft, clauses, said_by))):
+                yield from told
+                continue
             for one in [whole] if whole else said:
                 if (finding := self._differs(draft, one)) or (
                     finding := self._misplaced(draft, one, said_by)
@@ -94,7 +108,35 @@ class Statements:
         if len(bones) < SHORTEST:
             return None
         there = self._nearest(bones, said_by)
+        if there is not None and not there.is_exact:
+            bones, there = self._further(bones, there, said_by)
         return _Said(bones.span(0, len(bones)), bones, there) if there else None
+
+    def _further(
+        self, bones: Skeleton, there: Standing, said_by: Attribution
+    ) -> tuple[Skeleton, Standing]:
+        """The words from their first number on, where those keep to a later part of the rule.
+
+        已满1年不满10年的，…；已满10年不满20年的，…: what goes before is said once for all parts.
+        """
+        wrong = self._numbers_off(bones, there)
+        first = next((at for at, letter in enumerate(bones.letters) if is_number(letter)), 0)
+        start = max(0, first - BEFORE)
+        rest = Skeleton(bones.letters[start:], bones.starts[start:], bones.ends[start:])
+        if wrong < 2 or len(rest) < SHORTEST:
+            return bones, there
+        other = self._nearest(rest, said_by)
+        if other is None or other.likeness < NEAR or self._numbers_off(rest, other) >= wrong:
+            return bones, there
+        return rest, other
+
+    def _numbers_off(self, bones: Skeleton, there: Standing) -> int:
+        """How many numbers are not the source's."""
+        source = skeleton(self._places.text(there))
+        return sum(
+            any(map(is_number, bones.letters[edit.start : edit.end]))
+            for edit in edits(bones.letters, source.letters)
+        )
 
     def _whole(
         self, draft: Draft, clauses: Sequence[Span], said: Sequence[_Said], said_by: Attribution
@@ -149,6 +191,39 @@ class Statements:
             reason="statement",
             certainty=round(said.there.likeness * (1.0 if grave else 0.8), 3),
         )
+
+    def _told(
+        self, draft: Draft, clauses: Sequence[Span], said_by: Attribution
+    ) -> Iterator[Finding]:
+        """A line of a rule's table told with another amount."""
+        document_id = said_by.documents[0]
+        part = said_by.part or Span(0, len(self._places.shelf.document(document_id).text))
+        span = Span(clauses[0].start, clauses[-1].end)
+        for table in self._tables(document_id, part):
+            for one in said_of(table, draft.text, span):
+                if not one.wrong:
+                    continue
+                lines = [table.lines[thing] for thing in one.wrong]
+                where = self._places.named(document_id, lines[0][2])
+                own = "，".join(
+                    f"“{thing}”为{amount}{unit}"
+                    for thing, (amount, unit, _) in zip(one.wrong, lines, strict=True)
+                )
+                written = draft.text[slice(*one.span)]
+                amount = f"{lines[0][0]}{lines[0][1]}"
+                only = len(one.things) == 1
+                right = f"{written[: one.amount.start - one.span.start]}{amount}" if only else None
+                cited = self._places.cite(document_id, lines[0][2])
+                yield Finding(
+                    kind="quote_altered",
+                    span=one.span,
+                    text=written,
+                    message=f"与{where}不一致：{own}。",
+                    suggestion=right,
+                    citations=(cited,) if cited else (),
+                    reason="statement",
+                    certainty=0.85,
+                )
 
     def _misplaced(self, draft: Draft, said: _Said, said_by: Attribution) -> Finding | None:
         """The words are the work's own, but of another article than the one named."""

@@ -52,6 +52,8 @@ _OWN = re.compile(
     r"[我你他其本该各全这那]|[省市县区乡镇村州国党委厂企司校院部局处厅会团社群队军兵]"
     r"|[年月日\d一二三四五六七八九十百千万亿]"
 )
+#: A saying: three short clauses in a row, or more.
+_ROW = re.compile("[\u4e00-\u9fff]{4,8}(?:、[\u4e00-\u9fff]{4,8}){2,}(?![\u4e00-\u9fff、])")
 #: A number that a line begins with is the draft's own.
 _LABEL = re.compile(rf"\s*(?:第\s?{NUMBER}\s?[条款项]|[（(]?{NUMBER}[）)、.．])?\s*")
 #: What makes another rule of a sentence; a report says each year's numbers anew.
@@ -134,9 +136,11 @@ class Unmarked:
     def _swapped(self, draft: Draft, bones: Skeleton, best: Standing) -> Finding | None:
         """A sentence of a speech or report but for a single word put for another of the same
         length, which no text held has in that place.
+
+        What binds is told over in other words every day; a saying in it is not.
         """
-        if self._places.shelf.description(best.document_id).kind not in SPOKEN:
-            return None  # what binds is told over in other words every day
+        kind = self._places.shelf.description(best.document_id).kind
+        spoken = kind in SPOKEN
         source = self._places.text(best)
         other = skeleton(source)
         blocks = Levenshtein.editops(bones.letters, other.letters).as_matching_blocks()
@@ -145,16 +149,19 @@ class Unmarked:
             return None
         start, end = long[0].a, long[-1].a + long[-1].size
         there, last = long[0].b, long[-1].b + long[-1].size
-        if 0 < len(bones) - end == len(other) - last <= WORD:  # the last word is another
+        # The last word is another; many reports begin alike, and each ends its own way.
+        if kind == "speech" and 0 < len(bones) - end == len(other) - last <= WORD:
             end, last = len(bones), len(other)
         if end - start < max(SENTENCE, CORE * len(bones)):
             return None
         span = bones.span(start, end)
         written, source = draft.text[slice(*span)], source[slice(*other.span(there, last))]
         found = slips(written, skeleton(written), source, skeleton(source))
-        if len(found) != 1 or found[0].kind != "word" or not _is_swap(found[0]):
+        if len(found) != 1 or found[0].kind != "word" or not _is_short(found[0]):
             return None
         at = written.find(found[0].written)
+        if not (spoken and _is_anyones(found[0])) and not _in_saying(written, at):
+            return None
         around = written[max(0, at - AROUND) : at + len(found[0].written)]
         if at < 0 or self._witnesses.is_said(around):
             return None
@@ -186,10 +193,23 @@ class Unmarked:
         return bones.span(block.a, block.a + block.size)
 
 
-def _is_swap(slip: Slip) -> bool:
-    """Whether one short word stands for another as long; whose, and where, is the draft's own."""
-    same = 0 < len(slip.written) == len(slip.right) <= WORD
-    return same and not _OWN.search(slip.written + slip.right)
+def _is_short(slip: Slip) -> bool:
+    """Whether one short word stands for another as long."""
+    return 0 < len(slip.written) == len(slip.right) <= WORD
+
+
+def _is_anyones(slip: Slip) -> bool:
+    """Whether the words say neither whose nor where, which are the draft's own."""
+    return not _OWN.search(slip.written + slip.right)
+
+
+def _in_saying(text: str, at: int) -> bool:
+    """Whether a place lies in a row of short clauses alike: 小事不出村、大事不出镇、矛盾不上交."""
+    for row in _ROW.finditer(text):
+        if row.start() <= at < row.end():
+            lengths = [len(part) for part in row[0].split("、")[1:]]  # the first has a verb
+            return max(lengths) - min(lengths) <= 1
+    return False
 
 
 def _is_within(one: Skeleton, other: Skeleton) -> bool:

@@ -22,8 +22,10 @@ _MODALS = (
 )
 _BOUNDS = (
     "以上 以下 以内 以外 之前 之后 不少于 不超过 不低于 不高于 不足 至少 最多 超过 低于 高于"
-    " 多于 少于 大于 小于 同时 或者 并且 不 未 非 无 免 除  前 后 内 外 上 下"
+    " 多于 少于 大于 小于 同时 或者 并且 不 未 非 无 免 除"
 ).split()
+#: What bounds only against another: 之前 for 之后; 收到后 says no more than 收到.
+_SIDES = frozenset("前后内外上下")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def _kind(edit: Edit, written: Skeleton, right: Skeleton, old: str, new: str) ->
     groups = _group(old), _group(new)
     if None not in groups:
         return "duty" if groups[0] != groups[1] else "word"
-    if old in _BOUNDS or new in _BOUNDS:
+    if old in _BOUNDS or new in _BOUNDS or (old in _SIDES and new in _SIDES):
         return "bound"
     if old and new:
         return "word"

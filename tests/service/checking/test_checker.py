@@ -88,6 +88,44 @@ def test_what_is_wrong_and_what_is_right(
     assert alarms[reason].text == text[slice(*alarms[reason].span)]
 
 
+@pytest.mark.parametrize(
+    ("text", "wrong", "right"),
+    [
+        # set wordings with a letter changed
+        ("要坚持德才兼备、以才为先的用人标准。", "德才兼备、以才为先", "德才兼备、以德为先"),
+        ("做到“三个务必”：务必不忘初心、牢记使命，务必谦虚谨慎、艰苦朴素，务必敢于斗争、善于斗争。",
+         "艰苦朴素", "务必谦虚谨慎、艰苦奋斗"),
+        # an expression that others count otherwise, told by the words beside it
+        ("统筹推进“四位一体”总体布局。", "四位一体", "五位一体"),
+        ("运用监督执纪“三种形态”，抓早抓小。", "三种形态", "四种形态"),
+        # a rule cited after what it says
+        ("重大事故隐患应当在60日内整改完毕（《云岭重工集团有限公司安全生产责任制规定》第十七条）。",
+         "60日内", "45日内"),
+        # what stands in a rule for several cases: the case meant
+        ("《云岭重工集团有限公司考勤与休假管理办法》第十一条规定，累计工作满10年不满20年的，年休假15天。",
+         "15天", "10天"),
+    ],
+)  # fmt: skip
+def test_altered_wordings_are_put_right(built: Built, text: str, wrong: str, right: str) -> None:
+    (alarm,) = alarms_in(built, text)
+    assert wrong in alarm.text
+    assert right in (alarm.suggestion or "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "做到“三个务必”：务必不忘初心、牢记使命，务必谦虚谨慎、艰苦奋斗，务必敢于斗争、善于斗争。",
+        "要坚持德才兼备、以德为先，五湖四海、任人唯贤。",
+        "健全“三位一体”治理体系，打造思想、组织、制度“四位一体”的工作格局。",
+        "正如古人所说：“治家如烹小鲜，治事如履薄冰。”",
+        "2012年以前，统筹推进的是“四位一体”总体布局。",
+    ],
+)
+def test_what_anyone_may_say_is_no_alarm(built: Built, text: str) -> None:
+    assert alarms_in(built, text) == []
+
+
 def test_every_citation_is_the_text_at_its_place(built: Built) -> None:
     library = built.librarian.current()
     for case in read_drafts(DRAFTS):

@@ -1,0 +1,193 @@
+"""The number of an expression, and what only the corpus knows.
+
+A house has expressions of its own; for those the corpus itself is the witness: 五不采 is wrong
+where only 四不采 is ever said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from corpus.model import Span, document_of
+from corpus.numerals import to_int
+from corpus.text import fold
+from graph.lexicon.forms import key_of
+from service.checking.listed import Listed, listed
+from service.checking.model import Finding
+from service.checking.past import is_past
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from corpus.model import DocumentId
+    from graph.lexicon.loader import Lexicon
+    from graph.model import Concept
+    from service.checking.draft import Draft
+    from service.checking.places import Places
+    from service.checking.witness import Witnesses
+
+_NUMERALS = "一二两三四五六七八九十"
+_COUNTED = re.compile(rf"(?P<count>[{_NUMERALS}]{{1,3}})(?P<stem>[\u4e00-\u9fff]{{2,7}})")
+#: Stems that go with one number only (or those the lexicon has); any house counts others anew.
+_CLOSED = frozenset(
+    (
+        "个维护 个确立 个意识 个自信 个全面 个全面战略布局 个一以贯之 个代表 个毫不动摇 个离不开"
+        " 个一百年 个服从 个务必 个区分开来 个最严 个没有变 个必由之路 个伟大 个不摘 种形态 大考验"
+        " 大危险 种危险 大法宝 大优良作风 大攻坚战 项基本原则 项纪律 篇大文章 重一大 会一课 严三实"
+        " 学一做 岗双责 国两制 不放过 不伤害 同时 管三必须 级安全教育 不腐 不愁三保障 公经费 权分置"
+        " 府一委两院 带一路 弹一星 风问题 去一降一补"
+    ).split()
+)
+#: Characters before or after an expression in which words say which is meant.
+BESIDE = 8
+#: Stems that everybody counts anew.
+_OPEN = frozenset(
+    "位一体 级联动 方联动 步走 步法 同步 结合 融合 到位 统筹 协同 合一 向发力".split()
+)
+
+
+class Counted:
+    """Judges counted expressions that the lexicon does not have as written."""
+
+    def __init__(self, lexicon: Lexicon, witnesses: Witnesses, places: Places) -> None:
+        self._witnesses = witnesses
+        self._places = places
+        self._known = frozenset(lexicon.forms)
+        self._stems: dict[str, list[Concept]] = defaultdict(list)
+        self._beside: dict[str, list[tuple[Concept, str]]] = defaultdict(list)
+        for concept in lexicon.concepts.values():
+            for form in (concept.label, *concept.aliases):
+                counted = _COUNTED.fullmatch(key_of(form))
+                if counted is None or concept.replaced_by is not None:
+                    continue
+                if counted["stem"] in _CLOSED:
+                    self._stems[counted["stem"]].append(concept)
+                self._add_beside(concept, key_of(form), counted["stem"])
+
+    def check(self, draft: Draft, taken: list[Span], near: bool) -> Iterator[Finding]:
+        """Counted expressions nobody uses, where the same with another number is used."""
+        quoted = [(one.span, draft.text[slice(*one.span)]) for one in draft.quotations]
+        for span, text in quoted:
+            if any(one.start < span.end and span.start < one.end for one in taken):
+                continue
+            counted = _COUNTED.fullmatch(fold(text))
+            if counted is None:
+                continue
+            if (right := self._counted(draft, span, counted)) is not None:
+                yield self._miscounted(span, text, right)
+            elif wrong := self._house_list(draft, span, text):
+                yield wrong
+        if near:
+            yield from self._bare_counts(draft, taken)
+
+    def _bare_counts(self, draft: Draft, taken: list[Span]) -> Iterator[Finding]:
+        """四个维护 without quotation marks, in a sentence with other expressions."""
+        for stem, concepts in self._stems.items():
+            for match in re.finditer(f"(?<![{_NUMERALS}])[{_NUMERALS}]{{1,2}}{stem}", draft.text):
+                span = Span(*match.span())
+                if any(one.start < span.end and span.start < one.end for one in taken):
+                    continue
+                sentence = draft.sentence_at(span.start), draft.sentence_end(span.start)
+                beside = any(sentence[0] <= one.start < sentence[1] for one in taken)
+                known = key_of(match[0]) in self._known or self._witnesses.is_said(match[0])
+                if beside and not known:
+                    yield self._miscounted(span, match[0], concepts[0].label)
+
+    def _counted(self, draft: Draft, span: Span, counted: re.Match[str]) -> str | None:
+        """The expression as it is: by the lexicon, or as the corpus alone says it.
+
+        Anyone may find five more 个坚持; only as many members spelled out speak against it.
+        """
+        written, stem = counted[0], counted["stem"]
+        if key_of(written) in self._known:
+            return None
+        if meant := self._meant(draft, span, stem):
+            return meant
+        if self._witnesses.is_said(written):
+            return None
+        if known := self._stems.get(stem):
+            return known[0].label
+        members = listed(draft, span)
+        others = [f"{numeral}{stem}" for numeral in _NUMERALS if numeral != counted["count"]]
+        said = [other for other in others if self._witnesses.is_said(f"“{other}”")]
+        anew = stem[0] in "个大项" or stem in _OPEN
+        if len(said) != 1 or (anew and not _counts(members, said[0])):
+            return None
+        return said[0]
+
+    def _meant(self, draft: Draft, span: Span, stem: str) -> str | None:
+        """The expression meant, where the words beside say which: 监督执纪“三种形态”.
+
+        Others may count the same stem anew; not beside these words.
+        """
+        before = draft.text[max(0, span.start - BESIDE) : span.start]
+        after = draft.text[span.end : span.end + BESIDE]
+        for concept, words in self._beside.get(stem, ()):
+            if (words in before or words in after) and not is_past(draft, span, concept):
+                return concept.label
+        return None
+
+    def _miscounted(self, span: Span, text: str, right: str) -> Finding:
+        return Finding(
+            kind="shorthand_wrong",
+            span=span,
+            text=text,
+            message=f"没有“{text}”的提法，应为“{right}”。",
+            suggestion=right,
+            reason="count",
+            certainty=0.85,
+        )
+
+    # ---- a house's own expressions
+
+    def _house_list(self, draft: Draft, span: Span, text: str) -> Finding | None:
+        """The members of an expression only the corpus knows: all but one stand beside it there."""
+        members = listed(draft, span)
+        if members is None or len(members.members) < 2:
+            return None
+        for document_id in self._holding(text):
+            if wrong := self._held_against(draft, members, document_id, text):
+                return wrong
+        return None
+
+    def _holding(self, text: str) -> list[DocumentId]:
+        passages = self._witnesses.holders(f"“{text}”")
+        return list(dict.fromkeys(document_of(one) for one in passages))[:4]
+
+    def _held_against(
+        self, draft: Draft, spelled: Listed, document_id: DocumentId, text: str
+    ) -> Finding | None:
+        found = [self._witnesses.member(member, document_id) for member in spelled.members]
+        wrong = [place for place, one in enumerate(found) if one is None or not one.is_exact]
+        if len(wrong) != 1:
+            return None
+        near = found[wrong[0]]
+        if near is None or near.likeness < 0.6:
+            return None
+        member, right = spelled.members[wrong[0]], self._places.text(near)
+        start = draft.text.index(member, spelled.span.start)
+        return Finding(
+            kind="shorthand_wrong",
+            span=Span(start, start + len(member)),
+            text=member,
+            message=f"“{text}”所列有误：“{member}”应为“{right}”"
+            f"（{self._places.named(document_id, near.span)}）。",
+            suggestion=right,
+            citations=self._places.cited(near),
+            reason="members",
+            certainty=0.8,
+        )
+
+    def _add_beside(self, concept: Concept, form: str, stem: str) -> None:
+        """The words that a longer name of an expression has before or after it."""
+        for name in map(key_of, (concept.label, *concept.aliases)):
+            words = name.replace(form, "", 1) if form in name else ""
+            if len(words) > 1:
+                self._beside[stem].append((concept, words))
+
+
+def _counts(spelled: Listed | None, expression: str) -> bool:
+    """Whether as many members are spelled out as an expression counts."""
+    return spelled is not None and len(spelled.members) == to_int(expression[0])

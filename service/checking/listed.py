@@ -1,0 +1,49 @@
+"""Members spelled out after an expression in a draft: “四个意识”即甲、乙、丙、丁."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from corpus.model import Span
+from corpus.text import fold
+
+if TYPE_CHECKING:
+    from service.checking.draft import Draft
+
+#: What says that members follow: “四个意识”即…, （…）, ：….
+_OPENS = re.compile(
+    r"[”」』\"’]?(?:[^，。；：、“”\n]{0,14}[，,]\s?(?:即|也就是|就是|具体是|分别是)"
+    r"|\s?(?:即是?|就是|也就是|是指|指的是|包括|分别是|具体是|是(?=[^否非不])|[：:（(—]+))\s?"
+)
+_LIST_END = re.compile(r"[。；;！？\n）)]")
+BETWEEN = re.compile(r"[、，,；;]|以及|和(?=[\u4e00-\u9fff]{2})|[“”\"‘’]")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Members spelled out in a draft: where, and each as written."""
+
+    span: Span
+    members: tuple[str, ...]
+
+
+def listed(draft: Draft, mention: Span) -> Listed | None:
+    """The members that follow an expression, if some do: “四个意识”即甲、乙、丙、丁."""
+    opens = _OPENS.match(draft.text, mention.end)
+    if opens is None:
+        return None
+    start = opens.end()
+    end = _LIST_END.search(draft.text, start)
+    stop = min(end.start() if end else len(draft.text), start + 400)
+    members = [part.strip() for part in BETWEEN.split(draft.text[start:stop])]
+    members = [part for part in members if part]
+    if len(members) < 2:
+        return None
+    return Listed(Span(start, stop), tuple(members))
+
+
+def bare(member: str) -> str:
+    """A member as it compares: its letters and numbers."""
+    return re.sub(r"[\W_]+", "", fold(member))
