@@ -50,11 +50,6 @@ class Letters(NamedTuple):
     codes: Codes
     starts: Rows
 
-    def texts(self) -> list[str]:
-        """The texts as strings."""
-        joined = self.codes.tobytes().decode("utf-16-le", "replace")
-        return joined.split("\0")[:-1]
-
 
 class Layout(NamedTuple):
     """The files of a forward index."""
@@ -158,8 +153,8 @@ class _Writing:
                 "请重新构建：python -m scripts.build"
             )
         used, head_of = np.unique(before.head_of[rows].astype(np.int64), return_inverse=True)
-        _copy(before.head_letters, before.head_starts, used, self._heads, self._head_starts)
-        _copy(before.letters, before.starts, rows, self._letters, self._starts)
+        _copy(before.heads, used, self._heads, self._head_starts)
+        _copy(before.texts, rows, self._letters, self._starts)
         self._head_of.frombytes(head_of.astype(np.int32).tobytes())
         self.keys.frombytes(before.keys()[rows].tobytes())
 
@@ -183,8 +178,8 @@ class _Writing:
 class ForwardIndex:
     """Reads the letters of passages. Safe to share between threads. Raises NoGeneration.
 
-    ``starts`` and ``head_starts`` say where each passage and head begins in ``letters`` and
-    ``head_letters``; ``head_of`` is the head of each passage.
+    ``texts`` are those of all passages, ``heads`` all distinct ones; ``head_of`` is the head
+    of each passage.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -194,19 +189,20 @@ class ForwardIndex:
             raise _damaged(folder, f"版本 {version}，应为 {FORWARD_VERSION}")
         try:
             with layout.places.open("rb") as file, np.load(file) as places:
-                self.starts: Rows = places["starts"]
-                self.head_starts: Rows = places["head_starts"]
+                starts: Rows = places["starts"]
+                head_starts: Rows = places["head_starts"]
                 self.head_of: npt.NDArray[np.int32] = places["head_of"]
                 self._keys: npt.NDArray[np.uint64] = places["keys"]
                 self._order: npt.NDArray[np.int32] = places["order"]
-            self.letters, self.head_letters = _mapped(layout.letters), _mapped(layout.heads)
+            self.texts = Letters(_mapped(layout.letters), starts)
+            self.heads = Letters(_mapped(layout.heads), head_starts)
         except (OSError, ValueError, KeyError, BadZipFile) as error:
             raise _damaged(folder, error) from error
-        if (len(self.letters), len(self.head_letters)) != (self.starts[-1], self.head_starts[-1]):
+        if any(len(each.codes) != each.starts[-1] for each in (self.texts, self.heads)):
             raise _damaged(folder, "文件长短与目录不符")
         # Without the 0 behind each.
-        self.mean_length = float(self.starts[-1]) / max(1, len(self)) - 1
-        sizes = np.diff(self.head_starts)[self.head_of]
+        self.mean_length = float(starts[-1]) / max(1, len(self)) - 1
+        sizes = np.diff(head_starts)[self.head_of]
         self.mean_head = float(sizes.mean()) - 1 if len(self) else 0.0
 
     def __len__(self) -> int:
@@ -226,36 +222,19 @@ class ForwardIndex:
         keys[self._order] = self._keys
         return keys
 
-    def texts(self, rows: Rows, longest: int) -> Letters:
-        """The texts of these rows, each cut after ``longest`` letters; none for -1."""
-        return _gathered(self.letters, self.starts, rows, longest)
-
-    def heads(self, rows: Rows, longest: int) -> Letters:
-        """What stands above these rows, each cut after ``longest`` letters; none for -1."""
-        heads = np.where(rows < 0, -1, self.head_of[rows])
-        return _gathered(self.head_letters, self.head_starts, heads, longest)
+    def heads_of(self, rows: Rows) -> Rows:
+        """Which head stands above each of these rows; -1 for -1."""
+        return np.where(rows < 0, -1, self.head_of[rows]).astype(np.int64)
 
 
-def _copy(letters: Codes, starts: Rows, rows: Rows, file: BinaryIO, written: array[int]) -> None:
+def _copy(letters: Letters, rows: Rows, file: BinaryIO, written: array[int]) -> None:
+    codes, starts = letters
     breaks = np.flatnonzero(np.diff(rows) != 1) + 1
     for part in np.split(rows, breaks):
         if len(part):
-            file.write(letters[starts[part[0]] : starts[part[-1] + 1]].tobytes())
+            file.write(codes[starts[part[0]] : starts[part[-1] + 1]].tobytes())
     ends = written[-1] + np.cumsum(starts[rows + 1] - starts[rows])
     written.frombytes(ends.astype(np.int64).tobytes())
-
-
-def _gathered(letters: Codes, starts: Rows, rows: Rows, longest: int) -> Letters:
-    begins, ends = starts[rows], starts[rows + 1] - 1  # without the 0 behind
-    lengths = np.where(rows < 0, 0, np.minimum(ends - begins, longest))
-    bounds = np.zeros(len(rows) + 1, np.int64)
-    np.cumsum(lengths + 1, out=bounds[1:])
-    # Each letter's place in the file; that of a 0 behind a text is set right below.
-    places = np.arange(bounds[-1]) + np.repeat(begins - bounds[:-1], lengths + 1)
-    places[bounds[1:] - 1] = 0
-    codes = letters[places] if len(letters) else np.zeros(bounds[-1], np.uint16)
-    codes[bounds[1:] - 1] = 0
-    return Letters(codes, bounds)
 
 
 def _written(file: BinaryIO, text: str) -> int:

@@ -4,26 +4,20 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
-
-import numpy as np
 
 from corpus.errors import NoGeneration
 from corpus.model import PassageId
 from embeddings.encoder import Encoder
 from embeddings.index import VectorIndex, create_index, open_index
-from embeddings.static_model import FEW
-from embeddings.vectors import Vectors
 
 Row = tuple[PassageId, bytes, str]
 
 #: Passages encoded and added together.
 BATCH = 4096
-#: Fewer are those of one document or a few.
-ONE_DOCUMENT = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,21 +169,10 @@ class _Work:
         if moved:
             self.index.add(moved, vectors)
         if fresh:
-            self.index.add(new, self._encoded([text for _, text in fresh]))
+            self.index.add(new, self.encoder.encode_passages([text for _, text in fresh]))
         self.encoded += len(fresh)
         self._replaced.update(moved, new)
         self._waiting = []
-
-    def _encoded(self, texts: Sequence[str]) -> Vectors:
-        """Their vectors. One more document's few dozen are encoded some at a time, which does
-        without an import that takes half a second.
-        """
-        some = FEW - 1 if len(texts) < ONE_DOCUMENT else len(texts)
-        parts = [
-            self.encoder.encode_passages(texts[start : start + some])
-            for start in range(0, len(texts), some)
-        ]
-        return np.concatenate(parts)
 
     def _find(self, wanted: Collection[str]) -> dict[str, PassageId]:
         """The passages held before that have these digests."""

@@ -19,16 +19,15 @@ from safetensors import SafetensorError
 from safetensors.numpy import load_file, save_file
 
 from corpus.errors import ModelUnavailable
-from embeddings.quantise import Packed, unpack
+from embeddings.kernels import add_up
+from embeddings.quantise import Packed
 from embeddings.vectors import Vectors, unit_rows
 from embeddings.vocabulary import Vocabulary
 
 #: Texts encoded together: enough to share unpacked rows, few enough for a small table.
 BATCH = 1024
-
-#: Below this many texts, setting up a sparse product costs more than it saves. Either way the same
-#: text has the same bits.
-FEW = 16
+#: Tokens most texts have no more of.
+_USUAL = 2048
 
 
 class Layout(NamedTuple):
@@ -79,6 +78,9 @@ class StaticModel:
         self.anchors = anchors
         self.damping = damping
         self.dimension = packed.dimension
+        self._scales = packed.scales.astype(np.float32)
+        self._damped = np.zeros(0, np.float32)
+        self._powers(_USUAL)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors, float32 (n, d); a text without a known token gets zeros."""
@@ -96,27 +98,18 @@ class StaticModel:
 
         Only the rows in use are unpacked, so the whole table never stands in memory.
         """
-        if len(starts) <= FEW:
-            bags = zip(starts[:-1].tolist(), starts[1:].tolist(), strict=True)
-            return np.array([self._sum(rows[a:b]) for a, b in bags])
-        used = np.zeros(len(self.vocabulary), bool)
-        used[rows] = True
-        chosen = np.flatnonzero(used)
-        place = np.cumsum(used, dtype=np.int32) - np.int32(1)
-        ones = np.ones(len(rows), np.float32)
-        from scipy.sparse import csr_array  # slow to import: only when there is much to add up
+        sums = np.empty((len(starts) - 1, self.dimension), np.float32)
+        most = int(np.diff(starts).max(initial=0))
+        add_up(rows, starts, self.packed.rows, self._scales, self._powers(most), sums)
+        return sums
 
-        counts = csr_array((ones, place[rows], starts), shape=(len(starts) - 1, len(chosen)))
-        counts.sum_duplicates()
-        counts.data **= np.float32(self.damping)
-        return np.asarray(counts @ unpack(self.packed, chosen), np.float32)
-
-    def _sum(self, rows: npt.NDArray[np.int32]) -> Vectors:
-        chosen, times = np.unique(rows, return_counts=True)
-        weights = times.astype(np.float32) ** np.float32(self.damping)
-        # Added up in order, as a sparse product does: the same text, the same bits.
-        weighed = weights[:, None] * unpack(self.packed, chosen)
-        return np.asarray(np.add.reduce(weighed, axis=0), np.float32)
+    def _powers(self, most: int) -> Vectors:
+        """What a token that comes n times counts, for n from 0 to at least ``most``."""
+        known = self._damped
+        if len(known) <= most:
+            known = np.arange(2 * most + 1, dtype=np.float32) ** np.float32(self.damping)
+            self._damped = known
+        return known
 
     def save(self, folder: Path, notes: dict[str, object]) -> None:
         """Write the model's files; ``notes`` are kept in its config."""

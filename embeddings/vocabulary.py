@@ -13,13 +13,13 @@ import numpy.typing as npt
 
 from corpus.text import fold
 from embeddings.features import is_ideograph
+from embeddings.kernels import FIRST_IDEOGRAPH, close_up, fill_pairs, find_rows
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
 #: The basic plane; what lies above it (rare ideographs, emoji) has no token.
 PLANE = 0x10000
-_FIRST_IDEOGRAPH = 0x3000
 
 Int32 = npt.NDArray[np.int32]
 Codes = npt.NDArray[np.uint16]
@@ -49,13 +49,20 @@ class Vocabulary:
         for row, token in enumerate(self.tokens):
             if len(token) == 1:
                 self._single[ord(token)] = row
-            elif ord(token[0]) >= _FIRST_IDEOGRAPH:
+            elif ord(token[0]) >= FIRST_IDEOGRAPH:
                 pairs.append(((ord(token[0]) << 16) | ord(token[1]), row))
             else:
                 self._runs[token] = row
-        pairs.sort()
-        self._pair_keys = np.array([key for key, _ in pairs] or [-1], np.int64)
-        self._pair_rows = np.array([row for _, row in pairs] or [-1], np.int32)
+        # Half full at most, so that a look-up is a step or two.
+        places = 1 << (2 * len(pairs) + 1).bit_length()
+        self._pair_keys = np.full(places, -1, np.int64)
+        self._pair_rows = np.full(places, -1, np.int32)
+        fill_pairs(
+            np.array([key for key, _ in pairs], np.int64),
+            np.array([row for _, row in pairs], np.int32),
+            self._pair_keys,
+            self._pair_rows,
+        )
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -98,15 +105,12 @@ class Vocabulary:
         starts = np.zeros(len(texts) + 1, np.int64)
         np.cumsum([len(text) + 1 for text in texts], out=starts[1:])
         codes = _codes(texts, self.folding)
-        slots = np.full((len(codes), 2), -1, np.int32)
-        slots[:, 0] = self._single[codes]
-        slots[:, 1] = self._pairs(codes)
-        self._join_runs(codes, slots[:, 0])
-        flat = slots.ravel()
-        known = flat >= 0
-        filled = np.zeros(len(flat) + 1, np.int64)
-        np.cumsum(known, out=filled[1:])
-        return Bags(flat[known], filled[2 * starts])
+        slots = np.empty((len(codes), 2), np.int32)
+        if find_rows(codes, self._single, self._pair_keys, self._pair_rows, slots):
+            self._join_runs(codes, slots[:, 0])
+        rows, row_starts = np.empty(slots.size, np.int32), np.empty_like(starts)
+        filled = close_up(slots, starts, rows, row_starts)
+        return Bags(rows[:filled], row_starts)
 
     def counts(self, texts: Sequence[str]) -> csr_array:
         """How often each text holds each token, float32, texts x tokens."""
@@ -117,16 +121,6 @@ class Vocabulary:
         counts = csr_array((ones, bags.rows, bags.starts), shape=(len(texts), len(self)))
         counts.sum_duplicates()
         return counts
-
-    def _pairs(self, codes: Codes) -> Int32:
-        """The row of each pair, in the place of its first character."""
-        rows = np.full(len(codes), -1, np.int32)
-        places = _pair_places(codes)
-        keys = _keys(codes, places)
-        found = np.searchsorted(self._pair_keys, keys)
-        found[found == len(self._pair_keys)] = 0
-        rows[places] = np.where(self._pair_keys[found] == keys, self._pair_rows[found], -1)
-        return rows
 
     def _join_runs(self, codes: Codes, singles: Int32) -> None:
         """Put a known Latin run's row at its start in place of its characters' rows."""
@@ -169,7 +163,7 @@ def _codes(texts: Sequence[str], folding: Codes) -> Codes:
 
 def _pair_places(codes: Codes) -> npt.NDArray[np.int64]:
     """Where an ideograph is followed by another."""
-    ideographs = codes >= _FIRST_IDEOGRAPH
+    ideographs = codes >= FIRST_IDEOGRAPH
     return np.flatnonzero(ideographs[:-1] & ideographs[1:])
 
 
@@ -181,7 +175,7 @@ def _keys(codes: Codes, places: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
 def _latin_runs(codes: Codes) -> Iterator[tuple[int, int, str]]:
     """(start, end, run) of each run of two or more Latin letters and digits."""
     latin = np.zeros(len(codes) + 2, np.int8)
-    latin[1:-1] = (codes > 0) & (codes < _FIRST_IDEOGRAPH)
+    latin[1:-1] = (codes > 0) & (codes < FIRST_IDEOGRAPH)
     edges = np.flatnonzero(np.diff(latin))
     for start, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
         if end - start > 1:

@@ -293,7 +293,6 @@ class Library:
 
     def close(self) -> None:
         """Let go of every file; a library that is closed answers nothing."""
-        self._searcher.close()
         if self._atlas:
             self._atlas.close()
         self._index.close()

@@ -8,7 +8,6 @@ that stands somewhere to the letter outweighs all that is merely similar.
 from __future__ import annotations
 
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
     from corpus.words import Segmenter
     from service.model import Citation
     from service.query import Query
-    from service.ranking.rerank import Prepared, Reranker
+    from service.ranking.rerank import Reranker
     from service.ranking.rereading import PairScorer
     from service.shelf import Shelf
 
@@ -46,8 +45,6 @@ PHRASE_LIMIT = 2000
 NOT_IN_FORCE = 0.8
 #: Questions whose ranking is kept: a generation never changes.
 RANKINGS_KEPT = 64
-#: Threads the retrievers of all requests share.
-WORKERS = 8
 
 
 class Retriever(Protocol):
@@ -94,7 +91,6 @@ class Searcher:
         self._lookup = Lookup(shelf)
         # A page asks what its answer asked before it, and its next page the same again.
         self._ranked = lru_cache(maxsize=RANKINGS_KEPT)(self._rank)
-        self._pool = ThreadPoolExecutor(max_workers=WORKERS, thread_name_prefix="search")
 
     def search(self, text: str, *, limit: int, offset: int, filters: Filters) -> Results:
         """Find passages for ``text``; ``limit`` results from the ``offset``-th on."""
@@ -137,26 +133,19 @@ class Searcher:
     def retrieved(self, text: str) -> tuple[Query, dict[str, Sequence[Hit]]]:
         """A question and every list that is put in order for it, to be measured; no filters."""
         query = understand(text, self._segmenter)
-        found, _ = self._retrieved(query, None)
-        return query, found | {"wording": wording(self._exact, query, CANDIDATES)}
+        exact = wording(self._exact, query, CANDIDATES)
+        return query, self._retrieved(query, None) | {"wording": exact}
 
     def order(
         self,
         query: Query,
         rankings: Mapping[str, Sequence[Hit]],
-        prepared: Prepared | None = None,
         wanted: int = KEPT,
     ) -> list[Fused]:
         """The candidates of these lists, best first; ``wanted`` of them will be read."""
-        if self._reranker:
-            ranked = self._reranker.order(query, rankings, prepared, wanted)
-        else:
-            ranked = fuse(rankings)
+        ranker = self._reranker
+        ranked = ranker.order(query, rankings, wanted) if ranker else fuse(rankings)
         return reread(query.text, ranked, self._reader, self._read) if self._reader else ranked
-
-    def close(self) -> None:
-        """Let the searching threads go."""
-        self._pool.shutdown()
 
     def _candidates(
         self, query: Query, scope: Within | None, named: frozenset[DocumentId], wanted: int
@@ -168,16 +157,15 @@ class Searcher:
             if scope.passages is not None and not scope.passages:
                 return [], {}, note
         if query.phrases and scope is not None and scope.passages is not None:
-            rankings, prepared = self._retrieved(query, scope)
+            rankings = self._retrieved(query, scope)
             rankings["phrase"] = [Hit(pid, 1.0, "phrase", query.phrases) for pid in scope.passages]
         else:
-            exact = self._pool.submit(wording, self._exact, query, CANDIDATES, scope)
-            rankings, prepared = self._retrieved(query, scope)
-            rankings["wording"] = exact.result()
+            rankings = self._retrieved(query, scope)
+            rankings["wording"] = wording(self._exact, query, CANDIDATES, scope)
         if named and not query.phrases:  # a phrase filters; a title only favours
             inside = Within(named)
             rankings["named"] = self._exact.search(query.topic, CANDIDATES, inside)
-        return self.order(query, rankings, prepared, wanted), rankings, note
+        return self.order(query, rankings, wanted), rankings, note
 
     def _read(self, some: Sequence[Fused]) -> list[str]:
         """What a cross-encoder reads of each: the document's title, then the passage."""
@@ -185,21 +173,16 @@ class Searcher:
         titles = [self._shelf.description(each.document_id).title for each in passages]
         return [f"{title}\n{each.text}" for title, each in zip(titles, passages, strict=True)]
 
-    def _retrieved(
-        self, query: Query, scope: Within | None
-    ) -> tuple[dict[str, Sequence[Hit]], Prepared | None]:
-        """Each retriever's list, and the question made ready for the ranker meanwhile.
+    def _retrieved(self, query: Query, scope: Within | None) -> dict[str, Sequence[Hit]]:
+        """Each retriever's list, one after the other.
 
-        The first, which takes longest, has a thread of its own: its engine lets go of the
-        interpreter. More threads gain nothing, for they wait for each other's turns.
+        A thread of its own for one of them was measured to gain nothing: the engine of words does
+        not let go of the interpreter, and to wait for one another's turns costs what is saved.
         """
-        (first, longest), *others = self._retrievers.items()
-        started = self._pool.submit(longest.search, query.text, depth_of(first), scope)
-        prepared = self._reranker.prepare(query) if self._reranker else None
-        found = {
-            name: retriever.search(query.text, depth_of(name), scope) for name, retriever in others
+        return {
+            name: retriever.search(query.text, depth_of(name), scope)
+            for name, retriever in self._retrievers.items()
         }
-        return {first: started.result(), **found}, prepared
 
     def _holding(self, phrases: Sequence[str], scope: Within | None) -> tuple[Within, str]:
         """The passages that hold every phrase to the letter."""

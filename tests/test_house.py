@@ -22,6 +22,7 @@ FLOORS = {
 DOORS = {
     "faiss": ("embeddings/faiss_index.py",),
     "tantivy": ("corpus/lexical.py",),
+    "numba": ("corpus/compiled.py",),
     "sentence_transformers": ("embeddings/",),
     "torch": ("embeddings/",),
     "networkx": ("graph/network.py",),

@@ -12,24 +12,23 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from rapidfuzz.distance import LCSseq
-from rapidfuzz.process import cdist
 
-from corpus.forward import Letters, Rows
+from corpus.forward import ForwardIndex, Rows
 from corpus.lexical import LexicalRetriever
 from corpus.model import document_of
 from corpus.words import Segmenter, grams, runs
 from embeddings.translator import Translator
 from service.query import Query
-from service.ranking.matching import Floats, Found, Terms, joined
+from service.ranking.kernels import BETA, translate, weigh
+from service.ranking.matching import Floats, Looked, Terms, Wording, look
 from service.ranking.pool import Pool, ranks
 
 #: The question as it is, with its everyday wordings said officially, with its words translated.
 COSINES = ("cosine", "cosine reworded", "cosine translated")
 #: BM25 as the lexical index computes it; and how much more a word in the head weighs.
 _K1, _B, _HEAD = 1.2, 0.75, 2.0
-#: Query likelihood: the passage's share against the collection's, translated words' against own.
-_LAMBDA, _BETA = 0.4, 0.8
+#: Letters of a passage, and of what stands above it, that are looked at.
+LONGEST, LONGEST_HEAD = 1000, 120
 #: Translating words looked for; with 40 of them nothing measurable is lost.
 _SAID = 40
 _NO_WORDS, _NO_CHANCES = np.zeros(0, np.uint16), np.zeros(0, np.float32)
@@ -108,17 +107,13 @@ class Candidates:
 
     ``rows`` are their places in the forward index, where neighbours stand side by side;
     ``cosines`` (n, 3) are those of :data:`COSINES`.
-    ``mean_length`` is of all passages' letters.
     """
 
     pool: Pool
-    texts: Letters
-    heads: Letters
+    forward: ForwardIndex
     rows: Rows
     cosines: Floats
     vectors: Floats
-    mean_length: float
-    mean_head: float
 
 
 def features(question: Asked, found: Candidates) -> dict[str, Floats]:
@@ -189,103 +184,81 @@ def _matches(question: Asked, found: Candidates) -> dict[str, Floats]:
     own, words, said = question.grams, question.words, question.said
     synonyms = [word for _, others in question.synonyms for word in others]
     terms = Terms([*own, *words, *said, *synonyms])
-    size = len(found.pool.ids)
-    placed = terms.find(joined(found.texts, found.heads))
-    counts = placed.counts()
-    text, head = counts[:size], counts[size:]
+    rarity = dict(zip(own, question.gram_idf.tolist(), strict=True))
+    wording = Wording(question.text, terms, rarity)
+    forward, rows = found.forward, found.rows
+    text = look(terms, wording, forward.texts, rows, LONGEST)
+    head = look(terms, wording, forward.heads, forward.heads_of(rows), LONGEST_HEAD)
     of_words, of_said, of_synonyms = np.cumsum([len(own), len(words), len(said)]).tolist()
-    lengths = (np.diff(placed.letters.starts) - 1).astype(np.float32)
-    text_lengths, head_lengths = lengths[:size], lengths[size:]
-    table = _weighed(question, found, np.stack([text, head, text + _HEAD * head]), lengths)
-    table |= _order(question, terms, placed, found)
-    both = text + head
+    table = _weighed(question, forward, text, head)
+    both = text.counts + head.counts
     table |= _translated(
         question,
         both[:, of_words:of_said],
         both[:, of_said:of_synonyms],
-        text_lengths + head_lengths,
-        found.mean_length + _HEAD * found.mean_head,
+        text.lengths + head.lengths,
+        forward.mean_length + _HEAD * forward.mean_head,
     )
-    table["synonyms"] = _synonyms(question, both[:, of_synonyms:])
-    table["length"] = np.log1p(text_lengths)
-    table["head length"] = np.log1p(head_lengths)
-    return table
+    size, total = max(1, len(question.text)), max(float(wording.weights.sum()), 1e-6)
+    return table | {
+        "run": _letters_of(text.runs) / size,
+        "run in head": _letters_of(head.runs) / size,
+        "in order": text.in_order / size,
+        "window": text.windows / total,
+        "head asked": head.asked / np.maximum(head.lengths, 1),
+        "synonyms": _synonyms(question, both[:, of_synonyms:]),
+        "length": np.log1p(text.lengths),
+        "head length": np.log1p(head.lengths),
+    }
 
 
 def _weighed(
-    question: Asked, found: Candidates, counts: Floats, lengths: Floats
+    question: Asked, forward: ForwardIndex, text: Looked, head: Looked
 ) -> dict[str, Floats]:
-    """BM25, and the share of the question's rarity that is met.
-
-    ``counts`` (3, n, terms) are those in the text, in the head, in both with the head weighing
-    more; ``lengths`` (2n,) those of the texts, then of the heads.
-    """
-    _, size, width = counts.shape
+    """BM25, and the share of the question's rarity that is met."""
     grams, words = len(question.grams), len(question.words)
     letters = np.array([len(each) == 1 for each in question.grams], bool)
     # By column: pairs, letters, words, pairs and letters.
-    rarity = np.zeros((width, 4), np.float32)
+    rarity = np.zeros((grams + words, 4), np.float32)
     rarity[:grams, 0] = np.where(letters, 0, question.gram_idf)
     rarity[:grams, 1] = np.where(letters, question.gram_idf, 0)
-    rarity[grams : grams + words, 2] = question.word_idf
+    rarity[grams:, 2] = question.word_idf
     rarity[:grams, 3] = question.gram_idf
-    met = (counts > 0).astype(np.float32).reshape(3 * size, width) @ rarity[:, :3]
-    in_text, in_head, in_both = met.reshape(3, size, 3) / np.maximum(
-        rarity[:, :3].sum(axis=0), 1e-6
+    whole = np.maximum(rarity.sum(axis=0), 1e-6)
+    mean, mean_head = forward.mean_length, max(forward.mean_head, 1.0)
+    places = (
+        (text.counts, text.lengths, mean),
+        (head.counts, head.lengths, mean_head),
+        (
+            text.counts + _HEAD * head.counts,
+            text.lengths + _HEAD * head.lengths,
+            mean + _HEAD * forward.mean_head,
+        ),
     )
-    texts, heads = lengths[:size], lengths[size:]
-    whole = texts + _HEAD * heads
-    means = (
-        found.mean_length,
-        max(found.mean_head, 1.0),
-        found.mean_length + _HEAD * found.mean_head,
-    )
-    usual = np.array(means, np.float32)[:, None]
-    norm = _K1 * (1 - _B + _B * np.stack([texts, heads, whole]) / np.maximum(usual, 1))
-    counted = (counts * (_K1 + 1) / (counts + norm[:, :, None])).reshape(3 * size, width)
-    of_text, of_head, of_both = (counted @ rarity[:, 2:]).reshape(3, size, 2)
+    found = np.empty((3, len(text.lengths), 8), np.float32)
+    for (counts, lengths, usual), weights in zip(places, found, strict=True):
+        weigh(counts, lengths, rarity, usual, _K1, _B, weights)
+    of_text, of_head, of_both = found
     scores = {
-        "bm25": of_both[:, 1],
-        "bm25 text": of_text[:, 1],
-        "bm25 head": of_head[:, 1],
-        "bm25 words": of_both[:, 0],
+        "bm25": of_both[:, 3],
+        "bm25 text": of_text[:, 3],
+        "bm25 head": of_head[:, 3],
+        "bm25 words": of_both[:, 2],
     }
     return {
         **{key: column for name, own in scores.items() for key, column in _shared(name, own)},
-        "pairs in text": in_text[:, 0],
-        "pairs in head": in_head[:, 0],
-        "pairs in both": in_both[:, 0],
-        "letters in both": in_both[:, 1],
-        "words in text": in_text[:, 2],
-        "words in both": in_both[:, 2],
+        "pairs in text": of_text[:, 4] / whole[0],
+        "pairs in head": of_head[:, 4] / whole[0],
+        "pairs in both": of_both[:, 4] / whole[0],
+        "letters in both": of_both[:, 5] / whole[1],
+        "words in text": of_text[:, 6] / whole[2],
+        "words in both": of_both[:, 6] / whole[2],
     }
 
 
-def _order(question: Asked, terms: Terms, placed: Found, found: Candidates) -> dict[str, Floats]:
-    """Letters in a row, letters in order, the best window; how much of a head is asked for."""
-    size, asked_size = len(found.pool.ids), max(1, len(question.text))
-    order = np.full(len(terms.pairs) + 1, -1, np.int32)
-    weights = np.zeros(len(terms.pairs) + 1, np.float32)
-    own = dict(zip(question.grams, question.gram_idf.tolist(), strict=True))
-    codes = [terms.letters.get(ord(char), 0) for char in question.text]
-    for at, pair in enumerate(map(str.__add__, question.text, question.text[1:])):
-        number = terms.pairs.get((codes[at], codes[at + 1]), 0)
-        if number:
-            order[number] = at if order[number] < 0 else order[number]
-            weights[number] = own.get(pair, 0.0)
-    total = max(float(weights.sum()), 1e-6)
-    heads = found.heads.starts
-    behind = len(found.texts.codes)
-    asked_heads = np.add.reduceat(order[placed.pairs[behind:]] >= 0, heads[:-1])
-    runs = (placed.runs(order) + 1) / asked_size
-    in_order = cdist([question.text], found.texts.texts(), scorer=LCSseq.similarity)[0]
-    return {
-        "run": runs[:size],
-        "run in head": runs[size:],
-        "in order": np.asarray(in_order, np.float32) / asked_size,
-        "window": placed.windows(weights)[:size] / total,
-        "head asked": (asked_heads / np.maximum(np.diff(heads) - 1, 1)).astype(np.float32),
-    }
+def _letters_of(runs: Floats) -> Floats:
+    """How many letters so many pairs in a row are."""
+    return runs + 1
 
 
 def _translated(
@@ -295,20 +268,18 @@ def _translated(
     if not question.words:
         nothing = np.zeros(len(lengths), np.float32)
         return {"likelihood": nothing, "likelihood share": nothing, "soft words": nothing}
-    size = np.maximum(lengths / _WORD, 4.0)[:, None]
-    usual = mean / _WORD
-    here = (1 - _BETA) * words / size + _BETA * (said / size) @ question.chances
-    there = (
-        (1 - _BETA) * question.word_rate + _BETA * question.said_rate @ question.chances
-    ) / usual
-    score = np.log1p(_LAMBDA * here / ((1 - _LAMBDA) * there)).sum(axis=1)
-    best = question.chances.max(axis=0, initial=0.0)
-    share = question.chances / np.maximum(best, 1e-6)
-    met = ((said > 0)[:, :, None] * share).max(axis=1, initial=0.0)
-    soft = np.maximum(words > 0, 0.5 * met) @ question.word_idf
+    size = np.asarray(np.maximum(lengths / _WORD, 4.0), np.float32)
+    usual = np.float32(mean / _WORD)
+    there = ((1 - BETA) * question.word_rate + BETA * question.said_rate @ question.chances) / usual
+    best = np.maximum(question.chances.max(axis=0, initial=0.0), 1e-6)
+    found = np.empty((len(lengths), 2), np.float32)
+    translate(
+        np.ascontiguousarray(words), np.ascontiguousarray(said), size, question.chances,
+        there.astype(np.float32), best.astype(np.float32), question.word_idf, found,
+    )  # fmt: skip
     return {
-        **dict(_shared("likelihood", score)),
-        "soft words": soft / max(float(question.word_idf.sum()), 1e-6),
+        **dict(_shared("likelihood", found[:, 0])),
+        "soft words": found[:, 1] / max(float(question.word_idf.sum()), 1e-6),
     }
 
 
@@ -347,7 +318,7 @@ def _about_question(
         "best pairs": table["pairs in both"].max(initial=0.0),
         "best run": table["run"].max(initial=0.0),
         "passages": np.log1p(question.passages),
-        "mean length": np.log1p(found.mean_length),
+        "mean length": np.log1p(found.forward.mean_length),
     }
     return {name: np.array(value, np.float32) for name, value in values.items()}
 

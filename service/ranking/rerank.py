@@ -50,8 +50,6 @@ PAGES = 50
 LITERAL = 0.2
 #: Results a search can be leafed through; those with exact wording come on top of them.
 KEPT = 200
-#: Letters of a passage, and of what stands above it, that are looked at.
-_LONGEST, _LONGEST_HEAD = 1000, 120
 _LOG = logging.getLogger(__name__)
 
 
@@ -94,7 +92,6 @@ class Reranker:
         self,
         query: Query,
         rankings: Mapping[str, Sequence[Hit]],
-        prepared: Prepared | None = None,
         wanted: int = KEPT,
     ) -> list[Fused]:
         """The best :data:`KEPT` passages of these lists and all exact ones; ties by passage id.
@@ -110,9 +107,7 @@ class Reranker:
         near = NEAR if wanted <= PAGES else RANKED
         first, rest = order[:near], order[near:]
         scores = np.empty(len(found), np.float32)
-        scores[first] = BEST * self._closely(
-            self._ranker, prepared or self.prepare(query), found.taken(first)
-        )
+        scores[first] = BEST * self._closely(self._ranker, self.prepare(query), found.taken(first))
         lowest, edge = float(scores[first].min()), float(early[first].min())
         scores[rest] = lowest * np.minimum(early[rest] / max(edge, 1e-6), 1)
         scores += bonus
@@ -135,16 +130,7 @@ class Reranker:
         parts = self._parts
         rows = parts.forward.rows(first.ids)
         vectors = parts.vectors.vectors(first.ids)
-        return Candidates(
-            first,
-            parts.forward.texts(rows, _LONGEST),
-            parts.forward.heads(rows, _LONGEST_HEAD),
-            rows,
-            vectors @ asked_vectors.T,
-            vectors,
-            parts.forward.mean_length,
-            parts.forward.mean_head,
-        )
+        return Candidates(first, parts.forward, rows, vectors @ asked_vectors.T, vectors)
 
 
 def first_look(found: Pool, first: Booster | None) -> Floats:

@@ -2,24 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
+from rapidfuzz.distance import LCSseq
 
 from corpus.forward import ForwardIndex, ForwardRow, Letters, build_forward
 from corpus.model import PassageId
-from service.ranking.matching import Terms
+from corpus.text import fold
+from service.ranking.matching import Looked, Terms, Wording, look
+
+TEXTS = ["安全生产责任制", "生产安全，安全第一", "", "2026年gdp"]
+NOTHING: dict[str, float] = {}
 
 
 @pytest.fixture
 def letters(tmp_path: Path) -> Letters:
-    texts = ["安全生产责任制", "生产安全，安全第一", "", "2026年gdp"]
-    ids = [PassageId(f"d/p_{place}") for place in range(len(texts))]
-    rows = (ForwardRow(pid, text) for pid, text in zip(ids, texts, strict=True))
+    rows = (ForwardRow(PassageId(f"d/p_{at}"), text) for at, text in enumerate(TEXTS))
     build_forward(tmp_path, rows)
-    index = ForwardIndex(tmp_path)
-    return index.texts(index.rows(ids), 100)
+    return ForwardIndex(tmp_path).texts
+
+
+def found(
+    letters: Letters,
+    listed: Sequence[str],
+    question: str = "",
+    rarity: dict[str, float] = NOTHING,
+    *,
+    longest: int = 100,
+    width: int = 48,
+) -> Looked:
+    """What is found in the four texts, and in one that is not held."""
+    terms = Terms(listed)
+    rows = np.array([0, 1, 2, 3, -1], np.int64)
+    return look(terms, Wording(question, terms, rarity), letters, rows, longest, width)
 
 
 @pytest.mark.parametrize(
@@ -41,29 +59,53 @@ def letters(tmp_path: Path) -> Letters:
     ],
 )
 def test_a_term_is_counted_in_each_text(letters: Letters, term: str, counts: list[int]) -> None:
-    # others asked for at the same time change nothing
-    found = Terms(["任", term, "产安"]).find(letters).counts()
-    assert found[:, 1].tolist() == counts
+    # others asked for at the same time change nothing; a text not held holds nothing
+    assert found(letters, ["任", term, "产安"]).counts[:, 1].tolist() == [*counts, 0]
 
 
 def test_terms_beyond_what_fits_are_not_counted(letters: Letters) -> None:
     many = [chr(0x4E00 + place) for place in range(300)]
-    found = Terms([*many, "安全"]).find(letters).counts()
-    assert found[:, 300].tolist() == [0, 0, 0, 0]
+    assert not found(letters, [*many, "安全"]).counts[:, 300].any()
+
+
+def test_a_text_is_cut_where_it_is_too_long(letters: Letters) -> None:
+    cut = found(letters, ["生产", "责任"], longest=4)
+    assert cut.lengths.tolist() == [4, 4, 0, 4, 0]
+    assert cut.counts.tolist() == [[1, 0], [1, 0], [0, 0], [0, 0], [0, 0]]
 
 
 def test_the_longest_run_counts_pairs_in_the_order_of_the_question(letters: Letters) -> None:
     question = "安全生产第一"
-    pairs = list(map(str.__add__, question, question[1:]))
-    terms = Terms(pairs)
-    order = np.full(len(terms.pairs) + 1, -1, np.int32)
-    order[1:] = range(len(pairs))
+    seen = found(letters, [*map(str.__add__, question, question[1:])], question)
     # 安全生产 is three pairs in a row; 生产 and 第一 are one each
-    assert terms.find(letters).runs(order).tolist() == [3, 1, 0, 0]
+    assert seen.runs.tolist() == [3, 1, 0, 0, 0]
+    assert seen.asked.tolist() == [3, 4, 0, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("question", "in_order"),
+    [
+        ("安全生产", [4, 2, 0, 0, 0]),  # 生产 or 安全 in the second, where they stand about
+        ("产安", [1, 2, 0, 0, 0]),
+        ("2026年的gdp", [0, 0, 0, 8, 0]),
+        ("，第一", [0, 2, 0, 0, 0]),  # a comma is folded there, and not here
+        ("", [0, 0, 0, 0, 0]),
+        # longer than a machine word: the last letters count as the first do
+        ("甲" * 70 + "安全生产责任制", [7, 2, 0, 0, 0]),
+    ],
+)
+def test_letters_in_order_are_the_longest_common_subsequence(
+    letters: Letters, question: str, in_order: list[int]
+) -> None:
+    seen = found(letters, [question[:2] or "安"], question)
+    assert seen.in_order.tolist() == in_order
+    texts = [fold(text) for text in TEXTS]
+    assert in_order[:4] == [LCSseq.similarity(question, text) for text in texts]
 
 
 def test_the_heaviest_window_does_not_look_beyond_its_text(letters: Letters) -> None:
-    terms = Terms(["安全", "第一", "20"])
-    weights = np.array([0, 1, 2, 5], np.float32)
-    assert terms.find(letters).windows(weights, 8).tolist() == [1, 4, 0, 5]
-    assert terms.find(letters).windows(weights, 2).tolist() == [1, 2, 0, 5]
+    rarity = {"安全": 1.0, "第一": 2.0, "20": 5.0}
+    wide = found(letters, [*rarity], "安全第一20", rarity, width=8)
+    narrow = found(letters, [*rarity], "安全第一20", rarity, width=2)
+    assert wide.windows.tolist() == [1, 4, 0, 5, 0]
+    assert narrow.windows.tolist() == [1, 2, 0, 5, 0]

@@ -1,0 +1,204 @@
+"""The loops of the close look: a question's letters in a hundred passages, and what they weigh."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from corpus.compiled import compiled, held, made
+
+#: What :func:`look_through` says of a text beside how often the terms stand in it.
+LENGTH, RUN, WINDOW, ASKED, IN_ORDER = range(5)
+#: Query likelihood: the passage's share against the collection's, translated words' against own.
+_LAMBDA: Final = 0.4
+BETA: Final = 0.8
+
+
+@compiled(
+    "void",
+    held("uint16"),
+    held("uint8"),
+    held("uint16"),
+    made("uint16"),
+    made("int32"),
+    made("int32"),
+)
+def _find(codes, letter_of, pair_of, pairs, letter_counts, pair_counts):  # type: ignore[no-untyped-def]
+    """The number of the pair that begins at each letter, 0 for none; and how often each stands."""
+    letter_counts[:] = 0
+    pair_counts[:] = 0
+    before = np.uint16(0)
+    for place in range(len(codes)):
+        letter = letter_of[codes[place]]
+        letter_counts[letter] += 1
+        if place:
+            pair = pair_of[np.uint16(before << 8) | letter]
+            pairs[place - 1] = pair
+            pair_counts[pair] += 1
+        before = np.uint16(letter)
+    if len(codes):
+        pairs[len(codes) - 1] = 0
+
+
+@compiled("void", held("int32"), held("int32"), held("int32"), held("int32"), made("float32"))
+def _count(term_starts, term_places, letter_counts, pair_counts, counts):  # type: ignore[no-untyped-def]
+    """How often each term stands: as often as the rarest of its pairs."""
+    for term in range(len(term_starts) - 1):
+        least = np.int32(1 << 30)
+        for at in range(term_starts[term], term_starts[term + 1]):
+            place = term_places[at]
+            least = min(least, pair_counts[place] if place > 0 else letter_counts[-place])
+        counts[term] = 0 if term_starts[term] == term_starts[term + 1] else least
+
+
+@compiled("int32", held("uint16"), held("int32"))
+def _longest_run(pairs, order):  # type: ignore[no-untyped-def]
+    """The most pairs one after another as in the question; two in a row are three letters."""
+    best = run = np.int32(0)
+    expected = np.int32(-1)
+    for place in range(len(pairs)):
+        at = order[pairs[place]]
+        if at < 0:
+            run = np.int32(0)
+        else:
+            run = np.int32(run + 1 if run and at == expected else 1)
+            best = max(best, run)
+        expected = np.int32(at + 1)
+    return best
+
+
+@compiled("float64", held("uint16"), held("float32"), "int64")
+def _heaviest(pairs, weights, width):  # type: ignore[no-untyped-def]
+    """What the pairs weigh in the heaviest stretch of so many letters."""
+    best = total = 0.0
+    begin = 0
+    for end in range(len(pairs)):
+        total += weights[pairs[end]]
+        while end - begin >= width:
+            total -= weights[pairs[begin]]
+            begin += 1
+        best = max(best, total)
+    return best
+
+
+@compiled("int32", held("uint16"), held("uint16"), held("uint64", 2), "int64")
+def _in_order(codes, slots, masks, asked):  # type: ignore[no-untyped-def]
+    """Letters of the question that stand in the text in its order: the longest common subsequence.
+
+    Hyyrö, 2004: Bit-parallel LCS-length computation revisited; a word for 64 letters asked.
+    """
+    words = masks.shape[1]
+    state = np.full(words, np.uint64(0xFFFFFFFFFFFFFFFF))
+    for place in range(len(codes)):
+        slot = slots[codes[place]]
+        if slot:
+            carry = np.uint64(0)
+            for word in range(words):
+                old = state[word]
+                met = old & masks[slot, word]
+                added = old + met
+                total = added + carry
+                carry = np.uint64(1 if added < old or total < added else 0)
+                state[word] = total | (old - met)
+    found = 0
+    for letter in range(asked):
+        found += 1 - ((state[letter >> 6] >> np.uint64(letter & 63)) & np.uint64(1))
+    return found
+
+
+@compiled(
+    "void",
+    held("uint16"),
+    held("int64"),
+    held("int64"),
+    "int64",
+    held("uint8"),
+    held("uint16"),
+    held("int32"),
+    held("int32"),
+    held("int32"),
+    held("float32"),
+    "int64",
+    held("uint16"),
+    held("uint64", 2),
+    "int64",
+    made("float32", 2),
+    made("float32", 2),
+)
+def look_through(  # type: ignore[no-untyped-def]
+    letters, starts, rows, longest, letter_of, pair_of, term_starts, term_places,
+    order, weights, width, slots, masks, asked, counts, about,
+):  # fmt: skip
+    """Look through the texts of these rows (none for -1), each cut after ``longest`` letters.
+
+    ``counts`` (n, terms) and ``about`` (5, n) are filled; :class:`service.ranking.matching.Terms`
+    says what the rest is.
+    """
+    pairs = np.empty(longest, np.uint16)
+    letter_counts = np.empty(256, np.int32)
+    pair_counts = np.empty(len(order), np.int32)
+    for each in range(len(rows)):
+        begin, size = np.int64(0), np.int64(0)
+        if rows[each] >= 0:
+            begin = starts[rows[each]]
+            size = min(starts[rows[each] + 1] - 1 - begin, longest)  # a 0 stands behind each
+        codes, own = letters[begin : begin + size], pairs[:size]
+        _find(codes, letter_of, pair_of, own, letter_counts, pair_counts)
+        _count(term_starts, term_places, letter_counts, pair_counts, counts[each])
+        about[LENGTH, each] = size
+        about[RUN, each] = _longest_run(own, order)
+        about[WINDOW, each] = _heaviest(own, weights, width)
+        met = 0
+        for place in range(size):
+            met += order[own[place]] >= 0
+        about[ASKED, each] = met
+        about[IN_ORDER, each] = _in_order(codes, slots, masks, asked)
+
+
+@compiled(
+    "void", held("float32", 2), held("float32"), held("float32", 2), "float32", "float32",
+    "float32", made("float32", 2),
+)  # fmt: skip
+def weigh(counts, lengths, rarity, usual, k1, b, weights):  # type: ignore[no-untyped-def]
+    """What terms that stand so often in texts of these lengths weigh, ``weights`` (n, 2 k).
+
+    Each of the k columns of ``rarity`` (terms, k) is one sum: BM25 first, k of them, then the
+    rarity of what stands there at all.
+    """
+    columns = rarity.shape[1]
+    for text in range(len(counts)):
+        weights[text] = 0
+        norm = k1 * (1 - b + b * lengths[text] / max(usual, np.float32(1)))
+        for term in range(len(rarity)):
+            count = counts[text, term]
+            if count > 0:
+                share = count * (k1 + 1) / (count + norm)
+                for column in range(columns):
+                    weights[text, column] += share * rarity[term, column]
+                    weights[text, columns + column] += rarity[term, column]
+
+
+@compiled(
+    "void", held("float32", 2), held("float32", 2), held("float32"), held("float32", 2),
+    held("float32"), held("float32"), held("float32"), made("float32", 2),
+)  # fmt: skip
+def translate(words, said, sizes, chances, there, best, rarity, found):  # type: ignore[no-untyped-def]
+    """Query likelihood with the translation table, and the rarity of the words met in its sense.
+
+    ``words`` (n, w) and ``said`` (n, s) are counts, ``sizes`` (n,) the texts' words, ``chances``
+    (s, w); ``there`` (w,) is how likely each word is anywhere, ``best`` its best chance.
+    """
+    for text in range(len(words)):
+        likelihood = soft = np.float32(0)
+        for word in range(words.shape[1]):
+            made_so = met = np.float32(0)
+            for other in range(said.shape[1]):
+                if said[text, other] > 0:
+                    made_so += said[text, other] * chances[other, word]
+                    met = max(met, chances[other, word])
+            here = ((1 - BETA) * words[text, word] + BETA * made_so) / sizes[text]
+            likelihood += np.log1p(_LAMBDA * here / ((1 - _LAMBDA) * there[word]))
+            own = np.float32(1 if words[text, word] > 0 else 0)
+            soft += max(own, np.float32(0.5) * met / best[word]) * rarity[word]
+        found[text, 0], found[text, 1] = likelihood, soft
