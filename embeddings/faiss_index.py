@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from itertools import repeat
 from pathlib import Path
 from threading import Lock
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple, Self, cast
 
 import faiss as _faiss
 import numpy as np
@@ -80,7 +80,7 @@ class FaissIndex:
         self._anchors = anchors
         self._learned = 0  # rows the index's own anchors were found on; 0: the encoder's
         self._faiss: Any = faiss.IndexFlatIP(dimension)
-        self._ids: list[str] = []
+        self._ids: list[PassageId] = []
         self._row_of: dict[PassageId, int] | None = None
         self._filter: _Allowed | None = None
         self._mapping = Lock()
@@ -108,13 +108,13 @@ class FaissIndex:
                 # Each query would start 32 threads to read ahead what memory holds anyway:
                 # two thirds of its time.
                 faiss.downcast_InvertedLists(index._faiss.invlists).prefetch_nthread = 0
-            index._ids = layout.ids.read_text("utf-8").split("\n")[:-1]
+            index._ids = cast("list[PassageId]", layout.ids.read_text("utf-8").split("\n")[:-1])
             index._learned = state["learned"]
         except (OSError, ValueError, KeyError, RuntimeError) as error:
             raise NoGeneration(
                 f"{folder}：向量索引读不出来（{error}）；请重新构建：python -m scripts.build"
             ) from error
-        held = len(index._ids) - index._ids.count("")
+        held = len(index._ids) - index._ids.count(PassageId(""))
         if index._faiss.ntotal != held:
             raise NoGeneration(
                 f"{folder}：向量索引与编号表不一致（{index._faiss.ntotal} 个向量，"
@@ -150,7 +150,7 @@ class FaissIndex:
         self._forget()
         self._faiss.remove_ids(faiss.IDSelectorBatch(rows))
         for row in rows.tolist():
-            self._ids[row] = ""
+            self._ids[row] = PassageId("")
         if not self._in_cells:  # a flat index closes the gap, and the rows behind move up
             self._ids = [each for each in self._ids if each]
             self._row_of = None
@@ -187,17 +187,20 @@ class FaissIndex:
             query = vector.reshape(1, -1).astype(np.float32)
             found = self._faiss.search(query, count, params=self._params(allowed, held))
             scores, rows = found[0][0], found[1][0]
+        held_ids, best = self._ids, scores.tolist()
         found = [
-            (PassageId(self._ids[row]), score)
-            for row, score in zip(rows.tolist(), scores.tolist(), strict=True)
+            (held_ids[row], score)
+            for row, score in zip(rows.tolist(), best, strict=True)
             if row >= 0
         ]
-        return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:limit]
+        if best != sorted(set(best), reverse=True):  # equals, or not by the engine
+            found.sort(key=lambda pair: (-pair[1], pair[0]))
+        return found[:limit]
 
     def save(self) -> None:
         """Write the index's files into its folder."""
         if self._in_cells and self._learned and len(self) > 2 * self._learned:
-            self._cut_cells(self.vectors([PassageId(each) for each in self._ids if each]))
+            self._cut_cells(self.vectors([each for each in self._ids if each]))
         self._layout.folder.mkdir(parents=True, exist_ok=True)
         self._forget()  # where rows lie is not written
         try:
@@ -226,8 +229,7 @@ class FaissIndex:
 
     def _rows(self) -> dict[PassageId, int]:
         if self._row_of is None:
-            ids = map(PassageId, self._ids)
-            self._row_of = dict(zip(ids, range(len(self._ids)), strict=True))
+            self._row_of = dict(zip(self._ids, range(len(self._ids)), strict=True))
             self._row_of.pop(PassageId(""), None)
         return self._row_of
 
@@ -236,7 +238,7 @@ class FaissIndex:
         if self._row_of is not None or len(ids) > _FEW:
             return self._rows()
         wanted = {each for each in ids if each}
-        return {PassageId(each): row for row, each in enumerate(self._ids) if each in wanted}
+        return {each: row for row, each in enumerate(self._ids) if each in wanted}
 
     def _forget(self) -> None:
         """Before a change: what was worked out about the rows no longer holds."""

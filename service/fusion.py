@@ -35,8 +35,10 @@ class Fused(NamedTuple):
 
 def best_first(fused: list[Fused]) -> list[Fused]:
     """The same in order of score; equals in the order of their ids."""
-    fused.sort(key=itemgetter(0))
-    fused.sort(key=itemgetter(1), reverse=True)
+    score_of = itemgetter(1)
+    if len(set(map(score_of, fused))) < len(fused):  # few lists have equals
+        fused.sort(key=itemgetter(0))
+    fused.sort(key=score_of, reverse=True)
     return fused
 
 

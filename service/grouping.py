@@ -76,7 +76,7 @@ def spread(ranked: list[Fused]) -> list[Fused]:
     lowered = False
     for place, (passage_id, score) in enumerate(ranked):
         document_id = document_of(passage_id)
-        before = held[document_id] = held.get(document_id, -1) + 1
+        held[document_id] = before = held.get(document_id, -1) + 1
         if before >= _UNTOUCHED and score <= BEST:
             over = min(_STEPS, before - _UNTOUCHED + 1)
             spread_out[place] = Fused(passage_id, score - _STEP * over)

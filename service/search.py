@@ -7,7 +7,6 @@ that stands somewhere to the letter outweighs all that is merely similar.
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -43,6 +42,8 @@ CANDIDATES = 150
 PHRASE_LIMIT = 2000
 #: What no longer binds is still found, but after what does.
 NOT_IN_FORCE = 0.8
+#: Issuers a search can be narrowed to: those with most of what is found.
+ISSUERS = 10
 #: Questions whose ranking is kept: a generation never changes.
 RANKINGS_KEPT = 64
 
@@ -199,27 +200,24 @@ class Searcher:
     def _weigh(self, fused: list[Fused], day: date) -> list[Fused]:
         """What no longer holds weighs less, and never more than what took its place."""
         ended, works = self._shelf.ended(day), self._shelf.works
-        documents = [document_of(item.passage_id) for item in fused]
-        over = {works[each] for each in documents if each in ended}
-        if not over:
+        documents = [document_of(passage_id) for passage_id, _ in fused]
+        gone = [document in ended for document in documents]
+        if True not in gone:
             return fused
         # What took a provision's place has its number in another version of the same work.
-        placed = [
-            (works[document], item.passage_id.partition("/")[2])
-            if works[document] in over
-            else None
-            for document, item in zip(documents, fused, strict=True)
-        ]
-        holds: dict[tuple[str, str] | None, float] = {}
-        for document, place, item in zip(documents, placed, fused, strict=True):
-            if place and document not in ended:
-                holds[place] = max(item.score, holds.get(place, item.score))
-        weighed = [
-            Fused(item.passage_id, NOT_IN_FORCE * min(item.score, holds.get(place, item.score)))
-            if document in ended
-            else item
-            for document, place, item in zip(documents, placed, fused, strict=True)
-        ]
+        over = {works[document] for document, ends in zip(documents, gone, strict=True) if ends}
+        holds: dict[tuple[str, str], float] = {}
+        for document, ends, (passage_id, score) in zip(documents, gone, fused, strict=True):
+            if not ends and works[document] in over:
+                place = works[document], passage_id.partition("/")[2]
+                holds[place] = max(score, holds.get(place, score))
+        weighed = list(fused)
+        for at, ends in enumerate(gone):
+            if ends:
+                passage_id, score = fused[at]
+                place = works[documents[at]], passage_id.partition("/")[2]
+                lower = NOT_IN_FORCE * min(score, holds.get(place, score))
+                weighed[at] = Fused(passage_id, lower)
         return best_first(weighed)
 
     def _results(
@@ -260,17 +258,18 @@ class Searcher:
         )
 
     def _facets(self, ranked: list[Fused]) -> dict[str, tuple[Facet, ...]]:
-        held = Counter([document_of(item.passage_id) for item in ranked])
-        kinds: Counter[str] = Counter()
-        issuers: Counter[str] = Counter()
-        for document_id, passages in held.items():
-            description = self._shelf.description(document_id)
-            kinds[description.kind] += passages
-            if description.issuer:
-                issuers[description.issuer] += passages
+        kinds: dict[str, int] = {}
+        issuers: dict[str, int] = {}
+        sides = self._shelf.sides
+        for passage_id, _ in ranked:
+            kind, issuer = sides[document_of(passage_id)]
+            kinds[kind] = kinds.get(kind, 0) + 1
+            if issuer:
+                issuers[issuer] = issuers.get(issuer, 0) + 1
+        most = sorted(issuers.items(), key=lambda pair: pair[1], reverse=True)[:ISSUERS]
         return {
-            "kind": tuple(Facet(kind, KINDS[kind], kinds[kind]) for kind in KINDS if kinds[kind]),
-            "issuer": tuple(Facet(name, name, count) for name, count in issuers.most_common(10)),
+            "kind": tuple(Facet(kind, KINDS[kind], kinds[kind]) for kind in KINDS if kind in kinds),
+            "issuer": tuple(Facet(name, name, count) for name, count in most),
         }
 
 

@@ -46,6 +46,8 @@ class Shelf:
         self._descriptions = {item.id: item for item in catalogue}
         #: What the versions of each document share.
         self.works = {item.id: item.work for item in self._descriptions.values()}
+        #: The kind and the issuer of each document: what a search is narrowed by.
+        self.sides = {item.id: (item.kind, item.issuer) for item in self._descriptions.values()}
         self.document = lru_cache(DOCUMENTS_KEPT)(store.document)
         self._statuses: dict[date, dict[DocumentId, Status]] = {}
         self._ended = lru_cache(DAYS_KEPT)(self._ended_on)

@@ -16,27 +16,23 @@ BETA: Final = 0.8
 
 
 @compiled(
-    "void",
-    held("uint16"),
-    held("uint8"),
-    held("uint16"),
-    made("uint16"),
-    made("int32"),
-    made("int32"),
-)
-def _find(codes, letter_of, pair_of, pairs, letter_counts, pair_counts):  # type: ignore[no-untyped-def]
-    """The number of the pair that begins at each letter, 0 for none; and how often each stands."""
+    "void", held("uint16"), held("uint8"), held("uint16", 2), made("uint8"), made("uint16"),
+    made("int32"), made("int32"),
+)  # fmt: skip
+def _find(codes, letter_of, pair_of, own, pairs, letter_counts, pair_counts):  # type: ignore[no-untyped-def]
+    """The number of each letter and of the pair that begins there, 0 for none, and their counts."""
     letter_counts[:] = 0
     pair_counts[:] = 0
-    before = np.uint16(0)
+    before = np.uint8(0)
     for place in range(len(codes)):
         letter = letter_of[codes[place]]
+        own[place] = letter
         letter_counts[letter] += 1
         if place:
-            pair = pair_of[np.uint16(before << 8) | letter]
+            pair = pair_of[before, letter]
             pairs[place - 1] = pair
             pair_counts[pair] += 1
-        before = np.uint16(letter)
+        before = letter
     if len(codes):
         pairs[len(codes) - 1] = 0
 
@@ -82,21 +78,21 @@ def _heaviest(pairs, weights, width):  # type: ignore[no-untyped-def]
     return best
 
 
-@compiled("int32", held("uint16"), held("uint16"), held("uint64", 2), "int64")
-def _in_order(codes, slots, masks, asked):  # type: ignore[no-untyped-def]
+@compiled("int32", held("uint8"), held("uint64", 2), "int64")
+def _in_order(own, masks, asked):  # type: ignore[no-untyped-def]
     """Letters of the question that stand in the text in its order: the longest common subsequence.
 
     Hyyrö, 2004: Bit-parallel LCS-length computation revisited; a word for 64 letters asked.
     """
     words = masks.shape[1]
     state = np.full(words, np.uint64(0xFFFFFFFFFFFFFFFF))
-    for place in range(len(codes)):
-        slot = slots[codes[place]]
-        if slot:
+    for place in range(len(own)):
+        letter = own[place]
+        if letter:
             carry = np.uint64(0)
             for word in range(words):
                 old = state[word]
-                met = old & masks[slot, word]
+                met = old & masks[letter, word]
                 added = old + met
                 total = added + carry
                 carry = np.uint64(1 if added < old or total < added else 0)
@@ -108,34 +104,20 @@ def _in_order(codes, slots, masks, asked):  # type: ignore[no-untyped-def]
 
 
 @compiled(
-    "void",
-    held("uint16"),
-    held("int64"),
-    held("int64"),
-    "int64",
-    held("uint8"),
-    held("uint16"),
-    held("int32"),
-    held("int32"),
-    held("int32"),
-    held("float32"),
-    "int64",
-    held("uint16"),
-    held("uint64", 2),
-    "int64",
-    made("float32", 2),
-    made("float32", 2),
-)
+    "void", held("uint16"), held("int64"), held("int64"), "int64", held("uint8"),
+    held("uint16", 2), held("int32"), held("int32"), held("int32"), held("float32"), "int64",
+    held("uint64", 2), "int64", made("float32", 2), made("float32", 2),
+)  # fmt: skip
 def look_through(  # type: ignore[no-untyped-def]
     letters, starts, rows, longest, letter_of, pair_of, term_starts, term_places,
-    order, weights, width, slots, masks, asked, counts, about,
+    order, weights, width, masks, asked, counts, about,
 ):  # fmt: skip
     """Look through the texts of these rows (none for -1), each cut after ``longest`` letters.
 
     ``counts`` (n, terms) and ``about`` (5, n) are filled; :class:`service.ranking.matching.Terms`
     says what the rest is.
     """
-    pairs = np.empty(longest, np.uint16)
+    numbers, all_pairs = np.empty(longest, np.uint8), np.empty(longest, np.uint16)
     letter_counts = np.empty(256, np.int32)
     pair_counts = np.empty(len(order), np.int32)
     for each in range(len(rows)):
@@ -143,17 +125,18 @@ def look_through(  # type: ignore[no-untyped-def]
         if rows[each] >= 0:
             begin = starts[rows[each]]
             size = min(starts[rows[each] + 1] - 1 - begin, longest)  # a 0 stands behind each
-        codes, own = letters[begin : begin + size], pairs[:size]
-        _find(codes, letter_of, pair_of, own, letter_counts, pair_counts)
+        codes = letters[begin : begin + size]
+        own, pairs = numbers[:size], all_pairs[:size]
+        _find(codes, letter_of, pair_of, own, pairs, letter_counts, pair_counts)
         _count(term_starts, term_places, letter_counts, pair_counts, counts[each])
         about[LENGTH, each] = size
-        about[RUN, each] = _longest_run(own, order)
-        about[WINDOW, each] = _heaviest(own, weights, width)
+        about[RUN, each] = _longest_run(pairs, order)
+        about[WINDOW, each] = _heaviest(pairs, weights, width)
         met = 0
         for place in range(size):
-            met += order[own[place]] >= 0
+            met += order[pairs[place]] >= 0
         about[ASKED, each] = met
-        about[IN_ORDER, each] = _in_order(codes, slots, masks, asked)
+        about[IN_ORDER, each] = _in_order(own, masks, asked)
 
 
 @compiled(

@@ -39,9 +39,10 @@ class Terms:
         self.letter_of = np.zeros(1 << 16, np.uint8)
         for code, place in self.letters.items():
             self.letter_of[code] = place
-        self.pair_of = np.zeros(1 << 16, np.uint16)
-        for (first, second), place in self.pairs.items():
-            self.pair_of[first << 8 | second] = place
+        size = len(self.letters) + 1
+        self.pair_of = np.zeros((size, size), np.uint16)
+        for pair, place in self.pairs.items():
+            self.pair_of[pair] = place
 
     def _learn(self, codes: Sequence[int]) -> tuple[int, ...]:
         """The columns a term is counted by: its pairs (negative for a single letter)."""
@@ -67,7 +68,7 @@ class Terms:
 class Wording:
     """A question's own letters in their order, made ready to be followed in a text.
 
-    ``rarity`` weighs its pairs, which the ``terms`` must hold.
+    ``terms`` hold its letters and pairs (what they lack is passed over); ``rarity`` weighs pairs.
     """
 
     def __init__(self, text: str, terms: Terms, rarity: dict[str, float]) -> None:
@@ -81,17 +82,11 @@ class Wording:
             if number:
                 self.order[number] = at if self.order[number] < 0 else self.order[number]
                 self.weights[number] = rarity.get(text[at : at + 2], 0.0)
-        letters = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16).tolist()
-        slots: dict[int, int] = {}
-        for letter in letters:
-            slots.setdefault(letter, len(slots) + 1)
-        #: By letter its row of ``masks``, 0 for none; a bit for each place where it is asked.
-        self.slots = np.zeros(1 << 16, np.uint16)
-        self.masks = np.zeros((len(slots) + 1, max(1, -(-len(letters) // 64))), np.uint64)
-        for at, letter in enumerate(letters):
-            self.slots[letter] = slots[letter]
-            self.masks[slots[letter], at >> 6] |= np.uint64(1 << (at & 63))
-        self.size = len(letters)
+        #: By number of the letter: a bit for each place where it is asked, 64 to a word.
+        self.masks = np.zeros((len(terms.letters) + 1, len(text) // 64 + 1), np.uint64)
+        for at, number in enumerate(known):
+            self.masks[number, at >> 6] |= np.uint64(1 << (at & 63))
+        self.size = len(text)
 
 
 class Looked(NamedTuple):
@@ -126,7 +121,7 @@ def look(
     look_through(
         letters.codes, letters.starts, rows, longest, terms.letter_of, terms.pair_of,
         terms.starts, terms.places, wording.order, wording.weights, width,
-        wording.slots, wording.masks, wording.size, counts, about,
+        wording.masks, wording.size, counts, about,
     )  # fmt: skip
     columns = (about[place] for place in (LENGTH, RUN, WINDOW, ASKED, IN_ORDER))
     return Looked(counts, *columns)
