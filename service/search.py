@@ -7,6 +7,7 @@ that stands somewhere to the letter outweighs all that is merely similar.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from corpus.lexical import LexicalRetriever
     from corpus.model import Passage, PassageId
     from corpus.words import Segmenter
-    from service.model import Citation
     from service.query import Query
     from service.ranking.rerank import Reranker
     from service.ranking.rereading import PairScorer
@@ -95,9 +95,24 @@ class Searcher:
 
     def search(self, text: str, *, limit: int, offset: int, filters: Filters) -> Results:
         """Find passages for ``text``; ``limit`` results from the ``offset``-th on."""
+        found, ranking = self._found(text, limit, offset, filters)
+        results = self.marked(ranking.query, found.results)
+        return replace(found, results=results, facets=self._facets(ranking.ranked))
+
+    def find(self, text: str, *, limit: int, filters: Filters) -> Results:
+        """As :meth:`search`, for a program: no facets, and nothing is marked."""
+        return self._found(text, limit, 0, filters)[0]
+
+    def marked(self, query: Query, results: Sequence[Result]) -> tuple[Result, ...]:
+        """The same results with what a reader sees the question by: marks, and words met."""
+        return tuple(self._marked(query, result) for result in results)
+
+    def _found(
+        self, text: str, limit: int, offset: int, filters: Filters
+    ) -> tuple[Results, _Ranking]:
         day = filters.as_of or date.today()
-        found = self._ranked(" ".join(text.split()), filters, day, offset + limit <= PAGES)
-        query, pinned, note, ranked, lists, unheld = found
+        ranking = self._ranked(" ".join(text.split()), filters, day, offset + limit <= PAGES)
+        query, pinned, note, ranked, lists, unheld = ranking
         groups = grouped(
             ranked,
             offset + limit,
@@ -107,17 +122,16 @@ class Searcher:
         )
         shown = groups[offset : offset + limit]
         hits = hits_for([group[0].passage.id for group in shown], lists)
-        results = self._results(shown, offset + 1, query, filters, hits)
-        return Results(
+        found = Results(
             query=text,
             generation=self._generation,
-            results=results,
+            results=self._results(shown, offset + 1, filters, hits),
             total=len(ranked) - sum(len(group) - 1 for group in groups),
-            facets=self._facets(ranked),
             interpretation="；".join(part for part in (pinned.note, note) if part),
             unheld=unheld,
             suggestion=" ".join(query.phrases) if note and not ranked else None,
         )
+        return found, ranking
 
     def _rank(self, text: str, filters: Filters, day: date, near: bool) -> _Ranking:
         """All that is found for a question on a day, in order; ``near``: for the first pages."""
@@ -224,7 +238,6 @@ class Searcher:
         self,
         groups: Sequence[Group],
         first: int,
-        query: Query,
         filters: Filters,
         hits: Mapping[PassageId, tuple[Hit, ...]],
     ) -> tuple[Result, ...]:
@@ -234,27 +247,29 @@ class Searcher:
         ]
         citations = self._shelf.cite_all(asked, filters.as_of)
         return tuple(
-            self._result(group, citation, query, hits[group[0].passage.id])
+            Result(
+                rank=citation.number,
+                score=group[0].item.score,
+                card=citation.card,
+                section=citation.section,
+                section_id=citation.section_id,
+                passage=group[0].passage,
+                highlights=(),
+                citation=citation,
+                hits=hits[group[0].passage.id],
+                similar=tuple(other for _, other in group[1:]),
+            )
             for group, citation in zip(groups, citations, strict=True)
         )
 
-    def _result(
-        self, group: Group, citation: Citation, query: Query, hits: Sequence[Hit]
-    ) -> Result:
-        item, passage = group[0]
+    def _marked(self, query: Query, result: Result) -> Result:
+        passage = result.passage
         start = passage.span.start
         marks = highlight(passage.text, query.words, query.phrases, self._segmenter)
-        return Result(
-            rank=citation.number,
-            score=item.score,
-            card=citation.card,
-            section=citation.section,
-            section_id=citation.section_id,
-            passage=passage,
+        return replace(
+            result,
             highlights=tuple(Span(start + mark.start, start + mark.end) for mark in marks),
-            citation=citation,
-            hits=tuple(_told(hit, query, passage) for hit in hits),
-            similar=tuple(other for _, other in group[1:]),
+            hits=tuple(_told(hit, query, passage) for hit in result.hits),
         )
 
     def _facets(self, ranked: list[Fused]) -> dict[str, tuple[Facet, ...]]:

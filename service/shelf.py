@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 #: Documents kept opened, with their outlines: the working set of a busy office.
 DOCUMENTS_KEPT = 256
-#: Documents whose page starts are kept: a few numbers each.
-PAGES_KEPT = 4096
 #: Days, and sets of filters, whose answers are kept.
 DAYS_KEPT = 16
 SCOPES_KEPT = 64
@@ -51,7 +49,6 @@ class Shelf:
         self.document = lru_cache(DOCUMENTS_KEPT)(store.document)
         self._statuses: dict[date, dict[DocumentId, Status]] = {}
         self._ended = lru_cache(DAYS_KEPT)(self._ended_on)
-        self._pages = lru_cache(PAGES_KEPT)(store.pages)
         self._scope = lru_cache(SCOPES_KEPT)(self._scope_of)
 
     def descriptions(self) -> list[Description]:
@@ -147,7 +144,7 @@ class Shelf:
         ]
         texts, paths = self._store.excerpts(wider), self._store.around(asked)
         return [
-            Place(text, around.start, self._pages(document_id), path)
+            Place(text, around.start, self._store.pages(document_id), path)
             for (document_id, around), text, path in zip(wider, texts, paths, strict=True)
         ]
 

@@ -8,10 +8,10 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from corpus.errors import NotFound
 from corpus.model import Description, Document, DocumentId, Passage, PassageId, Section, Span
@@ -35,7 +35,6 @@ from corpus.storage.records import (
     whole_texts,
 )
 
-_NUMBERS = 65_536
 _BATCH = 500  # below SQLite's limit of variables in one statement
 
 
@@ -65,6 +64,13 @@ class PassageRow:
     digest: bytes
 
 
+class _Known(NamedTuple):
+    """Of every document its number; of those that have pages the offset each starts at."""
+
+    numbers: dict[DocumentId, int]
+    pages: dict[DocumentId, tuple[int, ...]]
+
+
 class Store:
     """Documents in, documents and passages out. Safe to read from many threads.
 
@@ -76,8 +82,6 @@ class Store:
 
     def __init__(self, path: Path, *, readonly: bool = False) -> None:
         self._database = Database(path, readonly=readonly)
-        # A snapshot does not change: what number a document has need be asked only once.
-        self._number = lru_cache(_NUMBERS)(self._asked) if readonly else self._asked
 
     def __enter__(self) -> Self:
         return self
@@ -214,6 +218,9 @@ class Store:
 
     def pages(self, document_id: DocumentId) -> tuple[int, ...]:
         """The offset each page of a document starts at; ``NotFound`` if it is not held."""
+        if self._database.readonly:
+            self._number(document_id)
+            return self._known.pages.get(document_id, ())
         query = "SELECT pages FROM documents WHERE id = ?"
         return tuple(json.loads(self._one(query, document_id, "文件")[0]))
 
@@ -277,7 +284,19 @@ class Store:
             )
         return rows[0]
 
-    def _asked(self, document_id: DocumentId) -> int:
+    @cached_property
+    def _known(self) -> _Known:
+        """All at once: a snapshot does not change, and a page of results asks for a dozen."""
+        rows = self._rows("SELECT id, n, pages FROM documents")
+        pages = {document_id: found for document_id, _, found in rows if found != "[]"}
+        return _Known(
+            {document_id: n for document_id, n, _ in rows},
+            {document_id: tuple(json.loads(found)) for document_id, found in pages.items()},
+        )
+
+    def _number(self, document_id: DocumentId) -> int:
+        if self._database.readonly and document_id in self._known.numbers:
+            return self._known.numbers[document_id]
         query = "SELECT n FROM documents WHERE id = ?"
         return int(self._one(query, document_id, "文件")[0])
 

@@ -166,7 +166,7 @@ class Answerer:
                 question=query.text,
                 generation=found.generation,
                 declined=reason,
-                nearest=self._nearest(found, selection),
+                nearest=self._nearest(query, found, selection),
             )
         return self._reply(query, found, quotes, filters)
 
@@ -217,22 +217,22 @@ class Answerer:
         """The passages an answer is sought in: what the search finds for the question and,
         where it helps, for other wordings of it.
         """
-        found = self._searcher.search(query.text, limit=READ, offset=0, filters=filters)
+        found = self._searcher.find(query.text, limit=READ, filters=filters)
         more: list[Result] = []
         for text in [*_also(query), *wordings(members_asked(query, self._members))]:
-            results = self._searcher.search(text, limit=READ_ALSO, offset=0, filters=filters)
+            results = self._searcher.find(text, limit=READ_ALSO, filters=filters)
             more += results.results
         if query.phrases and query.form != "where":
             # In a question, quotation marks often only set off a name: “6·9”事故的原因.
             plain = "".join(char for char in query.text if char not in QUOTES)
-            wider = self._searcher.search(plain, limit=READ, offset=0, filters=filters)
+            wider = self._searcher.find(plain, limit=READ, filters=filters)
             more = [*more, *found.results[: READ // 2], *wider.results]
             if not found.results:
                 found = replace(found, interpretation="", unheld=False)
         if not filters.kinds and many_rules(query, found.results):
             # Many places have the like: what holds everywhere is read first.
             national = replace(filters, kinds=EVERYWHERE)
-            wider = self._searcher.search(query.text, limit=READ, offset=0, filters=national)
+            wider = self._searcher.find(query.text, limit=READ, filters=national)
             more += wider.results
         if not more:
             return found
@@ -251,7 +251,7 @@ class Answerer:
         ]
         return None if named else f"{found.interpretation}。"
 
-    def _nearest(self, found: Results, selection: Selection) -> tuple[Result, ...]:
+    def _nearest(self, query: Query, found: Results, selection: Selection) -> tuple[Result, ...]:
         """The passages that come nearest, those of the best sentences first."""
         best = sorted(
             [*selection.scored[:3], *(one for one, _ in selection.barred[:3])],
@@ -261,7 +261,7 @@ class Answerer:
         results |= {
             item.passage.id: item for item in found.results if item.passage.id not in results
         }
-        return tuple(results.values())[:NEAREST]
+        return self._searcher.marked(query, tuple(results.values())[:NEAREST])
 
     def _compared(self, query: Query, filters: Filters) -> Answer | None:
         """Each side of a comparison answered alone, and which is missing; None where no sides."""

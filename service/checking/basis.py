@@ -146,7 +146,7 @@ class Grounds:
 
     def _support(self, words: str, filters: Filters) -> list[tuple[Passage, Span, float]]:
         """The sentences that support a clause enough, best first."""
-        results = self._searcher.search(words, limit=LOOKED_AT, offset=0, filters=filters).results
+        results = self._searcher.find(words, limit=LOOKED_AT, filters=filters).results
         asked = self._segmenter.query_words(words)
         weights = Weights(asked, self._count, self._total)
         scored = [best for result in results if (best := self._best(words, result, weights))]

@@ -19,7 +19,7 @@ from corpus.model import document_of
 from corpus.words import Segmenter, grams, runs
 from embeddings.translator import Translator
 from service.query import Query
-from service.ranking.kernels import BETA, translate, weigh
+from service.ranking.kernels import BETA, surround, translate, weigh
 from service.ranking.matching import Floats, Looked, Terms, Wording, look
 from service.ranking.pool import Pool, ranks
 
@@ -158,25 +158,11 @@ def _likeness(found: Candidates, plain: Floats) -> dict[str, Floats]:
 
 def _surroundings(found: Candidates, plain: Floats) -> dict[str, Floats]:
     """How well the passages beside a candidate and others of its document do, plainly."""
-    by_row = dict(zip(found.rows.tolist(), plain.tolist(), strict=True))
-    beside = [
-        max(by_row.get(row - 1, 0.0), by_row.get(row + 1, 0.0)) for row in found.rows.tolist()
-    ]
-    best: dict[str, list[float]] = {}
-    documents = [document_of(each) for each in found.pool.ids]
-    for document, score in zip(documents, plain.tolist(), strict=True):
-        best.setdefault(document, []).append(score)
-    tops = {document: sorted(scores)[-2:] for document, scores in best.items()}
-    others = [
-        0.0 if len(tops[document]) < 2 else tops[document][0 if score == tops[document][1] else 1]
-        for document, score in zip(documents, plain.tolist(), strict=True)
-    ]
-    size = max(1, len(found.pool.ids))
-    return {
-        "beside": np.array(beside, np.float32),
-        "same document": np.array(others, np.float32),
-        "share of document": np.array([len(best[each]) / size for each in documents], np.float32),
-    }
+    numbers: dict[str, int] = {}
+    documents = [numbers.setdefault(document_of(each), len(numbers)) for each in found.pool.ids]
+    near = np.empty((3, len(documents)), np.float32)
+    surround(found.rows, np.array(documents, np.int32), plain, near)
+    return dict(zip(("beside", "same document", "share of document"), near, strict=True))
 
 
 def _matches(question: Asked, found: Candidates) -> dict[str, Floats]:
@@ -184,8 +170,7 @@ def _matches(question: Asked, found: Candidates) -> dict[str, Floats]:
     own, words, said = question.grams, question.words, question.said
     synonyms = [word for _, others in question.synonyms for word in others]
     terms = Terms([*own, *words, *said, *synonyms])
-    rarity = dict(zip(own, question.gram_idf.tolist(), strict=True))
-    wording = Wording(question.text, terms, rarity)
+    wording = Wording(question.text, terms, question.gram_idf)
     forward, rows = found.forward, found.rows
     text = look(terms, wording, forward.texts, rows, LONGEST)
     head = look(terms, wording, forward.heads, forward.heads_of(rows), LONGEST_HEAD)

@@ -16,6 +16,63 @@ BETA: Final = 0.8
 
 
 @compiled(
+    "void", held("uint32"), held("int32"), "int64", "int64", made("uint8"), made("uint16", 2),
+    made("int32"), made("int32"), made("int32"),
+)  # fmt: skip
+def learn(  # type: ignore[no-untyped-def]
+    codes, bounds, letters, pairs, letter_of, pair_of, starts, places, known
+):
+    """Number the letters and pairs of these terms, from 1 on, in the order they are met.
+
+    Term ``i`` is ``codes[bounds[i]:bounds[i + 1]]`` and comes to be counted by
+    ``places[starts[i]:starts[i + 1]]``, its pairs, or less than 0: its one letter. It is counted
+    by nothing where it holds what is beyond the basic plane, or where there are too many
+    ``letters`` or ``pairs``. ``known`` (2,) is how many there are in the end.
+    """
+    filled = 0
+    for term in range(len(bounds) - 1):
+        starts[term] = filled
+        begin, end = bounds[term], bounds[term + 1]
+        fits = known[0] + end - begin <= letters and known[1] <= pairs
+        for place in range(begin, end):
+            fits = fits and codes[place] < 1 << 16
+        if not fits:
+            continue
+        before = np.uint8(0)
+        for place in range(begin, end):
+            letter = letter_of[codes[place]]
+            if not letter:
+                known[0] += 1
+                letter = letter_of[codes[place]] = np.uint8(known[0])
+            if place > begin:
+                if not pair_of[before, letter]:
+                    known[1] += 1
+                    pair_of[before, letter] = known[1]
+                places[filled] = pair_of[before, letter]
+                filled += 1
+            before = letter
+        if end - begin == 1:
+            places[filled] = -np.int32(before)
+            filled += 1
+    starts[len(bounds) - 1] = filled
+
+
+@compiled(
+    "void", held("uint32"), held("uint8"), held("uint16", 2), made("int32"), made("uint64", 2)
+)
+def follow(codes, letter_of, pair_of, order, masks):  # type: ignore[no-untyped-def]
+    """Where each pair of a question first stands in it, and where each letter does, as bits."""
+    before = np.uint8(0)
+    for place in range(len(codes)):
+        letter = letter_of[codes[place]] if codes[place] < 1 << 16 else np.uint8(0)
+        masks[letter, place >> 6] |= np.uint64(1) << np.uint64(place & 63)
+        pair = pair_of[before, letter]
+        if pair and order[pair] < 0:
+            order[pair] = place - 1
+        before = letter
+
+
+@compiled(
     "void", held("uint16"), held("uint8"), held("uint16", 2), made("uint8"), made("uint16"),
     made("int32"), made("int32"),
 )  # fmt: skip
@@ -185,3 +242,23 @@ def translate(words, said, sizes, chances, there, best, rarity, found):  # type:
             own = np.float32(1 if words[text, word] > 0 else 0)
             soft += max(own, np.float32(0.5) * met / best[word]) * rarity[word]
         found[text, 0], found[text, 1] = likelihood, soft
+
+
+@compiled("void", held("int64"), held("int32"), held("float32"), made("float32", 2))
+def surround(rows, documents, scores, found):  # type: ignore[no-untyped-def]
+    """Of each candidate the best score beside it, the best other of its document, and its share.
+
+    ``rows`` say who stands beside whom, ``documents`` whose it is; ``found`` is (3, n).
+    """
+    size = len(rows)
+    for each in range(size):
+        beside = other_best = np.float32(0)
+        same = 0
+        for other in range(size):
+            if rows[each] >= 0 and rows[other] >= 0 and abs(rows[each] - rows[other]) == 1:
+                beside = max(beside, scores[other])
+            if documents[each] == documents[other]:
+                same += 1
+                if other != each:
+                    other_best = max(other_best, scores[other])
+        found[0, each], found[1, each], found[2, each] = beside, other_best, same / size

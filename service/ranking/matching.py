@@ -8,14 +8,23 @@ here, so two look-ups a letter find every pair of every term.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from corpus.forward import Letters, Rows
-from service.ranking.kernels import ASKED, IN_ORDER, LENGTH, RUN, WINDOW, look_through
+from service.ranking.kernels import (
+    ASKED,
+    IN_ORDER,
+    LENGTH,
+    RUN,
+    WINDOW,
+    follow,
+    learn,
+    look_through,
+)
 
 Floats = npt.NDArray[np.float32]
 
@@ -30,36 +39,21 @@ class Terms:
     """The terms looked for, made ready: which letters and pairs they consist of."""
 
     def __init__(self, terms: Sequence[str]) -> None:
-        self.letters: dict[int, int] = {}
-        self.pairs: dict[tuple[int, int], int] = {}
-        places = [self._learn([*map(ord, term)]) for term in terms]
-        #: For each term the pairs it is counted by (a negative one is a letter), all in a row.
-        self.places = np.array([each for own in places for each in own], np.int32)
-        self.starts = np.array([*accumulate(map(len, places), initial=0)], np.int32)
+        codes = _codes("".join(terms))
+        bounds = np.array([*accumulate(map(len, terms), initial=0)], np.int32)
+        #: The number of each letter, of each pair of letters; 0 for one in no term.
         self.letter_of = np.zeros(1 << 16, np.uint8)
-        for code, place in self.letters.items():
-            self.letter_of[code] = place
-        size = len(self.letters) + 1
+        size = min(len(codes), _LETTERS) + 1
         self.pair_of = np.zeros((size, size), np.uint16)
-        for pair, place in self.pairs.items():
-            self.pair_of[pair] = place
-
-    def _learn(self, codes: Sequence[int]) -> tuple[int, ...]:
-        """The columns a term is counted by: its pairs (negative for a single letter)."""
-        known, pairs = self.letters, self.pairs
-        if len(known) + len(codes) > _LETTERS or len(pairs) > _PAIRS or max(codes) >= 1 << 16:
-            return ()
-        if len(codes) == 2:  # most are: the same in fewer steps
-            first, second = codes
-            pair = (
-                known.setdefault(first, len(known) + 1),
-                known.setdefault(second, len(known) + 1),
-            )
-            return (pairs.setdefault(pair, len(pairs) + 1),)
-        places = [known.setdefault(code, len(known) + 1) for code in codes]
-        if len(places) == 1:
-            return (-places[0],)
-        return tuple([pairs.setdefault(pair, len(pairs) + 1) for pair in pairwise(places)])
+        #: For each term the pairs it is counted by (a negative one is a letter), all in a row.
+        self.places = np.empty(len(codes), np.int32)
+        self.starts = np.empty(len(bounds), np.int32)
+        known = np.zeros(2, np.int32)
+        learn(
+            codes, bounds, _LETTERS, _PAIRS, self.letter_of, self.pair_of,
+            self.starts, self.places, known,
+        )  # fmt: skip
+        self.letters, self.pairs = known.tolist()
 
     def __len__(self) -> int:
         return len(self.starts) - 1
@@ -68,25 +62,22 @@ class Terms:
 class Wording:
     """A question's own letters in their order, made ready to be followed in a text.
 
-    ``terms`` hold its letters and pairs (what they lack is passed over); ``rarity`` weighs pairs.
+    ``terms`` hold its letters and pairs (what they lack is passed over); ``rarity`` weighs the
+    first of them, and so the pairs of the question.
     """
 
-    def __init__(self, text: str, terms: Terms, rarity: dict[str, float]) -> None:
-        size = len(terms.pairs) + 1
+    def __init__(self, text: str, terms: Terms, rarity: Floats) -> None:
+        codes = _codes(text)
         #: By number of the pair: its first place in the question, or -1; and what it weighs.
-        self.order = np.full(size, -1, np.int32)
-        self.weights = np.zeros(size, np.float32)
-        known = [terms.letters.get(ord(char), 0) for char in text]
-        for at, pair in enumerate(pairwise(known)):
-            number = terms.pairs.get(pair, 0)
-            if number:
-                self.order[number] = at if self.order[number] < 0 else self.order[number]
-                self.weights[number] = rarity.get(text[at : at + 2], 0.0)
+        self.order = np.full(terms.pairs + 1, -1, np.int32)
         #: By number of the letter: a bit for each place where it is asked, 64 to a word.
-        self.masks = np.zeros((len(terms.letters) + 1, len(text) // 64 + 1), np.uint64)
-        for at, number in enumerate(known):
-            self.masks[number, at >> 6] |= np.uint64(1 << (at & 63))
-        self.size = len(text)
+        self.masks = np.zeros((terms.letters + 1, len(codes) // 64 + 1), np.uint64)
+        follow(codes, terms.letter_of, terms.pair_of, self.order, self.masks)
+        self.weights = np.zeros(terms.pairs + 1, np.float32)
+        starts = terms.starts[: len(rarity) + 1]
+        pairs = terms.places[starts[:-1][np.diff(starts) == 1]]
+        self.weights[pairs[pairs > 0]] = rarity[np.diff(starts) == 1][pairs > 0]
+        self.size = len(codes)
 
 
 class Looked(NamedTuple):
@@ -125,3 +116,7 @@ def look(
     )  # fmt: skip
     columns = (about[place] for place in (LENGTH, RUN, WINDOW, ASKED, IN_ORDER))
     return Looked(counts, *columns)
+
+
+def _codes(text: str) -> npt.NDArray[np.uint32]:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)

@@ -15,7 +15,6 @@ from corpus.text import fold
 from service.ranking.matching import Looked, Terms, Wording, look
 
 TEXTS = ["安全生产责任制", "生产安全，安全第一", "", "2026年gdp"]
-NOTHING: dict[str, float] = {}
 
 
 @pytest.fixture
@@ -29,15 +28,16 @@ def found(
     letters: Letters,
     listed: Sequence[str],
     question: str = "",
-    rarity: dict[str, float] = NOTHING,
+    rarity: Sequence[float] = (),
     *,
     longest: int = 100,
     width: int = 48,
 ) -> Looked:
     """What is found in the four texts, and in one that is not held."""
     terms = Terms(listed)
+    wording = Wording(question, terms, np.array(rarity, np.float32))
     rows = np.array([0, 1, 2, 3, -1], np.int64)
-    return look(terms, Wording(question, terms, rarity), letters, rows, longest, width)
+    return look(terms, wording, letters, rows, longest, width)
 
 
 @pytest.mark.parametrize(
@@ -104,8 +104,8 @@ def test_letters_in_order_are_the_longest_common_subsequence(
 
 
 def test_the_heaviest_window_does_not_look_beyond_its_text(letters: Letters) -> None:
-    rarity = {"安全": 1.0, "第一": 2.0, "20": 5.0}
-    wide = found(letters, [*rarity], "安全第一20", rarity, width=8)
-    narrow = found(letters, [*rarity], "安全第一20", rarity, width=2)
+    terms, rarity = ["安全", "第一", "20", "生产"], [1, 2, 5]  # the last weighs nothing
+    wide = found(letters, terms, "安全第一20", rarity, width=8)
+    narrow = found(letters, terms, "安全第一20", rarity, width=2)
     assert wide.windows.tolist() == [1, 4, 0, 5, 0]
     assert narrow.windows.tolist() == [1, 2, 0, 5, 0]
