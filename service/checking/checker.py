@@ -15,6 +15,7 @@ from service.checking.quotations import JUDGED, Quotations
 from service.checking.shorthand import Shorthand
 from service.checking.sources import Sources
 from service.checking.statements import Statements
+from service.checking.superseded import Superseded
 from service.checking.titles import Titles
 from service.checking.unmarked import Unmarked
 from service.checking.witness import Witnesses
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 #: Characters of the longest draft: a book is checked chapter by chapter.
 LONGEST_DRAFT = 100_000
+#: Characters of another's words from which a draft repeats them.
+REPEATED = 40
 
 
 class Checker:
@@ -50,6 +53,7 @@ class Checker:
             Facts(places),
             Shorthand(lexicon, Finder(lexicon.concepts.values()), witnesses, places),
             Formulas(lexicon, witnesses),
+            Superseded(),
         )
 
     def check(self, text: str) -> Report:
@@ -78,11 +82,14 @@ class Checker:
 def _settled(found: list[Finding]) -> list[Finding]:
     """In the order of their places, each once; what is quoted in a source's own words is left be.
 
-    What a draft takes over without saying so is its own: a wording replaced since is told.
+    What a draft takes over without saying so is its own: a wording replaced since is told,
+    but where it repeats whole sentences.
     """
     unique = {(one.kind, one.span, one.reason): one for one in found}
     quoted = [
-        one.span for one in found if one.kind == "quote_verbatim" and one.reason != "unmarked"
+        one.span
+        for one in found
+        if one.kind == "quote_verbatim" and (one.reason != "unmarked" or len(one.text) >= REPEATED)
     ]
     kept = [one for one in unique.values() if not (one.is_alarm and _inside(one.span, quoted))]
     return sorted(kept, key=lambda one: (one.span.start, one.span.end, one.kind))

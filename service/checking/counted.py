@@ -33,19 +33,21 @@ _COUNTED = re.compile(rf"(?P<count>[{_NUMERALS}]{{1,3}})(?P<stem>[\u4e00-\u9fff]
 #: Stems that go with one number only (or those the lexicon has); any house counts others anew.
 _CLOSED = frozenset(
     (
-        "个维护 个确立 个意识 个自信 个全面 个全面战略布局 个一以贯之 个代表 个毫不动摇 个离不开"
-        " 个一百年 个服从 个务必 个区分开来 个最严 个没有变 个必由之路 个伟大 个不摘 种形态 大考验"
-        " 大危险 种危险 大法宝 大优良作风 大攻坚战 项基本原则 项纪律 篇大文章 重一大 会一课 严三实"
-        " 学一做 岗双责 国两制 不放过 不伤害 同时 管三必须 级安全教育 不腐 不愁三保障 公经费 权分置"
-        " 府一委两院 带一路 弹一星 风问题 去一降一补"
+        "个维护 个确立 个意识 个自信 个全面 个全面战略布局 个一以贯之 个代表"
+        " 个代表重要思想 个毫不动摇 个离不开 个一百年 个服从 个务必 个区分开来"
+        " 个最严 个没有变 个必由之路 个伟大 个不摘 个认同 个突出特性 个至上 个有之"
+        " 个市场两种资源 种形态 大考验 大危险 种危险 大法宝 大优良作风 大攻坚战"
+        " 大发展理念 项基本原则 项纪律 项规定精神 篇大文章 重一大 重一大决策"
+        " 重一大事项 会一课 会一课制度 严三实 学一做 岗双责 国两制 不放过 不伤害"
+        " 同时 管三必须 级安全教育 不腐 不愁三保障 公经费 权分置 股势力 支一扶"
+        " 区三线 府一委两院 带一路 弹一星 弹一星精神 风问题 去一降一补"
+        " 位一体总体布局 好农村路 议两公开"
     ).split()
 )
+#: What is said so, and is no slip for what the lexicon has.
+_SPOKEN = ("六大纪律", "三大纪律")
 #: Characters before or after an expression in which words say which is meant.
 BESIDE = 8
-#: Stems that everybody counts anew.
-_OPEN = frozenset(
-    "位一体 级联动 方联动 步走 步法 同步 结合 融合 到位 统筹 协同 合一 向发力".split()
-)
 
 
 class Counted:
@@ -54,7 +56,7 @@ class Counted:
     def __init__(self, lexicon: Lexicon, witnesses: Witnesses, places: Places) -> None:
         self._witnesses = witnesses
         self._places = places
-        self._known = frozenset(lexicon.forms)
+        self._known = frozenset([*lexicon.forms, *_SPOKEN])
         self._stems: dict[str, list[Concept]] = defaultdict(list)
         self._beside: dict[str, list[tuple[Concept, str]]] = defaultdict(list)
         for concept in lexicon.concepts.values():
@@ -64,6 +66,8 @@ class Counted:
                     continue
                 if counted["stem"] in _CLOSED:
                     self._stems[counted["stem"]].append(concept)
+                if counted["stem"] == "项纪律":  # 六大纪律 is the same
+                    self._stems["大纪律"].append(concept)
                 self._add_beside(concept, key_of(form), counted["stem"])
 
     def check(self, draft: Draft, taken: list[Span], near: bool) -> Iterator[Finding]:
@@ -98,7 +102,7 @@ class Counted:
     def _counted(self, draft: Draft, span: Span, counted: re.Match[str]) -> str | None:
         """The expression as it is: by the lexicon, or as the corpus alone says it.
 
-        Anyone may find five more 个坚持; only as many members spelled out speak against it.
+        Anyone may find five more 个坚持; only members spelled out, as many, speak against it.
         """
         written, stem = counted[0], counted["stem"]
         if key_of(written) in self._known:
@@ -112,8 +116,7 @@ class Counted:
         members = listed(draft, span)
         others = [f"{numeral}{stem}" for numeral in _NUMERALS if numeral != counted["count"]]
         said = [other for other in others if self._witnesses.is_said(f"“{other}”")]
-        anew = stem[0] in "个大项" or stem in _OPEN
-        if len(said) != 1 or (anew and not _counts(members, said[0])):
+        if len(said) != 1 or not _counts(members, said[0]):
             return None
         return said[0]
 

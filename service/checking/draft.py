@@ -47,6 +47,7 @@ _SAYS = re.compile(
 #: What a rule is cited for in brackets after it: …，期间为十八个月（《…》第八条）.
 _BRACKET = re.compile(r"[（(]\s?(?:详?见|依据|根据|参见)?\s?\Z")
 _END = re.compile(r"[。！？!?；;\n]")
+_STOP = re.compile(r"[。！？!?\n]")
 #: What stands in for a quoted character where sentences are looked for.
 _HIDDEN = "□"
 
@@ -140,13 +141,14 @@ class Draft:
     def statements(self) -> list[Statement]:
         """What references are said to say, outside quotation marks.
 
-        To the end of the sentence; after a colon, of the paragraph; never past the next work.
+        To the full stop; after a colon, to the end of the paragraph; never past the next work.
         """
         found = []
         for place, reference in enumerate(self.references):
             said = _STATED.match(self.masked, reference.span.end)
             begin = said.end() if said else reference.span.end
-            end = self.sentence_end(begin)
+            full = _STOP.search(self.masked, begin)
+            end = full.end() if full else len(self.masked)
             if said and said["mark"] in ("：", ":"):
                 end = self._line_end(begin)
             following = islice(self.references, place + 1, None)

@@ -17,6 +17,7 @@ _OPENS = re.compile(
     r"[”」』\"’]?(?:[^，。；：、“”\n]{0,14}[，,]\s?(?:即|也就是|就是|具体是|分别是)"
     r"|\s?(?:即是?|就是|也就是|是指|指的是|包括|分别是|具体是|是(?=[^否非不])|[：:（(—]+))\s?"
 )
+_COMMA = re.compile(r"[”」』\"’]?[^，。；：、“”\n]{0,6}[，,]\s?")
 _LIST_END = re.compile(r"[。；;！？\n）)]")
 BETWEEN = re.compile(r"[、，,；;]|以及|和(?=[\u4e00-\u9fff]{2})|[“”\"‘’]")
 
@@ -29,9 +30,12 @@ class Listed:
     members: tuple[str, ...]
 
 
-def listed(draft: Draft, mention: Span) -> Listed | None:
-    """The members that follow an expression, if some do: “四个意识”即甲、乙、丙、丁."""
-    opens = _OPENS.match(draft.text, mention.end)
+def listed(draft: Draft, mention: Span, *, bare_comma: bool = False) -> Listed | None:
+    """The members that follow an expression, if some do: “四个意识”即甲、乙、丙、丁.
+
+    ``bare_comma`` takes what follows a comma alone for members: “四个全面”战略布局，甲、乙、….
+    """
+    opens = (_COMMA if bare_comma else _OPENS).match(draft.text, mention.end)
     if opens is None:
         return None
     start = opens.end()

@@ -24,7 +24,12 @@ REACH = 18
 
 
 def is_past(draft: Draft, span: Span, concept: Concept) -> bool:
-    """Whether the draft speaks of a replaced concept as of something past.
+    """Whether the draft speaks of a replaced concept as of something past."""
+    return was(draft, span, concept.replaced_by.since if concept.replaced_by else "")
+
+
+def was(draft: Draft, span: Span, since: str) -> bool:
+    """Whether the draft speaks of something replaced on the day ``since`` as of the past.
 
     A word like 原 or 改为 stands near, or the sentence is about years before the change.
     """
@@ -33,7 +38,7 @@ def is_past(draft: Draft, span: Span, concept: Concept) -> bool:
         return True
     if _ONWARD.match(draft.text, span.end):
         return True
-    since = concept.replaced_by.since[:4] if concept.replaced_by else ""
+    since = since[:4]
     sentence = draft.text[draft.sentence_at(span.start) : draft.sentence_end(span.end)]
     years = _YEAR.findall(sentence)
     return bool(since and years) and max(years) < since

@@ -42,15 +42,22 @@ SURE = 0.9
 #: Quotations of a draft that are judged, and those looked for among similar passages too:
 #: no draft has more, and what is made to keep us busy should not.
 JUDGED, RANKED = 1500, 300
+_TOLD = frozenset({"news", "essay"})
+#: What is no part of the name of an occasion.
+_OCCASION = re.compile("^(?:正如|诚如|如同|就像)?在?|(?:所|明确|深刻|曾)$")
 _GAP = re.compile(r"…+|\.{3,}|——+")
 #: 这一重要论述 after a quotation says that it is one.
-_PRAISED = re.compile("[，,。]?(?:这是|这一)[^，。；]{0,12}?(?:论述|论断|指示|讲话|要求|精神|规定)")
+_PRAISED = re.compile(
+    "[，,。]?(?:(?:这是|这一)[^，。；]{0,12}?(?:论述|论断|指示|讲话|要求|精神|规定)"
+    "|[\u4e00-\u9fff]{2,6}(?:总书记|主席|总理|同志)的(?:重要|这一|这个)*(?:论述|论断|指示|讲话))"
+)
 #: Whose words no office holds: what the ancients and the people say.
 _OF_OLD = re.compile(
     "古人|古语|古训|古话|先哲|先贤|圣贤|俗话|俗语|常言|老话|谚语|民谚|歌谣|民谣|诗人|诗云|诗句|诗曰|有诗|名句|[曰云][：:，,]?$"
     "|[孔孟老荀庄管墨]子(?!公司)|韩非|司马|苏轼|王安石|范仲淹|杜甫|李白|白居易|朱熹|王阳明|顾炎武"
     "|《(?:论语|孟子|老子|左传|尚书|诗经|礼记|周易|易经|管子|荀子|史记|汉书|资治通鉴|道德经|大学|中庸|吕氏春秋)"
 )
+_OLD_WORDS, _NEW_WORDS = re.compile("[之其而者焉矣也兮乎曰岂]"), re.compile("[的了们在是和我你]")
 _AMENDS = re.compile("修改为|增加规定|修正为|修订为|改为[：:“]|删去|删除|增加一[条款项]|作为第")
 _TITLE = re.compile(r"[《〈].*[》〉]")
 
@@ -65,6 +72,7 @@ class _Quoted:
     bones: Skeleton
     said_by: Attribution | None
     ranked: bool
+    is_official: bool
 
 
 class Quotations:
@@ -104,9 +112,10 @@ class Quotations:
                 return [altered, *self._misplaced(draft, piece, there)]
         if best is not None and best.is_exact:
             return self._exact_elsewhere(draft, piece, best)
-        if best is not None and best.likeness >= self._enough(piece):
-            altered = self._altered(piece, best, None)
-            return [altered, *self._misplaced(draft, piece, best)]
+        near = next((one for one in elsewhere if not self._is_told(one)), None)
+        if near is not None and near.likeness >= self._enough(piece):
+            altered = self._altered(piece, near, None)
+            return [altered, *self._misplaced(draft, piece, near)]
         return self._not_found(draft, piece)
 
     def _enough(self, piece: _Quoted) -> float:
@@ -117,7 +126,7 @@ class Quotations:
         said_by = piece.said_by
         if said_by is not None and (said_by.title or said_by.is_held):
             return NEAR_OTHER
-        if said_by is None and not piece.quotation.is_official:
+        if said_by is None and not piece.is_official:
             return NEAR_BRIEF if len(piece.bones) >= SAYING else NEVER
         return NEAR if len(piece.bones) >= LONG else NEAR_BRIEF
 
@@ -232,7 +241,7 @@ class Quotations:
         there = said_by.part is not None and _overlap(said_by.part, standing.span)
         if not other and (there or (said_by.part is None and not said_by.is_missing)):
             return []
-        if other and self._is_held_by(said_by, standing):
+        if other and (self._is_told(standing) or self._is_held_by(said_by, standing)):
             return []
         where = self._places.named(standing.document_id, standing.span)
         written = draft.text[said_by.span.start : said_by.span.end]
@@ -247,13 +256,17 @@ class Quotations:
                 kind="title_wrong",
                 span=span,
                 text=text,
-                message=f"引文所属{what}有误：原文见{where}，不在{written.removeprefix('在')}。",
+                message=f"引文所属{what}有误：原文见{where}，不在{_OCCASION.sub('', written)}。",
                 suggestion=text.replace(written, right, 1),
                 citations=self._places.cited(standing),
                 reason="wrong_document" if other else "wrong_article",
                 certainty=round(standing.likeness, 3),
             )
         ]
+
+    def _is_told(self, standing: Standing) -> bool:
+        """Whether words stand where others' are told over: news and essays quote by heart."""
+        return self._places.shelf.description(standing.document_id).kind in _TOLD
 
     def _right_place(
         self, written: str, said_by: Attribution, standing: Standing, *, other: bool
@@ -262,7 +275,7 @@ class Quotations:
         article = self._places.article(standing.document_id, standing.span)
         cited = provision(said_by.number)
         if not other and article is not None:
-            place = written.rfind("第")
+            place = written.find("第", written.rfind("》") + 1)
             return written[:place] + article.label if place > 0 and cited else article.label
         title = f"《{self._places.shelf.description(standing.document_id).title}》"
         return title + (article.label if article is not None and cited else "")
@@ -304,11 +317,11 @@ class Quotations:
         """Said of what is quoted as somebody's; what people say in a story is nobody's."""
         letters = len(piece.bones)
         ascribed = piece.said_by is not None and letters >= LED
-        if _OF_OLD.search(draft.text[piece.quotation.sentence : piece.quotation.outer.start]):
+        before = draft.text[piece.quotation.sentence : piece.quotation.outer.start]
+        if _OF_OLD.search(before) or _is_classical(piece.text):
             return []
-        led = piece.quotation.is_official and letters >= BARE
-        praised = _PRAISED.match(draft.text, piece.quotation.outer.end) and letters >= BARE
-        if not (ascribed or led or praised):
+        led = piece.is_official and letters >= BARE
+        if not (ascribed or led):
             return []
         where = ""
         if piece.said_by is not None and piece.said_by.is_held:
@@ -334,10 +347,11 @@ def _pieces(
     cuts = [(start + m.start(), start + m.end()) for m in _GAP.finditer(draft.text[start:end])]
     edges = [start, *(edge for cut in cuts for edge in cut), end]
     spans = [Span(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+    official = quotation.is_official or bool(_PRAISED.match(draft.text, quotation.outer.end))
     found = []
     for span in spans:
         text = draft.text[span.start : span.end]
-        found.append(_Quoted(quotation, span, text, skeleton(text), said_by, ranked))
+        found.append(_Quoted(quotation, span, text, skeleton(text), said_by, ranked, official))
     return found
 
 
@@ -349,6 +363,11 @@ def _is_quotation(piece: _Quoted) -> bool:
     if piece.said_by is not None and piece.quotation.lead:
         return letters >= SOURCED
     return letters >= (LED if piece.quotation.lead else BARE)
+
+
+def _is_classical(text: str) -> bool:
+    """Whether words are of the old written language, which no office speaks."""
+    return bool(_OLD_WORDS.search(text)) and not _NEW_WORDS.search(text)
 
 
 def _is_amendment(draft: Draft, piece: _Quoted) -> bool:

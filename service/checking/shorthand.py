@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from corpus.model import Span
+from graph.lexicon.finder import Found
+from graph.lexicon.forms import key_of
 from service.checking.alignment import locate
 from service.checking.counted import Counted
 from service.checking.listed import BETWEEN, Listed, bare, listed
@@ -20,7 +23,7 @@ from service.checking.wording import slips
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from graph.lexicon.finder import Finder, Found
+    from graph.lexicon.finder import Finder
     from graph.lexicon.loader import Lexicon
     from graph.model import Concept
     from service.checking.draft import Draft
@@ -50,6 +53,12 @@ class Shorthand:
         self._concepts = lexicon.concepts
         self._finder = finder
         self._counted = Counted(lexicon, witnesses, places)
+        self._packed = {
+            key_of(form): concept
+            for concept in lexicon.concepts.values()
+            if len(concept.expansion) > 1 and concept.replaced_by is None
+            for form in (concept.label, *concept.aliases)
+        }
 
     def check(self, draft: Draft) -> list[Finding]:
         """A finding for each expression: right, wrong or replaced."""
@@ -58,8 +67,20 @@ class Shorthand:
         for mention in mentions:
             found += self._mention(draft, mention)
         taken = [mention.span for mention in mentions]
+        found += self._within(draft, mentions)
         found += self._counted.check(draft, taken, bool(mentions))
         return found
+
+    def _within(self, draft: Draft, mentions: list[Found]) -> Iterator[Finding]:
+        """Members after an expression that a longer one hides: 纠治“四风”，即…."""
+        named = {(one.span.start, one.span.end) for one in mentions}
+        for quotation in draft.quotations:
+            concept = self._packed.get(key_of(draft.text[slice(*quotation.span)]))
+            if concept is None or tuple(quotation.span) in named:
+                continue
+            found = Found(concept.id, quotation.span, concept.label)
+            if spelled := self._spelled(draft, concept, found):
+                yield spelled
 
     # ---- one known expression
 
@@ -145,13 +166,18 @@ class Shorthand:
         if len(concept.expansion) < 2:
             return None
         spelled = listed(draft, mention.span)
+        led = spelled is not None
+        spelled = spelled or listed(draft, mention.span, bare_comma=True)
         if spelled is None:
             return None
         if any(BETWEEN.search(member) for member in concept.expansion):
-            return self._in_full(draft, concept, spelled)
+            return self._in_full(draft, concept, spelled) if led else None
         own = [bare(member) for member in concept.expansion]
+        spelled = _alone(draft.text, spelled, own)
         written = [bare(member) for member in spelled.members]
         known = [member for member in written if _match(member, own) is not None]
+        if not led and (len(known) * 2 < len(own) or len(written) != len(own)):
+            return None
         if not known or len(known) * 2 < len(own):
             return self._of_another(draft, concept, mention, written)
         if written == own or [_match(member, own) for member in written] == list(range(len(own))):
@@ -215,6 +241,21 @@ class Shorthand:
                     certainty=0.85,
                 )
         return None
+
+
+def _alone(text: str, spelled: Listed, own: list[str]) -> Listed:
+    """The members without the clause that follows them: …、生态文明建设，推动各项事业."""
+    starts, at = [], spelled.span.start
+    for member in spelled.members:
+        starts.append(text.index(member, at))
+        at = starts[-1] + len(member)
+    for place in range(len(own), len(starts)):
+        rest = spelled.members[place:]
+        ends = text[: starts[place]].rstrip()[-1] in "，,；;"
+        if ends and all(_match(bare(one), own) is None for one in rest):
+            end = starts[place - 1] + len(spelled.members[place - 1])
+            return Listed(Span(spelled.span.start, end), spelled.members[:place])
+    return spelled
 
 
 def _match(member: str, own: list[str]) -> int | None:

@@ -37,6 +37,12 @@ _HELD_AT = re.compile(
 _THAT_PLACE, _BACK = re.compile("该(省|市|自治区|区|县|州)"), 150
 _YEAR = re.compile(r"(?:19|20)\d\d|二[〇○零][〇○零一二三四五六七八九]{2}")
 _HAN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+#: Characters of a speech's head, and the line there that says where it was given.
+_HEAD = 400
+_GIVEN_AT = re.compile(
+    r"(?:^|\n|——|[—-])\s*在(?P<occasion>[^\n，。]{4,40}?)上?的(?:重要)?(?:讲话|致辞|演讲|发言)"
+)
+_SPOKEN_AT = re.compile("(?<=[会式班典上])的?(?:重要)?(?:讲话|致辞|演讲|发言)")
 _PERSON = re.compile(
     r"(?:^|[，。；、\s]|书记|主席|总理|董事长|总经理|主任|部长|省长|市长|局长|院长|校长|组长|委员)"
     r"(?P<name>[\u4e00-\u9fff]{2,4}?)"
@@ -54,6 +60,8 @@ _NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _ORGAN = re.compile(r"[会府厅室委部局院署处司厂公司]$")
 #: Least shared pairs of characters, and least share of the clause's own, for an occasion.
 _PAIRS, _SHARE = 5, 0.5
+#: How much more the likeliest must have than the next.
+CLEAR = 0.08
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,10 +174,11 @@ class Sources:
                 continue
             if shared >= _SHARE * len(pairs) or title in said:
                 best.append((shared / len(pairs) + shared / max(1, len(ours)), document_id))
-        best.sort(reverse=True)
-        if not best or (len(best) > 1 and best[0][0] - best[1][0] < 0.08):
+        scores = {document_id: score for score, document_id in sorted(best)}
+        ranked = sorted(scores, key=lambda one: (scores[one], one), reverse=True)
+        if not ranked or (len(ranked) > 1 and scores[ranked[0]] - scores[ranked[1]] < CLEAR):
             return None
-        return Attribution(span, (best[0][1],), speaker=self._person(clause))
+        return Attribution(span, (ranked[0],), speaker=self._person(clause))
 
     def _known(self, clause: str) -> DocumentId | None:
         """The held document everybody knows by another name: 党的十九大报告."""
@@ -214,8 +223,18 @@ class Sources:
             if one.kind in NORMATIVE_KINDS or one.kind not in _SPOKEN or len(title) < 6:
                 continue
             years = _years(title) or ({str(one.day.year)} if one.day else frozenset())
-            found.append((one.id, title, _pairs(title), frozenset(years)))
+            found += [
+                (one.id, name, _pairs(name), frozenset(years))
+                for name in dict.fromkeys((title, *self._said_at(one)))
+            ]
         return found
+
+    def _said_at(self, about: Description) -> list[str]:
+        """Where a speech was given, by its head, which a title of its own does not say."""
+        if about.kind != "speech":
+            return []
+        head = self._shelf.document(about.id).text[:_HEAD]
+        return [fold(one["occasion"]) for one in _GIVEN_AT.finditer(head)][:1]
 
 
 def _whereof(text: str) -> frozenset[str]:
@@ -229,8 +248,12 @@ def _is_elsewhere(title: str, where: frozenset[str]) -> bool:
 
 
 def _core(about: Description) -> str:
-    """A title without the organ it begins with and the words every such title has."""
-    title = re.sub(r"^在|^关于|（全文）|\(全文\)|的讲话$|的致辞$", "", bare(about.title))
+    """A title without the organ it begins with and the words every such title has.
+
+    A page's title may run on into the speech: …大会上的讲话（2020年9月8日）同志们….
+    """
+    title = _SPOKEN_AT.split(bare(about.title), maxsplit=1)[0]
+    title = re.sub(r"^在|^关于|（全文）|\(全文\)", "", title)
     # A speech without a title is called by its first words, which may say where it was given.
     held_at = _HELD_AT.match(title)
     title = held_at["occasion"] if held_at else title

@@ -14,12 +14,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from corpus.model import Span
+from corpus.text import clauses as clauses_of
 from corpus.text import trim
 from service.checking.alignment import edits
+from service.checking.amounts import amounts, right_amount
 from service.checking.model import Finding
 from service.checking.skeleton import Skeleton, is_number, skeleton
 from service.checking.tables import Table, said_of, tables_in
-from service.checking.wording import Slip, replacement, slips
+from service.checking.wording import Slip, mended, replacement, slips
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,7 +34,9 @@ if TYPE_CHECKING:
 
 _CLAUSE = re.compile(r"[^，,；;。：:！？\n]+")
 #: What a draft says before it keeps to the source: whose year, whose province.
-_OWN = re.compile(r"(?:(?:今年|全年|年内|\d{4}年|预计|力争|[全我本][省市县区国州])的?)+")
+_OWN = re.compile(
+    r"(?:(?:[今去上当]年|全年|年内|\d{4}年|预计|力争|[全我本该][省市县区国州])[的，,]?)+"
+)
 #: Least letters of a clause that can be told from another, and least likeness to the source.
 SHORTEST, NEAR = 7, 0.72
 #: Letters and likeness of a clause that differs by a word alone.
@@ -45,9 +49,12 @@ TELLING = 14
 QUOTED = 10
 #: Statements of one draft that are judged: no draft has more.
 JUDGED = 1500
+#: What is owed begins so; least letters before it and of it; share of pairs that names who.
+_MODAL = re.compile("应当|必须|不得|可以")
+NAMED, OWED, NAMING = 3, 10, 0.6
 #: Letters before a number that are taken along with it; documents whose tables are kept.
 BEFORE, TABLES_KEPT = 2, 64
-_GRAVE = frozenset({"number", "duty", "bound"})
+_GRAVE = frozenset({"number", "period", "duty", "bound"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +84,8 @@ class Statements:
         found: list[Finding] = []
         for statement in draft.statements[:JUDGED]:
             said_by = self._sources.by_reference(statement.reference)
-            found += self._judge(draft, statement.span, said_by)
+            told = list(self._judge(draft, statement.span, said_by))
+            found += [*told, *self._amounts(draft, statement.span, said_by, told)]
         for saying in draft.sayings[:JUDGED]:
             described = self._sources.by_words(draft, saying.who)
             if described is not None:
@@ -108,9 +116,39 @@ class Statements:
         if len(bones) < SHORTEST:
             return None
         there = self._nearest(bones, said_by)
-        if there is not None and not there.is_exact:
+        if there is not None and there.likeness < PART and (owed := self._owed(bones, said_by)):
+            bones, there = owed
+        elif there is not None and not there.is_exact:
             bones, there = self._further(bones, there, said_by)
         return _Said(bones.span(0, len(bones)), bones, there) if there else None
+
+    def _owed(self, bones: Skeleton, said_by: Attribution) -> tuple[Skeleton, Standing] | None:
+        """What is owed, where the draft says by whom in fewer words: 各镇应当…for a long list.
+
+        Looked for only in the sentences that name those who owe it.
+        """
+        modal = _MODAL.search(bones.letters)
+        if modal is None or modal.start() < NAMED or len(bones) - modal.start() < OWED:
+            return None
+        start = modal.start()
+        whose = _pairs(bones.letters[:start])
+        rest = Skeleton(bones.letters[start:], bones.starts[start:], bones.ends[start:])
+        best: Standing | None = None
+        document_id = said_by.documents[0]
+        for sentence in self._sentences_of(document_id, said_by.part):
+            text = self._places.shelf.excerpt(document_id, sentence)
+            named = _pairs(skeleton(text).letters)
+            if len(whose & named) < NAMING * len(whose):
+                continue
+            there = self._witnesses.within(rest, document_id, sentence)
+            if there is not None and (best is None or there.likeness > best.likeness):
+                best = there
+        return (rest, best) if best is not None and best.likeness >= NEARER else None
+
+    def _sentences_of(self, document_id: DocumentId, part: Span | None) -> list[Span]:
+        text = self._places.shelf.document(document_id).text
+        start, end = part or (0, len(text))
+        return clauses_of(text, start, end)
 
     def _further(
         self, bones: Skeleton, there: Standing, said_by: Attribution
@@ -186,7 +224,11 @@ class Statements:
             span=said.span,
             text=written,
             message=f"与{where}的原文不一致：{told}。",
-            suggestion=replacement(written, source, nested=False),
+            suggestion=(
+                mended(written, source, {slip.kind for slip in grave})
+                if grave and len(found) > len(grave)
+                else replacement(written, source, nested=False)
+            ),
             citations=self._places.cited(said.there),
             reason="statement",
             certainty=round(said.there.likeness * (1.0 if grave else 0.8), 3),
@@ -224,6 +266,31 @@ class Statements:
                     reason="statement",
                     certainty=0.85,
                 )
+
+    def _amounts(
+        self, draft: Draft, span: Span, said_by: Attribution, told: Sequence[Finding]
+    ) -> Iterator[Finding]:
+        """An amount of the provision named, told with other words and another number."""
+        if said_by.part is None or not said_by.is_held:
+            return
+        document_id = said_by.documents[0]
+        own = amounts(self._places.shelf.document(document_id).text, said_by.part)
+        for said in amounts(draft.text, span):
+            right = right_amount(said, own)
+            if right is None or any(_overlap(said.span, one.span) for one in told):
+                continue
+            cited = self._places.cite(document_id, right.span)
+            yield Finding(
+                kind="quote_altered",
+                span=said.span,
+                text=said.written,
+                message=f"与{self._places.named(document_id, right.span)}不一致："
+                f"{right.before}{right.written}{right.after}。",
+                suggestion=right.written,
+                citations=(cited,) if cited else (),
+                reason="statement",
+                certainty=0.75,
+            )
 
     def _misplaced(self, draft: Draft, said: _Said, said_by: Attribution) -> Finding | None:
         """The words are the work's own, but of another article than the one named."""
@@ -275,6 +342,10 @@ def _is_grave(slip: Slip) -> bool:
         old, new = skeleton(slip.written).letters, skeleton(slip.right).letters
         return sum(map(is_number, old)) == 1 == sum(map(is_number, new))
     return True
+
+
+def _pairs(letters: str) -> frozenset[str]:
+    return frozenset(map(str.__add__, letters, letters[1:]))
 
 
 def _overlap(one: Span, other: Span) -> bool:

@@ -6,12 +6,15 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from rapidfuzz import fuzz
+
 from corpus.citing.differences import difference, omits_trial
 from corpus.dates import narrow
 from corpus.description.document_numbers import normal_number
 from corpus.description.organs import organ_before_name, organ_of_title
 from corpus.model import Span
 from corpus.titles import bare, head_noun, title_key, version_mark, work_key, work_name
+from service.checking.former import Former
 from service.checking.model import Finding
 from service.checking.past import is_past, spoken_day
 from service.checking.places import day_of, provision
@@ -29,6 +32,8 @@ if TYPE_CHECKING:
 NEAR = 80.0
 #: The same for a title that is known but not held: surer, as many are alike.
 NEAR_KNOWN = 86.0
+#: A likeness below which a title is another name of the work, not a slip.
+ANOTHER = 50.0
 #: Letters of the shortest title that can be told from another.
 SHORTEST = 5
 TITLES_KEPT = 1024
@@ -55,6 +60,7 @@ class Titles:
         self._places = places
         self._catalogue = places.shelf.catalogue
         self._righted = lru_cache(TITLES_KEPT)(self._right)
+        self._former = lru_cache(TITLES_KEPT)(Former(witnesses, places).successor)
         self._held: dict[str, Description] = {}
         for one in places.shelf.descriptions():
             if one.kind not in ("news", "essay", "case") and head_noun(one.title):
@@ -112,7 +118,7 @@ class Titles:
         said = difference(written, _like(written, held))
         if _same(written, held.title) or _is_given(draft.text, written):
             return None
-        if _carried(held.title) == title_key(written):
+        if _carried(held.title) == title_key(written) or fuzz.ratio(written, held.title) < ANOTHER:
             return None
         return Finding(
             kind="title_wrong",
@@ -154,7 +160,10 @@ class Titles:
         if right and (
             self._works.misnamed(written) or not self._witnesses.is_said(f"《{written}》")
         ):
+            held = self._catalogue.resolve(right).description
+            number = self._number(draft, held, span) if held else []
             return [
+                *number,
                 Finding(
                     kind="title_wrong",
                     span=span,
@@ -164,8 +173,11 @@ class Titles:
                     citations=citations,
                     reason="wrong_title",
                     certainty=0.7,
-                )
+                ),
             ]
+        if former := self._former(written):
+            around = draft.text[max(0, span.start - 24) : span.end + 24]
+            return [] if _PAST.search(around) else [_ended_by(*former, written, span, text)]
         if right or not head_noun(written):
             return []
         return [
@@ -292,6 +304,22 @@ class Titles:
         end = text.find("\n")
         cited = self._places.cite(held.id, Span(0, end if end > 0 else min(len(text), 40)))
         return (cited,) if cited else ()
+
+
+def _ended_by(
+    rule: Description, citations: tuple[Citation, ...], written: str, span: Span, text: str
+) -> Finding:
+    """What is said of a work that a held rule ended or took the place of."""
+    return Finding(
+        kind="title_wrong",
+        span=span,
+        text=text,
+        message=f"《{written}》已由《{rule.title}》接替。",
+        suggestion=f"《{_like(written, rule)}》",
+        citations=citations,
+        reason="repealed",
+        certainty=0.8,
+    )
 
 
 def _title_span(text: str, reference: Reference) -> Span:

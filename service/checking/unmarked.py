@@ -150,7 +150,7 @@ class Unmarked:
         start, end = long[0].a, long[-1].a + long[-1].size
         there, last = long[0].b, long[-1].b + long[-1].size
         # The last word is another; many reports begin alike, and each ends its own way.
-        if kind == "speech" and 0 < len(bones) - end == len(other) - last <= WORD:
+        if kind == "speech" and 0 < len(bones) - end == len(other) - last <= SAME:
             end, last = len(bones), len(other)
         if end - start < max(SENTENCE, CORE * len(bones)):
             return None

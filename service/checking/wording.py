@@ -11,6 +11,8 @@ from service.checking.alignment import Edit, edits
 from service.checking.skeleton import is_number, skeleton
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from service.checking.skeleton import Skeleton
 
 #: Words that decide what is owed; one of one group for one of another changes the duty.
@@ -32,8 +34,8 @@ _SIDES = frozenset("前后内外上下")
 class Slip:
     """One difference: ``written`` in the draft, ``right`` in the source; either may be empty.
 
-    ``kind`` is ``number``, ``duty`` (应当 for 可以), ``bound`` (以上 for 以下, a 不 lost),
-    ``word`` (one for another), ``left_out`` or ``put_in``.
+    ``kind`` is ``number``, ``period`` (每季度 for 每半年), ``duty`` (应当 for 可以), ``bound``
+    (以上 for 以下, a 不 lost), ``word`` (one for another), ``left_out`` or ``put_in``.
     """
 
     kind: str
@@ -62,6 +64,8 @@ def slips(draft: str, written: Skeleton, source: str, right: Skeleton) -> list[S
 
 def _kind(edit: Edit, written: Skeleton, right: Skeleton, old: str, new: str) -> str:
     letters = written.letters[edit.start : edit.end] + right.letters[edit.to_start : edit.to_end]
+    if _is_each(written, edit.start) and _is_each(right, edit.to_start):
+        return "period"
     if any(map(is_number, letters)):
         return "number"
     groups = _group(old), _group(new)
@@ -72,6 +76,11 @@ def _kind(edit: Edit, written: Skeleton, right: Skeleton, old: str, new: str) ->
     if old and new:
         return "word"
     return "put_in" if old else "left_out"
+
+
+def _is_each(bones: Skeleton, at: int) -> bool:
+    """Whether 每 stands before what begins there: a time or a number of them."""
+    return bones.letters[max(0, at - 1) : at] == "每"
 
 
 def _group(words: str) -> int | None:
@@ -94,6 +103,19 @@ def replacement(written: str, source: str, *, nested: bool) -> str:
         return words
     head, tail = written[: bones.starts[0]], written[bones.ends[-1] :]
     return f"{head}{words.strip()}{tail}"
+
+
+def mended(written: str, source: str, kinds: Collection[str]) -> str:
+    """What was written with the source's words only where a slip of some ``kinds`` is."""
+    bones, right = skeleton(written), skeleton(source)
+    out, at = [], 0
+    for edit in edits(bones.letters, right.letters):
+        old, new = bones.span(edit.start, edit.end), right.span(edit.to_start, edit.to_end)
+        kind = _kind(edit, bones, right, written[slice(*old)], source[slice(*new)])
+        if kind in kinds:
+            out += [written[at : old.start], source[slice(*new)]]
+            at = old.end
+    return "".join([*out, written[at:]])
 
 
 def changes(written: str, right: str | None) -> list[tuple[str, str]]:

@@ -92,12 +92,17 @@ def nearest(key: str, known: Collection[str], cutoff: float) -> str:
 
 
 def _slips_allowed(length: int) -> int:
-    """How many letters a title may be off: one word."""
-    return 2 if length < 12 else 3
+    """How many letters a title may be off: one word, of a long one two."""
+    return 2 if length < 12 else 3 if length < 24 else 6
 
 
 def may_be_meant(written: str, other: str) -> bool:
-    """Whether one title may be a slip for another: no place, number or part differs."""
+    """Whether one title may be a slip for another: no place, number or part differs.
+
+    小企业会计准则 is narrower than 企业会计准则, and another work.
+    """
+    if other.endswith(written):
+        return False
     if Levenshtein.distance(written, other) > _slips_allowed(len(written)):
         return False
     return all(pattern.findall(written) == pattern.findall(other) for pattern in _TELLING)

@@ -1,0 +1,94 @@
+"""Wordings of the Party and the state that a later document gave anew.
+
+The lexicon has concepts that were replaced. These are set wordings within a sentence: what
+they were, what they are, since when and by which document.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from corpus.model import Span
+from service.checking.model import Finding
+from service.checking.past import spoken_day, was
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from service.checking.draft import Draft
+
+_MARK = "[“”]?"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One wording: what matches the old one, the new one, its day and source."""
+
+    old: re.Pattern[str]
+    new: str
+    since: str
+    source: str
+
+
+def _wording(old: str, new: str, since: str, source: str) -> Wording:
+    return Wording(re.compile(old), new, since, source)
+
+
+_REFORM = "《中共中央关于全面深化改革若干重大问题的决定》（2013）"
+_CONGRESS, _CHARTER = "党的十九大报告（2017）", "《中国共产党章程》（2017年修改）"
+WORDINGS = (
+    _wording(
+        "富强、?民主、?文明、?和谐的社会主义现代化(?:国家|强国)",
+        "富强民主文明和谐美丽的社会主义现代化强国", "2017-10", _CONGRESS,
+    ),
+    _wording(
+        "市场在资源配置中(?:的|起|起着|发挥)?基础性作用",
+        "市场在资源配置中起决定性作用", "2013-11", _REFORM,
+    ),
+    _wording(f"{_MARK}一带一路{_MARK}(?:国家|发展)?战略", "“一带一路”倡议", "", ""),
+    _wording("党要管党、从严治党", "党要管党、全面从严治党", "2017-10", _CHARTER),
+    _wording("(?:加强和)?创新社会管理", "加强和创新社会治理", "2013-11", _REFORM),
+    _wording(
+        "健全社会主义法制", "健全社会主义法治", "2018-03", "《中华人民共和国宪法修正案》（2018）",
+    ),
+    _wording(
+        "思想建设、组织建设、作风建设、反腐倡廉建设(?:和|、)?制度建设",
+        "政治建设、思想建设、组织建设、作风建设、纪律建设，把制度建设贯穿其中",
+        "2017-10", _CONGRESS,
+    ),
+    _wording("党在新形势下的强军目标", "党在新时代的强军目标", "2017-10", _CONGRESS),
+    _wording(
+        f"邓小平理论、{_MARK}三个代表{_MARK}重要思想(?:、|和)科学发展观"
+        "(?=为指导|作为(?:自己的)?行动指南|为行动指南)",
+        "邓小平理论、“三个代表”重要思想、科学发展观、习近平新时代中国特色社会主义思想",
+        "2017-10", _CHARTER,
+    ),
+)  # fmt: skip
+
+
+class Superseded:
+    """Finds set wordings that are no longer so."""
+
+    def check(self, draft: Draft) -> list[Finding]:
+        """A finding for each of them that the draft uses as of today."""
+        return [found for wording in WORDINGS for found in _uses(draft, wording)]
+
+
+def _uses(draft: Draft, wording: Wording) -> Iterator[Finding]:
+    for match in wording.old.finditer(draft.text):
+        span = Span(*match.span())
+        if was(draft, span, wording.since):
+            continue
+        since = f"自{spoken_day(wording.since)}起" if wording.since else ""
+        source = f"（见{wording.source}）" if wording.source else ""
+        yield Finding(
+            kind="wording_superseded",
+            span=span,
+            text=match[0],
+            message=f"“{match[0]}”{since}的规范表述是“{wording.new}”{source}。",
+            suggestion=wording.new,
+            reason="superseded",
+            certainty=0.8,
+        )
