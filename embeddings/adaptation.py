@@ -104,7 +104,7 @@ def adapt(
     lessons = _lessons(taught, judged, chance)
     examination = _examination(documents, kept, judged, thesaurus, chance)
     vocabulary, table = _widened(model, taught)
-    before = StaticModel(vocabulary, pack(table), damping=model.damping)
+    before = StaticModel(vocabulary, pack(table), damping=model.damping, bridge=model.bridge)
     trainer = Trainer(
         vocabulary, table.copy(), Recipe(seed=seed, batch=BATCH, damping=model.damping)
     )
@@ -112,7 +112,9 @@ def adapt(
     progress("检验", 0, None)
     moved = trainer.table.numpy() - table
     models = [
-        StaticModel(vocabulary, pack(table + share * moved), damping=model.damping)
+        StaticModel(
+            vocabulary, pack(table + share * moved), damping=model.damping, bridge=model.bridge
+        )
         for share in SHARES
     ]
     after = max(models, key=lambda each: examination.score(each, half=0))

@@ -20,6 +20,7 @@ from typing import NamedTuple
 import numpy as np
 
 from corpus.progress import Progress
+from embeddings.bridge import Bridge, learn
 from embeddings.faiss_index import cells
 from embeddings.measures import averages
 from embeddings.negatives import Trained, with_hard
@@ -133,7 +134,7 @@ def read_lessons(
 
 
 def teach(lessons: Lessons, texts: Path, recipe: Recipe, progress: Progress) -> StaticModel:
-    """All three rounds; returns the packed model with its anchors."""
+    """All three rounds; returns the packed model with its anchors and its bridge."""
     chance = random.Random(recipe.seed)  # noqa: S311 (no secret)
     progress("数词表", 0, None)
     vocabulary = Vocabulary.counted(_all_text(texts, lessons), size=recipe.tokens)
@@ -144,16 +145,36 @@ def teach(lessons: Lessons, texts: Path, recipe: Recipe, progress: Progress) -> 
     trainer = Trainer(vocabulary, table, recipe)
     plain = batched(lessons.plain, {}, recipe.batch, recipe.seed)
     trainer.run(plain, recipe.rate, "第二轮：文本自身", progress)
-    progress("找难负例", 0, None)
     trained = Trained(vocabulary, trainer.table.numpy(), recipe.damping)
-    tuning = _tuning(lessons, trained, chance)
+    tuning = _tuning(lessons, trained, chance, progress)
     table = _tuned(trained, tuning, recipe, progress)
     model = StaticModel(vocabulary, pack(table), damping=recipe.damping)
     progress("定锚点", 0, None)
     spread = chance.sample(passages, min(_SAMPLE, len(passages)))
     vectors = model.encode([f"{title}\n{text}" for title, text in spread])
     model.anchors = cells(vectors, ANCHORS, seed=recipe.seed)
+    progress("学从提问到答案", 0, None)
+    model.bridge = bridge_of(model, lessons)
     return model
+
+
+def bridge_of(model: StaticModel, lessons: Lessons) -> Bridge | None:
+    """The map from questions to their answers for a model, learned from the questions taught."""
+    taught = [
+        (rows, source.across)
+        for source in SOURCES
+        if source.across and (rows := lessons.asked.get(source.name))
+    ]
+    if not taught:
+        return None
+    return learn(
+        (
+            model.encode([pair.question for pair in rows]),
+            model.encode([pair.titled() for pair in rows]),
+            weight,
+        )
+        for rows, weight in taught
+    )
 
 
 def _tuned(
@@ -199,7 +220,9 @@ def _rankings(model: StaticModel, questions: list[str], pool: list[str]) -> dict
     }
 
 
-def _tuning(lessons: Lessons, trained: Trained, chance: random.Random) -> dict[str, Sequence[Pair]]:
+def _tuning(
+    lessons: Lessons, trained: Trained, chance: random.Random, progress: Progress
+) -> dict[str, Sequence[Pair]]:
     """Round 3's pairs: the questions, hard negatives with those that take them, rehearsal."""
     tuning: dict[str, Sequence[Pair]] = dict(lessons.asked)
     articles = [(pair.question, pair.passage) for pair in lessons.plain.get("chapter", ())]
@@ -209,7 +232,11 @@ def _tuning(lessons: Lessons, trained: Trained, chance: random.Random) -> dict[s
         if source.hard and rows:
             told = list(dict.fromkeys((pair.title, pair.passage) for pair in rows))
             pool = told if source.alone else articles + told
-            tuning[source.name] = with_hard(rows, pool, trained, source.hard, chance)
+            step = f"找难负例：{source.name}"
+            progress(step, 0, None)
+            tuning[source.name] = with_hard(
+                rows, pool, trained, source.hard, chance, progress, step
+            )
     tuning["reworded"] = reworded(
         chance.sample([*lessons.passages, *articles], len(lessons.passages) + len(articles)),
         lessons.asked.get("own thesaurus", ()),

@@ -9,6 +9,7 @@ from typing import Protocol
 
 import numpy as np
 
+from embeddings.bridge import Bridge
 from embeddings.static_model import StaticModel, fingerprint
 from embeddings.vectors import Vectors
 
@@ -42,6 +43,10 @@ class Encoder(Protocol):
     def anchors(self) -> Vectors | None:
         """Points to cut an index's cells at."""
 
+    @property
+    def bridge(self) -> Bridge | None:
+        """What moves a question's vector to where its answers lie, before they are looked for."""
+
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """Unit rows, float32 (n, d)."""
 
@@ -58,6 +63,7 @@ class StaticEncoder:
         self.fingerprint = fingerprint(folder)
         self.dimension = self._model.dimension
         self.anchors = self._model.anchors
+        self.bridge = self._model.bridge
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """Unit rows, float32 (n, d)."""
@@ -80,6 +86,7 @@ class Remembering:
         self.fingerprint = encoder.fingerprint
         self.dimension = encoder.dimension
         self.anchors = encoder.anchors
+        self.bridge = encoder.bridge
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """Unit rows, float32 (n, d)."""

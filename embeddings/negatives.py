@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy.sparse import csr_array
 
+from corpus.progress import Progress, silent
 from embeddings.pairs import LONGEST, Pair, under
 from embeddings.vectors import Vectors, unit_rows
 from embeddings.vocabulary import Vocabulary
@@ -67,6 +68,8 @@ def with_hard(
     trained: Trained,
     count: int,
     chance: random.Random,
+    progress: Progress = silent,
+    step: str = "",
 ) -> list[Pair]:
     """Each pair with ``count`` (title, passage) of ``pool`` from places 2 to 30 of its question.
 
@@ -76,10 +79,10 @@ def with_hard(
     for pair in pairs:
         right.setdefault(pair.question, {})[pair.passage] = None
     ranking = Hybrid(trained, [under(title, passage) for title, passage in pool])
-    wrong = {
-        question: list(_wrong(places, pool, list(right[question])))[FIRST:LAST]
-        for question, places in zip(right, ranking.best(list(right), LAST + 10), strict=True)
-    }
+    wrong = {}
+    for question, places in zip(right, ranking.best(list(right), LAST + 10), strict=True):
+        wrong[question] = list(_wrong(places, pool, list(right[question])))[FIRST:LAST]
+        progress(step, len(wrong), len(right))
     return [
         replace(pair, hard=tuple(chance.sample(found, min(count, len(found)))))
         for pair in pairs

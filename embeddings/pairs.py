@@ -70,6 +70,7 @@ class Source:
     hard: int = 0  # hard negatives each pair gets
     alone: bool = False  # these are sought among its own passages only
     examined: bool = False
+    across: float = 1.0  # what each pair weighs for the bridge
 
 
 #: Official texts carry no copyright in China (Copyright Law, article 5).
@@ -92,9 +93,11 @@ PASSAGES = (
 #: The most pairs of a kind that the laws give.
 LIMITS = {"chapter": 75_000, "sentence": 141_000, "halves": 36_000, "next": 65_000}
 SOURCES: tuple[Source, ...] = (
-    Source("STARD train question->article", "legal_qa", "MIT", 8, hard=2, examined=True),
+    Source(
+        "STARD train question->article", "legal_qa", "MIT", 8, hard=2, examined=True, across=2.0
+    ),
     Source("LeCoQA question->answer (STARD train split)", "legal_qa", "MIT", 4),
-    Source("LeCoQA answer->article", "legal_qa", "MIT", 4),
+    Source("LeCoQA answer->article", "legal_qa", "MIT", 4, across=0.0),
     Source(
         "DRCD-dev", "reading_comprehension", "CC BY-SA 3.0", 3, hard=1, alone=True, examined=True
     ),

@@ -1,4 +1,7 @@
-"""Passages near a question in meaning, as it is asked and as the papers would say it."""
+"""Passages near a question in meaning, as it is asked and as the papers would say it.
+
+Where the encoder brings a bridge, they are looked for where answers to such questions lie.
+"""
 
 from __future__ import annotations
 
@@ -48,8 +51,10 @@ class DenseRetriever:
         reworded = self._translator.reworded(query) if self._translator else query
         vectors = self._encoder.encode_queries([query, reworded][: 1 + (reworded != query)])
         weights = np.array([1 - OFFICIAL, OFFICIAL], np.float32)[: len(vectors)]
-        mixed: Vectors = unit_rows((weights @ vectors)[None])[0]
-        return mixed
+        mixed: Vectors = unit_rows((weights @ vectors)[None])
+        bridge = self._encoder.bridge
+        asked: Vectors = (bridge.crossed(mixed) if bridge else mixed)[0]
+        return asked
 
     def close(self) -> None:
         """Close the index."""

@@ -16,6 +16,7 @@ from sentence_transformers.base.modules import Transformer
 from sentence_transformers.sentence_transformer.modules import Pooling
 
 from corpus.errors import ModelUnavailable
+from embeddings.bridge import Bridge
 from embeddings.families import family_of
 from embeddings.local_models import open_local, settle
 from embeddings.vectors import Vectors
@@ -34,6 +35,7 @@ class SentenceEncoder:
     """
 
     anchors: Vectors | None = None
+    bridge: Bridge | None = None
 
     def __init__(self, name: str) -> None:
         self.name = name

@@ -19,6 +19,7 @@ from safetensors import SafetensorError
 from safetensors.numpy import load_file, save_file
 
 from corpus.errors import ModelUnavailable
+from embeddings.bridge import FILE, Bridge
 from embeddings.kernels import add_up
 from embeddings.quantise import Packed
 from embeddings.vectors import Vectors, unit_rows
@@ -61,7 +62,8 @@ class StaticModel:
 
     ``anchors`` (k, d), where given, are points spread as the training passages are; an
     index cuts its cells at them, so that its cells never depend on what was added when.
-    ``damping`` is between 0 (a token counts once) and 1 (each time it comes).
+    ``damping`` is between 0 (a token counts once) and 1 (each time it comes). ``bridge``, where
+    given, moves questions' vectors towards their answers.
     """
 
     def __init__(
@@ -70,6 +72,7 @@ class StaticModel:
         packed: Packed,
         anchors: Vectors | None = None,
         damping: float = 1.0,
+        bridge: Bridge | None = None,
     ) -> None:
         if len(vocabulary) != len(packed.rows):
             raise ValueError(f"{len(vocabulary)} tokens but {len(packed.rows)} vectors")
@@ -77,6 +80,7 @@ class StaticModel:
         self.packed = packed
         self.anchors = anchors
         self.damping = damping
+        self.bridge = bridge
         self.dimension = packed.dimension
         self._scales = packed.scales.astype(np.float32)
         self._damped = np.zeros(0, np.float32)
@@ -126,6 +130,10 @@ class StaticModel:
         save_file(tensors, layout.weights)
         layout.weights.chmod(0o644)  # safetensors leaves it readable by its owner alone
         self.vocabulary.write(layout.vocabulary)
+        if self.bridge is None:
+            (folder / FILE).unlink(missing_ok=True)  # of another model, once saved here
+        else:
+            self.bridge.save(folder)
         config = {"format": 1, "dimension": self.dimension, "tokens": len(self.vocabulary), **notes}
         layout.config.write_text(json.dumps(config, ensure_ascii=False, indent=2) + "\n", "utf-8")
 
@@ -142,11 +150,13 @@ class StaticModel:
             tensors = load_file(layout.weights)
             vocabulary = Vocabulary.read(layout.vocabulary, tensors["folding"])
             anchors = tensors.get("anchors")
+            packed = Packed(tensors["rows"], tensors["scales"])
             return cls(
                 vocabulary,
-                Packed(tensors["rows"], tensors["scales"]),
+                packed,
                 None if anchors is None else unit_rows(anchors.astype(np.float32)),
                 float(tensors["damping"][0]) if "damping" in tensors else 1.0,
+                Bridge.load(folder, packed.dimension),
             )
         except (SafetensorError, KeyError, ValueError) as error:
             raise ModelUnavailable(
@@ -156,7 +166,7 @@ class StaticModel:
 
 
 def fingerprint(folder: Path) -> str:
-    """16 hex digits over the saved files: two models with the same one give the same vectors."""
+    """16 hex digits over the files: models with the same one give passages the same vectors."""
     layout = Layout(folder)
     digest = hashlib.sha256()
     for path in (layout.weights, layout.vocabulary):

@@ -6,6 +6,9 @@ that is for measuring is never trained on, and the report measures on it. ``--ho
 keeps back a tenth of the other questions too; ``--fold 0/2`` one half of all of them
 (:mod:`embeddings.course` says what for).
 
+``--only-bridge`` leaves the model in ``-o`` as it is and learns its bridge alone
+(:mod:`embeddings.bridge`), in a minute.
+
 ``--from-corpus`` instead adapts the encoder to the documents held here, without labels.
 """
 
@@ -18,9 +21,10 @@ from collections.abc import Sequence
 from dataclasses import asdict, fields
 
 from corpus.errors import UserError
-from embeddings.course import Sources, examine, read_lessons, teach
+from embeddings.course import Sources, bridge_of, examine, read_lessons, teach
 from embeddings.own import FOLDER
 from embeddings.pairs import ASKED, TEXTS, Fold
+from embeddings.static_model import StaticModel
 from embeddings.training import Recipe
 from scripts import adapting
 from scripts.common import Parser, Shown, folder_or_file, print_json, run
@@ -49,6 +53,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--fold", type=_fold, metavar="K/N", help="把问题分成 N 份，留出第 K 份（从 0 起）"
     )
+    parser.add_argument(
+        "--only-bridge", action="store_true", help="只为 -o 里已有的模型学从提问到答案的映射"
+    )
     parser.add_argument("--json", action="store_true", help="输出一个 JSON 对象")
     for setting in fields(Recipe):
         parser.add_argument(
@@ -58,7 +65,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
             help="默认 %(default)s",
         )
     chosen = parser.parse_args(arguments)
-    return run(lambda: train(chosen))
+    return run(lambda: (span if chosen.only_bridge else train)(chosen))
+
+
+def span(chosen: argparse.Namespace) -> int:
+    """Learn the bridge of a model that is there, from the questions that train one."""
+    model = StaticModel.load(chosen.output)
+    sources = Sources(chosen.texts, chosen.pairs, tuple(chosen.own))
+    lessons = read_lessons(sources, hold_out=chosen.hold_out, fold=chosen.fold, seed=chosen.seed)
+    bridge = bridge_of(model, lessons)
+    if bridge is None:
+        raise UserError(f"{chosen.pairs} 里没有可以学的提问")
+    bridge.save(chosen.output)
+    count = sum(map(len, lessons.asked.values()))
+    if chosen.json:
+        print_json({"pairs": count})
+    else:
+        print(f"{chosen.output}：映射学自 {count:,} 对提问与段落")
+    return 0
 
 
 def train(chosen: argparse.Namespace) -> int:

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.model import PassageId, Within
+from embeddings.bridge import Bridge
 
 Vectors = npt.NDArray[np.float32]
 
@@ -18,6 +19,7 @@ class HashEncoder:
 
     name = "hash"
     anchors: Vectors | None = None
+    bridge: Bridge | None = None
 
     def __init__(self, dimension: int = 32) -> None:
         self.dimension = dimension

@@ -81,6 +81,12 @@ def test_a_model_is_trained_saved_and_serves(
     config = json.loads((tmp_path / "m" / "config.json").read_text())
     assert config["training"] == report
     assert config["training"]["recipe"]["dimension"] == 8
+    bridge = tmp_path / "m" / "bridge.safetensors"
+    made = bridge.read_bytes()
+    bridge.unlink()
+    assert train.main([*map(str, arguments), "--only-bridge"]) == 0
+    assert "映射学自" in capsys.readouterr().out
+    assert bridge.read_bytes() == made
 
 
 def test_where_no_model_can_be_written_nothing_is_trained(
