@@ -10,6 +10,7 @@ import pytest
 from corpus.errors import ModelUnavailable
 from corpus.model import PassageId
 from embeddings.bridge import FILE, Bridge, learn
+from embeddings.encoder import Remembering, load_encoder
 from embeddings.retriever import DenseRetriever
 from embeddings.vectors import Vectors, unit_rows
 from tests.fakes import HashEncoder, MemoryIndex
@@ -73,6 +74,15 @@ def test_it_is_kept_beside_the_model(tmp_path: Path) -> None:
     (tmp_path / FILE).write_bytes(b"no tensors")
     with pytest.raises(ModelUnavailable, match="读不出"):
         Bridge.load(tmp_path, 12)
+
+
+def test_the_default_encoder_brings_one() -> None:
+    encoder = load_encoder()
+    assert encoder.bridge is not None
+    assert Remembering(encoder).bridge is encoder.bridge
+    asked, answer = "老板拖着工资不发怎么办", "用人单位应当按照约定及时足额支付劳动报酬。"
+    question, passage = encoder.encode_queries([asked]), encoder.encode_passages([answer])[0]
+    assert encoder.bridge.crossed(question)[0] @ passage > question[0] @ passage
 
 
 def test_passages_are_looked_for_on_the_other_side() -> None:
