@@ -9,8 +9,8 @@ from corpus.text import fold
 
 #: Blanks, line breaks and quotation marks (as folded): 两个“一以贯之” is 两个一以贯之.
 MARKS = re.compile(r"[\s\"']+")
-#: Forms kept folded: a lexicon has ten thousand, and is gone through again at every decision.
-_KEPT = 1 << 15
+#: Forms kept folded: a lexicon has thirty thousand, and is gone through again at every decision.
+_KEPT = 1 << 16
 
 
 @lru_cache(_KEPT)
