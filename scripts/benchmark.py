@@ -140,7 +140,7 @@ def _whole(bench: Bench, query: str) -> Any:
     other.
     """
     read = understand(query, bench.segmenter)
-    return bench.order(read, bench.lists(read), PAGES)
+    return bench.order(read, bench.lists(read, PAGES), PAGES)
 
 
 def _shares(name: str, taken: Sequence[float]) -> dict[str, float]:

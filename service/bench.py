@@ -20,7 +20,7 @@ from service.fusion import Fused, fuse
 from service.query import Query
 from service.ranking.exact import wording
 from service.ranking.pool import depth_of
-from service.ranking.rerank import KEPT, Parts, Reranker, open_reranker
+from service.ranking.rerank import KEPT, PAGES, Parts, Reranker, open_reranker
 from service.search import CANDIDATES, Retriever
 
 
@@ -62,17 +62,17 @@ class Bench:
     def _reranker(self) -> Reranker | None:
         return open_reranker(self.parts)
 
-    def retrieved(self, query: Query) -> dict[str, Sequence[Hit]]:
-        """What every retriever finds for a question."""
+    def retrieved(self, query: Query, wanted: int = KEPT) -> dict[str, Sequence[Hit]]:
+        """What every retriever finds for a question, for who reads ``wanted`` of it."""
         return {
-            name: retriever.search(query.text, depth_of(name))
+            name: retriever.search(query.text, depth_of(name, near=wanted <= PAGES))
             for name, retriever in self.retrievers.items()
         }
 
-    def lists(self, query: Query) -> dict[str, Sequence[Hit]]:
+    def lists(self, query: Query, wanted: int = KEPT) -> dict[str, Sequence[Hit]]:
         """The same, and what holds the question's very wording."""
         return {
-            **self.retrieved(query),
+            **self.retrieved(query, wanted),
             "wording": wording(self.lexical, query, CANDIDATES),
         }
 

@@ -172,10 +172,10 @@ class Searcher:
             if scope.passages is not None and not scope.passages:
                 return [], {}, note
         if query.phrases and scope is not None and scope.passages is not None:
-            rankings = self._retrieved(query, scope)
+            rankings = self._retrieved(query, scope, wanted)
             rankings["phrase"] = [Hit(pid, 1.0, "phrase", query.phrases) for pid in scope.passages]
         else:
-            rankings = self._retrieved(query, scope)
+            rankings = self._retrieved(query, scope, wanted)
             rankings["wording"] = wording(self._exact, query, CANDIDATES, scope)
         if named and not query.phrases:  # a phrase filters; a title only favours
             inside = Within(named)
@@ -188,14 +188,16 @@ class Searcher:
         titles = [self._shelf.description(each.document_id).title for each in passages]
         return [f"{title}\n{each.text}" for title, each in zip(titles, passages, strict=True)]
 
-    def _retrieved(self, query: Query, scope: Within | None) -> dict[str, Sequence[Hit]]:
+    def _retrieved(
+        self, query: Query, scope: Within | None, wanted: int = KEPT
+    ) -> dict[str, Sequence[Hit]]:
         """Each retriever's list, one after the other.
 
         A thread of its own for one of them was measured to gain nothing: the engine of words does
         not let go of the interpreter, and to wait for one another's turns costs what is saved.
         """
         return {
-            name: retriever.search(query.text, depth_of(name), scope)
+            name: retriever.search(query.text, depth_of(name, near=wanted <= PAGES), scope)
             for name, retriever in self._retrievers.items()
         }
 

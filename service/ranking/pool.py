@@ -26,6 +26,9 @@ CHOICE: Mapping[str, float] = {"lexical": 1.0, "dense": 2.0, "graph": 0.25}
 #: How deep each list is read: meaning is worth reading on where words have run out. On statutes
 #: the first look's 128 hold as much of what is relevant as from lists of 200 and 400.
 DEPTHS: Mapping[str, int] = {"lexical": 100, "dense": 250}
+#: For the first pages less will do: recall@10 of 500 own questions over 291,572 passages .776
+#: against .772.
+NEAR_DEPTHS: Mapping[str, int] = {"lexical": 100, "dense": 180}
 DEPTH = 150
 #: The logarithm of a rank where a list has none.
 _ABSENT = 6.0
@@ -93,9 +96,9 @@ class Pool:
         return table
 
 
-def depth_of(retriever: str) -> int:
-    """How many passages a retriever is asked for."""
-    return DEPTHS.get(retriever, DEPTH)
+def depth_of(retriever: str, *, near: bool = False) -> int:
+    """How many passages a retriever is asked for; ``near``: by who reads the first pages only."""
+    return (NEAR_DEPTHS if near else DEPTHS).get(retriever, DEPTH)
 
 
 def pool(rankings: Mapping[str, Sequence[Hit]]) -> Pool:
