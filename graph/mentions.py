@@ -79,11 +79,20 @@ class Mentions:
         order = np.argsort(small, kind="stable").astype(np.int32)
         return np.concatenate([[0], np.cumsum(counts)]), order
 
+    @cached_property
+    def _first(self) -> npt.NDArray[np.int64]:
+        """Where the mentions of each passage begin, up to the last that has any."""
+        column = self.columns[PASSAGE]
+        last = int(column[-1]) if len(column) else -1
+        return np.searchsorted(column, np.arange(last + 2, dtype=np.int32))
+
     def standing(self, passages: Iterable[int], concepts: Sequence[int]) -> Columns:
         """The mentions of some concepts in some passages."""
-        wanted = np.array(sorted(set(passages)), np.int32)
-        starts = np.searchsorted(self.columns[PASSAGE], wanted)
-        lengths = np.searchsorted(self.columns[PASSAGE], wanted, "right") - starts
+        first = self._first
+        wanted = np.unique(np.fromiter(passages, np.int64))
+        wanted = wanted[: np.searchsorted(wanted, len(first) - 1)]
+        starts = first[wanted]
+        lengths = first[wanted + 1] - starts
         places = np.repeat(starts - np.cumsum(lengths) + lengths, lengths)
         places += np.arange(len(places))
         places = places[np.isin(self.columns[CONCEPT, places], concepts)]

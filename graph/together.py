@@ -136,7 +136,7 @@ class Nearness:
 
     def near(self, one: int, other: int, passages: Numbers) -> Numbers:
         """Those of some passages in which two concepts stand near each other, in order."""
-        found = self._store.mentions.standing(passages.tolist(), [one, other])
+        found = self._store.mentions.standing(passages, [one, other])
         # Of two kinds of places, the nearest two of unlike kind are neighbours.
         near = (
             (found[PASSAGE, :-1] == found[PASSAGE, 1:])
