@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from corpus.model import Span
 from corpus.text import fold
 
 #: What a citable work calls itself: the noun a title ends with.
@@ -29,6 +30,9 @@ _BARE_VERSION = re.compile(rf"(?<=[法例定则章])\s*{_YEARS}(?:修订|修正|
 _TRIAL_MARK = re.compile(r"[（(](?:试行|暂行)[）)]")
 _STATE = re.compile(r"中华人民共和国(?=[^\s，,、》〉])(?!和|与|政府|成立|主席|国务院令|第)")
 _SQUASHED = dict.fromkeys(map(ord, " \t、，,.。《》〈〉<>\"'·:;-—!?"))
+#: How much of a text may stand before and in its title, and what may part the title's words.
+_TOP, _JOINT = 600, r"[\s、，,]*"
+_WHOLE_STATE = f"(?:中华人民共和国{_JOINT})?"
 
 
 def bare(title: str) -> str:
@@ -37,6 +41,20 @@ def bare(title: str) -> str:
     while len(title) > 2 and title[0] in "《〈" and _closes(title) == len(title) - 1:
         title = title[1:-1].strip()
     return title
+
+
+def headings(title: str, text: str) -> tuple[Span, ...]:
+    """Where a text bears its own title at its top, in one line or in several.
+
+    The title may be spelt there with 中华人民共和国, and with a blank for the mark between
+    two makers. It is all of its lines: a sentence that begins with a title is none.
+    """
+    words = [re.escape(char) for char in re.sub(_JOINT, "", bare(title))]
+    if not words:
+        return ()
+    spelt = _JOINT.join(word + _WHOLE_STATE * (word == "《") for word in words)
+    pattern = rf"^[ \u3000]*({_WHOLE_STATE}{spelt})[ \u3000]*$"
+    return tuple(Span(*found.span(1)) for found in re.finditer(pattern, text[:_TOP], re.M))
 
 
 def _closes(title: str) -> int:

@@ -28,7 +28,7 @@ from corpus.model import (
 )
 from corpus.structure.places import Outline
 from corpus.structure.provisions import spoken
-from corpus.titles import bare
+from corpus.titles import bare, headings
 
 #: The span of a target that is a document as a whole.
 WHOLE = Span(0, 0)
@@ -67,6 +67,7 @@ class _Reader:
         self.naming = Naming(document, catalogue)
         self.own_number = normal_number(document.description.number or "")
         self.labels = {section.span.start for section in document.sections}
+        self.headings = headings(document.description.title, document.text)
         self.found: list[Reference] = []
         self.last: tuple[Work, tuple[str, ...]] | None = None
 
@@ -124,8 +125,18 @@ class _Reader:
 
     def _name(self, token: Token) -> int:
         work = self.naming.called(token.text, token.span)
+        if any(one.start <= token.span.start < one.end for one in self.headings):
+            return self._own_title(token, work)
         self.naming.remember(token.span.start, work)
         return self._cite(work, token.text, token.span, token.span.end)
+
+    def _own_title(self, token: Token, work: Work) -> int:
+        """A name in the document's own title is this document, not the chapter below it, or
+        but a part of the title, which is nothing.
+        """
+        if work.held is not None and work.held.id == self.document.id:
+            self._emit(token.span, token.text, "", work)
+        return token.span.end
 
     def _number(self, token: Token) -> int:
         number = normal_number(token.text)

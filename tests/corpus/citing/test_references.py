@@ -186,3 +186,37 @@ def test_words_that_point_at_nothing_break_nothing(catalogue: Catalogue, text: s
     document, _ = read(RawDocument(lines, source), {})
     for one in find_references(document, catalogue):
         assert one.target is None or one.target.document_id == document.id
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "cited"),
+    [
+        # Its own title in two lines, with a blank for the mark between its makers.
+        (
+            "北岭高院、北岭检察院关于适用节水法的规定",
+            "北岭高院 北岭检察院\n关于适用节水法的规定\n第一条 依照节水法第一条办理。",
+            ["节水法第一条"],
+        ),
+        (
+            "北岭省实施《节水法》办法",
+            "北岭省实施《中华人民共和国\n节水法》办法\n第一条 略。",
+            [],
+        ),
+        # A sentence that begins with it is no heading, nor is a title of others in one.
+        ("节水法", "节水法第一条怎么说", ["节水法第一条"]),
+        ("关于《节水法》的说明", "关于《节水法》的说明\n略。", ["《节水法》"]),
+    ],
+)
+def test_the_own_heading_cites_nothing(
+    catalogue: Catalogue, title: str, text: str, cited: list[str]
+) -> None:
+    made = document("new", title, "rule", text)
+    spans = [one.span for one in find_references(made, catalogue)]
+    assert [text[span.start : span.end] for span in spans] == cited
+
+
+def test_the_chapter_below_the_own_title_is_not_cited() -> None:
+    made = document("new", "节水法", "law", "中华人民共和国节水法\n第一章 总则\n第一条 略。")
+    catalogue = Catalogue([made.description], lambda _: made.sections)
+    found = [shown(made, one) for one in find_references(made, catalogue)]
+    assert found == [("中华人民共和国节水法", "new")]
