@@ -23,7 +23,7 @@ from dataclasses import asdict, fields
 from corpus.errors import UserError
 from embeddings.course import Sources, bridge_of, examine, read_lessons, teach
 from embeddings.own import FOLDER
-from embeddings.pairs import ASKED, TEXTS, Fold
+from embeddings.pairs import ASKED, SOURCES, TEXTS, Fold
 from embeddings.static_model import StaticModel
 from embeddings.training import Recipe
 from scripts import adapting
@@ -77,7 +77,7 @@ def span(chosen: argparse.Namespace) -> int:
     if bridge is None:
         raise UserError(f"{chosen.pairs} 里没有可以学的提问")
     bridge.save(chosen.output)
-    count = sum(map(len, lessons.asked.values()))
+    count = sum(len(lessons.asked.get(source.name, ())) for source in SOURCES if source.across)
     if chosen.json:
         print_json({"pairs": count})
     else:
