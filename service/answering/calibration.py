@@ -7,15 +7,16 @@ taken for it, twice over.
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from service.answering.features import NAMES
 from service.answering.trees import Trees
+from service.forest import read_lightgbm
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from service.answering.features import Matrix
     from service.answering.teaching import Lesson
@@ -108,33 +109,5 @@ def _fitted(
         lightgbm.Dataset(rows, right, weight=weights),
         steps,
     )
-    return converted(model.dump_model())
-
-
-def converted(model: Mapping[str, Any]) -> Trees:
-    """LightGBM's trees, as it tells of them, as plain arrays."""
-    nodes: list[tuple[int, float, int, int, float]] = []
-    roots = [_laid_out(tree["tree_structure"], nodes) for tree in model["tree_info"]]
-    feature, limit, left, right, value = zip(*nodes, strict=True)
-    return Trees(
-        np.array(feature, np.int32),
-        np.array(limit, np.float64),
-        np.array(left, np.int32),
-        np.array(right, np.int32),
-        np.array(value, np.float64),
-        np.array(roots, np.int32),
-        0.0,  # LightGBM has the base in its first tree
-    )
-
-
-def _laid_out(node: Mapping[str, Any], nodes: list[tuple[int, float, int, int, float]]) -> int:
-    """The place of a node, put behind ``nodes`` with all that is below it."""
-    at = len(nodes)
-    if "leaf_value" in node:
-        nodes.append((-1, 0.0, at, at, float(node["leaf_value"])))
-        return at
-    nodes.append((0, 0.0, 0, 0, 0.0))
-    left = _laid_out(node["left_child"], nodes)
-    right = _laid_out(node["right_child"], nodes)
-    nodes[at] = int(node["split_feature"]), float(node["threshold"]), left, right, 0.0
-    return at
+    # LightGBM has the base in its first tree.
+    return Trees(read_lightgbm(str(model.model_to_string())), 0.0)

@@ -150,7 +150,7 @@ class Learned(NamedTuple):
 
     def booster(self) -> Booster:
         """The same, ready to be asked."""
-        return Booster(self.trees.encode(), tuple(self.names))
+        return Booster(self.trees, tuple(self.names))
 
 
 def save(folder: Path, first: Learned, last: Learned, notes: Mapping[str, object]) -> None:
