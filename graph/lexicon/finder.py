@@ -83,6 +83,7 @@ class Finder:
                 work = concept.kind == "work"
                 self._senses[key].append(_Sense(concept.id, form, work, near, inside))
             words |= longer
+        self._longest = max(map(len, words), default=0)
         self._automaton = ahocorasick.Automaton()
         for word in sorted(words.union(self._senses)):
             self._automaton.add_word(word, word)
@@ -100,17 +101,18 @@ class Finder:
         matches.sort(key=lambda match: (match.start, -match.end))
         found: list[Found] = []
         free = 0
-        for match in matches:
+        for at, match in enumerate(matches):
             if match.start < free or match.key not in self._senses:
                 continue
-            sense = self._sense(match, matches, plain)
+            sense = self._sense(at, matches, plain)
             if sense is not None:
                 found.append(Found(sense.concept_id, plain.span(match), sense.form))
                 free = match.end
         return found
 
-    def _sense(self, match: _Match, matches: Sequence[_Match], plain: _Plain) -> _Sense | None:
-        """The one thing a match means where it stands, or None."""
+    def _sense(self, at: int, matches: Sequence[_Match], plain: _Plain) -> _Sense | None:
+        """The one thing the match at this place means where it stands, or None."""
+        match = matches[at]
         if _runs_on(plain.solid, match) or not plain.whole(match):
             return None
         local = plain.solid[match.start - 1 : match.start] in _PLACES and match.start > 0
@@ -120,9 +122,22 @@ class Finder:
             for sense in self._senses[match.key]
             if not (sense.work and local)
             and (not sense.context or any(word in around for word in sense.context))
-            and not (sense.blockers and _inside(match, matches, sense.blockers))
+            and not (sense.blockers and self._inside(at, matches, sense.blockers))
         ]
         return meant[0] if len(meant) == 1 else None
+
+    def _inside(self, at: int, matches: Sequence[_Match], blockers: frozenset[str]) -> bool:
+        """Whether the match at this place is part of a longer word that takes it away. What
+        holds it stands before it in order: it begins earlier, or there as well and is longer.
+        """
+        start, end, _ = matches[at]
+        for before in range(at - 1, -1, -1):
+            other = matches[before]
+            if other.start < start - self._longest:
+                return False
+            if end <= other.end and other.key in blockers:
+                return True
+        return False
 
 
 class _Plain:
@@ -172,11 +187,3 @@ def _runs_on(solid: str, match: _Match) -> bool:
     if last == "法" and _NO_LAW.match(solid, match.end):
         return True
     return bool(_LATIN.match(last) and _LATIN.match(solid, match.end))
-
-
-def _inside(match: _Match, matches: Sequence[_Match], blockers: frozenset[str]) -> bool:
-    return any(
-        other.start <= match.start and match.end <= other.end
-        for other in matches
-        if other.key in blockers
-    )
