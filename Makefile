@@ -16,6 +16,7 @@ $(READY): requirements.txt
 	@command -v $(PYTHON) >/dev/null || { echo "需要 Python 3.11（找不到 $(PYTHON)）；可用 make PYTHON=/路径/python3.11" >&2; exit 2; }
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --disable-pip-version-check --quiet --requirement requirements.txt
+	$(BIN)/python -c "import embeddings.kernels, service.forest, service.ranking.kernels"  # compiled here, once
 	touch $(READY)
 
 $(DRAWER): package-lock.json
