@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from functools import cached_property, lru_cache
@@ -15,6 +16,7 @@ from service.answering.followups import follow_ups
 from service.answering.reach import Reach
 from service.answering.receipt import receipt
 from service.answering.refusal import outdone, seen
+from service.answering.selecting import foremost
 from service.answering.showing import lacks_figure
 from service.answering.sides import sides
 from service.answering.spelling import members_asked, spelled_out, wordings
@@ -51,6 +53,8 @@ NEAREST = 3
 #: From this chance on beside the likeliest, a sentence may give the figure asked for; where
 #: the likeliest does not, one that does is quoted instead.
 SHOWN = 0.1
+#: Papers from which on a library has better to quote than essays, and what asks for these.
+VAST, ESSAYS = 1000, re.compile("申论|作文|范文|考试|文章")
 #: Questions of which it is kept whether they are answered.
 TRIED_KEPT = 4096
 #: Places shown where it is asked where something is said.
@@ -158,9 +162,13 @@ class Answerer:
         if spelled := spelled_out(query, members, ranked):
             return self._reply(query, found, spelled, filters)
         quotes = self._quotes(query, selection, ranked)
-        reason = self._unheld(query, found, selection) or self._judge.refusal(
-            query, selection, self._texts(quotes)
+        reason = (
+            self._unheld(query, found, selection)
+            or self._judge.refusal(query, selection, self._texts(quotes))
+            or self._essays(query, quotes)
         )
+        if reason and (plain := self._weigher.told_plainly(selection.asked, ranked)):
+            return self._reply(query, found, self._writer.write(query, plain[:1]), filters)
         if reason:
             return Answer(
                 question=query.text,
@@ -174,12 +182,13 @@ class Answerer:
         """What an answer would quote of the sentences, best first."""
         if query.form == "where":
             return _places(scored)
-        quotes = self._writer.write(query, scored)
+        quotes = self._writer.write(query, foremost(selection.asked, scored))
         figure = selection.asked.figure
         if figure is not None and scored and lacks_figure(selection.asked, self._texts(quotes)):
             least = SHOWN * scored[0].chance
             likely = [one for one in scored if one.chance >= least]
             shown = [one for one in likely if figure.search(fold(one.unit.told))]
+            shown = shown or self._weigher.told_whole(selection.asked, scored)[:1]
             return self._writer.write(query, shown) or quotes
         return quotes
 
@@ -250,6 +259,18 @@ class Answerer:
             if any(title in one.unit.passage.text for title in query.titles)
         ]
         return None if named else f"{found.interpretation}。"
+
+    def _essays(self, query: Query, quotes: Sequence[Quote]) -> str | None:
+        """That a library of thousands has only essays on a question, which nobody can cite."""
+        kinds = {self._shelf.description(one.passage.document_id).kind for one in quotes}
+        if kinds != {"essay"} or not self._is_vast or ESSAYS.search(query.text):
+            return None
+        held = f"馆藏 {len(self._shelf.descriptions())} 份文件"
+        return f"{held}中没有能够引用的原文，只有范文谈到；最接近的内容见下，请勿引用。"
+
+    @cached_property
+    def _is_vast(self) -> bool:
+        return sum(one.kind != "essay" for one in self._shelf.descriptions()) >= VAST
 
     def _nearest(self, query: Query, found: Results, selection: Selection) -> tuple[Result, ...]:
         """The passages that come nearest, those of the best sentences first."""

@@ -28,6 +28,7 @@ _ASKING = re.compile(
     r"|多[大远高宽重快](?:年纪|岁数|年龄)?"
     r"|是?啥(?:意思|讲究|名堂)?|为啥|图个?啥|咋(?:样|办|弄)?|怎么(?:弄|管|用|走|界定|办理)"
     r"|在?哪(?:儿|里|办|一?天)|被?(?:叫做|叫作)"
+    r"|了?没有?[？?]?$"
     r"|(?:要|应当?|必须|需要?|得|可以?|能)?在?多(?:长时间|长|久)(?:[之以]?内)?"
 )
 #: Characters that say nothing at the edge of a word that no text holds: 证要, 能花, 没说.
@@ -37,12 +38,13 @@ _EMPTY = (
 )
 #: A word so many times as rare as what is left of it at its edges is no word of the texts.
 RARE = 2000
+_ALIKE = {"全国": ("我国",), "我国": ("全国",)}
 _COUNTED = re.compile(rf"(?P<number>{NUMBER})(?P<measure>[周]?年|小时|[一-龥]{{0,2}})")
 #: 哪四个: so many are asked for.
 _SO_MANY = re.compile(rf"哪({NUMBER})(?:大|方面|[个项条点件种类样])")
 #: 第四届, 第二批, 第五次大督查: one of a series.
 _ORDINAL = re.compile(
-    rf"第({NUMBER})(届|批|期|轮|季度|次(?=[^，。？]{{0,6}}(?:督查|会议|全会|大会|峰会|论坛|普查)))"
+    rf"(?:第|(?=[一二三四1-4]季度))({NUMBER})(届|批|期|轮|季度|次(?=[^，。？]{{0,6}}(?:督查|会议|全会|大会|峰会|论坛|普查)))"
 )
 
 
@@ -71,7 +73,9 @@ def words_asked(
 
 
 def as_written(word: str) -> tuple[str, ...]:
-    """A number otherwise: 四十年 as 40年, 10 as 十; empty where the word is none."""
+    """A number otherwise: 四十年 as 40年, 10 as 十; the country by its other name; else none."""
+    if word in _ALIKE:
+        return _ALIKE[word]
     match = _COUNTED.fullmatch(word)
     if match is None:
         return ()

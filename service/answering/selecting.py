@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,14 @@ if TYPE_CHECKING:
 #: What a sentence counts that lacks the kind of figure asked for, and what one that says what
 #: the term asked for is.
 NO_FIGURE, DEFINES = 0.3, 4.0
+#: What a sentence counts that says to whom a rule applies, where that is asked.
+SCOPES = 3.0
+SCOPE = re.compile(
+    "下列(?:机构|单位|人员|企业|组织|主体)|适用(?:于)?(?:本|以下|下列)|(?:本|该)[^，。]{1,6}适用于|适用本"
+)
+#: How likely beside the likeliest a sentence must be that says what a term is, and how long, to
+#: be quoted without what only speaks of it.
+TELLING, TOLD = 0.3, 25
 SELECTOR = MODEL / "selector.safetensors"
 
 
@@ -101,6 +110,23 @@ def fitting(asked: Asked, unit: Unit) -> float:
     """
     if asked.figure is not None and not asked.figure.search(fold(unit.told)):
         return NO_FIGURE
+    if asked.query.form == "scope" and SCOPE.search(fold(unit.text)):
+        return SCOPES
     if asked.query.form == "definition" and asked.defines and asked.defines.search(fold(unit.text)):
         return DEFINES
     return 1.0
+
+
+def foremost(asked: Asked, scored: Sequence[Scored]) -> Sequence[Scored]:
+    """Where a term is asked for, the sentences that say what it is, if one does that is likely;
+    where it is asked whom a rule is for, first those that say so.
+    """
+    if asked.query.form == "scope":
+        telling = [one for one in scored if SCOPE.search(fold(one.unit.text))]
+        return [*telling, *(one for one in scored if one not in telling)]
+    defines = asked.defines
+    if asked.query.form != "definition" or defines is None or not scored:
+        return scored
+    telling = [one for one in scored if defines.search(fold(one.unit.text))]
+    likely = telling and telling[0].chance >= TELLING * scored[0].chance
+    return telling if likely and len(telling[0].unit.text) >= TOLD else scored

@@ -18,17 +18,33 @@ if TYPE_CHECKING:
     from service.answering.features import Asked
 
 #: What parts one thing from the next.
+#: What asks into which kinds something falls, and what says so; quotes that are a list.
+_KINDS = re.compile("分(?:为|成)?哪?几[种类个大]|有哪几[种类]")
+_PARTED = re.compile(
+    "分为|分成|分别是|包括|[种类]类?[是为：:]|种类|类型|[一二三]类|（[一二]）|、[^、。]{1,12}(?:和|以及)"
+)
+#: What shows that so much is meant, whatever of.
+_ANY = re.compile(
+    r"\d|百分之|分之|[半全]数|全部"
+    r"|[一二三四五六七八九十百千两](?:余|多)?[万亿个名项条件家人户次处所座张份辆台篇本倍成]"
+)
+ENUMERATED = 3
 _PARTS = re.compile(r"[、；]|(?:和|及|以及)")
 
 
 def lacks_figure(asked: Asked, texts: Sequence[str]) -> bool:
     """Whether a figure is asked for and none of its kind stands in the texts."""
-    return asked.figure is not None and not any(asked.figure.search(fold(one)) for one in texts)
+    figure = asked.figure or (
+        _ANY if asked.query.form == "amount" and "多少" in asked.query.text else None
+    )
+    return figure is not None and not any(figure.search(fold(one)) for one in texts)
 
 
 def lacks_items(asked: Asked, texts: Sequence[str]) -> bool:
     """Whether so many things are asked for, and the texts are not nearly so many."""
     wanted = so_many(asked.query)
+    if _KINDS.search(asked.query.text) and len(texts) < ENUMERATED:
+        return not any(_PARTED.search(fold(one)) for one in texts)
     if wanted < 3 or len(texts) >= wanted - 1:
         return False
     return sum(1 + len(_PARTS.findall(one)) for one in texts) < wanted - 1

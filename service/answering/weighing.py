@@ -35,6 +35,10 @@ ENDINGS = ("superseded", "repealed")
 #: What a sentence counts around which a main word of the question stands nowhere, where around
 #: others all do; so much of the heaviest word's weight is a main word's.
 OFF, MAIN = 0.3, 0.6
+#: Main words that tell, all together, which figure is meant.
+MAINS = 2
+#: What lays down rules, and the share of a question's weight its sentence says to be plain.
+BINDING, PLAINLY = NORMATIVE_KINDS | {"policy"}, 0.75
 #: What text that no longer binds, or binds nobody where a fact is asked for, counts.
 ENDED, UNBINDING = 0.4, 0.75
 #: So much of the best result's score, and a binding text is found about as high.
@@ -74,10 +78,16 @@ class Weigher:
         query = asked.query
         placed = bool(places_in(query.text))
         about_it = _about_it(asked, scored)
+        of_places = many_reports(query, [one.unit.result for one in scored])
         worth = [
             replace(one, chance=one.chance * self._worth(query, one, on, placed=placed) * fits)
             for one, fits in zip(scored, about_it, strict=True)
         ]
+        if of_places:
+            worth = [
+                replace(one, chance=one.chance * LOCAL) if is_of_place(_about(one)) else one
+                for one in worth
+            ]
         ranked = self._binding_first(query, sorted(worth, key=lambda one: -one.chance), on)
         if not ranked:
             return ranked
@@ -87,6 +97,33 @@ class Weigher:
         if self._in_force(ranked[0], on):
             ranked = [one for one in ranked if not self._ended(one, on)]
         return [one for one in ranked if best.kind == "essay" or _about(one).kind != "essay"]
+
+    @staticmethod
+    def told_whole(asked: Asked, scored: Sequence[Scored]) -> list[Scored]:
+        """The sentences that give the figure asked for beside all the main words themselves."""
+        main, figure = _main(asked), asked.figure
+        if figure is None or len(main) < MAINS:
+            return []
+        told = ((one, fold(one.unit.text)) for one in scored)
+        return [
+            one
+            for one, text in told
+            if figure.search(text) and all(_stands(term, text) for term in main)
+        ]
+
+    def told_plainly(self, asked: Asked, scored: Sequence[Scored]) -> list[Scored]:
+        """Of what binds, the sentences that give the figure asked for beside nearly all the words
+        of the question: an answer, whatever else was found.
+        """
+        total = sum(term.weight for term in asked.terms)
+        return [
+            one
+            for one in self.told_whole(asked, scored)
+            if _about(one).kind in BINDING
+            and not self._ended(one, None)
+            and sum(term.weight for term in asked.terms if _stands(term, fold(one.unit.text)))
+            >= PLAINLY * total
+        ]
 
     def _ended(self, one: Scored, on: date | None) -> bool:
         return self._shelf.status(one.unit.passage.document_id, on).code in ENDINGS
@@ -116,16 +153,27 @@ class Weigher:
         return weighed
 
     def note(self, query: Query, citations: Iterable[Citation]) -> str:
-        """That what is quoted holds only where it does, where no place was named and rules of
-        several places are held; else empty.
+        """That what is quoted holds only where it does, where no place was named and rules, or
+        reports, of several places are held; else empty.
         """
         found = [one.card.description for one in citations]
-        if not found or places_in(query.text) or not all(map(is_local, found)):
+        if not found or places_in(query.text):
+            return ""
+        if all(map(is_of_place, found)) and self._reported >= SEVERAL:
+            named = "、".join(dict.fromkeys(place for one in found for place in _places(one)[:1]))
+            return f"问题没有指明地方；所引是{named}的报告，不是全国的数字。"
+        if not all(map(is_local, found)):
             return ""
         if self._places_held < SEVERAL:
             return ""
         named = "、".join(dict.fromkeys(place for about in found for place in _places(about)[:1]))
         return f"所引是{named}的地方规定，没有找到全国适用的规定；其他地方以当地规定为准。"
+
+    @cached_property
+    def _reported(self) -> int:
+        """On how many places reports are held."""
+        reports = filter(is_of_place, self._shelf.descriptions())
+        return len({place for about in reports for place in _places(about)[:1]})
 
     @cached_property
     def _places_held(self) -> int:
@@ -159,8 +207,7 @@ def _about_it(asked: Asked, scored: Sequence[Scored]) -> list[float]:
     """What each sentence counts by whether it stands where all the main words do: a licence for
     food is none for medicine.
     """
-    least = MAIN * max((term.weight for term in asked.terms), default=0.0)
-    main = [term for term in asked.terms if term.weight >= least and term.held and term.word[1:]]
+    main = _main(asked)
     around: dict[PassageId, bool] = {}
     for one in scored:
         unit = one.unit
@@ -170,6 +217,12 @@ def _about_it(asked: Asked, scored: Sequence[Scored]) -> list[float]:
     if not any(around.values()):
         return [1.0] * len(scored)
     return [1.0 if around[one.unit.passage.id] else OFF for one in scored]
+
+
+def _main(asked: Asked) -> list[Term]:
+    """The heaviest words of a question, as far as any text has them."""
+    least = MAIN * max((term.weight for term in asked.terms), default=0.0)
+    return [term for term in asked.terms if term.weight >= least and term.held and term.word[1:]]
 
 
 def _stands(term: Term, folded: str) -> bool:
@@ -183,6 +236,19 @@ def many_rules(query: Query, results: Sequence[Result]) -> bool:
         return False
     local = [one.card.description for one in results if is_local(one.card.description)]
     return len({place for about in local for place in _places(about)[:1]}) >= SEVERAL
+
+
+def many_reports(query: Query, results: Sequence[Result]) -> bool:
+    """Whether no place is named, and the reports of many were found: the country's is meant."""
+    if places_in(query.text):
+        return False
+    reports = [one.card.description for one in results if is_of_place(one.card.description)]
+    return len({_places(about)[0] for about in reports}) >= SEVERAL
+
+
+def is_of_place(about: Description) -> bool:
+    """Whether a text is a report on a place its title or issuer names."""
+    return about.kind == "report" and bool(_places(about))
 
 
 def is_local(about: Description) -> bool:

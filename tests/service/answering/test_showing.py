@@ -41,6 +41,9 @@ def asked(question: str) -> Asked:
         ("审核要几天", ["一般不少于5个工作日。"], False),
         ("住院能报几成", ["按规定支付。"], True),
         ("住院能报几成", ["由基金按75%支付。"], False),
+        # so much of whatever
+        ("深圳生产总值是多少", ["成功实践证明决策正确。"], True),
+        ("深圳生产总值是多少", ["达到2.7万亿。"], False),
         # when something counts from may be an event
         ("期限从哪天算", ["付款期限自验收合格之日起算。"], False),
     ],
@@ -55,6 +58,8 @@ def test_a_figure_asked_for_is_shown(question: str, texts: list[str], *, lacks: 
         ("四大工程是哪四个", ["苏州市实施“四大工程”，扎实推进高水平开放。"], True),
         ("四大平台是哪四个", ["成为国际采购、投资促进、人文交流、开放合作的四大平台。"], False),
         ("提了哪三点倡议", ["提三点倡议。", "第一，开放。", "第二，创新。", "第三，共赢。"], False),
+        ("公文分为哪几种", ["公文写作要讲规范。"], True),
+        ("公文分为哪几种", ["公文分为决议、决定、命令等。"], False),
         ("有哪两个中心", ["建设两个中心。"], False),  # of two, one sentence may do
     ],
 )

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 import pytest
 
 from corpus.citing.versions import Status
 from corpus.words import Segmenter
+from service.answering.signs import figure_of
 from service.answering.spelling import members_asked, spelled_out, wordings
-from service.answering.weighing import Weigher, many_rules
+from service.answering.weighing import Weigher, many_reports, many_rules
 from service.answering.wording import Term
 from service.answering.writer import Scored
 from service.query import understand
@@ -53,6 +55,7 @@ class AskedFor(NamedTuple):
 
     query: Query
     terms: tuple[Term, ...]
+    figure: re.Pattern[str] | None = None
 
 
 def weigher(*held: Description) -> Weigher:
@@ -142,3 +145,37 @@ def test_shorthand_is_told_by_the_sentence_with_all_its_members() -> None:
     scored = [Scored(unit(text, about(text)), 0.5) for text in texts]
     assert [quote.passage.text for quote in spelled_out(query, members, scored)] == texts[1:]
     assert spelled_out(query, (), scored) == []
+
+
+@pytest.mark.parametrize(
+    ("of", "text", "plain"),
+    [
+        (LAW, "常务会议一般每月召开三次。", True),
+        (LAW, "常务会议讨论重要工作。", False),  # no figure
+        (LAW, "全体会议一般每年召开两次。", False),  # another meeting
+        (OLD, "常务会议一般每月召开三次。", False),
+        (about("要闻", "news"), "常务会议召开三次。", False),
+    ],
+)
+def test_a_rule_that_gives_the_figure_plainly(of: Description, text: str, *, plain: bool) -> None:
+    query = understand("常务会议召开几次", SEGMENTER)
+    terms = tuple(Term(word, 1.0, 1.0) for word in ("常务会议", "召开"))
+    asked = cast("Asked", AskedFor(query, terms, figure_of(query)))
+    found = weigher(of).told_plainly(asked, [Scored(unit(text, of), 0.01)])
+    assert bool(found) == plain
+
+
+def test_reports_of_many_places_speak_of_none_that_is_not_named() -> None:
+    places = [about(f"2026年{one}政府工作报告") for one in ("北京市", "湖北省", "广东省")]
+    results = [unit("增长5%。", one).result for one in places]
+    asked = understand("2026年增长目标是多少", SEGMENTER)
+    assert many_reports(asked, results)
+    assert not many_reports(asked, results[:2])
+    assert not many_reports(understand("湖北2026年增长目标是多少", SEGMENTER), results)
+    country = about("2026年国务院政府工作报告")
+    found = [
+        (places[0], "增长5%。", 0.6),
+        (places[1], "增长5%。", 0.5),
+        (places[2], "增长6%。", 0.5),
+    ]
+    assert ranked("2026年增长目标是多少", *found, (country, "增长5%。", 0.5))[0] == country.title
