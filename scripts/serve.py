@@ -48,8 +48,9 @@ def serve(settings: Settings) -> int:
 
     librarian = Librarian(settings.data, settings.encoder, settings.reader, settle_again)
     held = librarian.current()  # opened now: the first reader should not wait for it
+    held.warm()
+    held.warm_rest()
     counts = held.counts()
-    held.suggest("")
     server = _listen(settings, librarian)
     librarian.watch()
     settle()

@@ -124,7 +124,7 @@ class Librarian:
                 continue
             with suppress(WenmaiError, OSError):  # a request says it, if one is concerned
                 self._opening.acquire()
-                self._replace(library, wanted, warm=True)
+                self._replace(library, wanted, warm=True).warm_rest()
 
     def _reader(self) -> PairScorer | None:
         if self._reader_name is None:

@@ -291,6 +291,14 @@ class Library:
         self.counts()
         self.search("工作报告")
 
+    def warm_rest(self) -> None:
+        """The same for the first to ask, to be told what to type, to see the graph."""
+        self.answer("谁负责安全生产？")
+        self.suggest("")
+        if self._atlas:
+            for card in self._atlas.concepts("", ALL)[:1]:
+                self._atlas.map(card.concept.id, ALL, depth=1, limit=1)
+
     def close(self) -> None:
         """Let go of every file; a library that is closed answers nothing."""
         if self._atlas:
