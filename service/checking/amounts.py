@@ -23,6 +23,8 @@ _AMOUNT = re.compile(
     r"(?P<unit>个?工作日|个月|小时|学时|分钟|万元|亿元|厘米|平方米|公里|周岁|[年月天日元人倍%])"
 )
 _BEFORE, _AFTER = re.compile("[\u4e00-\u9fff]{4}$"), re.compile("[\u4e00-\u9fff]{4}")
+#: 7日内要作出…: what is owed within a time, without how it is owed; letters looked ahead.
+_WITHIN, _MODAL, _AHEAD = re.compile("内[\u4e00-\u9fff]{2}"), re.compile("应当|必须|要|须|应"), 10
 #: Words that go with any amount.
 _ANY = re.compile("超过|少于|低于|高于|不足|以上|以下|以内|可以|应当|最长|最多|至少|分别|达到|之日")
 
@@ -48,8 +50,9 @@ def amounts(text: str, span: Span) -> list[Amount]:
     found = []
     for match in _AMOUNT.finditer(text, *span):
         value = skeleton(match["number"]).letters
+        rest = _MODAL.sub("", text[match.end() : min(span.end, match.end() + _AHEAD)])
         before = _BEFORE.search(text, max(span.start, match.start() - 4), match.start())
-        after = _AFTER.match(text, match.end(), span.end)
+        after = _WITHIN.match(rest) or _AFTER.match(rest)
         words = [one[0] if one and not _ANY.search(one[0]) else "" for one in (before, after)]
         found.append(Amount(Span(*match.span()), match[0], value, match["unit"], *words))
     return found

@@ -42,7 +42,7 @@ _STATED = re.compile(
     rf"(?:[^，,。；：:“”\n]{{0,16}}?(?:{VERBS})(?:了|的是)?)?\s?(?P<mark>[，,：:]?)"
 )
 _SAYS = re.compile(
-    rf"\s*[^。；：“”\n]{{4,60}}?(?P<verb>{OFFICIAL}|显示|披露)(?:了|的是)?(?P<mark>[，,：:]|(?![，,：:的“]))"
+    rf"\s*[^。；：“”\n]{{4,60}}?(?P<verb>{OFFICIAL}|显示|披露|(?<=报告)看|(?<=讲话)看)(?:了|的是)?(?P<mark>[，,：:]|(?![，,：:的“]))"
 )
 #: What a rule is cited for in brackets after it: …，期间为十八个月（《…》第八条）.
 _BRACKET = re.compile(r"[（(]\s?(?:详?见|依据|根据|参见)?\s?\Z")

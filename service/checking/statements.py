@@ -54,6 +54,7 @@ _MODAL = re.compile("应当|必须|不得|可以")
 NAMED, OWED, NAMING = 3, 10, 0.6
 #: Letters before a number that are taken along with it; documents whose tables are kept.
 BEFORE, TABLES_KEPT = 2, 64
+_JOINING = frozenset("的或者和与及以等之于则即且并而")
 _GRAVE = frozenset({"number", "period", "duty", "bound"})
 
 
@@ -209,7 +210,7 @@ class Statements:
         written = draft.text[slice(*said.span)]
         found = slips(written, skeleton(written), source, skeleton(source))
         grave = [slip for slip in found if _is_grave(slip)]
-        worded = [slip for slip in found if slip.kind == "word"]
+        worded = [slip for slip in found if slip.kind == "word" and not _is_slight(slip)]
         # A clause may begin with words of the draft's own: 并经, 还应当.
         begins = skeleton(written).letters[:1] == skeleton(source).letters[:1]
         slight = (
@@ -332,6 +333,11 @@ def _sentences(draft: Draft, span: Span) -> Iterator[list[Span]]:
             yield [trim(draft.text, Span(*clause.span())) for clause in clauses]
             at = end
         at = max(at, gap.end)
+
+
+def _is_slight(slip: Slip) -> bool:
+    """Whether one word that only joins stands for another: 的 for 或."""
+    return not set(slip.written + slip.right) - _JOINING
 
 
 def _is_grave(slip: Slip) -> bool:

@@ -94,6 +94,9 @@ class Unmarked:
         ):
             yield finding
             return
+        if finding := self._ended_otherwise(draft, bones, best):
+            yield finding
+            return
         if (run := self._run(bones, best)) is not None:
             where = self._places.named(best.document_id, best.span)
             told = self._places.told(best.document_id)
@@ -167,6 +170,32 @@ class Unmarked:
             return None
         return self._altered(written, span, source, best, found)
 
+    def _ended_otherwise(self, draft: Draft, bones: Skeleton, best: Standing) -> Finding | None:
+        """A long run of a speech whose last word before a mark is another, in a sentence that
+        goes on as it likes: …作为自觉行动，在岗位上….
+        """
+        if self._places.shelf.description(best.document_id).kind != "speech":
+            return None
+        source = self._places.text(best)
+        other = skeleton(source)
+        blocks = Levenshtein.editops(bones.letters, other.letters).as_matching_blocks()
+        block = max(blocks, key=lambda one: one.size)
+        end, to_end = block.a + block.size, block.b + block.size
+        if block.size < RUN or end >= len(bones) or to_end >= len(other):
+            return None
+        marked = bones.ends[end] < _next(bones, end) and other.ends[to_end] < _next(other, to_end)
+        if not marked:
+            return None
+        span = bones.span(block.a, end + 1)
+        written = draft.text[slice(*span)]
+        right = source[slice(*other.span(block.b, to_end + 1))]
+        found = slips(written, skeleton(written), right, skeleton(right))
+        if len(found) != 1 or found[0].kind != "word" or not _is_anyones(found[0]):
+            return None
+        if self._witnesses.is_said(written[-AROUND:]):
+            return None
+        return self._altered(written, span, right, best, found)
+
     def _altered(
         self, written: str, span: Span, source: str, best: Standing, found: list[Slip]
     ) -> Finding:
@@ -191,6 +220,11 @@ class Unmarked:
         if block.size < RUN:
             return None
         return bones.span(block.a, block.a + block.size)
+
+
+def _next(bones: Skeleton, at: int) -> int:
+    """Where the letter after one begins; past the end of a text, further than it ends."""
+    return bones.starts[at + 1] if at + 1 < len(bones) else bones.ends[at] + 1
 
 
 def _is_short(slip: Slip) -> bool:

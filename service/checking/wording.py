@@ -28,6 +28,8 @@ _BOUNDS = (
 ).split()
 #: What bounds only against another: 之前 for 之后; 收到后 says no more than 收到.
 _SIDES = frozenset("前后内外上下")
+#: 当月 for 下月: which of them.
+_POINTERS, _TIMES = frozenset("当下次上本翌"), frozenset("年月日季周")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,8 @@ def slips(draft: str, written: Skeleton, source: str, right: Skeleton) -> list[S
 def _kind(edit: Edit, written: Skeleton, right: Skeleton, old: str, new: str) -> str:
     letters = written.letters[edit.start : edit.end] + right.letters[edit.to_start : edit.to_end]
     if _is_each(written, edit.start) and _is_each(right, edit.to_start):
+        return "period"
+    if old in _POINTERS and new in _POINTERS and right.letters[edit.to_end :][:1] in _TIMES:
         return "period"
     if any(map(is_number, letters)):
         return "number"
