@@ -215,23 +215,23 @@ class Searcher:
 
     def _weigh(self, fused: list[Fused], day: date) -> list[Fused]:
         """What no longer holds weighs less, and never more than what took its place."""
-        ended, works = self._shelf.ended(day), self._shelf.works
-        documents = [document_of(passage_id) for passage_id, _ in fused]
-        gone = [document in ended for document in documents]
+        ended = self._shelf.ended(day)
+        about = self._shelf.described(fused)
+        gone = [each.id in ended for each in about]
         if True not in gone:
             return fused
         # What took a provision's place has its number in another version of the same work.
-        over = {works[document] for document, ends in zip(documents, gone, strict=True) if ends}
+        over = {each.work for each, ends in zip(about, gone, strict=True) if ends}
         holds: dict[tuple[str, str], float] = {}
-        for document, ends, (passage_id, score) in zip(documents, gone, fused, strict=True):
-            if not ends and works[document] in over:
-                place = works[document], passage_id.partition("/")[2]
+        for each, ends, (passage_id, score) in zip(about, gone, fused, strict=True):
+            if not ends and each.work in over:
+                place = each.work, passage_id.partition("/")[2]
                 holds[place] = max(score, holds.get(place, score))
         weighed = list(fused)
         for at, ends in enumerate(gone):
             if ends:
                 passage_id, score = fused[at]
-                place = works[documents[at]], passage_id.partition("/")[2]
+                place = about[at].work, passage_id.partition("/")[2]
                 lower = NOT_IN_FORCE * min(score, holds.get(place, score))
                 weighed[at] = Fused(passage_id, lower)
         return best_first(weighed)
@@ -277,11 +277,9 @@ class Searcher:
     def _facets(self, ranked: list[Fused]) -> dict[str, tuple[Facet, ...]]:
         kinds: dict[str, int] = {}
         issuers: dict[str, int] = {}
-        sides = self._shelf.sides
-        for passage_id, _ in ranked:
-            kind, issuer = sides[document_of(passage_id)]
-            kinds[kind] = kinds.get(kind, 0) + 1
-            if issuer:
+        for about in self._shelf.described(ranked):
+            kinds[about.kind] = kinds.get(about.kind, 0) + 1
+            if issuer := about.issuer:
                 issuers[issuer] = issuers.get(issuer, 0) + 1
         most = sorted(issuers.items(), key=lambda pair: pair[1], reverse=True)[:ISSUERS]
         return {

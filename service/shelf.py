@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from corpus.citing.versions import Status
     from corpus.model import Description, Passage, PassageId, Section
     from corpus.storage.store import Store
+    from service.fusion import Fused
     from service.model import Citation, Filters
 
     Naming = Callable[[str], frozenset[PassageId]]
@@ -42,10 +43,6 @@ class Shelf:
         self._naming = naming or (lambda _: frozenset())
         self._store = store
         self._descriptions = {item.id: item for item in catalogue}
-        #: What the versions of each document share.
-        self.works = {item.id: item.work for item in self._descriptions.values()}
-        #: The kind and the issuer of each document: what a search is narrowed by.
-        self.sides = {item.id: (item.kind, item.issuer) for item in self._descriptions.values()}
         self.document = lru_cache(DOCUMENTS_KEPT)(store.document)
         self._statuses: dict[date, dict[DocumentId, Status]] = {}
         self._ended = lru_cache(DAYS_KEPT)(self._ended_on)
@@ -65,6 +62,11 @@ class Shelf:
             return self._descriptions[document_id]
         except KeyError:
             raise NotFound(f"馆藏中没有编号为 {document_id} 的文件；可能已撤下。") from None
+
+    def described(self, found: Sequence[Fused]) -> list[Description]:
+        """What is known about the document of each passage found: of hundreds, in one go."""
+        known = self._descriptions
+        return [known[document_of(passage_id)] for passage_id, _ in found]
 
     def status(self, document_id: DocumentId, on: date | None = None) -> Status:
         """How a document stands on a day (today, unless given)."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import NamedTuple
 
 import numpy as np
@@ -19,7 +20,7 @@ from corpus.model import document_of
 from corpus.words import Segmenter, grams, runs
 from embeddings.translator import Translator
 from service.query import Query
-from service.ranking.kernels import BETA, surround, translate, weigh
+from service.ranking.kernels import BETA, choose, surround, translate, weigh
 from service.ranking.matching import Floats, Looked, Terms, Wording, look
 from service.ranking.pool import Pool, ranks
 
@@ -87,18 +88,14 @@ def _translations(
 ) -> tuple[list[str], Floats]:
     """The passage words that translate these best, and P(asked word | each), (said, words)."""
     found = [translator.table.row(word) for word in words]
-    said = np.concatenate([_NO_WORDS, *(each.words for each in found)])
-    chances = np.concatenate([_NO_CHANCES, *(each.chances for each in found)])
-    column = np.repeat(np.arange(len(words)), [len(each.words) for each in found])
-    known, own = np.unique(said, return_inverse=True)
-    weights = np.bincount(own, chances * rarity[column].astype(np.float64), len(known))
-    kept = np.argsort(-weights, kind="stable")[:_SAID]
-    place = np.full(len(known), -1)
-    place[kept] = np.arange(len(kept))
-    table = np.zeros((len(kept), len(words)), np.float32)
-    entries = np.flatnonzero(place[own] >= 0)
-    table[place[own[entries]], column[entries]] = chances[entries]
-    return translator.table.said(known[kept]), table
+    starts = np.array([*accumulate((len(each.words) for each in found), initial=0)], np.int32)
+    chosen, table = np.empty(_SAID, np.uint16), np.zeros((_SAID, len(words)), np.float32)
+    count = choose(
+        np.concatenate([_NO_WORDS, *(each.words for each in found)]),
+        np.concatenate([_NO_CHANCES, *(each.chances for each in found)]),
+        starts, rarity, chosen, table,
+    )  # fmt: skip
+    return translator.table.said(chosen[:count]), table[:count]
 
 
 @dataclass(frozen=True, slots=True)

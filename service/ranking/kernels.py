@@ -262,3 +262,36 @@ def surround(rows, documents, scores, found):  # type: ignore[no-untyped-def]
                 if other != each:
                     other_best = max(other_best, scores[other])
         found[0, each], found[1, each], found[2, each] = beside, other_best, same / size
+
+
+@compiled(
+    "int64", held("uint16"), held("float32"), held("int32"), held("float32"),
+    made("uint16"), made("float32", 2),
+)  # fmt: skip
+def choose(said, chances, starts, rarity, chosen, table):  # type: ignore[no-untyped-def]
+    """Choose the words that weigh most, each by its chances times the rarity of what is asked.
+
+    Asked word ``i`` is translated by ``said[starts[i]:starts[i + 1]]``. ``chosen`` (k,) is filled,
+    best first and equals by number, and their ``table`` of chances (k, asked); how many there are.
+    """
+    numbers = np.unique(said)
+    weights = np.zeros(len(numbers), np.float64)
+    for word in range(len(starts) - 1):
+        for at in range(starts[word], starts[word + 1]):
+            place = np.searchsorted(numbers, said[at])
+            weights[place] += np.float64(chances[at]) * rarity[word]
+    count = min(len(chosen), len(numbers))
+    places = np.full(len(numbers), -1, np.int64)
+    for rank in range(count):
+        best = -1
+        for place in range(len(numbers)):
+            if places[place] < 0 and (best < 0 or weights[place] > weights[best]):
+                best = place
+        places[best] = rank
+        chosen[rank] = numbers[best]
+    for word in range(len(starts) - 1):
+        for at in range(starts[word], starts[word + 1]):
+            rank = places[np.searchsorted(numbers, said[at])]
+            if rank >= 0:
+                table[rank, word] = chances[at]
+    return count
