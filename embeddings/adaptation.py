@@ -92,7 +92,8 @@ def adapt(
     """Teach ``model`` the documents and the judged pairs, examine it, and say if it is better.
 
     ``judged`` pairs carry the passage's key, so that one passage is either taught or
-    examined on. Raises UserError where the corpus is too small to learn from.
+    examined on. The model's bridge is kept as it is, and has no part in the examination.
+    Raises UserError where the corpus is too small to learn from.
     """
     chance = random.Random(seed)  # noqa: S311 (no secret)
     taught = [each for each in documents if not is_held_out(each.id, HELD_OUT)]

@@ -10,18 +10,28 @@ from corpus.compiled import compiled, held, made
 
 #: Letters from here on are Chinese and form pairs.
 FIRST_IDEOGRAPH: Final = 0x3000
-_SPREAD: Final = np.uint32(0x9E3779B1)  # 2**32 divided by the golden ratio (Knuth, 6.4)
+#: 2**32 divided by the golden ratio: the high bits of a product are spread best (Knuth, 6.4).
+_SPREAD: Final = np.uint64(0x9E3779B1)
+_LOW: Final = np.uint64(0xFFFFFFFF)
+
+
+@compiled("uint64", "int64", "uint64")
+def _place(key, places):  # type: ignore[no-untyped-def]
+    """Where a pair is looked for first in a table of so many places, a power of two."""
+    mixed = np.uint64(key ^ (key >> 16)) & _LOW
+    spread = (mixed * _SPREAD) & _LOW
+    return (spread * places) >> np.uint64(32)
 
 
 @compiled("void", held("int64"), held("int32"), made("int64"), made("int32"))
 def fill_pairs(keys, rows, table_keys, table_rows):  # type: ignore[no-untyped-def]
     """Enter each pair's row into an open-addressed table of a power of two places, all -1."""
-    last = np.uint32(len(table_keys) - 1)
+    places, last = np.uint64(len(table_keys)), np.uint64(len(table_keys) - 1)
     for each in range(len(keys)):
         key = keys[each]
-        place = (np.uint32(key ^ (key >> 16)) * _SPREAD) & last
+        place = _place(key, places)
         while table_keys[place] != -1:
-            place = (place + np.uint32(1)) & last
+            place = (place + np.uint64(1)) & last
         table_keys[place] = key
         table_rows[place] = rows[each]
 
@@ -32,7 +42,7 @@ def find_rows(codes, single, table_keys, table_rows, slots):  # type: ignore[no-
 
     -1 where there is none. True where two letters or digits of Latin script stand together.
     """
-    last = np.uint32(len(table_keys) - 1)
+    places, last = np.uint64(len(table_keys)), np.uint64(len(table_keys) - 1)
     joined = False
     for place in range(len(codes)):
         code = codes[place]
@@ -41,12 +51,12 @@ def find_rows(codes, single, table_keys, table_rows, slots):  # type: ignore[no-
         following = codes[place + 1] if place + 1 < len(codes) else np.uint16(0)
         if code >= FIRST_IDEOGRAPH and following >= FIRST_IDEOGRAPH:
             key = (np.int64(code) << 16) | np.int64(following)
-            at = (np.uint32(key ^ (key >> 16)) * _SPREAD) & last
+            at = _place(key, places)
             while table_keys[at] != -1:
                 if table_keys[at] == key:
                     slots[place, 1] = table_rows[at]
                     break
-                at = (at + np.uint32(1)) & last
+                at = (at + np.uint64(1)) & last
         elif 0 < code < FIRST_IDEOGRAPH and 0 < following < FIRST_IDEOGRAPH:
             joined = True
     return joined

@@ -25,7 +25,7 @@ from embeddings.quantise import Packed
 from embeddings.vectors import Vectors, unit_rows
 from embeddings.vocabulary import Vocabulary
 
-#: Texts encoded together: enough to share unpacked rows, few enough for a small table.
+#: Texts encoded together: what bounds the room their tokens take.
 BATCH = 1024
 #: Tokens most texts have no more of.
 _USUAL = 2048
@@ -100,7 +100,7 @@ class StaticModel:
     def sum_bags(self, rows: npt.NDArray[np.int32], starts: npt.NDArray[np.int64]) -> Vectors:
         """The sums of bags as :meth:`Vocabulary.bags` gives them, float32 (n, d).
 
-        Only the rows in use are unpacked, so the whole table never stands in memory.
+        Rows are unpacked as they are added, so the whole table never stands in memory.
         """
         sums = np.empty((len(starts) - 1, self.dimension), np.float32)
         most = int(np.diff(starts).max(initial=0))

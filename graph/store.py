@@ -11,7 +11,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ import numpy as np
 from corpus.errors import NoGeneration
 from corpus.model import DocumentId, PassageId, Span
 from corpus.storage.database import Database
+from graph.lexicon.finder import Finder
 from graph.mentions import CONCEPT, END, FORM, LABEL, PASSAGE, START, Columns, Mentions
 from graph.model import Concept, ConceptId, Duty, Evidence, Mention
 from graph.records import Question, concept_from_json
@@ -47,6 +48,23 @@ class Node:
     document: int | None
 
 
+class Known:
+    """The concepts of one lexicon in the order of numbers, and what finds them, made once."""
+
+    def __init__(self, concepts: tuple[Concept, ...]) -> None:
+        self.concepts = concepts
+
+    @cached_property
+    def finder(self) -> Finder:
+        """Finds these concepts."""
+        return Finder(self.concepts)
+
+
+@lru_cache(maxsize=2)  # the generation that answers, and the one that is opened beside it
+def _known(written: tuple[str, ...]) -> Known:
+    return Known(tuple(map(concept_from_json, written)))
+
+
 class GraphStore:
     """One finished graph. Raises ``NoGeneration`` where it is absent, damaged or of another
     version. ``path`` is the file.
@@ -71,8 +89,13 @@ class GraphStore:
     @cached_property
     def concepts(self) -> tuple[Concept, ...]:
         """Every concept of the lexicon the graph was made with, in the order of numbers."""
+        return self.lexicon.concepts
+
+    @cached_property
+    def lexicon(self) -> Known:
+        """The same concepts, with what finds them; graphs made with one lexicon share it."""
         rows = self._rows("SELECT data FROM concepts ORDER BY n")
-        return tuple(concept_from_json(data) for (data,) in rows)
+        return _known(tuple(data for (data,) in rows))
 
     @cached_property
     def concept_numbers(self) -> Mapping[ConceptId, int]:

@@ -49,7 +49,7 @@ def serve(settings: Settings) -> int:
     librarian = Librarian(settings.data, settings.encoder, settings.reader, settle_again)
     held = librarian.current()  # opened now: the first reader should not wait for it
     held.warm()
-    held.warm_rest()
+    held.warm_rest()  # says in the log what cannot be had, and stops nothing
     counts = held.counts()
     server = _listen(settings, librarian)
     librarian.watch()

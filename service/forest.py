@@ -34,10 +34,15 @@ class Nodes(NamedTuple):
 
 
 class Forest:
-    """The sum of trees; safe to share between threads."""
+    """The sum of trees; safe to share between threads.
+
+    ``width`` is how many features a row must have at least. Raises ValueError for nodes that
+    lead nowhere, or in a circle.
+    """
 
     def __init__(self, nodes: Nodes) -> None:
-        self.nodes = nodes
+        self.nodes = nodes = _sound(nodes)
+        self.width = int(nodes.feature.max(initial=-1)) + 1
         leaf = nodes.feature < 0
         # A leaf leads to itself, so that all rows may go as many steps as the deepest needs.
         own = np.arange(len(leaf), dtype=np.int32)
@@ -51,7 +56,12 @@ class Forest:
         self._depths = _depths(nodes)
 
     def sums(self, rows: Floats) -> npt.NDArray[np.float64]:
-        """What the leaves each row (n, f) comes to add up to, float64 (n,)."""
+        """What the leaves each row (n, f) comes to add up to, float64 (n,).
+
+        Raises ValueError for rows of too few features.
+        """
+        if rows.shape[1] < self.width:
+            raise ValueError(f"{rows.shape[1]} features a row; the trees look at {self.width}")
         found = np.empty(len(rows), np.float64)
         walk(
             np.ascontiguousarray(rows, np.float32), self._looks, self._threshold, self._ways,
@@ -65,18 +75,19 @@ def read_lightgbm(text: str) -> Nodes:
 
     Raises ValueError for what is none, or has categories, missing values or linear leaves.
     """
+    held_trees, end, _ = text.partition("end of trees")
     trees = [
         dict(line.split("=", 1) for line in block.splitlines() if "=" in line)
-        for block in text.split("end of trees")[0].split("\nTree=")[1:]
+        for block in held_trees.split("\nTree=")[1:]
     ]
-    if not trees or not text.startswith("tree\n"):
-        raise ValueError("没有树")
+    if not trees or not end or not text.startswith("tree\n") or "\naverage_output" in text:
+        raise ValueError("没有可加的树")
     columns: list[list[npt.NDArray[np.float64]]] = [[], [], [], [], []]
     roots, first = [], 0
     for tree in trees:
-        if tree["num_cat"] != "0" or tree.get("is_linear", "0") != "0":
+        if tree.get("num_cat") != "0" or tree.get("is_linear", "0") != "0":
             raise ValueError("有不认识的树")
-        values = _numbers(tree["leaf_value"])
+        values = _numbers(tree.get("leaf_value", ""))
         inner = len(values) - 1
         if set(tree.get("decision_type", "").split()) - {"0", "2"}:
             raise ValueError("有不认识的判断")
@@ -89,7 +100,7 @@ def read_lightgbm(text: str) -> Nodes:
             (nothing, values),
         )
         for column, (inside, ends) in zip(columns, own, strict=True):
-            if len(inside) != inner:
+            if len(inside) != inner or not len(values):
                 raise ValueError("树不完整")
             column += [inside, ends]
         roots.append(first)
@@ -109,17 +120,32 @@ def _places(text: str, inner: int) -> npt.NDArray[np.float64]:
     return np.where(children < 0, inner - 1 - children, children)
 
 
+def _sound(nodes: Nodes) -> Nodes:
+    """The same as whole arrays of the types they are walked by."""
+    given = (np.int32, np.float64, np.int32, np.int32, np.float64, np.int32)
+    arrays = [np.ascontiguousarray(each, kind) for each, kind in zip(nodes, given, strict=True)]
+    sound = Nodes(*arrays)
+    size = len(sound.feature)
+    inner = sound.feature >= 0
+    ways = np.concatenate([sound.left[inner], sound.right[inner], sound.roots])
+    if {len(each) for each in sound[:5]} != {size} or ((ways < 0) | (ways >= size)).any():
+        raise ValueError("树的节点指向不存在的地方")
+    return sound
+
+
 def _depths(nodes: Nodes) -> Places:
     """The steps from the root of each tree to its deepest leaf."""
     depths = np.zeros(len(nodes.roots), np.int32)
     at, tree = nodes.roots, np.arange(len(nodes.roots))
-    while True:
+    size = len(nodes.feature)  # no level has more nodes, and no way is longer
+    while len(at) <= size and depths.max(initial=0) <= size:
         inner = nodes.feature[at] >= 0
         at, tree = at[inner], tree[inner]
         if not len(at):
             return depths
         depths[np.unique(tree)] += 1
         at, tree = np.concatenate([nodes.left[at], nodes.right[at]]), np.concatenate([tree, tree])
+    raise ValueError("树的节点绕成了圈")
 
 
 @compiled(

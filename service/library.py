@@ -292,12 +292,18 @@ class Library:
         self.search("工作报告")
 
     def warm_rest(self) -> None:
-        """The same for the first to ask, to be told what to type, to see the graph."""
-        self.answer("谁负责安全生产？")
-        self.suggest("")
-        if self._atlas:
-            for card in self._atlas.concepts("", ALL)[:1]:
-                self._atlas.map(card.concept.id, ALL, depth=1, limit=1)
+        """The same for the first to ask, to be told what to type, to see the graph.
+
+        What cannot be had is logged: who asks for it is told then, and nobody else need be.
+        """
+        try:
+            self.answer("谁负责安全生产？")
+            self.suggest("")
+            if self._atlas:
+                for card in self._atlas.concepts("", ALL)[:1]:
+                    self._atlas.map(card.concept.id, ALL, depth=1, limit=1)
+        except Exception:  # a reader's request would only fail the same way
+            _LOG.exception("第 %s 代有一部分不能预先备好", self.generation)
 
     def close(self) -> None:
         """Let go of every file; a library that is closed answers nothing."""

@@ -162,13 +162,16 @@ class Answerer:
         if spelled := spelled_out(query, members, ranked):
             return self._reply(query, found, spelled, filters)
         quotes = self._quotes(query, selection, ranked)
+        unheld = self._unheld(query, found, selection)
         reason = (
-            self._unheld(query, found, selection)
+            unheld
             or self._judge.refusal(query, selection, self._texts(quotes))
             or self._essays(query, quotes)
         )
-        if reason and (plain := self._weigher.told_plainly(selection.asked, ranked)):
-            return self._reply(query, found, self._writer.write(query, plain[:1]), filters)
+        if reason and not unheld:
+            plain = self._weigher.told_plainly(selection.asked, ranked, filters.as_of)
+            if plain:
+                return self._reply(query, found, self._writer.write(query, plain[:1]), filters)
         if reason:
             return Answer(
                 question=query.text,

@@ -122,8 +122,7 @@ def foremost(asked: Asked, scored: Sequence[Scored]) -> Sequence[Scored]:
     where it is asked whom a rule is for, first those that say so.
     """
     if asked.query.form == "scope":
-        telling = [one for one in scored if SCOPE.search(fold(one.unit.text))]
-        return [*telling, *(one for one in scored if one not in telling)]
+        return sorted(scored, key=lambda one: not SCOPE.search(fold(one.unit.text)))
     defines = asked.defines
     if asked.query.form != "definition" or defines is None or not scored:
         return scored

@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 
     from service.answering.features import Asked
 
-#: What parts one thing from the next.
-#: What asks into which kinds something falls, and what says so; quotes that are a list.
+#: What asks into which kinds something falls, and what says so.
 _KINDS = re.compile("分(?:为|成)?哪?几[种类个大]|有哪几[种类]")
 _PARTED = re.compile(
     "分为|分成|分别是|包括|[种类]类?[是为：:]|种类|类型|[一二三]类|（[一二]）|、[^、。]{1,12}(?:和|以及)"
@@ -28,7 +27,9 @@ _ANY = re.compile(
     r"\d|百分之|分之|[半全]数|全部"
     r"|[一二三四五六七八九十百千两](?:余|多)?[万亿个名项条件家人户次处所座张份辆台篇本倍成]"
 )
+#: Quotes that are a list.
 ENUMERATED = 3
+#: What parts one thing from the next.
 _PARTS = re.compile(r"[、；]|(?:和|及|以及)")
 
 

@@ -111,16 +111,16 @@ class Weigher:
             if figure.search(text) and all(_stands(term, text) for term in main)
         ]
 
-    def told_plainly(self, asked: Asked, scored: Sequence[Scored]) -> list[Scored]:
-        """Of what binds, the sentences that give the figure asked for beside nearly all the words
-        of the question: an answer, whatever else was found.
+    def told_plainly(self, asked: Asked, scored: Sequence[Scored], on: date | None) -> list[Scored]:
+        """Of what binds on a day, the sentences that give the figure asked for beside nearly all
+        words of the question: an answer, whatever else was found.
         """
         total = sum(term.weight for term in asked.terms)
         return [
             one
             for one in self.told_whole(asked, scored)
             if _about(one).kind in BINDING
-            and not self._ended(one, None)
+            and not self._ended(one, on)
             and sum(term.weight for term in asked.terms if _stands(term, fold(one.unit.text)))
             >= PLAINLY * total
         ]

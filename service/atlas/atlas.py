@@ -7,7 +7,7 @@ leave, and from nothing else. Answered from arrays and a few rows, never from Ne
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from functools import cached_property, lru_cache, partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from corpus.errors import NotFound
@@ -80,10 +80,10 @@ class Atlas:
         """Every concept of the lexicon the graph was made with."""
         return self._store.concepts
 
-    @cached_property
+    @property
     def finder(self) -> Finder:
         """Finds the concepts of the lexicon the graph was made with."""
-        return Finder(self._store.concepts)
+        return self._store.lexicon.finder
 
     def named_in(self, text: str) -> list[Concept]:
         """The concepts a question names, in order."""

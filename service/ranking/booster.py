@@ -66,12 +66,14 @@ def load_ranker(folder: Path = MODEL_FOLDER) -> Ranker:
 class Booster:
     """Trees that score candidates, in LightGBM's text form; safe to share between threads.
 
-    Raises ValueError for what is no such form.
+    Raises ValueError for what is no such form, or looks at more features than have ``names``.
     """
 
     def __init__(self, trees: str, names: tuple[str, ...]) -> None:
         self.names = names
         self._forest = Forest(read_lightgbm(trees))
+        if self._forest.width > len(names):
+            raise ValueError(f"树看 {self._forest.width} 个特征，名单上只有 {len(names)} 个")
 
     def scores(self, rows: Floats) -> Floats:
         """The trees' score of each row of features, float32 (n,)."""

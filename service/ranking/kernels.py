@@ -33,10 +33,12 @@ def learn(  # type: ignore[no-untyped-def]
     for term in range(len(bounds) - 1):
         starts[term] = filled
         begin, end = bounds[term], bounds[term + 1]
-        fits = known[0] + end - begin <= letters and known[1] <= pairs
+        fits, new = known[1] <= pairs, 0
         for place in range(begin, end):
             fits = fits and codes[place] < 1 << 16
-        if not fits:
+            if fits:
+                new += letter_of[codes[place]] == 0
+        if not fits or known[0] + new > letters:
             continue
         before = np.uint8(0)
         for place in range(begin, end):

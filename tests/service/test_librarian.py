@@ -23,6 +23,8 @@ from tests.embeddings.test_sentence import tiny_bert
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from service.model import Answer
+
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
@@ -135,6 +137,31 @@ def test_many_threads_read_one_library(data: Path) -> None:
     for thread in threads:
         thread.join()
     assert not wrong
+    librarian.close()
+
+
+def test_what_cannot_be_made_ready_stops_nothing(
+    data: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def spoilt(*_: object, **__: object) -> Answer:
+        raise ModelUnavailable("回答模型缺失")
+
+    librarian = Librarian(data)
+    library = librarian.current()
+    library.warm_rest()
+    assert not caplog.records
+    monkeypatch.setattr(library, "answer", spoilt)
+    library.warm_rest()
+    assert "回答模型缺失" in caplog.text
+    assert found(librarian, "车辆") == {"a"}
+    librarian.close()
+
+
+def test_generations_with_one_lexicon_share_what_finds_its_concepts(data: Path) -> None:
+    librarian = Librarian(data)
+    before = librarian.current().atlas.finder
+    add(data, "b", "印章")
+    assert librarian.current().atlas.finder is before
     librarian.close()
 
 

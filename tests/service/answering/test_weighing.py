@@ -161,7 +161,7 @@ def test_a_rule_that_gives_the_figure_plainly(of: Description, text: str, *, pla
     query = understand("常务会议召开几次", SEGMENTER)
     terms = tuple(Term(word, 1.0, 1.0) for word in ("常务会议", "召开"))
     asked = cast("Asked", AskedFor(query, terms, figure_of(query)))
-    found = weigher(of).told_plainly(asked, [Scored(unit(text, of), 0.01)])
+    found = weigher(of).told_plainly(asked, [Scored(unit(text, of), 0.01)], None)
     assert bool(found) == plain
 
 

@@ -12,6 +12,7 @@ from rapidfuzz.distance import LCSseq
 from corpus.forward import ForwardIndex, ForwardRow, Letters, build_forward
 from corpus.model import PassageId
 from corpus.text import fold
+from service.ranking.kernels import choose, surround
 from service.ranking.matching import Looked, Terms, Wording, look
 
 TEXTS = ["安全生产责任制", "生产安全，安全第一", "", "2026年gdp"]
@@ -68,6 +69,17 @@ def test_terms_beyond_what_fits_are_not_counted(letters: Letters) -> None:
     assert not found(letters, [*many, "安全"]).counts[:, 300].any()
 
 
+def test_when_letters_run_out_terms_of_known_ones_are_still_counted(letters: Letters) -> None:
+    many = [chr(0x4E00 + place) for place in range(251)]  # 一 and 产 among them
+    counts = found(letters, ["安全", *many, "责任制", "全安", "生产", "第一"]).counts
+    assert counts[:, 0].tolist() == [1, 2, 0, 0, 0]
+    *_, three_more, known, one_more, too_many = counts.T.tolist()
+    assert three_more == [0, 0, 0, 0, 0]  # does not fit, and takes no letter from others
+    assert known == [0, 0, 0, 0, 0]
+    assert one_more == [1, 1, 0, 0, 0]
+    assert too_many == [0, 0, 0, 0, 0]
+
+
 def test_a_text_is_cut_where_it_is_too_long(letters: Letters) -> None:
     cut = found(letters, ["生产", "责任"], longest=4)
     assert cut.lengths.tolist() == [4, 4, 0, 4, 0]
@@ -109,3 +121,39 @@ def test_the_heaviest_window_does_not_look_beyond_its_text(letters: Letters) -> 
     narrow = found(letters, terms, "安全第一20", rarity, width=2)
     assert wide.windows.tolist() == [1, 4, 0, 5, 0]
     assert narrow.windows.tolist() == [1, 2, 0, 5, 0]
+
+
+@pytest.mark.parametrize(
+    ("rows", "documents", "beside", "same", "share"),
+    [
+        ([5, 6, 9], [0, 0, 1], [2, 1, 0], [2, 1, 0], [2 / 3, 2 / 3, 1 / 3]),
+        # not held: beside nothing, not even the first of all
+        ([-1, 0, -1], [0, 1, 0], [0, 0, 0], [3, 0, 1], [2 / 3, 1 / 3, 2 / 3]),
+        ([4], [0], [0], [0], [1]),
+    ],
+)
+def test_who_stands_beside_whom(
+    rows: list[int],
+    documents: list[int],
+    beside: list[float],
+    same: list[float],
+    share: list[float],
+) -> None:
+    near = np.empty((3, len(rows)), np.float32)
+    scores = np.arange(1, len(rows) + 1, dtype=np.float32)
+    surround(np.array(rows, np.int64), np.array(documents, np.int32), scores, near)
+    assert near[0].tolist() == beside
+    assert near[1].tolist() == same
+    assert near[2].tolist() == pytest.approx(share)
+
+
+def test_the_translations_that_weigh_most_are_chosen_equals_by_number() -> None:
+    said = np.array([7, 3, 9, 3, 5], np.uint16)  # of two words: 7 3 9, then 3 5
+    chances = np.array([0.5, 0.25, 0.5, 0.5, 0.125], np.float32)
+    starts, rarity = np.array([0, 3, 5], np.int32), np.array([2, 1], np.float32)
+    chosen, table = np.zeros(3, np.uint16), np.zeros((3, 2), np.float32)
+    assert choose(said, chances, starts, rarity, chosen, table) == 3
+    assert chosen.tolist() == [3, 7, 9]  # 3: .5 + .5, as much as 7 and 9; 5 is left
+    assert table.tolist() == [[0.25, 0.5], [0.5, 0], [0.5, 0]]
+    nothing = np.zeros(0, np.uint16), np.zeros(0, np.float32), np.zeros(1, np.int32)
+    assert choose(*nothing, rarity[:0], chosen, table[:, :0]) == 0
