@@ -38,10 +38,8 @@ def compiled(result: str, *arguments: Any) -> Callable[[Loop], Loop]:
     def made_of(loop: Loop) -> Loop:
         try:
             return _compiled(signature, loop, cache=True)
-        except (
-            RuntimeError,
-            OSError,
-        ):  # no folder may be written into: compiled anew at every start
+        except (RuntimeError, OSError):
+            # No folder may be written into, or none has room: compiled anew at every start.
             return _compiled(signature, loop, cache=False)
 
     return made_of

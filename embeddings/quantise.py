@@ -11,8 +11,6 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-Chosen = npt.NDArray[np.int64] | npt.NDArray[np.int32]
-
 #: What one of the 256 bytes stands for: its low half, then its high half, as -7 … 7.
 _HALVES = np.stack([np.arange(256) & 15, np.arange(256) >> 4], axis=1).astype(np.float32) - 8
 
@@ -42,10 +40,8 @@ def pack(vectors: npt.NDArray[np.float32]) -> Packed:
     return Packed(halves[:, ::2] | (halves[:, 1::2] << 4), scales)
 
 
-def unpack(packed: Packed, chosen: Chosen | None = None) -> npt.NDArray[np.float32]:
-    """The rows (all, or the chosen ones) as float32 (n, d)."""
-    rows = packed.rows if chosen is None else packed.rows[chosen]
-    scales = packed.scales if chosen is None else packed.scales[chosen]
-    vectors = _HALVES.take(rows.ravel(), axis=0).reshape(len(rows), packed.dimension)
-    vectors *= scales.astype(np.float32)[:, None]
+def unpack(packed: Packed) -> npt.NDArray[np.float32]:
+    """The rows as float32 (n, d)."""
+    vectors = _HALVES.take(packed.rows.ravel(), axis=0).reshape(-1, packed.dimension)
+    vectors *= packed.scales.astype(np.float32)[:, None]
     return vectors

@@ -61,8 +61,8 @@ def serve(settings: Settings) -> int:
         flush=True,
     )
     try:
-        # A question is worked on by several threads at once: with Python's five milliseconds,
-        # each that comes out of an engine may wait as long for another's turn to end.
+        # Several readers ask at once: with Python's five milliseconds, whoever comes out of an
+        # engine may wait as long for another's turn to end.
         with turns():
             server.run()  # returns on Ctrl+C and on SystemExit
     finally:

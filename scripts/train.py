@@ -70,9 +70,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def span(chosen: argparse.Namespace) -> int:
     """Learn the bridge of a model that is there, from the questions that train one."""
+    model = StaticModel.load(chosen.output)
     for name in _missing(chosen):
         print(f"没有找到 {name}，不用它训练", file=sys.stderr)
-    model = StaticModel.load(chosen.output)
     sources = Sources(chosen.texts, chosen.pairs, tuple(chosen.own))
     lessons = read_lessons(sources, hold_out=chosen.hold_out, fold=chosen.fold, seed=chosen.seed)
     bridge = bridge_of(model, lessons)
