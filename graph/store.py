@@ -23,7 +23,7 @@ from corpus.storage.database import Database
 from graph.lexicon.finder import Finder
 from graph.mentions import CONCEPT, END, FORM, LABEL, PASSAGE, START, Columns, Mentions
 from graph.model import Concept, ConceptId, Duty, Evidence, Mention
-from graph.records import Question, concept_from_json
+from graph.records import Question, concepts_from_json
 
 #: Raised with every change of ``schema.sql`` or of what is written: graphs are made anew.
 GRAPH_VERSION = 4
@@ -62,7 +62,7 @@ class Known:
 
 @lru_cache(maxsize=2)  # the generation that answers, and the one that is opened beside it
 def _known(written: tuple[str, ...]) -> Known:
-    return Known(tuple(map(concept_from_json, written)))
+    return Known(concepts_from_json(written))
 
 
 class GraphStore:

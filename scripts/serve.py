@@ -15,7 +15,7 @@ from corpus.errors import UserError
 from scripts.common import parser, run, settings_for
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from types import FrameType
 
     from service.librarian import Librarian
@@ -42,16 +42,12 @@ def serve(settings: Settings) -> int:
         NoGeneration: nothing is built yet.
         UserError: the address or the port cannot be had.
     """
-    from service.librarian import Librarian
-    from service.server import settle, settle_again
+    from service.server import settle, undisturbed
     from service.steps import turns
 
-    librarian = Librarian(settings.data, settings.encoder, settings.reader, settle_again)
-    held = librarian.current()  # opened now: the first reader should not wait for it
-    held.warm()
-    held.warm_rest()  # says in the log what cannot be had, and stops nothing
-    counts = held.counts()
-    server = _listen(settings, librarian)
+    with undisturbed():
+        librarian, counts = _opened(settings)
+        server = _listen(settings, librarian)
     librarian.watch()
     settle()
     signal.signal(signal.SIGTERM, _stop)
@@ -69,6 +65,18 @@ def serve(settings: Settings) -> int:
         server.close()
         librarian.close()
     return 0
+
+
+def _opened(settings: Settings) -> tuple[Librarian, Mapping[str, int]]:
+    """The librarian and what is held: opened and made ready now, that no reader waits for it."""
+    from service.librarian import Librarian
+    from service.server import settle_again
+
+    librarian = Librarian(settings.data, settings.encoder, settings.reader, settle_again)
+    held = librarian.current()
+    held.warm()
+    held.warm_rest()  # says in the log what cannot be had, and stops nothing
+    return librarian, held.counts()
 
 
 def _listen(settings: Settings, librarian: Librarian) -> Any:

@@ -9,7 +9,6 @@ from flask_openapi3.openapi import OpenAPI
 
 from corpus.errors import BadSettings
 from service.feedback import FeedbackLog
-from service.phrasing.client import ChatModel, Endpoint
 from service.phrasing.phraser import Phraser
 from service.settings import OFF
 from service.web import (
@@ -97,6 +96,9 @@ def _phraser(settings: Settings) -> Phraser | None:
             "threads 为 1 时，语言模型每改写一次都会占住唯一的线程；"
             "请把 threads 设为 2 以上，或把 model_url 设为 off。"
         )
+    # Speaks HTTP: a quarter of a second to import, and most have no model.
+    from service.phrasing.client import ChatModel, Endpoint
+
     key = "" if settings.model_key == "none" else settings.model_key
     endpoint = Endpoint(
         url=settings.model_url,

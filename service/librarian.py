@@ -12,6 +12,7 @@ from embeddings.encoder import Remembering, load_encoder
 from embeddings.translator import load_translator
 from service.generation import current_id, is_there, load_generation
 from service.library import Library
+from service.sounds import Sounds
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 #: A file of this name in the data folder holds one's own everyday and official wordings.
 THESAURUS = "thesaurus.jsonl"
+#: How the names sound that may be suggested, from one start to the next.
+SOUNDS = "sounds.json"
 _LOG = logging.getLogger(__name__)
 
 
@@ -43,6 +46,7 @@ class Librarian:
         self._encoder_name = encoder
         self._reader_name = reader
         self._encoder: Encoder | None = None
+        self._sounds = Sounds(data / SOUNDS)
         self._library: Library | None = None
         self._refused: str | None = None
         self._opening = threading.Lock()
@@ -155,7 +159,8 @@ class Librarian:
             ) from error
         own = self._data / THESAURUS
         translator = load_translator([own] if own.is_file() else [])
-        opened = Library(generation, self._encoder, translator, self._reader())
+        reader = self._reader()
+        opened = Library(generation, self._encoder, translator, reader, self._sounds)
         if warm:
             opened.warm()
         before, self._library = self._library, opened

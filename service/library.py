@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from service.model import Answer, Card, Citation, Results
     from service.ranking.rerank import Reranker
     from service.ranking.rereading import PairScorer
+    from service.sounds import Sounds
     from service.suggest import Suggestion
 
 #: Documents whose references are kept resolved.
@@ -79,6 +80,7 @@ class Library:
         encoder: Encoder,
         translator: Translator | None = None,
         reader: PairScorer | None = None,
+        sounds: Sounds | None = None,
     ) -> None:
         if generation.manifest.fingerprint != encoder.fingerprint:
             raise NoGeneration(
@@ -87,6 +89,7 @@ class Library:
             )
         self.generation = generation.id
         self._reuse_folder = generation.reuse
+        self._sounds = sounds
         self._store = Store(generation.corpus, readonly=True)
         self._lexical = LexicalRetriever(generation.lexical)
         self._index = open_index(generation.vectors)
@@ -270,7 +273,7 @@ class Library:
         for item in self._shelf.descriptions():
             if item.kind not in UNTITLED:
                 named.setdefault(item.title, Entry(item.title, "title", KINDS[item.kind]))
-        return Suggester(named.values())
+        return Suggester(named.values(), self._sounds)
 
     @cached_property
     def _counts(self) -> Counts:

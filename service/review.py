@@ -18,10 +18,8 @@ from corpus.errors import BadDecision, NoGeneration, NotFound
 from corpus.model import DocumentId, PassageId, Span, document_of
 from corpus.progress import Progress, silent
 from corpus.storage.store import Store
-from graph.discovery.discover import discover
 from graph.discovery.filing import FILE, Filed, file_candidates, read_candidates
 from graph.discovery.model import Candidate, Place
-from graph.discovery.source import corpus_of
 from graph.lexicon.forms import key_of
 from graph.lexicon.loader import Lexicon, load_lexicon, read_entries, reviewed_lexicon
 from graph.lexicon.reading import Entry
@@ -80,6 +78,9 @@ def find_candidates(settings: Settings, progress: Progress = silent) -> Filed:
     Raises:
         NoGeneration: nothing is built.
     """
+    from graph.discovery.discover import discover  # its grammars: not at every start
+    from graph.discovery.source import corpus_of
+
     generation = current(settings.data)
     lexicon = load_lexicon(settings.lexicons, read_ledger(settings.ledger))
     with (

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import gc
 import json
+from contextlib import contextmanager
 from threading import Timer
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote_from_bytes
@@ -17,6 +18,7 @@ from waitress.task import ErrorTask  # type: ignore[import-untyped]
 
 if TYPE_CHECKING:
     import socket
+    from collections.abc import Iterator
 
     from _typeshed.wsgi import WSGIApplication
 
@@ -44,6 +46,16 @@ _PROBLEMS: dict[int, tuple[str, str, str]] = {
     500: ("internal", "服务内部出错", "服务内部出错；请稍后重试。"),
     501: ("not_implemented", "不支持", "不支持这种传输编码；请直接发送请求体。"),
 }
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Collect nothing meanwhile: while a generation is opened things are made that stay."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def settle() -> None:

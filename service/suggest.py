@@ -11,18 +11,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
-
-from pypinyin import lazy_pinyin
+from typing import NamedTuple
 
 from corpus.text import fold, squeeze
+from service.sounds import Sounds
 
 #: Shorter typing is met by too much, longer by nothing but itself.
 LONGEST = 40
 #: A wrong character is only looked for in words of this many; shorter ones all sound alike.
 CORRECTED = range(3, 21)
-#: Texts whose sounds are kept: a new generation has the titles and concepts of the last.
-TEXTS_KEPT = 65_536
 #: Nobody types the quotation marks a name may carry.
 _MARKS = re.compile(r"[\s\"'“”‘’《》「」『』]+")
 _LETTERS = re.compile(r"[a-z']+")
@@ -46,32 +43,38 @@ class Suggestion(NamedTuple):
 
 
 class _Sounded(NamedTuple):
+    """``heard`` is how the entry sounds, blurred: as it is read, and as each of its characters
+    is read most often.
+    """
+
     entry: Entry
     folded: str
     syllables: tuple[str, ...]
-    blurred: tuple[str, ...]
     letters: str
+    heard: tuple[tuple[str, ...], tuple[str, ...]]
 
 
 class Suggester:
     """Knows the entries by sound. Built once for a generation; safe to share."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        self._entries = [_sounded(entry) for entry in dict.fromkeys(entries)]
-        self._known = {each.folded for each in self._entries}
+    def __init__(self, entries: Iterable[Entry], sounds: Sounds | None = None) -> None:
+        named = {entry: _MARKS.sub("", fold(entry.text)) for entry in entries}
+        self._sounds = sounds or Sounds()
+        self._sounds.keep(named.values())
+        self._known = set(named.values())
+        self._entries = [self._sounded(entry, folded) for entry, folded in named.items()]
         self._by_sound: dict[tuple[str, ...], _Sounded] = {}
         for each in self._entries:
             if len(each.folded) in CORRECTED:
-                # As it is read, and as each character is read most often.
-                for sounds in (each.blurred, _sounds(each.folded)):
-                    self._by_sound.setdefault(sounds, each)
+                for sound in each.heard:
+                    self._by_sound.setdefault(sound, each)
 
     def suggest(self, typed: str, limit: int = 8) -> list[Suggestion]:
         """The entries that answer to ``typed``, best kind of match first, then shortest."""
         wanted = squeeze(typed)[:LONGEST]
         if not wanted:
             return []
-        sound = _blurred(_syllables(wanted)) if len(wanted) > 1 else ()
+        sound = self._plain(wanted) if len(wanted) > 1 else ()
         found = [
             Suggestion(each.entry, tier)
             for each in self._entries
@@ -93,7 +96,7 @@ class Suggester:
         ``stands`` says whether a wording occurs in the corpus: what does is never corrected.
         """
         text = fold(query)
-        syllables = _sounds(text)
+        syllables = self._plain(text)
         for size in reversed(CORRECTED):
             for start in range(len(text) - size + 1):
                 meant = self._by_sound.get(syllables[start : start + size])
@@ -104,6 +107,15 @@ class Suggester:
                     return query[:start] + meant.entry.text + query[start + size :]
         return None
 
+    def _sounded(self, entry: Entry, folded: str) -> _Sounded:
+        syllables = self._sounds.of(folded)
+        heard = _blurred(syllables), self._plain(folded)
+        return _Sounded(entry, folded, syllables, "".join(syllables), heard)
+
+    def _plain(self, text: str) -> tuple[str, ...]:
+        """As each of its characters is read most often: a query is not read in context."""
+        return _blurred(self._sounds.of_each(text))
+
 
 def _tier(each: _Sounded, wanted: str, sound: Sequence[str]) -> int | None:
     """How an entry answers to what was typed; ``None`` if it does not."""
@@ -113,7 +125,7 @@ def _tier(each: _Sounded, wanted: str, sound: Sequence[str]) -> int | None:
         return 1
     if len(wanted) > 1 and wanted in each.folded:
         return 2
-    if sound and len(sound) == len(wanted) and each.blurred[: len(sound)] == sound:
+    if sound and any(heard[: len(sound)] == sound for heard in each.heard):
         return 3
     return None
 
@@ -142,33 +154,6 @@ def _misspelt(written: str, meant: str) -> bool:
     """Whether one is the other with a few characters wrong: the rest must be the same."""
     wrong = sum(map(str.__ne__, written, meant))
     return 0 < wrong <= max(1, len(meant) // 3)
-
-
-def _sounded(entry: Entry) -> _Sounded:
-    folded = _MARKS.sub("", fold(entry.text))
-    syllables = _syllables(folded)
-    return _Sounded(entry, folded, syllables, _blurred(syllables), "".join(syllables))
-
-
-def _one_by_one(text: str) -> Any:
-    """What is no Chinese character sounds as itself, each for itself; pypinyin takes a list."""
-    return list(text)
-
-
-@lru_cache(TEXTS_KEPT)
-def _syllables(text: str) -> tuple[str, ...]:
-    """One syllable for each character; anything else is its own sound."""
-    return tuple(lazy_pinyin(text, errors=_one_by_one))
-
-
-def _sounds(text: str) -> tuple[str, ...]:
-    """Each character's commonest sound, blurred: far quicker than to read them in context."""
-    return tuple(map(_sound, text))
-
-
-@lru_cache(8192)
-def _sound(char: str) -> str:
-    return _blur("".join(_syllables(char)))
 
 
 def _blurred(syllables: Iterable[str]) -> tuple[str, ...]:

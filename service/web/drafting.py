@@ -13,7 +13,6 @@ from flask_openapi3.models.tag import Tag
 from corpus.errors import BadQuery, UserError
 from corpus.loaders.limits import Limits
 from service.checking.checker import LONGEST_DRAFT
-from service.checking.comments import commented
 from service.checking.drafts import read_draft
 from service.checking.model import KINDS
 from service.web import params, present, present_draft
@@ -77,6 +76,8 @@ def checked_file(file: FileStorage) -> tuple[Report, bytes | None]:
 
 def word(report: Report, original: bytes | None, name: str) -> Response:
     """The draft with comments, as a file to keep."""
+    from service.checking.comments import commented  # python-docx: not at every start
+
     stem = Path(_shown(name)).stem or "文稿"
     return send_file(
         io.BytesIO(commented(report, original)),
