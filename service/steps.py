@@ -1,7 +1,7 @@
 """Steps: the parts of long work, timed and told, side by side where none waits for another.
 
-Threads are enough where little is read: copying, hashing, SQLite, numpy, FAISS and tantivy let
-go of the interpreter while they work. Where everything is read anew, threads only take turns at
+Threads are enough where little is read: copying, hashing, SQLite, numpy and FAISS let go of the
+interpreter while they work. Where everything is read anew, threads only take turns at
 it (22,782 documents: 8:36 side by side, 7:09 one after the other, with less memory): then
 the longest step has to be done by another process (:mod:`graph.apart`).
 """
