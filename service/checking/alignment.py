@@ -121,9 +121,14 @@ def _start(rows: np.ndarray, needle: str, hay: str, end: int) -> int:
 
 
 def edits(needle: str, part: str) -> list[Edit]:
-    """The slips that make ``needle`` of ``part``, in order."""
-    return [
-        Edit(op.src_start, op.src_end, op.dest_start, op.dest_end)
-        for op in Levenshtein.opcodes(needle, part)
-        if op.tag != "equal"
-    ]
+    """The slips that make ``needle`` of ``part``, in order; one where they touch."""
+    found: list[Edit] = []
+    for op in Levenshtein.opcodes(needle, part):
+        if op.tag == "equal":
+            continue
+        edit = Edit(op.src_start, op.src_end, op.dest_start, op.dest_end)
+        if found and found[-1].end == edit.start and found[-1].to_end == edit.to_start:
+            edit = Edit(found[-1].start, edit.end, found[-1].to_start, edit.to_end)
+            found.pop()
+        found.append(edit)
+    return found

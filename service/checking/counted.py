@@ -44,6 +44,11 @@ _CLOSED = frozenset(
         " 位一体总体布局 好农村路 议两公开"
     ).split()
 )
+#: Two that are said together; alone, others may count so.
+_PAIRS = (("六稳", "六保"), ("两个维护", "两个确立"))
+_TOGETHER = 16
+#: One of them is no expression: 第一个一百年.
+_ONE = "一个"
 #: What is said so, and is no slip for what the lexicon has.
 _SPOKEN = ("六大纪律", "三大纪律")
 #: Characters before or after an expression in which words say which is meant.
@@ -76,8 +81,11 @@ class Counted:
         for span, text in quoted:
             if any(one.start < span.end and span.start < one.end for one in taken):
                 continue
+            if right := _paired(draft, span, text):
+                yield self._miscounted(span, text, right)
+                continue
             counted = _COUNTED.fullmatch(fold(text))
-            if counted is None:
+            if counted is None or text.startswith(_ONE):
                 continue
             if (right := self._counted(draft, span, counted)) is not None:
                 yield self._miscounted(span, text, right)
@@ -92,6 +100,8 @@ class Counted:
             for match in re.finditer(f"(?<![{_NUMERALS}])[{_NUMERALS}]{{1,2}}{stem}", draft.text):
                 span = Span(*match.span())
                 if any(one.start < span.end and span.start < one.end for one in taken):
+                    continue
+                if match[0].startswith(_ONE):
                     continue
                 sentence = draft.sentence_at(span.start), draft.sentence_end(span.start)
                 beside = any(sentence[0] <= one.start < sentence[1] for one in taken)
@@ -189,6 +199,17 @@ class Counted:
             words = name.replace(form, "", 1) if form in name else ""
             if len(words) > 1:
                 self._beside[stem].append((concept, words))
+
+
+def _paired(draft: Draft, span: Span, text: str) -> str | None:
+    """The one of two that is meant with another number: “七稳”…“六保”."""
+    around = draft.text[max(0, span.start - _TOGETHER) : span.end + _TOGETHER]
+    for pair in _PAIRS:
+        for right, beside in (pair, pair[::-1]):
+            wrong = text != right and text[:1] in _NUMERALS and text[1:] == right[1:]
+            if wrong and beside in around:
+                return right
+    return None
 
 
 def _counts(spelled: Listed | None, expression: str) -> bool:

@@ -15,11 +15,14 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice, pairwise
+from typing import TYPE_CHECKING
 
 from corpus.citing.catalogue import Catalogue
 from corpus.citing.references import find_references
 from corpus.model import Description, Document, DocumentId, Reference, Source, Span
-from corpus.text import trim
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _MARKS = re.compile('[“”「」『』"]|\n\\s*\n')
 _CLOSING = {"“": "”", "「": "」", "『": "』", '"': '"'}
@@ -41,15 +44,16 @@ _COLON = re.compile(r"[：:]\s?$")
 _STATED = re.compile(
     rf"(?:[^，,。；：:“”\n]{{0,16}}?(?:{VERBS})(?:了|的是)?)?\s?(?P<mark>[，,：:]?)"
 )
-_SAYS = re.compile(
-    rf"\s*[^。；：“”\n]{{4,60}}?(?P<verb>{OFFICIAL}|显示|披露|(?<=报告)看|(?<=讲话)看)(?:了|的是)?(?P<mark>[，,：:]|(?![，,：:的“]))"
-)
 #: What a rule is cited for in brackets after it: …，期间为十八个月（《…》第八条）.
 _BRACKET = re.compile(r"[（(]\s?(?:详?见|依据|根据|参见)?\s?\Z")
+#: …，依《…》第八条办理; …，这是《…》的规定. What does not keep to a rule is told otherwise.
+_BASED = re.compile(
+    r"[，,]\s?(?:[^，,。；“”]{0,6}(?<![违反不])(?:依照?|依据|根据|按照?|遵照|参照|适用|符合|详?见|这是|此为|是))\s?\Z"
+)
 _END = re.compile(r"[。！？!?；;\n]")
 _STOP = re.compile(r"[。！？!?\n]")
 #: What stands in for a quoted character where sentences are looked for.
-_HIDDEN = "□"
+HIDDEN = "□"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +77,14 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What a draft says a source says, without quotation marks: to the end of its sentence."""
+    """What a draft says a source says, without quotation marks: to the end of its sentence.
+
+    ``is_told`` is false for the sentences after it, which may go on with the source.
+    """
 
     span: Span
     reference: Reference
-
-
-@dataclass(frozen=True, slots=True)
-class Saying:
-    """As a :class:`Statement`, of a source only described: ``who`` is where the draft does."""
-
-    span: Span
-    who: Span
+    is_told: bool = True
 
 
 class Draft:
@@ -96,18 +96,19 @@ class Draft:
 
     @cached_property
     def references(self) -> list[Reference]:
-        """What the draft cites, resolved against what is held."""
+        """What the draft cites, resolved against what is held; 本办法 is the draft itself."""
         about = Description(
             id=DocumentId("draft"), work="", title="", kind="other", source=Source("", "", "")
         )
-        return find_references(Document(about, self.text), self._catalogue)
+        found = find_references(Document(about, self.text), self._catalogue)
+        return [one for one in found if one.target is None or one.target.document_id != about.id]
 
     @cached_property
     def masked(self) -> str:
         """The text with quoted characters hidden, so that a 。 inside ends no sentence."""
         out, at = [], 0
         for span in self._outer:
-            out += [self.text[at : span.start + 1], _HIDDEN * (span.end - span.start - 2)]
+            out += [self.text[at : span.start + 1], HIDDEN * (span.end - span.start - 2)]
             at = span.end - 1
         return "".join([*out, self.text[at:]])
 
@@ -156,30 +157,27 @@ class Draft:
             stop = min(end, next(named, end))
             if begin < stop:
                 found.append(Statement(Span(begin, stop), reference))
-            before = _BRACKET.search(
-                self.masked, max(0, reference.span.start - 8), reference.span.start
-            )
-            if before and (place == 0 or self.references[place - 1].span.end <= before.start()):
-                start = self.sentence_at(before.start())
-                found.append(Statement(Span(start, before.start()), reference))
+            if stop == end and (reference.title or reference.number):
+                line = self._line_end(end)
+                further = next((one.span.start for one in self.references[place + 1 :]), line)
+                last = line if further >= line else self.sentence_at(further)
+                if end < last:
+                    found.append(Statement(Span(end, last), reference, is_told=False))
+            found += self._said_before(place)
         return found
 
-    @cached_property
-    def sayings(self) -> list[Saying]:
-        """What someone not cited by title is said to say: 某某同志指出，…; 工作报告提出，…."""
-        cited = {self.sentence_at(one.span.start) for one in self.references}
-        found = []
-        for sentence in self.sentences:
-            match = None if sentence.start in cited else _SAYS.match(self.masked, *sentence)
-            if match is None or _HIDDEN in match[0]:
-                continue
-            end = sentence.end
-            if match["mark"] in ("：", ":"):
-                end = self._line_end(match.end())
-            if match.end() < end:
-                who = trim(self.text, Span(sentence.start, match.start("verb")))
-                found.append(Saying(Span(match.end(), end), who))
-        return found
+    def _said_before(self, place: int) -> Iterator[Statement]:
+        """What a citation is the ground of, before it: …（《…》第八条）; …，依《…》第八条."""
+        reference = self.references[place]
+        at = reference.span.start
+        bracket = _BRACKET.search(self.masked, max(0, at - 8), at)
+        before = bracket or _BASED.search(self.masked, max(0, at - 12), at)
+        if before is None:
+            return
+        start = self.sentence_at(before.start())
+        free = before.start() if bracket else start
+        if start < before.start() and (place == 0 or self.references[place - 1].span.end <= free):
+            yield Statement(Span(start, before.start()), reference)
 
     def _line_end(self, at: int) -> int:
         end = self.masked.find("\n", at)

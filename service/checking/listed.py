@@ -10,6 +10,8 @@ from corpus.model import Span
 from corpus.text import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from service.checking.draft import Draft
 
 #: What says that members follow: “四个意识”即…, （…）, ：….
@@ -19,6 +21,13 @@ _OPENS = re.compile(
 )
 _COMMA = re.compile(r"[”」』\"’]?[^，。；：、“”\n]{0,6}[，,]\s?")
 _LIST_END = re.compile(r"[。；;！？\n）)]")
+_JOINS = re.compile("、|以及|[和与及]")
+_BEFORE = re.compile(
+    r"(?P<members>[\u4e00-\u9fff]{2,12}(?:、[\u4e00-\u9fff]{2,10})+"
+    r"(?:、?(?:以及|[和与及])[\u4e00-\u9fff]{2,8})?)(?:这|的)?[“「『\"]?$"
+)
+_LONGEST_BEFORE = 80
+_ROW = re.compile("[\u4e00-\u9fff]{2,12}(?:、[\u4e00-\u9fff]{2,8}){3,}")
 BETWEEN = re.compile(r"[、，,；;]|以及|和(?=[\u4e00-\u9fff]{2})|[“”\"‘’]")
 
 
@@ -51,3 +60,18 @@ def listed(draft: Draft, mention: Span, *, bare_comma: bool = False) -> Listed |
 def bare(member: str) -> str:
     """A member as it compares: its letters and numbers."""
     return re.sub(r"[\W_]+", "", fold(member))
+
+
+def listed_before(draft: Draft, mention: Span) -> Listed | None:
+    """The members right before an expression, if some are: 甲、乙、丙和丁“四风”问题."""
+    found = _BEFORE.search(draft.text, max(0, mention.start - _LONGEST_BEFORE), mention.start)
+    if found is None:
+        return None
+    members = tuple(part for part in _JOINS.split(found["members"]) if part)
+    return Listed(Span(*found.span("members")), members) if len(members) > 1 else None
+
+
+def rows(text: str) -> Iterator[Listed]:
+    """The rows of short members in a text: 甲、乙、丙、丁 (four at least)."""
+    for found in _ROW.finditer(text):
+        yield Listed(Span(*found.span()), tuple(found[0].split("、")))

@@ -125,7 +125,7 @@ class Quotations:
         """
         said_by = piece.said_by
         if said_by is not None and (said_by.title or said_by.is_held):
-            return NEAR_OTHER
+            return NEAR_OTHER if said_by.is_held or len(piece.bones) >= SAYING else NEVER
         if said_by is None and not piece.is_official:
             return NEAR_BRIEF if len(piece.bones) >= SAYING else NEVER
         return NEAR if len(piece.bones) >= LONG else NEAR_BRIEF

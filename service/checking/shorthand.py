@@ -14,7 +14,7 @@ from graph.lexicon.finder import Found
 from graph.lexicon.forms import key_of
 from service.checking.alignment import locate
 from service.checking.counted import Counted
-from service.checking.listed import BETWEEN, Listed, bare, listed
+from service.checking.listed import BETWEEN, Listed, bare, listed, listed_before, rows
 from service.checking.model import Finding
 from service.checking.past import is_past, spoken_day
 from service.checking.skeleton import skeleton
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 #: Least likeness of members written out in full.
 IN_FULL = 0.75
+#: Members of a row that has an order of its own; of an expression that members may precede.
+ROW, LEAST = 4, 3
 #: Words that go with one expression and not with the one it is mixed up with.
 _GOES_WITH = (
     ("两个确立", "两个维护", re.compile(r"(?:做到|践行)[“「\"]?$"), None),
@@ -53,6 +55,14 @@ class Shorthand:
         self._concepts = lexicon.concepts
         self._finder = finder
         self._counted = Counted(lexicon, witnesses, places)
+        self._witnesses = witnesses
+        self._sets: dict[frozenset[str], tuple[str, ...]] = {}
+        for concept in lexicon.concepts.values():
+            own = tuple(concept.expansion)
+            whole = len(own) >= ROW and min(map(len, own)) > 1 and concept.replaced_by is None
+            if whole and not any(BETWEEN.search(member) for member in own):
+                self._sets.setdefault(frozenset(own), own)
+        self._first = frozenset(member for own in self._sets.values() for member in own)
         self._packed = {
             key_of(form): concept
             for concept in lexicon.concepts.values()
@@ -69,7 +79,31 @@ class Shorthand:
         taken = [mention.span for mention in mentions]
         found += self._within(draft, mentions)
         found += self._counted.check(draft, taken, bool(mentions))
+        told = [one.span for one in found if one.is_alarm]
+        found += self._disordered(draft, told)
         return found
+
+    def _disordered(self, draft: Draft, told: list[Span]) -> Iterator[Finding]:
+        """A row of just the members of an expression, in an order that nobody has them in."""
+        for row in rows(draft.text):
+            own = self._sets.get(frozenset(_unled(row.members, self._first)))
+            if own is None or any(_overlap(row.span, one) for one in told):
+                continue
+            members = _unled(row.members, self._first)
+            head = row.members[0].removesuffix(members[0])
+            span = Span(row.span.start + len(head), row.span.end)
+            text = draft.text[slice(*span)]
+            if members == own or self._witnesses.is_said(text):
+                continue
+            yield Finding(
+                kind="shorthand_wrong",
+                span=span,
+                text=text,
+                message=f"次序应依原文：{'、'.join(own)}。",
+                suggestion="、".join(own),
+                reason="order",
+                certainty=0.85,
+            )
 
     def _within(self, draft: Draft, mentions: list[Found]) -> Iterator[Finding]:
         """Members after an expression that a longer one hides: 纠治“四风”，即…."""
@@ -169,7 +203,7 @@ class Shorthand:
         led = spelled is not None
         spelled = spelled or listed(draft, mention.span, bare_comma=True)
         if spelled is None:
-            return None
+            return self._before(draft, concept, mention)
         if any(BETWEEN.search(member) for member in concept.expansion):
             return self._in_full(draft, concept, spelled) if led else None
         own = [bare(member) for member in concept.expansion]
@@ -197,6 +231,28 @@ class Shorthand:
             suggestion="、".join(concept.expansion),
             reason="order" if said[0].startswith("次序") else "members",
             certainty=0.9,
+        )
+
+    def _before(self, draft: Draft, concept: Concept, mention: Found) -> Finding | None:
+        """One wrong member of those right before an expression: 甲、乙、丙和戊“四风”问题."""
+        spelled, own = listed_before(draft, mention.span), tuple(concept.expansion)
+        if spelled is None or len(own) < LEAST:
+            return None
+        places = [_match(bare(member), list(own)) for member in spelled.members]
+        wrong = [place for place, there in enumerate(places) if there is None]
+        if len(places) != len(own) or len(wrong) != 1 or len(set(places)) != len(own):
+            return None
+        member = spelled.members[wrong[0]]
+        right = next(one for place, one in enumerate(own) if place not in places)
+        start = draft.text.index(member, spelled.span.start)
+        return Finding(
+            kind="shorthand_wrong",
+            span=Span(start, start + len(member)),
+            text=member,
+            message=f"“{concept.label}”所列有误：“{member}”应为“{right}”。",
+            suggestion=right,
+            reason="members",
+            certainty=0.85,
         )
 
     def _in_full(self, draft: Draft, concept: Concept, spelled: Listed) -> Finding | None:
@@ -268,3 +324,14 @@ def _match(member: str, own: list[str]) -> int | None:
         ):
             return place
     return None
+
+
+def _unled(members: tuple[str, ...], known: frozenset[str]) -> tuple[str, ...]:
+    """The members of a row, the first without the verb before it: 坚持创新 is 创新."""
+    first = members[0]
+    led = next((first[at:] for at in range(len(first) - 1) if first[at:] in known), first)
+    return (led, *members[1:])
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end

@@ -1,7 +1,7 @@
 """What of a wording is compared: its letters and numbers, wherever they are set and however.
 
 Line wraps, blanks, width, punctuation, quote style and traditional characters do not
-matter, and a number counts by its value: 三十日 reads as 30日, 百分之五 as 5%.
+matter, and a number counts by its value: 三十日 reads as 30日, 百分之五 as 5%, 半数 as 二分之一.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ _DIGITS = "零〇○一二两三四五六七八九"
 _HAN_NUMBER = f"[{_DIGITS}十百千万廿卅]+"
 _TOKEN = re.compile(
     rf"百分之(?P<percent>\d+(?:\.\d+)?|{_HAN_NUMBER}(?:点[{_DIGITS}]+)?)"
+    rf"|(?P<below>\d+|{_HAN_NUMBER})分之(?P<above>\d+|{_HAN_NUMBER})|(?P<half>一半|半数)"
     rf"|(?P<arabic>\d+(?:,\d{{3}})*(?:\.\d+)?万?)"
     rf"|(?P<han>{_HAN_NUMBER}(?:点[{_DIGITS}]+)?)"
     r"|(?P<letters>[^\W_\d]|[%‰℃])"
@@ -94,9 +95,16 @@ def is_number(letter: str) -> bool:
 
 def _value(match: re.Match[str]) -> str | None:
     """The letter of a number; None where the characters are only part of a word: 十四五."""
+    if match["half"] or match["below"]:
+        below, above = match["below"] or "2", match["above"] or "1"
+        return _letter(f"{_number(above) or above}/{_number(below) or below}")
     written = match["percent"] or match["arabic"] or match["han"]
     value = _number(written)
-    return None if value is None else chr(_PLANE + crc32(value.encode()) % _NUMBERS)
+    return None if value is None else _letter(value)
+
+
+def _letter(value: str) -> str:
+    return chr(_PLANE + crc32(value.encode()) % _NUMBERS)
 
 
 @lru_cache(maxsize=65536)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from corpus.model import NORMATIVE_KINDS, DocumentId, Span
 from corpus.text import fold
-from corpus.titles import bare, title_key
+from corpus.titles import bare, head_noun, title_key
 from service.answering.places import lies_in, places_in
 
 if TYPE_CHECKING:
@@ -27,14 +27,18 @@ if TYPE_CHECKING:
 _SPOKEN = frozenset({"speech", "report", "minutes", "notice", "policy", "other"})
 _OCCASION = re.compile(
     r"讲话|报告|致辞|演讲|发言|会上|会议|大会|纪要|通知|意见|贺信|贺词|批示|公报|决定"
-    r"|开幕|闭幕|仪式|论坛|座谈|研讨班|全会"
+    r"|开幕|闭幕|仪式|论坛|座谈|研讨班|全会|方案|规划|纲要|规则|办法|计划"
 )
 _HELD_AT = re.compile(
     r"[^。：]{0,24}?(?:召开|举行)(?:这次|这个|一个|一次|了)?"
     r"(?P<occasion>[\u4e00-\u9fff]{2,20}(?:座谈会|大会|会议|峰会|论坛))[，。]"
 )
-#: 该省 is the place named last, this far back at most.
-_THAT_PLACE, _BACK = re.compile("该(省|市|自治区|区|县|州)"), 150
+#: 该省, 其2026年… is the place named last, this far back at most.
+_THAT_PLACE, _BACK = re.compile(r"该(省|市|自治区|区|县|州)|其(?=(?:20\d\d年)?政府工作报告)"), 150
+#: A rule sent out with a notice is called without the notice.
+_SENT_OUT = re.compile(r"(?:印发|转发|批转|发布)《?(.{6,}?)》?的(?:通知|公告|意见)$")
+#: Least pairs a paper shares with what is called by its issuer, its year and what it is.
+_FEW = 3
 _YEAR = re.compile(r"(?:19|20)\d\d|二[〇○零][〇○零一二三四五六七八九]{2}")
 _HAN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 #: Characters of a speech's head, and the line there that says where it was given.
@@ -114,8 +118,8 @@ class Sources:
         clause = draft.text[who.start : who.end]
         before = draft.text[max(0, who.start - _BACK) : who.start]
         if _THAT_PLACE.search(clause) and (named := places_in(before)):
-            clause = _THAT_PLACE.sub(lambda found: f"{named[-1]}{found[1]}", clause)
-        return self._by_occasion(clause, who)
+            clause = _THAT_PLACE.sub(lambda found: f"{named[-1]}{found[1] or ''}", clause)
+        return self._by_occasion(clause, who) or self._by_issuer(clause, who)
 
     def by_reference(self, reference: Reference) -> Attribution:
         """The attribution a citation makes."""
@@ -180,6 +184,29 @@ class Sources:
             return None
         return Attribution(span, (ranked[0],), speaker=self._person(clause))
 
+    def _by_issuer(self, clause: str, span: Span) -> Attribution | None:
+        """A paper called by who gave it out, when, and what about: 国务院2018年促进就业的意见."""
+        said = fold(clause)
+        years, noun = _years(said), head_noun(said)
+        if not noun or not years:
+            return None
+        shared: dict[DocumentId, int] = {}
+        for one in self._shelf.descriptions():
+            title = fold(one.title)
+            issuer = one.issuer or ""
+            if one.kind not in _SPOKEN or not issuer or issuer not in said:
+                continue
+            of_year = one.day is not None and str(one.day.year) in years
+            if of_year and head_noun(_SENT_OUT.sub(r"\1", title)) == noun:
+                rest = said.replace(issuer, "").removesuffix(noun)
+                shared[one.id] = len(_pairs(rest) & _pairs(title.replace(issuer, "")))
+        ranked = sorted(shared, key=lambda one: (-shared[one], one))[:2]
+        if not ranked or shared[ranked[0]] < _FEW:
+            return None
+        if len(ranked) > 1 and shared[ranked[1]] >= _FEW:
+            return None
+        return Attribution(span, (ranked[0],))
+
     def _known(self, clause: str) -> DocumentId | None:
         """The held document everybody knows by another name: 党的十九大报告."""
         for known in self._works.names_in(clause):
@@ -225,7 +252,7 @@ class Sources:
             years = _years(title) or ({str(one.day.year)} if one.day else frozenset())
             found += [
                 (one.id, name, _pairs(name), frozenset(years))
-                for name in dict.fromkeys((title, *self._said_at(one)))
+                for name in dict.fromkeys((title, *_carried(title), *self._said_at(one)))
             ]
         return found
 
@@ -235,6 +262,12 @@ class Sources:
             return []
         head = self._shelf.document(about.id).text[:_HEAD]
         return [fold(one["occasion"]) for one in _GIVEN_AT.finditer(head)][:1]
+
+
+def _carried(title: str) -> list[str]:
+    """What a notice sends out: 国家…实施方案 of 关于印发国家…实施方案的通知."""
+    found = _SENT_OUT.search(title)
+    return [found[1]] if found else []
 
 
 def _whereof(text: str) -> frozenset[str]:

@@ -10,17 +10,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from corpus.model import Span
 from corpus.text import clauses as clauses_of
 from corpus.text import trim
 from service.checking.alignment import edits
-from service.checking.amounts import amounts, right_amount
+from service.checking.freely import Freely
 from service.checking.model import Finding
+from service.checking.sayings import sayings
 from service.checking.skeleton import Skeleton, is_number, skeleton
-from service.checking.tables import Table, said_of, tables_in
 from service.checking.wording import Slip, mended, replacement, slips
 
 if TYPE_CHECKING:
@@ -43,6 +43,13 @@ SHORTEST, NEAR = 7, 0.72
 LONG, NEARER = 11, 0.85
 #: Likeness of a sentence that is judged as a whole, and of a clause that may be part of one.
 WHOLE, PART = 0.86, 0.6
+#: Letters on both sides of another word that hold it fast.
+FAST = 4
+#: Likeness of what may be the draft's own; words that make it so.
+SURE = 0.86
+_OURS = re.compile(
+    "[我本该][省市县区州旗镇乡街村校院局厅委司厂队]|全[县区镇乡村校院局厂]|我们|今年"
+)
 #: Letters of a clause whose place is told from it alone.
 TELLING = 14
 #: Letters from which quoted words are judged as a quotation, not as a term in a statement.
@@ -52,8 +59,8 @@ JUDGED = 1500
 #: What is owed begins so; least letters before it and of it; share of pairs that names who.
 _MODAL = re.compile("应当|必须|不得|可以")
 NAMED, OWED, NAMING = 3, 10, 0.6
-#: Letters before a number that are taken along with it; documents whose tables are kept.
-BEFORE, TABLES_KEPT = 2, 64
+#: Letters before a number that are taken along with it.
+BEFORE = 2
 _JOINING = frozenset("的或者和与及以等之于则即且并而")
 _GRAVE = frozenset({"number", "period", "duty", "bound"})
 
@@ -74,39 +81,51 @@ class Statements:
         self._witnesses = witnesses
         self._places = places
         self._sources = sources
-        self._tables = lru_cache(TABLES_KEPT)(self._tables_of)
-
-    def _tables_of(self, document_id: DocumentId, part: Span) -> list[Table]:
-        text = self._places.shelf.document(document_id).text
-        return tables_in(text[slice(*part)], part.start)
+        self._freely = Freely(witnesses, places)
 
     def check(self, draft: Draft) -> list[Finding]:
         """A finding for each statement, or clause of one, that departs from its source."""
         found: list[Finding] = []
         for statement in draft.statements[:JUDGED]:
             said_by = self._sources.by_reference(statement.reference)
-            told = list(self._judge(draft, statement.span, said_by))
-            found += [*told, *self._amounts(draft, statement.span, said_by, told)]
-        for saying in draft.sayings[:JUDGED]:
-            described = self._sources.by_words(draft, saying.who)
-            if described is not None:
-                found += self._judge(draft, saying.span, described)
-        return found
+            span = statement.span
+            told = list(self._judge(draft, span, said_by, is_told=statement.is_told))
+            if statement.is_told:
+                told += self._freely.amounts(draft, span, said_by, told)
+            found += told
+        for candidates in islice(sayings(draft), JUDGED):
+            meant = ((one, self._sources.by_words(draft, one.who)) for one in candidates)
+            saying, described = next((pair for pair in meant if pair[1]), (None, None))
+            if saying is not None and described is not None:
+                found += self._judge(draft, saying.span, described, is_told=saying.is_told)
+        return _each_once(found)
 
-    def _judge(self, draft: Draft, span: Span, said_by: Attribution) -> Iterator[Finding]:
+    def _judge(
+        self, draft: Draft, span: Span, said_by: Attribution, *, is_told: bool
+    ) -> Iterator[Finding]:
+        """What departs from the source; where the draft may say its own (not ``is_told``),
+        only what it takes over but for a number.
+        """
         if not said_by.is_held:
             return
         for clauses in _sentences(draft, span):
+            if not is_told and _OURS.search(draft.text[clauses[0].start : clauses[-1].end]):
+                continue
             said = [one for clause in clauses if (one := self._said(draft, clause, said_by))]
             whole = self._whole(draft, clauses, said, said_by)
-            if clauses and (told := list(self._told(draft, clauses, said_by))):
+            if told := list(self._freely.tables(draft, clauses, said_by)):
                 yield from told
                 continue
             for one in [whole] if whole else said:
-                if (finding := self._differs(draft, one)) or (
-                    finding := self._misplaced(draft, one, said_by)
-                ):
-                    yield finding
+                finding = self._differs(draft, one, NEAR if is_told else SURE)
+                if finding is None and is_told:
+                    finding = self._misplaced(draft, one, said_by)
+                told += [finding] if finding else []
+            yield from told
+            if not told:
+                yield from self._freely.numbers(draft, clauses, said_by)
+            if is_told and not told:
+                yield from self._freely.organs(draft, clauses, said_by)
 
     # ---- where
 
@@ -203,8 +222,8 @@ class Statements:
 
     # ---- what is said of it
 
-    def _differs(self, draft: Draft, said: _Said) -> Finding | None:
-        if said.there.is_exact or said.there.likeness < NEAR:
+    def _differs(self, draft: Draft, said: _Said, near: float) -> Finding | None:
+        if said.there.is_exact or said.there.likeness < near:
             return None
         source = self._places.text(said.there)
         written = draft.text[slice(*said.span)]
@@ -214,7 +233,10 @@ class Statements:
         # A clause may begin with words of the draft's own: 并经, 还应当.
         begins = skeleton(written).letters[:1] == skeleton(source).letters[:1]
         slight = (
-            begins and len(found) == 1 and len(said.bones) >= LONG and said.there.likeness >= NEARER
+            begins
+            and len(found) == 1
+            and len(said.bones) >= LONG
+            and (said.there.likeness >= NEARER or _is_held_fast(written, found[0]))
         )
         if not grave and not (worded and slight):
             return None
@@ -234,64 +256,6 @@ class Statements:
             reason="statement",
             certainty=round(said.there.likeness * (1.0 if grave else 0.8), 3),
         )
-
-    def _told(
-        self, draft: Draft, clauses: Sequence[Span], said_by: Attribution
-    ) -> Iterator[Finding]:
-        """A line of a rule's table told with another amount."""
-        document_id = said_by.documents[0]
-        part = said_by.part or Span(0, len(self._places.shelf.document(document_id).text))
-        span = Span(clauses[0].start, clauses[-1].end)
-        for table in self._tables(document_id, part):
-            for one in said_of(table, draft.text, span):
-                if not one.wrong:
-                    continue
-                lines = [table.lines[thing] for thing in one.wrong]
-                where = self._places.named(document_id, lines[0][2])
-                own = "，".join(
-                    f"“{thing}”为{amount}{unit}"
-                    for thing, (amount, unit, _) in zip(one.wrong, lines, strict=True)
-                )
-                written = draft.text[slice(*one.span)]
-                amount = f"{lines[0][0]}{lines[0][1]}"
-                only = len(one.things) == 1
-                right = f"{written[: one.amount.start - one.span.start]}{amount}" if only else None
-                cited = self._places.cite(document_id, lines[0][2])
-                yield Finding(
-                    kind="quote_altered",
-                    span=one.span,
-                    text=written,
-                    message=f"与{where}不一致：{own}。",
-                    suggestion=right,
-                    citations=(cited,) if cited else (),
-                    reason="statement",
-                    certainty=0.85,
-                )
-
-    def _amounts(
-        self, draft: Draft, span: Span, said_by: Attribution, told: Sequence[Finding]
-    ) -> Iterator[Finding]:
-        """An amount of the provision named, told with other words and another number."""
-        if said_by.part is None or not said_by.is_held:
-            return
-        document_id = said_by.documents[0]
-        own = amounts(self._places.shelf.document(document_id).text, said_by.part)
-        for said in amounts(draft.text, span):
-            right = right_amount(said, own)
-            if right is None or any(_overlap(said.span, one.span) for one in told):
-                continue
-            cited = self._places.cite(document_id, right.span)
-            yield Finding(
-                kind="quote_altered",
-                span=said.span,
-                text=said.written,
-                message=f"与{self._places.named(document_id, right.span)}不一致："
-                f"{right.before}{right.written}{right.after}。",
-                suggestion=right.written,
-                citations=(cited,) if cited else (),
-                reason="statement",
-                certainty=0.75,
-            )
 
     def _misplaced(self, draft: Draft, said: _Said, said_by: Attribution) -> Finding | None:
         """The words are the work's own, but of another article than the one named."""
@@ -330,9 +294,26 @@ def _sentences(draft: Draft, span: Span) -> Iterator[list[Span]]:
         while at < gap.start:
             end = min(draft.sentence_end(at), gap.start)
             clauses = _CLAUSE.finditer(draft.text, at, end)
-            yield [trim(draft.text, Span(*clause.span())) for clause in clauses]
+            if found := [trim(draft.text, Span(*clause.span())) for clause in clauses]:
+                yield found
             at = end
         at = max(at, gap.end)
+
+
+def _each_once(found: list[Finding]) -> list[Finding]:
+    """Each place said once: what the draft is surer to say of its source comes first."""
+    kept: list[Finding] = []
+    for one in sorted(found, key=lambda one: -(one.certainty or 0)):
+        if not any(one.kind == other.kind and _overlap(one.span, other.span) for other in kept):
+            kept.append(one)
+    return kept
+
+
+def _is_held_fast(written: str, slip: Slip) -> bool:
+    """Whether the source's words stand on both sides of the one word that is another."""
+    at = written.find(slip.written)
+    after = at + len(slip.written)
+    return min(len(skeleton(written[:at])), len(skeleton(written[after:]))) >= FAST
 
 
 def _is_slight(slip: Slip) -> bool:

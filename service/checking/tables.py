@@ -34,6 +34,8 @@ _COUNTED = re.compile(r"(?P<what>[\u4e00-\u9fff]{2,4}?)(?:分别)?(?:为|是|如
 _NEXT, _HEAD = 12, 24
 #: Letters of the words that say what is counted: 期间, 期限.
 _WHAT = 2
+#: Characters between a thing and an amount that follows it at once.
+_AT_ONCE = 3
 #: Letters of the shortest case that is told from others without.
 _CASE = 6
 
@@ -77,23 +79,29 @@ def tables_in(text: str, at: int = 0) -> list[Table]:
     return [*found, *([Table(what, lines)] if len(lines) > 1 else [])]
 
 
-def said_of(table: Table, text: str, span: Span) -> Iterator[Said]:
-    """What a part of a draft says of a table's things: each thing with the next amount."""
+def said_of(table: Table, text: str, span: Span, *, named: bool = False) -> Iterator[Said]:
+    """What a part of a draft says of a table's things: each thing with the next amount.
+
+    ``named``: the draft cites just the provision that the table stands in, and need not say
+    what is counted where the amount follows the thing at once.
+    """
     counted = bool(table.what) and table.what in text[slice(*span)]
-    named_so = [thing for thing in table.lines if counted or _is_case(thing)]
+    at_once = named and not counted
+    named_so = [thing for thing in table.lines if counted or at_once or _is_case(thing)]
     if not named_so:
         return
     things = "|".join(sorted(map(re.escape, named_so), key=len, reverse=True))
     units = "|".join(dict.fromkeys(unit for _, unit, _ in table.lines.values()))
     token = re.compile(rf"(?P<thing>{things})|(?P<amount>{NUMBER}|\d+)(?:{units})")
-    named: list[re.Match[str]] = []
+    before: list[re.Match[str]] = []
     for match in token.finditer(text, *span):
         if match["thing"]:
-            named.append(match)
+            before.append(match)
             continue
-        if named:
-            yield _said(table, named, match)
-        named = []
+        far = not before or match.start() - before[-1].end() > _AT_ONCE
+        if before and not (at_once and far and not _is_case(before[-1]["thing"])):
+            yield _said(table, before, match)
+        before = []
 
 
 def _is_case(thing: str) -> bool:

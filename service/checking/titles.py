@@ -47,7 +47,9 @@ _WRITTEN_NUMBER = re.compile(
     r"|[\u4e00-\u9fffA-Z]{0,14}\s?[〔﹝［\[【（(〈]\s?\d{4}\s?年?[〕﹞］\]】）)〉]"
     r"\s?(?:第\s?)?\d{1,5}\s?号"
 )
-_CARRIES = re.compile(r"(?:印发|发布|公布|颁布|转发|批转)《(.+)》")
+_CARRIES = re.compile(
+    r"(?:印发|发布|公布|颁布|转发|批转)(?:《(?P<title>.+)》|(?P<bare>.{6,})的(?:通知|公告)$)"
+)
 _NOTE = re.compile(r"\s?[（(](?P<note>[^（）()\n]{4,40})[）)]")
 
 
@@ -342,7 +344,7 @@ def _same(written: str, held: str) -> bool:
 def _carried(title: str) -> str:
     """The key of the work a notice is sent out with: 关于印发《…》的通知; ``""``: none."""
     found = _CARRIES.search(title)
-    return title_key(found[1]) if found else ""
+    return title_key(found["title"] or found["bare"]) if found else ""
 
 
 def _is_given(text: str, title: str) -> bool:

@@ -68,18 +68,30 @@ def _kind(edit: Edit, written: Skeleton, right: Skeleton, old: str, new: str) ->
     letters = written.letters[edit.start : edit.end] + right.letters[edit.to_start : edit.to_end]
     if _is_each(written, edit.start) and _is_each(right, edit.to_start):
         return "period"
-    if old in _POINTERS and new in _POINTERS and right.letters[edit.to_end :][:1] in _TIMES:
+    follows = right.letters[edit.to_end :][:1]
+    if _POINTERS.issuperset((old[-1:], new[-1:])) and old and new and follows in _TIMES:
         return "period"
     if any(map(is_number, letters)):
         return "number"
-    groups = _group(old), _group(new)
-    if None not in groups:
-        return "duty" if groups[0] != groups[1] else "word"
+    if (duty := _duty(old, new)) is not None:
+        return duty
     if old in _BOUNDS or new in _BOUNDS or (old in _SIDES and new in _SIDES):
         return "bound"
     if old and new:
         return "word"
     return "put_in" if old else "left_out"
+
+
+def _duty(old: str, new: str) -> str | None:
+    """``duty`` where one word for what is owed stands for one of another group; ``word``: of
+    the same; None: no such word for another. It may have words too many at one side.
+    """
+    for one, other in ((old, new), (old, new[-len(old) :]), (old, new[: len(old)]),
+                       (old[-len(new) :], new), (old[: len(new)], new)):  # fmt: skip
+        groups = _group(one), _group(other)
+        if None not in groups:
+            return "duty" if groups[0] != groups[1] else "word"
+    return None
 
 
 def _is_each(bones: Skeleton, at: int) -> bool:

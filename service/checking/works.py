@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 #: What rules are called; one is easily put for another.
 NOUNS = ("条例", "办法", "规定", "细则", "规则", "制度", "准则", "决定", "意见", "方案", "法")
 
+#: What a title may have before the noun that a draft leaves out.
+_TRIAL = ("", "暂行", "试行")
+
 #: What makes another work of a title: a place, a number, being about another work.
 _TELLING = (
     re.compile("[\u4e00-\u9fff]{2,3}?(?:省|市|自治区|自治州|县|区)"),
@@ -84,8 +87,8 @@ def nearest(key: str, known: Collection[str], cutoff: float) -> str:
     noun = head_noun(key)
     stem = key.removesuffix(noun)
     if noun and len(stem) >= 4:
-        other = next((f"{stem}{one}" for one in NOUNS if f"{stem}{one}" in known), "")
-        if other:
+        others = (f"{stem}{trial}{one}" for trial in _TRIAL for one in NOUNS)
+        if other := next((one for one in others if one != key and one in known), ""):
             return other
     found = process.extract(key, list(known), scorer=fuzz.ratio, score_cutoff=cutoff, limit=3)
     return next((title for title, _, _ in found if may_be_meant(key, title)), "")

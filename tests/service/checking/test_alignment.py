@@ -41,3 +41,8 @@ def test_slips_are_told_in_order() -> None:
 def test_nothing_is_near_nothing() -> None:
     assert locate("", "甲") is None
     assert locate("甲", "") is None
+
+
+def test_slips_that_touch_are_one() -> None:
+    (slip,) = edits("向居住地提出", "向户籍所在地提出")
+    assert (slip.start, slip.end, slip.to_start, slip.to_end) == (1, 3, 1, 5)

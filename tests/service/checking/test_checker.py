@@ -103,6 +103,19 @@ def test_what_is_wrong_and_what_is_right(
         # a rule cited after what it says
         ("重大事故隐患应当在60日内整改完毕（《云岭重工集团有限公司安全生产责任制规定》第十七条）。",
          "60日内", "45日内"),
+        # … or after it with a word before it, or in the sentence before
+        ("重大事故隐患应当在60日内整改完毕，依《云岭重工集团有限公司安全生产责任制规定》第十七条办理。",
+         "60日内", "45日内"),
+        (f"整改时限见{SAFETY}第十七条。重大事故隐患应当在60日内整改完毕，不得拖延。",
+         "60日内", "45日内"),
+        # beside a number the rule's words, farther off the draft's own
+        (f"{SAFETY}规定，凡属挂牌督办的重大事故隐患应当在六十日内整改完毕。",
+         "六十日内", "45日内"),
+        # a row in another order; a wrong member before the expression; one of two
+        ("按照“照镜子、洗洗澡、正衣冠、治治病”的要求查摆问题。",
+         "洗洗澡、正衣冠", "正衣冠、洗洗澡"),
+        ("查摆形式主义、官僚主义、享乐主义和铺张浪费“四风”问题。", "铺张浪费", "奢靡之风"),
+        ("做好“七稳”工作、落实“六保”任务。", "七稳", "六稳"),
         # members after an expression that a longer one hides, or after a comma alone
         ("持续纠治“四风”，即形式主义、官僚主义、享乐主义和奢侈之风，驰而不息抓作风。",
          "奢侈之风", "奢靡之风"),
@@ -134,6 +147,12 @@ def test_altered_wordings_are_put_right(built: Built, text: str, wrong: str, rig
         "他常说：“其身正，不令而行；其身不正，虽令不从。”",
         "2013年，要建成富强民主文明和谐的社会主义现代化国家。",
         "2012年以前，统筹推进的是“四位一体”总体布局。",
+        "稳就业、稳企业、稳市场、稳预期，做到“四稳”。",
+        "把握这“一个伟大”实践，走好“一个一百年”的路。",
+        "查摆形式主义、官僚主义等“四风”问题。",
+        f"整改时限见{SAFETY}第十七条。我厂重大事故隐患应当在20日内整改完毕，比规定更严。",
+        # what a draft calls its own is nobody else's
+        "《本单位值班管理办法》已印发。本办法第二条所称节假日，依照本办法第九十九条确定。",
     ],
 )
 def test_what_anyone_may_say_is_no_alarm(built: Built, text: str) -> None:

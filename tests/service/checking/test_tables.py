@@ -53,3 +53,17 @@ def test_what_is_said_of_its_lines(text: str, wrong: list[str]) -> None:
     (table,) = tables_in(TERMS)
     said = said_of(table, text, Span(0, len(text)))
     assert [thing for one in said for thing in one.wrong] == wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("记过，6个月", ["记过"]),
+        ("记过为六个月", ["记过"]),
+        ("记过决定应当在六个月内作出", []),  # not at once
+    ],
+)
+def test_just_the_provision_cited_need_not_say_what_is_counted(text: str, wrong: list[str]) -> None:
+    (table,) = tables_in(TERMS)
+    said = said_of(table, text, Span(0, len(text)), named=True)
+    assert [thing for one in said for thing in one.wrong] == wrong

@@ -1,0 +1,152 @@
+"""What a draft tells of a source in its own words: a table's line, an amount, a number, an organ.
+
+Far from the source's wording as a whole, it is held against it where one thing is plain.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from corpus.model import Span
+from service.checking.amounts import amounts, right_amount
+from service.checking.context import misnumbered
+from service.checking.model import Finding
+from service.checking.roles import other_organs
+from service.checking.skeleton import skeleton
+from service.checking.tables import Table, said_of, tables_in
+from service.checking.wording import replacement, slips
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from corpus.model import DocumentId
+    from service.checking.draft import Draft
+    from service.checking.places import Places
+    from service.checking.sources import Attribution
+    from service.checking.witness import Witnesses
+
+#: Documents whose tables are kept.
+TABLES_KEPT = 64
+
+
+class Freely:
+    """Judges what is told freely; safe to share between threads."""
+
+    def __init__(self, witnesses: Witnesses, places: Places) -> None:
+        self._witnesses = witnesses
+        self._places = places
+        self._tables = lru_cache(TABLES_KEPT)(self._tables_of)
+
+    def tables(
+        self, draft: Draft, clauses: Sequence[Span], said_by: Attribution
+    ) -> Iterator[Finding]:
+        """A line of a rule's table told with another amount."""
+        document_id = said_by.documents[0]
+        part = said_by.part or Span(0, len(self._places.shelf.document(document_id).text))
+        span = Span(clauses[0].start, clauses[-1].end)
+        for table in self._tables(document_id, part):
+            for one in said_of(table, draft.text, span, named=said_by.part is not None):
+                if not one.wrong:
+                    continue
+                lines = [table.lines[thing] for thing in one.wrong]
+                where = self._places.named(document_id, lines[0][2])
+                own = "，".join(
+                    f"“{thing}”为{amount}{unit}"
+                    for thing, (amount, unit, _) in zip(one.wrong, lines, strict=True)
+                )
+                written = draft.text[slice(*one.span)]
+                amount = f"{lines[0][0]}{lines[0][1]}"
+                only = len(one.things) == 1
+                right = f"{written[: one.amount.start - one.span.start]}{amount}" if only else None
+                cited = self._places.cite(document_id, lines[0][2])
+                yield Finding(
+                    kind="quote_altered",
+                    span=one.span,
+                    text=written,
+                    message=f"与{where}不一致：{own}。",
+                    suggestion=right,
+                    citations=(cited,) if cited else (),
+                    reason="statement",
+                    certainty=0.85,
+                )
+
+    def amounts(
+        self, draft: Draft, span: Span, said_by: Attribution, told: Sequence[Finding]
+    ) -> Iterator[Finding]:
+        """An amount of the provision named, told with other words and another number."""
+        if said_by.part is None or not said_by.is_held:
+            return
+        document_id = said_by.documents[0]
+        own = amounts(self._places.shelf.document(document_id).text, said_by.part)
+        for said in amounts(draft.text, span):
+            right = right_amount(said, own)
+            if right is None or any(_overlap(said.span, one.span) for one in told):
+                continue
+            cited = self._places.cite(document_id, right.span)
+            yield Finding(
+                kind="quote_altered",
+                span=said.span,
+                text=said.written,
+                message=f"与{self._places.named(document_id, right.span)}不一致："
+                f"{right.before}{right.written}{right.after}。",
+                suggestion=right.written,
+                citations=(cited,) if cited else (),
+                reason="statement",
+                certainty=0.75,
+            )
+
+    def numbers(
+        self, draft: Draft, clauses: Sequence[Span], said_by: Attribution
+    ) -> Iterator[Finding]:
+        """A number that the source has otherwise in the same words, in a clause told freely."""
+        document_id = said_by.documents[0]
+        whole = Span(clauses[0].start, clauses[-1].end)
+        bones = skeleton(draft.text[slice(*whole)], whole.start)
+        text = self._places.shelf.document(document_id).text
+        for span, there in misnumbered(bones, self._witnesses.skeleton(document_id), said_by.part):
+            written, source = draft.text[slice(*span)], text[slice(*there)]
+            told = "，".join(
+                slip.told for slip in slips(written, skeleton(written), source, skeleton(source))
+            )
+            cited = self._places.cite(document_id, there)
+            yield Finding(
+                kind="quote_altered",
+                span=span,
+                text=written,
+                message=f"与{self._places.named(document_id, there)}的原文不一致：{told}。",
+                suggestion=replacement(written, source, nested=False),
+                citations=(cited,) if cited else (),
+                reason="statement",
+                certainty=0.8,
+            )
+
+    def organs(
+        self, draft: Draft, clauses: Sequence[Span], said_by: Attribution
+    ) -> Iterator[Finding]:
+        """Another organ than the source's, in a clause told freely."""
+        document_id, part = said_by.documents[0], said_by.part
+        text = self._places.shelf.document(document_id).text
+        start, end = part or (0, len(text))
+        span = Span(clauses[0].start, clauses[-1].end)
+        for role in other_organs(draft.text, span, text[start:end], start, named=part is not None):
+            cited = self._places.cite(document_id, role.at)
+            yield Finding(
+                kind="quote_altered",
+                span=role.span,
+                text=role.written,
+                message=f"与{self._places.named(document_id, role.at)}的原文不一致："
+                f"“{role.written}”应为“{role.right}”。",
+                suggestion=role.right,
+                citations=(cited,) if cited else (),
+                reason="statement",
+                certainty=0.75,
+            )
+
+    def _tables_of(self, document_id: DocumentId, part: Span) -> list[Table]:
+        text = self._places.shelf.document(document_id).text
+        return tables_in(text[slice(*part)], part.start)
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end

@@ -1,0 +1,93 @@
+"""What a draft says that a source says which it does not cite by title.
+
+::
+
+    saying  = … occasion [上|中] … [verb] [，|：] words      某某同志在…座谈会上说，…
+            | (据|对照|回看|…) … occasion ， words            据2026年…政府工作报告，…
+            | words （见 occasion）                            …（见2026年…政府工作报告）
+
+Whether something held is meant, and what, :mod:`service.checking.sources` tells.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from corpus.model import Span
+from corpus.text import trim
+from service.checking.draft import HIDDEN, VERBS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from service.checking.draft import Draft
+
+#: What speeches, reports and papers are called by at their end.
+_CALLED = (
+    "讲话|报告|致辞|演讲|发言|会议|大会|全会|会上|纪要|通知|意见|贺信|贺词|批示|公报|决定|决议|规则"
+    "|仪式|论坛|座谈会|研讨班|规划|纲要|方案|办法|计划|条例|规定"
+)
+_VERB = f"{VERBS}|称|介绍|透露|部署|看|显示|披露|讲|说"
+_SAYS = re.compile(
+    rf"(?P<who>[^，,。；：:“”（）()\n]{{2,50}}?(?:{_CALLED})(?:上|中|里|的精神|精神)?)"
+    rf"(?:[^，,。；：:“”（）()\n]{{0,8}}?(?P<verb>{_VERB})(?:了|的是|到|过)?)?"
+    rf"(?P<mark>[，,：:]|(?=[“])|(?=[^，,：:“”（）()。；]))"
+)
+#: 由某某…指出，… without an occasion of its own kind: the verb says it.
+_SPEAKS = re.compile(
+    rf"[^。；：“”（）()\n]{{4,60}}?(?P<verb>{VERBS}|显示|披露)(?:了|的是)?(?P<mark>[，,：:]|(?![，,：:的“]))"
+)
+_MARK = re.compile(r"[，,。；：:“”（）()\n]")
+_BRACKET = re.compile(
+    rf"[（(]\s?(?:详?见|引自|摘自|出自|据|来源[：:]?|依据|根据|参见)?"
+    rf"(?P<who>[^（）()“”\n]{{4,50}}?(?:{_CALLED}))[^（）()“”\n]{{0,12}}[）)]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What a source only described is said to say; ``who`` is where the draft does.
+
+    ``is_told`` is false where no verb says so: the words may be the draft's own.
+    """
+
+    span: Span
+    who: Span
+    is_told: bool
+
+
+def sayings(draft: Draft) -> Iterator[list[Saying]]:
+    """For each sentence that cites no title what it may say of a source, the surest first."""
+    cited = {draft.sentence_at(one.span.start) for one in draft.references}
+    for sentence in draft.sentences:
+        if sentence.start not in cited and (found := list(_sayings(draft, sentence))):
+            yield sorted(found, key=lambda one: (not one.is_told, one.who.start - one.who.end))
+
+
+def _sayings(draft: Draft, sentence: Span) -> Iterator[Saying]:
+    text = draft.masked
+    for match in _SAYS.finditer(text, *sentence):
+        if HIDDEN in match["who"]:
+            continue
+        end = _line_end(text, match.end()) if match["mark"] in ("：", ":") else sentence.end
+        if match.end() < end:
+            marks = (one.end() for one in _MARK.finditer(text, sentence.start, match.start()))
+            start = max(marks, default=sentence.start)
+            who = trim(draft.text, Span(start, match.end("who")))
+            yield Saying(Span(match.end(), end), who, bool(match["verb"]))
+    if (spoken := _SPEAKS.match(text, *sentence)) and HIDDEN not in spoken[0]:
+        end = _line_end(text, spoken.end()) if spoken["mark"] in ("：", ":") else sentence.end
+        if spoken.end() < end:
+            who = trim(draft.text, Span(sentence.start, spoken.start("verb")))
+            yield Saying(Span(spoken.end(), end), who, True)
+    for bracket in _BRACKET.finditer(text, *sentence):
+        if sentence.start < bracket.start():
+            who = Span(*bracket.span("who"))
+            yield Saying(Span(sentence.start, bracket.start()), who, True)
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return end if end >= 0 else len(text)
