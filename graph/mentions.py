@@ -30,8 +30,8 @@ class Mentions:
     threads. Raises ``NoGeneration`` where they are absent or damaged.
     """
 
-    def __init__(self, folder: Path) -> None:
-        path = folder / FILE
+    def __init__(self, folder: Path, file: str = FILE) -> None:
+        path = folder / file
         try:
             size = path.stat().st_size
             if size % 20:
@@ -138,6 +138,6 @@ class MentionWriter:
         return columns, forms
 
 
-def write_mentions(folder: Path, columns: Columns) -> None:
+def write_mentions(folder: Path, columns: Columns, file: str = FILE) -> None:
     """Write the file; the same mentions give the same bytes."""
-    columns.astype("<i4", copy=False).tofile(folder / FILE)
+    columns.astype("<i4", copy=False).tofile(folder / file)

@@ -10,8 +10,10 @@ from typing import Protocol
 
 from corpus.citing.catalogue import Catalogue
 from corpus.citing.references import find_references
-from corpus.model import NORMATIVE_KINDS, Document, Passage, PassageId, Span
+from corpus.model import NORMATIVE_KINDS, Document, Passage, PassageId, Reference, Span
 from corpus.titles import title_key, work_name
+from graph.composed.finder import find_names
+from graph.composed.model import Named
 from graph.extraction.extract import EXTRACTION_VERSION, extract
 from graph.lexicon.compiled import compiled_lexicon
 from graph.lexicon.finder import Finder, Found
@@ -21,7 +23,7 @@ from graph.records import Record
 from graph.review.model import Decision
 
 #: Raise when the same document would be read otherwise by the code here or in the finder.
-READER_VERSION = 2
+READER_VERSION = 3
 #: Kinds whose documents are versions of a work.
 _WORKS = NORMATIVE_KINDS | {"policy"}
 
@@ -53,11 +55,14 @@ class DocumentReader:
         self, document: Document, passages: Sequence[Passage], revision: bytes, catalogue: Catalogue
     ) -> Record:
         """See :class:`graph.build.Reader`."""
-        mentions = tuple(self._mentions(document.text, passages))
+        found_here = self._finder.find(document.text)
+        mentions = tuple(_inside(passages, found_here))
         references = find_references(document, catalogue)
+        names = tuple(self._names(document.text, passages, found_here, references))
         found = extract(document, passages, mentions, references, self._by_id)
         relations = (*found.relations, *self._work(document, passages))
         used: set[PassageId] = {one.passage_id for one in mentions}
+        used |= {one.passage_id for one in names}
         used |= {one.passage_id for relation in relations for one in relation.evidence}
         used |= {duty.evidence.passage_id for duty in found.duties}
         return Record(
@@ -69,19 +74,26 @@ class DocumentReader:
                 if one.role == "body" or one.id in used
             ),
             mentions=mentions,
+            names=names,
             relations=relations,
             duties=found.duties,
         )
 
-    def _mentions(self, text: str, passages: Sequence[Passage]) -> Iterator[Mention]:
-        """Mentions that lie inside a passage; a repeated lead or a page's remnant has none."""
-        starts = [passage.span.start for passage in passages]
-        for found in self._finder.find(text):
-            place = bisect_right(starts, found.span.start) - 1
-            if place < 0 or passages[place].role == "furniture":
-                continue
-            if found.span.end <= passages[place].span.end:
-                yield Mention(found.concept_id, passages[place].id, found.span, found.form)
+    def _names(
+        self,
+        text: str,
+        passages: Sequence[Passage],
+        found: Sequence[Found],
+        references: Sequence[Reference],
+    ) -> Iterator[Named]:
+        """Names no lexicon has, with the passages they lie in. A title is none: it is a work."""
+        if not self._by_id:
+            return
+        known = [(one.span, self._by_id[one.concept_id].kind) for one in found]
+        for label, method, span in find_names(text, known):
+            passage = _passage(passages, span)
+            if passage is not None and not _meets(references, span):
+                yield Named(label, method, passage, span)
 
     def _work(self, document: Document, passages: Sequence[Passage]) -> Iterator[Relation]:
         """The work a document is a version of, where it bears its title."""
@@ -97,6 +109,29 @@ class DocumentReader:
         target = str(work) if work else f"work/{work_name(about.work or about.title)}"
         evidence = Evidence(passage.id, span, "title", 1.0)
         yield Relation(str(document.id), "part_of", target, (evidence,))
+
+
+def _inside(passages: Sequence[Passage], found: Iterable[Found]) -> Iterator[Mention]:
+    """Mentions that lie inside a passage; a repeated lead or a page's remnant has none."""
+    for one in found:
+        passage = _passage(passages, one.span)
+        if passage is not None:
+            yield Mention(one.concept_id, passage, one.span, one.form)
+
+
+def _passage(passages: Sequence[Passage], span: Span) -> PassageId | None:
+    """The passage that is searched or told, and holds a span; or None."""
+    place = bisect_right(passages, span.start, key=lambda one: one.span.start) - 1
+    if place < 0 or passages[place].role == "furniture":
+        return None
+    return passages[place].id if span.end <= passages[place].span.end else None
+
+
+def _meets(references: Sequence[Reference], span: Span) -> bool:
+    """Whether a reference, of those in order, stands where ``span`` does."""
+    place = bisect_right(references, span.start, key=lambda one: one.span.start)
+    around = references[max(0, place - 2) : place + 1]
+    return any(one.span.start < span.end and span.start < one.span.end for one in around)
 
 
 class _NoFinder:

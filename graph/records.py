@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from corpus.model import DocumentId, PassageId
+from graph.composed.model import Named
 from graph.model import Concept, Duty, Mention, Relation, Succession
 
 
@@ -32,6 +33,7 @@ class Record:
     revision: bytes
     passages: tuple[tuple[PassageId, bool], ...] = ()
     mentions: tuple[Mention, ...] = ()
+    names: tuple[Named, ...] = ()
     relations: tuple[Relation, ...] = ()
     duties: tuple[Duty, ...] = ()
     questions: tuple[Question, ...] = ()

@@ -35,6 +35,14 @@ CREATE TABLE forms (
     form        TEXT NOT NULL
 );
 
+-- Names that rules found and no lexicon has; where they stand is in names.i4.
+CREATE TABLE composed (
+    n           INTEGER PRIMARY KEY,
+    label       TEXT NOT NULL UNIQUE,
+    kind        TEXT NOT NULL,
+    methods     TEXT NOT NULL               -- the rules that found it, divided by commas
+);
+
 -- What edges join: concepts, works, documents and their sections.
 CREATE TABLE nodes (
     n           INTEGER PRIMARY KEY,

@@ -19,6 +19,8 @@ from corpus.model import DocumentId, PassageId
 from corpus.structure.provisions import spoken
 from graph.arrays import Mask, Numbers, write_arrays
 from graph.carrying import CONCEPTS, Carrier, Stretch, copy
+from graph.composed.columns import FILE as NAMES
+from graph.composed.columns import Names, NameWriter, table
 from graph.joining import Joining, NodeRow
 from graph.mentions import MentionWriter, write_mentions
 from graph.model import Concept, ConceptId
@@ -28,6 +30,7 @@ from graph.whole import Successions, Whole
 
 #: What was read waits here, so that it can be written table by table.
 _FRESH = "fresh.sqlite"
+_COUNTED = ("documents", "mentions", "names", "duties", "nodes", "edges")
 _SCHEMA = Path(__file__).with_name("schema.sql")
 
 
@@ -63,12 +66,14 @@ class GraphWriter:
         self._mentions = MentionWriter(
             store.mentions if store else None, store.forms if store else ()
         )
+        names = Names(store) if store else None
+        self._names = NameWriter(names.mentions if names else None, names.labels() if names else ())
         #: Passage and concept of each concept a passage names, whatever how often, in order.
         self._named: list[Numbers] = []
         self._bodies: list[Mask] = []
         self._owners: list[Numbers] = []
         self._passages = self._duties = 0
-        self.counts = dict.fromkeys(("documents", "mentions", "duties", "nodes", "edges"), 0)
+        self.counts = dict.fromkeys(_COUNTED, 0)
         if before is not None:
             connection.execute(CONCEPTS)
         else:
@@ -94,6 +99,7 @@ class GraphWriter:
         self._bodies.append(np.array([body for _, body in record.passages], np.bool_))
         self._owners.append(np.full(len(numbers), document, np.int32))
         self._add_mentions(record, numbers)
+        self._names.write(record.names, numbers)
         self._add_duties(record, numbers)
         for relation in record.relations:
             self._joining.gather(relation, numbers)
@@ -120,6 +126,9 @@ class GraphWriter:
         mentions, forms = self._mentions.finish()
         write_mentions(self._folder, mentions)
         self._many("forms", enumerate(forms))
+        composed, labels = self._names.finish()
+        write_mentions(self._folder, composed, NAMES)
+        self._many("composed", table(composed, labels))
         whole = Whole(self._connection.execute, self._many, self._before, self._documents)
         whole.write(self._joining, self._concepts, self._node, successions)
         self._write_questions()
@@ -127,6 +136,7 @@ class GraphWriter:
         self.counts |= {
             "documents": len(self._documents),
             "mentions": mentions.shape[1],
+            "names": len(labels),
             "duties": self._duties,
             "nodes": len(whole.nodes),
             "edges": whole.edge_count,
@@ -173,6 +183,7 @@ class GraphWriter:
         self._bodies.append(arrays.passage_body[first:behind])
         self._owners.append(arrays.passage_document[first:behind] + np.int32(stretch.shifts[0]))
         self._mentions.carry(first, behind - 1, stretch.shifts[1])
+        self._names.carry(first, behind - 1, stretch.shifts[1])
         self._named.append(
             arrays.named(first, behind) + np.array([[stretch.shifts[1]], [0]], np.int32)
         )

@@ -127,14 +127,15 @@ class Library:
     ) -> Results:
         """The passages that answer to ``query``, best first."""
         found = self._searcher.search(query, limit=limit, offset=offset, filters=filters)
-        found = replace(found, concepts=self._named_in(query))
+        found = replace(found, concepts=self._named_in(query, filters))
         if found.suggestion is None and '"' not in query and "“" not in query:
             return replace(found, suggestion=self.corrected(query))
         return found
 
     def answer(self, question: str, *, filters: Filters = ALL, follow_ups: bool = False) -> Answer:
         """An answer of exact wording, or a refusal; with ``follow_ups``, what to ask next."""
-        given = replace(self.answerer.answer(question, filters), concepts=self._named_in(question))
+        named = self._named_in(question, filters)
+        given = replace(self.answerer.answer(question, filters), concepts=named)
         if not follow_ups:
             return given
         return replace(given, follow_ups=self.answerer.follow_ups(given, filters))
@@ -152,8 +153,8 @@ class Library:
         """The concepts one document names, with the label of each, in reading order."""
         return self._atlas.told(document_id) if self._atlas else []
 
-    def _named_in(self, text: str) -> tuple[Concept, ...]:
-        return tuple(self._atlas.named_in(text)) if self._atlas else ()
+    def _named_in(self, text: str, filters: Filters) -> tuple[Concept, ...]:
+        return tuple(self._atlas.told_in(text, filters)) if self._atlas else ()
 
     def suggest(self, typed: str, limit: int = 8) -> list[Suggestion]:
         """The concepts and titles a reader may be about to type."""

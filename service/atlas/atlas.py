@@ -22,7 +22,7 @@ from graph.store import Node, open_graph
 from graph.view import Views
 from service.atlas.concept_page import ConceptPages
 from service.atlas.duties import DutyList
-from service.atlas.finding import forms_of, loose, match, titles_in
+from service.atlas.finding import bare, forms_of, loose, match, titles_in
 from service.atlas.model import (
     ConceptCard,
     ConceptPage,
@@ -32,6 +32,7 @@ from service.atlas.model import (
     MapNode,
     Quoted,
 )
+from service.atlas.names import NameShelf
 from service.atlas.quoting import Quoter
 
 if TYPE_CHECKING:
@@ -60,8 +61,9 @@ class Atlas:
         self._neighbours = Neighbours(self._store, arrays)
         self._quoter = Quoter(self._neighbours, shelf)
         self._duties = DutyList(self._store, arrays, shelf)
+        self._names = NameShelf(self._store, arrays)
         self._pages = ConceptPages(
-            self._store, arrays, self._neighbours, self._quoter, self._duties, shelf
+            self._store, arrays, self._neighbours, self._quoter, self._duties, self._names, shelf
         )
         self.mentions = lru_cache(256)(self._store.mentions_of)
 
@@ -90,6 +92,16 @@ class Atlas:
         found = {one.concept_id: None for one in self.finder.find(text)}
         return [self._store.concepts[self._store.concept_numbers[one]] for one in found]
 
+    def told_in(self, text: str, filters: Filters) -> list[Concept]:
+        """The same, and behind them the names no lexicon has that may be read of."""
+        found = self.finder.find(text)
+        composed = self._names.named_in(text, found)
+        if composed:
+            view = self._view(filters)
+            composed = [one for one in composed if len(self._names.naming(one, view))]
+        held = [self._concept_of(one.concept_id) for one in found]
+        return list({one.id: one for one in [*held, *map(self._names.concept, composed)]}.values())
+
     def concepts(
         self, text: str, filters: Filters, kinds: Collection[str] = ()
     ) -> list[ConceptCard]:
@@ -109,7 +121,12 @@ class Atlas:
                 card = ConceptCard(concept, passages[n], documents[n])
                 found.append((rank, -card.passages, concept.id, card))
         cards = [one[-1] for one in sorted(found, key=lambda one: one[:3])]
-        return cards + (self._loose_cards(text.strip(), view, kinds) if wanted else [])
+        if not wanted:
+            return cards
+        composed = self._names.cards(wanted, view, kinds, LOOSE_SHOWN)
+        known = {one.concept.id for one in composed}
+        others = self._loose_cards(text.strip(), view, kinds)
+        return [*cards, *composed, *(one for one in others if one.concept.id not in known)]
 
     def page(self, name: str, filters: Filters) -> ConceptPage:
         """All that is told of one concept.
@@ -118,16 +135,22 @@ class Atlas:
             NotFound: there is none, or none that may be shown.
         """
         view = self._view(filters)
-        node = self._node(name, view)
-        concept = self._concept(node)
+        composed = self._names.of(name, view)
+        if composed is None:
+            node = self._node(name, view)
+            return self._pages.of(view, node, self._concept(node), filters)
+        concept, held = self._names.concept(composed), self._neighbours.node(name)
+        node = held if held is not None and view.nodes[held.n] else bare(concept)
         return self._pages.of(view, node, concept, filters)
 
     # ---- ties
 
     def shows(self, name: str) -> bool:
         """Whether there is a node of this id that everyone may see."""
-        node = self._neighbours.node(name)
-        return node is not None and bool(self._views.of(None).nodes[node.n])
+        node, everything = self._neighbours.node(name), self._views.of(None)
+        if node is not None and everything.nodes[node.n]:
+            return True
+        return self._names.of(name, everything) is not None
 
     def map(
         self,
@@ -147,6 +170,9 @@ class Atlas:
         """
         view = self._view(filters)
         found = self._neighbours.around(view, name, depth, limit, predicates)
+        if found is None and (composed := self._names.of(name, view)) is not None:
+            parts = (self._node(one, view) for one in self._names.concept(composed).related)
+            return self._names.map(composed, view, [self._map_node(view, one, 1) for one in parts])
         if found is None:
             raise _no_node(name)
         quoted = self._quoter.ties(view, found.ties, places, filters)
@@ -230,17 +256,18 @@ class Atlas:
         Raises:
             NotFound: no lexicon has it.
         """
-        n = self._store.concept_numbers.get(ConceptId(name))
-        if n is None:
+        n, everything = self._store.concept_numbers.get(ConceptId(name)), self._views.of(None)
+        numbers = everything.naming(n) if n is not None else self._names.passages(name, everything)
+        if n is None and not len(numbers):
             raise NotFound(f"没有概念 {name}；用 /api/v1/concepts?q=词语 查找。")
-        numbers = self._views.of(None).naming(n)
         return frozenset(self._store.passage_ids(numbers.tolist()))
 
     def told(self, document_id: DocumentId) -> list[tuple[Mention, str]]:
-        """The mentions in one document with the label of each, in reading order."""
-        labels = self._store.concepts
-        numbers = self._store.concept_numbers
-        return [(one, labels[numbers[one.concept_id]].label) for one in self.mentions(document_id)]
+        """The mentions in one document with the label of each, in reading order; those of the
+        lexicon's concepts before a name they stand in.
+        """
+        told = [(one, self._concept_of(one.concept_id).label) for one in self.mentions(document_id)]
+        return sorted([*told, *self._names.told(document_id)], key=lambda one: one[0].span.start)
 
     # ---- inside
 
@@ -252,6 +279,9 @@ class Atlas:
         if node is None or not view.nodes[node.n]:
             raise _no_node(name)
         return node
+
+    def _concept_of(self, concept_id: ConceptId) -> Concept:
+        return self._store.concepts[self._store.concept_numbers[concept_id]]
 
     def _source(self, node: Node) -> str:
         """What the lexicon names as the source of a concept."""

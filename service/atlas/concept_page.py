@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from graph.store import GraphStore, Node
     from graph.view import View
     from service.atlas.duties import DutyList
+    from service.atlas.names import NameShelf
     from service.atlas.quoting import Quoter
     from service.model import Card, Filters
     from service.shelf import Shelf
@@ -43,19 +44,22 @@ class ConceptPages:
         neighbours: Neighbours,
         quoter: Quoter,
         duties: DutyList,
+        composed: NameShelf,
         shelf: Shelf,
     ) -> None:
         self._store, self._arrays, self._neighbours = store, arrays, neighbours
         self._quoter, self._duties, self._shelf = quoter, duties, shelf
+        self._composed = composed
 
     def of(self, view: View, node: Node, concept: Concept, filters: Filters) -> ConceptPage:
         """All that is told of the concept of a node, as one reader may see it."""
         n = self._store.concept_numbers.get(concept.id)
-        naming = view.naming(n) if n is not None else np.zeros(0, np.int32)
+        naming = view.naming(n) if n is not None else self._composed.passages(concept.id, view)
         of = self._arrays.passage_document[naming]
         held, counts = np.unique(of, return_counts=True)
         years, undated = self._calendar.years(of)
-        ties = list(self._neighbours.ties(view, node.n, TOLD, TIES_SHOWN))
+        tied = node.n >= 0
+        ties = list(self._neighbours.ties(view, node.n, TOLD, TIES_SHOWN)) if tied else []
         return ConceptPage(
             card=ConceptCard(concept, len(naming), len(held)),
             first=self._calendar.first(held),
@@ -63,7 +67,7 @@ class ConceptPages:
             narrower=tuple(self._narrower.get(concept.id, ())),
             definitions=self._definitions(view, node, ties, filters),
             ties=self._tie_cards(view, node, ties, filters),
-            totals=self._neighbours.totals(view, node.n),
+            totals=self._neighbours.totals(view, node.n) if tied else {},
             years=years,
             undated=undated,
             forms=self._forms(n, naming),

@@ -39,6 +39,11 @@ def loose(node: Node) -> Concept:
     return Concept(id=ConceptId(node.id), label=node.label, kind=kind, status="candidate")
 
 
+def bare(concept: Concept) -> Node:
+    """The node of a concept that no edge leads to."""
+    return Node(-1, concept.id, "concept", concept.label, None)
+
+
 def titles_in(text: str, catalogue: Catalogue) -> list[DocumentId]:
     """The held documents a question names, in 《》 or without."""
     names = [*_TITLE.findall(text), *(name for _, name in catalogue.mentions(text))]

@@ -15,7 +15,10 @@ class Concept(Reply):
     english: str = _shown("英文", "Two Upholds")
     kind: str = _shown("类别代码", "shorthand")
     kind_label: str = _shown("类别", "数字缩略语")
-    status: str = _shown("lexicon 词表收录，reviewed 审核通过，candidate 仅为候选", "lexicon")
+    status: str = _shown(
+        "lexicon 词表收录，reviewed 审核通过，candidate 仅为候选；composed 由规则识别",
+        "lexicon",
+    )
     passages: int = _shown("提到它的段落数", 12)
     documents: int = _shown("提到它的文件数", 5)
     url: str = _shown("概念页", "/concepts/two-safeguards")

@@ -114,7 +114,7 @@ def test_any_way_to_the_same_documents_gives_the_same_bytes(tmp_path: Path, seed
     assert stepwise.latest
     build_graph(tmp_path / "at-once", stepwise.store, reader())
     files = sorted(path.name for path in stepwise.latest.iterdir())
-    assert files == ["arrays.npz", FILE, "mentions.i4"]
+    assert files == ["arrays.npz", FILE, "mentions.i4", "names.i4"]
     for name in files:
         once = (tmp_path / "at-once" / name).read_bytes()
         assert (stepwise.latest / name).read_bytes() == once, name

@@ -70,7 +70,7 @@ def test_without_a_question_all_concepts_come_the_most_named_first(atlas: Atlas)
 
 def test_works_and_terms_outside_the_lexicon_are_found_after_it(atlas: Atlas) -> None:
     found = [(card.concept.id, card.concept.status) for card in atlas.concepts("档案", ALL)]
-    assert found == [("work/档案管理规定", "candidate")]
+    assert found == [("term/安全工作档案", "composed"), ("work/档案管理规定", "candidate")]
     assert atlas.concepts("没有这个词", ALL) == []
     works = [card.concept.id for card in atlas.concepts("安全", ALL, ["work"])]
     assert works == ["work/safety-law", "work/安全生产管理办法"]
@@ -211,7 +211,48 @@ def test_what_a_question_names_is_told_with_the_results(library: Library) -> Non
 def test_the_mentions_of_a_document_have_labels(library: Library) -> None:
     text = library.document(DocumentId("d3")).text
     told = [(text[slice(*one.span)], label) for one, label in library.mentions(DocumentId("d3"))]
-    assert told == [("安全工作", "安全生产"), ("安全生产", "安全生产")]
+    assert told == [
+        ("安全工作", "安全生产"),
+        ("安全工作档案", "安全工作档案"),  # by a rule, around the first
+        ("安全生产", "安全生产"),
+    ]
+
+
+NAME = "term/安全工作档案"
+
+
+def test_a_name_a_rule_found_has_a_page_and_a_map_of_what_it_is_made_of(atlas: Atlas) -> None:
+    page = atlas.page(NAME, ALL)
+    about = page.card.concept
+    assert (about.label, about.status, about.related) == ("安全工作档案", "composed", ("safety",))
+    assert (page.card.passages, page.card.documents, page.ties) == (1, 1, ())
+    assert [card.description.id for card, _ in page.documents] == ["d3"]
+    assert page.names == {"safety": "安全生产"}
+    found = atlas.map(NAME, ALL, depth=1, limit=9)
+    assert [node.node.id for node in found.nodes] == [NAME, "safety"]
+    assert [(edge.predicate, edge.places, bool(edge.listed)) for edge in found.edges] == [
+        ("related", 0, True)
+    ]
+    assert atlas.shows(NAME)
+    assert {passage.partition("/")[0] for passage in atlas.naming(NAME)} == {"d3"}
+
+
+def test_a_question_is_told_the_names_it_holds_behind_the_concepts(library: Library) -> None:
+    found = library.search("安全工作档案怎样归档")
+    assert [one.id for one in found.concepts] == ["safety", NAME]
+    hidden = library.search("安全工作档案怎样归档", filters=Filters(kinds=("law",)))
+    assert [one.id for one in hidden.concepts] == ["safety"]
+
+
+def test_a_name_in_no_document_that_may_be_read_is_absent(atlas: Atlas) -> None:
+    laws = Filters(kinds=("law",))
+    assert NAME not in [card.concept.id for card in atlas.concepts("安全工作档案", laws)]
+    for ask in (atlas.page, lambda name, filters: atlas.map(name, filters, depth=1, limit=5)):
+        with pytest.raises(NotFound, match="图谱中没有 term/安全工作档案"):
+            ask(NAME, laws)
+    with pytest.raises(NotFound, match="没有概念"):
+        atlas.naming("term/安全工作账本")
+    assert not atlas.shows("term/安全工作账本")
 
 
 def test_a_node_is_a_record(atlas: Atlas) -> None:

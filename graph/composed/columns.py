@@ -1,0 +1,115 @@
+"""Names as columns: ``names.i4`` beside the graph, as its mentions are, and their table.
+
+A name's number takes the place of the concept's, its rule's number that of the form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from corpus.model import PassageId
+from graph.composed.model import METHODS, Named
+from graph.composed.words import words
+from graph.mentions import CONCEPT, FORM, Columns, Mentions, MentionWriter
+
+if TYPE_CHECKING:
+    from graph.store import GraphStore
+
+FILE = "names.i4"
+_NUMBERS = {method: n for n, method in enumerate(METHODS)}
+
+
+class Name(NamedTuple):
+    """A name that rules found: its number, label, kind of concept, and the rules."""
+
+    n: int
+    label: str
+    kind: str
+    methods: str
+
+
+class Names:
+    """The names of one finished graph; one made before there were any has none."""
+
+    def __init__(self, store: GraphStore) -> None:
+        self._store = store
+        self._held = (store.path.parent / FILE).is_file()
+
+    @cached_property
+    def mentions(self) -> Mentions | None:
+        """Where each stands."""
+        return Mentions(self._store.path.parent, FILE) if self._held else None
+
+    def labels(self) -> list[str]:
+        """Every label, in the order of numbers."""
+        rows = self._rows("SELECT label FROM composed ORDER BY n")
+        return [label for (label,) in rows]
+
+    def named(self, label: str) -> Name | None:
+        """The name written so, or None."""
+        rows = self._rows("SELECT n, label, kind, methods FROM composed WHERE label = ?", label)
+        return Name(*rows[0]) if rows else None
+
+    def numbered(self, numbers: Iterable[int]) -> list[Name]:
+        """The names of these numbers."""
+        query = "SELECT n, label, kind, methods FROM composed WHERE n = ?"
+        return [Name(*row) for n in numbers for row in self._rows(query, n)]
+
+    def holding(self, text: str, limit: int) -> list[Name]:
+        """Those that hold a text, the shortest first."""
+        query = (
+            "SELECT n, label, kind, methods FROM composed WHERE instr(label, ?)"
+            " ORDER BY length(label), label LIMIT ?"
+        )
+        return [Name(*row) for row in self._rows(query, text, limit)]
+
+    def passages(self, name: int) -> Columns:
+        """The passages that name one, in order, each once."""
+        if self.mentions is None:
+            return np.zeros(0, np.int32)
+        return np.unique(self.mentions.of(name)[0])
+
+    def _rows(self, query: str, *values: object) -> Sequence[Any]:
+        return self._store.rows(query, values) if self._held else []
+
+
+class NameWriter(MentionWriter):
+    """The names of a graph being written, in order of passages."""
+
+    def write(self, names: Iterable[Named], numbers: Mapping[PassageId, int]) -> None:
+        """Those of one document, whose passages have these numbers."""
+        rows = {
+            (numbers[one.passage_id], *one.span): (_NUMBERS[one.method], one.label) for one in names
+        }
+        self.add([(*place, *said) for place, said in sorted(rows.items())])
+
+    def carry(self, first: int, last: int, shift: int) -> None:
+        """See :class:`MentionWriter`."""
+        super().carry(first, last, shift)
+        self._parts[-1] = _turned(self._parts[-1])
+
+    def finish(self) -> tuple[Columns, list[str]]:
+        """All of them, and the labels under their numbers."""
+        columns, labels = super().finish()
+        return _turned(columns), labels
+
+
+def table(columns: Columns, labels: Sequence[str]) -> Iterable[tuple[int, str, str, str]]:
+    """The rows of the table of names, in order."""
+    found = np.zeros((len(labels), len(METHODS)), np.bool_)
+    found[columns[CONCEPT], columns[FORM]] = True
+    known = words()
+    for n, label in enumerate(labels):
+        methods = [name for name, here in zip(METHODS, found[n], strict=True) if here]
+        yield n, label, known.kind_of(label), ",".join(methods)
+
+
+def _turned(columns: Columns) -> Columns:
+    """With the columns of concept and form changed for each other."""
+    turned = columns.copy()
+    turned[[CONCEPT, FORM]] = columns[[FORM, CONCEPT]]
+    return turned

@@ -1,0 +1,34 @@
+"""Names put together, found: what no lexicon can list and every reader takes for a concept.
+
+采购项目管理制度 and 公务接待审批单 are not in the lexicon, and never will all be: they
+are made as they are needed, of words that are known. A rule finds them
+(:mod:`graph.composed.grammar`), each from the text around it and nothing else; so what one
+document gives does not depend on the others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.model import Span
+from corpus.text import fold
+from graph.composed.grammar import names_in
+from graph.composed.model import FoundName
+from graph.composed.units import units_of
+
+_TITLE = re.compile("《[^《》\n]{1,80}》")
+
+
+def find_names(text: str, known: Sequence[tuple[Span, str]]) -> list[FoundName]:
+    """The names in ``text``, in order, none overlapping another; ``known`` are the mentions of
+    the lexicon's concepts in it, with their kinds, in order. A name may hold mentions.
+    """
+    folded = fold(text)
+    units = units_of(folded, [(*span, kind) for span, kind in known])
+    titles = [match.span() for match in _TITLE.finditer(folded)] if "《" in folded else []
+    return [
+        FoundName(folded[slice(*span)], "composed", span)
+        for span in names_in(units)
+        if not any(start < span.end and span.start < end for start, end in titles)
+    ]

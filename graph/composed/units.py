@@ -1,0 +1,139 @@
+"""Text as units of meaning: the lexicon's concepts as they stand, words of a tagger between.
+
+A unit's ``sort`` says what it may be in a name: ``noun``, ``verb`` (one that modifies),
+``ending`` (one character) or nothing, where every name breaks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+import rjieba
+
+from graph.composed.words import words
+
+#: Concepts of these kinds are words a name may hold; slogans and titles are not.
+_WITHIN = frozenset("term system task organ role".split())
+_NOUNS = frozenset("n nz b j nt an".split())
+_VERBS = frozenset("v vd ad d p m r".split())
+_HAN = re.compile("[一-龥]+")
+_JOINING = re.compile("[由向被将对为在和或及与等按从把给的了着过于以所]")
+#: The tag of a unit that is one of the lexicon's concepts.
+LEXICAL = "lexical"
+_KEPT = 1 << 17
+
+
+class Unit(NamedTuple):
+    """One unit: where it stands, its words, the tagger's tag, what it may be in a name, and
+    the kind of concept it is, if any.
+    """
+
+    start: int
+    end: int
+    text: str
+    tag: str
+    sort: str
+    kind: str = ""
+
+
+def units_of(text: str, known: Iterable[tuple[int, int, str]]) -> list[Unit]:
+    """A folded text as units. ``known`` are the places of concepts in it with their kinds, in
+    order, none overlapping.
+    """
+    found: list[Unit] = []
+    at = 0
+    for start, end, kind in known:
+        found += _words(text, at, start)
+        name = text[start:end]
+        found.append(Unit(start, end, name, LEXICAL, _lexical_sort(name, kind), kind))
+        at = end
+    found += _words(text, at, len(text))
+    return found
+
+
+@lru_cache(_KEPT)
+def is_word(word: str) -> bool:
+    """Whether the tagger's dictionary has a word; it guesses others from their characters."""
+    return bool(_tagger().has_word(word))
+
+
+@lru_cache(_KEPT)
+def is_nominal(name: str) -> bool:
+    """Whether a lexicon's name begins with no bare verb: 安全生产, not 加强管理."""
+    (first, tag), *others = tagged(name)
+    known = words()
+    if not others:
+        return tag not in {"v", "vd", "d"} or first in known.modifying
+    if first in known.breaking:
+        return False
+    return tag not in _VERBS or first in known.modifying or first in known.describing
+
+
+def tagged(text: str) -> list[tuple[str, str]]:
+    """Words and their tags; joined, the words are the text."""
+    found: list[tuple[str, str]] = _tagger().tag(text)
+    return found
+
+
+@cache
+def _tagger() -> rjieba.Jieba:
+    tagger = rjieba.Jieba()
+    held = words()
+    for word in sorted({*held.heads, *held.objects}):
+        if len(word) > 2:
+            tagger.add_word(word, None, "n")
+    return tagger
+
+
+def _words(text: str, start: int, end: int) -> Iterator[Unit]:
+    if start == end:
+        return
+    for word, tag in tagged(text[start:end]):
+        for part, its in _parts(word, tag) if len(word) == _LONG else ((word, tag),):
+            end = start + len(part)
+            yield Unit(start, end, part, its, _sort(part, its))
+            start = end
+
+
+#: A dictionary's word of so many characters is taken for the two it is made of: 采取有效.
+_LONG = 4
+
+
+@lru_cache(_KEPT)
+def _parts(word: str, tag: str) -> tuple[tuple[str, str], ...]:
+    held = words()
+    tail = word[2:]
+    if word in held.heads or not (is_word(word[:2]) and is_word(tail)):
+        return ((word, tag),)
+    head = tail in held.heads or tail in held.objects or tail in held.deeds
+    return (*tagged(word[:2]), *([(tail, "n")] if head else tagged(tail)))
+
+
+@lru_cache(_KEPT)
+def _sort(word: str, tag: str) -> str:
+    held = words()
+    if not _HAN.fullmatch(word) or word in held.breaking:
+        return ""
+    if _JOINING.search(word) and not is_word(word):
+        return ""  # 由省: guessed, and no word
+    if len(word) == 1:
+        return "ending" if word in held.endings and tag not in {"v", "d", "p"} else ""
+    if word in held.modifying:
+        return "verb"
+    if word in held.describing or word in held.heads or word in held.objects or tag in _NOUNS:
+        return "noun"
+    return "verb" if word in held.deeds else ""
+
+
+@lru_cache(_KEPT)
+def _lexical_sort(name: str, kind: str) -> str:
+    held = words()
+    if kind not in _WITHIN or not _HAN.fullmatch(name) or name[:2] in held.breaking:
+        return ""
+    parts = [word for word, _ in tagged(name)]
+    if all(word in held.modifying for word in parts):
+        return "verb"
+    return "noun" if is_nominal(name) else ""

@@ -1,0 +1,52 @@
+"""The words names are put together of, read from ``words.yaml`` once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+_FILE = Path(__file__).with_name("words.yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """``heads`` gives the kind of concept each head makes; the rest are as the file says."""
+
+    heads: Mapping[str, str]
+    objects: frozenset[str]
+    deeds: frozenset[str]
+    modifying: frozenset[str]
+    naming: frozenset[str]
+    describing: frozenset[str]
+    never: frozenset[str]
+    owners: frozenset[str]
+    endings: frozenset[str]
+    giving: frozenset[str]
+    acting: frozenset[str]
+    breaking: frozenset[str]
+
+    def kind_of(self, name: str) -> str:
+        """The kind of what a name names, by its longest head; ``term`` where it has none."""
+        for length in range(min(_LONGEST, len(name)), 1, -1):
+            if (kind := self.heads.get(name[-length:])) is not None:
+                return kind
+        if name[-2:] in self.deeds:
+            return "task"
+        return _ENDING_KINDS.get(name[-1:], "term")
+
+
+#: Letters of the longest head.
+_LONGEST = 6
+_ENDING_KINDS = dict.fromkeys("部站室科局委", "organ") | dict.fromkeys("员", "role")
+
+
+@cache
+def words() -> Words:
+    """The lists of the file shipped."""
+    read = yaml.safe_load(_FILE.read_text("utf-8"))
+    heads = {word: kind for kind, some in read.pop("heads").items() for word in some.split()}
+    return Words(heads, **{name: frozenset(some.split()) for name, some in read.items()})

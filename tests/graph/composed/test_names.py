@@ -1,0 +1,88 @@
+"""Names put together of known words: what is one, and what is a clause or a part of one."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.model import Span
+from graph.composed.finder import find_names
+from graph.composed.words import words
+
+#: A few concepts as the lexicon would find them, with their kinds.
+KNOWN = {
+    "安全生产": "task",
+    "公务接待": "term",
+    "风险隐患": "term",
+    "用人单位": "role",
+    "责任落实": "term",
+}
+
+
+def names(text: str) -> list[str]:
+    known = sorted(
+        (Span(at, at + len(form)), kind)
+        for form, kind in KNOWN.items()
+        if (at := text.find(form)) >= 0
+    )
+    found = find_names(text, known)
+    assert all(text[slice(*one.span)] == one.label for one in found)
+    return [one.label for one in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("建立采购项目管理制度。", ["采购项目管理制度"]),
+        ("严格执行公务接待审批制度", ["公务接待审批制度"]),  # a concept within
+        ("如实填写公务接待用餐结算单。", ["公务接待用餐结算单"]),  # 单 makes a thing of it
+        ("公司财务报销流程", ["财务报销流程"]),  # whose it is is left out
+        ("全市安全生产工作会议", ["安全生产工作会议"]),
+        ("责任落实全覆盖", ["责任落实全覆盖"]),
+        ("设立信访接待窗口，", ["信访接待窗口"]),
+        ("推动农机装备创新。", ["农机装备创新"]),  # what is done, and to what
+        ("出示接待公函", ["接待公函"]),
+        ("《采购项目管理制度》", []),  # a title is a work
+        ("安全生产", []),  # the lexicon's own
+        ("收集信息", []),  # one acts on the other
+        ("审核财务报告制度", []),
+        ("用人单位支付劳动报酬", []),  # a clause
+        ("用人单位审核报告", []),
+        ("向社会公告", []),
+        ("应当重点检查被巡视党组织", []),
+        ("不特定对象", []),
+        ("枪支、弹药条件", []),  # the head belongs to both
+        ("有关工作制度", []),
+        ("会议决定：", []),
+        ("A类企业名录", []),
+        ("", []),
+    ],
+)
+def test_what_is_a_name(text: str, found: list[str]) -> None:
+    assert names(text) == found
+
+
+def test_a_name_stands_where_it_is_written() -> None:
+    text = "　一是完善采购项目管理制度，二是采购项目管理制度要上墙"
+    spans = [one.span for one in find_names(text, [])]
+    assert [text[slice(*span)] for span in spans] == ["采购项目管理制度"] * 2
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("采购项目管理制度", "system"),
+        ("网格员", "role"),
+        ("信访接待科", "organ"),
+        ("农机装备创新", "task"),
+        ("食品安全委员会", "organ"),
+        ("接待公函", "term"),
+    ],
+)
+def test_the_head_tells_the_kind(name: str, kind: str) -> None:
+    assert words().kind_of(name) == kind
+
+
+def test_no_list_says_of_a_word_what_another_takes_back() -> None:
+    held = words()
+    makes = {*held.heads, *held.objects, *held.modifying, *held.describing, *held.naming}
+    assert not held.breaking & (makes | held.deeds)
