@@ -39,10 +39,13 @@ _MODAL = frozenset("要 应 应当 可 可以 须 必须 不得 能 能够 不 �
 _BY = frozenset("按照 根据 依照 依据 按 依 通过 经 经过 凭 持".split())
 _WHO = re.compile(
     r"(?:人|员|长|者|人员|部门|机关|单位|机构|公司|企业|干部|领导|局|委|会|部|办|政府|党委|院|组|队|中心"
-    r"|群众|职工|村民|居民|总监|经理|主任|书记)$"
+    r"|群众|职工|村民|居民|组织|银行|总监|经理|主任|书记)$"
 )
 #: Heads that are told to somebody as often as they are things.
 _TOLD = frozenset("报告 建议 意见 奖励 补偿".split())
+#: How something is done: before a verb they belong to it.
+_HOW = frozenset("高质量 高标准 高水平 高效 全面 常态化 规范化 精准".split())
+_BODIES = frozenset("党委 政府 人大 政协 群团 纪委 监委 法院 检察院".split())
 _PEOPLE = frozenset("人员 负责人 责任人 工作人员 专员".split())
 _VAGUE = frozenset("能力 水平 工作 活动".split())
 
@@ -57,12 +60,24 @@ def names_in(units: Sequence[Unit]) -> list[Span]:
             behind += 1
             if units[behind - 1].sort == "ending":
                 break
-        if behind > first + 1:
-            name = _name(units, first, behind)
+        for start in _starts(units, first, behind):
+            name = _name(units, start, behind) if behind > start + 1 else None
             if name is not None:
                 found.append(name)
+                break
         first = max(behind, first + 1)
     return found
+
+
+def _starts(units: Sequence[Unit], first: int, behind: int) -> list[int]:
+    """Where a name may begin in a run: at its first unit, where no act stands there or twice,
+    and behind the last act, which then is no part of it.
+    """
+    acts = [n for n in range(first, behind) if units[n].sort == "act"]
+    if not acts:
+        return [first]
+    whole = acts == [behind - 2] and first < behind - 2
+    return [*([first] if whole else []), acts[-1] + 1]
 
 
 def _name(units: Sequence[Unit], first: int, behind: int) -> Span | None:
@@ -159,26 +174,47 @@ def _may_stand_before(unit: Unit) -> bool:
 
 def _is_clause(parts: Sequence[Unit], sort: str) -> bool:
     """Whether someone does something here, rather than something having a name."""
-    held = words()
     *modifiers, head = parts
-    opening, last = modifiers[0], modifiers[-1]
+    last = modifiers[-1]
+    if _opens_ill(modifiers, head, sort):
+        return True
     if any(unit.tag != LEXICAL and len(unit.text) > 3 and not is_word(unit.text) for unit in parts):
         return True
+    if all(unit.kind in {"organ", "role"} or unit.text in _BODIES for unit in parts):
+        return True
+    if last.sort == "act" and not _founds(modifiers, head):
+        return True
+    if sort == "object" and last.sort == "verb" and last.text not in words().naming:
+        return True
+    told = head.text in _TOLD
+    if told and last.sort == "verb" and _WHO.search(modifiers[-2:][0].text):
+        return True
+    if told and (_WHO.search(last.text) or last.text.endswith("会议")):
+        return True
+    if (sort == "deed" or head.text[-1] == "化") and _WHO.search(last.text):
+        return True
+    people = words().kind_of(head.text) == "role" or head.kind in {"role", "organ"}
+    return (people and _acts_on_people(modifiers, head)) or _acts_within(modifiers)
+
+
+def _opens_ill(modifiers: Sequence[Unit], head: Unit, sort: str) -> bool:
+    """Whether the first word is no word of a name, or acts on the others."""
+    held, opening = words(), modifiers[0]
     if opening.tag != LEXICAL and not is_word(opening.text):
         return True
     if opening.text in held.owners and len(modifiers) == 1:
         return True
+    if opening.text in _HOW and len(modifiers) > 1 and modifiers[1].sort == "verb":
+        return True
     vague = len(modifiers) > 1 or sort != "head" or head.text in _VAGUE
-    if vague and opening.text in held.acting and opening.text not in held.naming:
-        return True
-    if head.text in _TOLD and last.sort == "verb" and _WHO.search(modifiers[-2:][0].text):
-        return True
-    if head.text in _TOLD and (_WHO.search(last.text) or last.text.endswith("会议")):
-        return True
-    if sort == "deed" and _WHO.search(last.text):
-        return True
-    people = held.kind_of(head.text) == "role" or head.kind in {"role", "organ"}
-    return (people and _acts_on_people(modifiers, head)) or _acts_within(modifiers)
+    return vague and opening.text in held.acting and opening.text not in held.naming
+
+
+def _founds(modifiers: Sequence[Unit], head: Unit) -> bool:
+    """Whether a verb that modifies nothing elsewhere does here: 烟花爆竹 燃放 管理."""
+    if len(modifiers) < 2 or head.text not in words().founding:
+        return False
+    return modifiers[-2].sort == "noun" and not _WHO.search(modifiers[-2].text)
 
 
 def _acts_on_people(modifiers: Sequence[Unit], head: Unit) -> bool:
@@ -197,10 +233,8 @@ def _acts_within(modifiers: Sequence[Unit]) -> bool:
     sorts = "".join("v" if unit.sort == "verb" else "n" for unit in modifiers)
     if "vvv" in sorts or re.search("n.*vv+n", sorts):
         return True
-    if any(
-        unit.sort == "verb" and unit.text not in held.deeds and unit.text not in held.naming
-        for unit in modifiers[1:-1]
-    ):
+    mild = held.deeds | held.naming
+    if any(unit.sort == "verb" and unit.text not in mild for unit in modifiers[1:-1]):
         return True
     for n in range(len(modifiers) - 1):
         doing = modifiers[n + 1]
@@ -233,6 +267,8 @@ def _stands_free(units: Sequence[Unit], first: int, begin: int, behind: int, sor
     if sort != "deed":
         return True
     after = units[behind] if behind < len(units) else None
+    if begin == first and before is not None and before.sort == "act":
+        return False
     if after is not None and (after.text in _JOINTS or after.tag in _VERBAL):
         return False
     return not any(unit.text in _BY for unit in units[max(0, begin - 6) : begin])

@@ -1,7 +1,8 @@
 """Text as units of meaning: the lexicon's concepts as they stand, words of a tagger between.
 
 A unit's ``sort`` says what it may be in a name: ``noun``, ``verb`` (one that modifies),
-``ending`` (one character) or nothing, where every name breaks.
+``act`` (any other, which may stand between a thing and a head), ``ending`` (one character) or
+nothing, where every name breaks.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ _WITHIN = frozenset("term system task organ role".split())
 _NOUNS = frozenset("n nz b j nt an".split())
 _VERBS = frozenset("v vd ad d p m r".split())
 _HAN = re.compile("[一-龥]+")
-_JOINING = re.compile("[由向被将对为在和或及与等按从把给的了着过于以所]")
+_JOINING = re.compile("[其该本各我每由向被将对为在和或及与等按从把给的了着过于以所]")
 #: The tag of a unit that is one of the lexicon's concepts.
 LEXICAL = "lexical"
 _KEPT = 1 << 17
@@ -66,7 +67,7 @@ def is_nominal(name: str) -> bool:
     (first, tag), *others = tagged(name)
     known = words()
     if not others:
-        return tag not in {"v", "vd", "d"} or first in known.modifying
+        return tag not in {"v", "vd", "d"} or first in known.modifying | known.describing
     if first in known.breaking:
         return False
     return tag not in _VERBS or first in known.modifying or first in known.describing
@@ -121,11 +122,15 @@ def _sort(word: str, tag: str) -> str:
         return ""  # 由省: guessed, and no word
     if len(word) == 1:
         return "ending" if word in held.endings and tag not in {"v", "d", "p"} else ""
+    if word in held.acts:
+        return "act"
     if word in held.modifying:
         return "verb"
     if word in held.describing or word in held.heads or word in held.objects or tag in _NOUNS:
         return "noun"
-    return "verb" if word in held.deeds else ""
+    if word in held.deeds:
+        return "verb"
+    return "act" if tag == "v" and len(word) == 2 and is_word(word) else ""
 
 
 @lru_cache(_KEPT)

@@ -28,6 +28,8 @@ class Words:
     giving: frozenset[str]
     acting: frozenset[str]
     breaking: frozenset[str]
+    acts: frozenset[str]
+    founding: frozenset[str]
 
     def kind_of(self, name: str) -> str:
         """The kind of what a name names, by its longest head; ``term`` where it has none."""
