@@ -21,6 +21,8 @@ from service.answering.measure import read_questions
 from service.answering.pool import library_of, rows_of
 from service.checking.measure import documents_of, read_drafts, score
 from service.checking.model import KINDS
+from service.checking.mutations import KINDS as ALTERED
+from service.checking.mutations import WAYS, mutations, tally
 from service.comparison import differences, gains
 from service.evaluation import Benchmark, Report, evaluate, read_benchmark
 from service.librarian import Librarian
@@ -47,6 +49,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     what.add_argument(
         "--drafts", type=folder_or_file, help="量核查：每行一份带已知错误的文稿的 JSON Lines"
     )
+    what.add_argument(
+        "--altered", type=_count, metavar="N",
+        help="量核查：把馆藏里的句子按规则改错一处再核查，每份文件至多约 N 句",
+    )  # fmt: skip
     parser.add_argument(
         "--texts",
         type=folder_or_file,
@@ -63,7 +69,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )  # fmt: skip
     parser.add_argument("--json", action="store_true", help="输出一个 JSON 对象")
     chosen = parser.parse_args(arguments)
-    verbs = {"drafts": check, "questions": ask, "graph": walk, "benchmark": measure}
+    verbs = {
+        "altered": alter,
+        "drafts": check,
+        "questions": ask,
+        "graph": walk,
+        "benchmark": measure,
+    }
     verb = next(verb for name, verb in verbs.items() if getattr(chosen, name))
     return run(lambda: verb(chosen))
 
@@ -189,6 +201,38 @@ def check(chosen: argparse.Namespace) -> int:
         print(json.dumps(found, ensure_ascii=False))
     else:
         print(_counts(found, failures=chosen.failures))
+    return 0
+
+
+def alter(chosen: argparse.Namespace) -> int:
+    """Alter sentences of the library by rule, check them, and count by kind and way."""
+    with ExitStack() as stack:
+        if chosen.texts:
+            encoder = load_encoder(chosen.encoder)
+            library = stack.enter_context(library_of(chosen.texts, (), encoder))
+        else:
+            librarian = Librarian(settings_for(chosen).data, chosen.encoder)
+            stack.callback(librarian.close)
+            library = librarian.current()
+        shelf = library.measured[1]
+        held = (one.id for one in shelf.descriptions() if one.id not in shelf.ended())
+        documents = map(shelf.document, held)
+        found = tally(library.check, mutations(documents, chosen.altered))
+    if chosen.json:
+        by_kind = {
+            kind: {way: [found.found[kind, way], found.errors[kind, way]] for way in WAYS}
+            for kind in ALTERED
+        }
+        print(json.dumps({"by_kind": by_kind, "false": found.false}, ensure_ascii=False))
+        return 0
+    print(f"改错 {found.errors.total()} 处：找到并改对 {found.found.total()} 处；"
+          f"未改的句子误报 {len(found.false)} 处")  # fmt: skip
+    print(f"{'':<8}" + "".join(f"{way:>10}" for way in WAYS))
+    for kind in ALTERED:
+        shares = (f"{found.found[kind, way]}/{found.errors[kind, way]}" for way in WAYS)
+        print(f"{kind:<8}" + "".join(f"{share:>10}" for share in shares))
+    for text, message in found.false if chosen.failures else ():
+        print(f"误 {text}（{message}）")
     return 0
 
 

@@ -20,6 +20,7 @@ BEFORE, AFTER = 20, 12
 #: Least letters beside the number, numbers not counted: fewer stand in many places; before it
 #: where none after it is the same, which would be its unit.
 LEAST, LEAST_BEFORE = 7, 10
+_LABELLED = frozenset("条款项章节届次")
 #: A number said right nearly as surely is right.
 CLOSE = 2
 
@@ -33,9 +34,9 @@ def misnumbered(
     has all of them but the number.
     """
     first, last = source.inside(part) if part is not None else (0, len(source))
-    numbers = [at for at in range(first, last) if is_number(source.letters[at])]
+    numbers = [at for at in range(first, last) if _is_amount(source.letters, at)]
     for at, letter in enumerate(bones.letters):
-        if not is_number(letter):
+        if not _is_amount(bones.letters, at):
             continue
         found = []
         for there in numbers:
@@ -59,6 +60,12 @@ def misnumbered(
             bones.span(at - before, at + 1 + after),
             source.span(there - before, there + 1 + after),
         )
+
+
+def _is_amount(letters: str, at: int) -> bool:
+    """Whether a number counts something and is no label: 第四条, 这一条."""
+    is_label = letters[max(0, at - 1) : at] == "第" or letters[at + 1 : at + 2] in _LABELLED
+    return is_number(letters[at]) and not is_label
 
 
 def _alike(said: str, at: int, source: str, there: int) -> tuple[int, int]:

@@ -14,7 +14,7 @@ from corpus.model import Span, document_of
 from corpus.numerals import to_int
 from corpus.text import fold
 from graph.lexicon.forms import key_of
-from service.checking.listed import Listed, listed
+from service.checking.listed import Listed, listed, rows
 from service.checking.model import Finding
 from service.checking.past import is_past
 
@@ -126,6 +126,7 @@ class Counted:
         members = listed(draft, span)
         others = [f"{numeral}{stem}" for numeral in _NUMERALS if numeral != counted["count"]]
         said = [other for other in others if self._witnesses.is_said(f"“{other}”")]
+        members = members or _row_before(draft, span)
         if len(said) != 1 or not _counts(members, said[0]):
             return None
         return said[0]
@@ -210,6 +211,12 @@ def _paired(draft: Draft, span: Span, text: str) -> str | None:
             if wrong and beside in around:
                 return right
     return None
+
+
+def _row_before(draft: Draft, span: Span) -> Listed | None:
+    """The last row of members before an expression, in its sentence."""
+    found = list(rows(draft.text[draft.sentence_at(span.start) : span.start]))
+    return found[-1] if found else None
 
 
 def _counts(spelled: Listed | None, expression: str) -> bool:

@@ -48,7 +48,7 @@ _STATED = re.compile(
 _BRACKET = re.compile(r"[（(]\s?(?:详?见|依据|根据|参见)?\s?\Z")
 #: …，依《…》第八条办理; …，这是《…》的规定. What does not keep to a rule is told otherwise.
 _BASED = re.compile(
-    r"[，,]\s?(?:[^，,。；“”]{0,6}(?<![违反不])(?:依照?|依据|根据|按照?|遵照|参照|适用|符合|详?见|这是|此为|是))\s?\Z"
+    r"[，,]\s?(?:[^，,。；“”]{0,6}(?<![违反不])(?:依照?|依据|根据|按照?|遵照|参照|适用|符合|详?见|这是|此为|出自|来自|是)[是为]?)\s?\Z"
 )
 _END = re.compile(r"[。！？!?；;\n]")
 _STOP = re.compile(r"[。！？!?\n]")
@@ -172,6 +172,10 @@ class Draft:
         at = reference.span.start
         bracket = _BRACKET.search(self.masked, max(0, at - 8), at)
         before = bracket or _BASED.search(self.masked, max(0, at - 12), at)
+        earlier = self.references[place - 1].span.end if place else 0
+        line = max(earlier, self.masked.rfind("\n", 0, at) + 1)
+        if line < at and (reference.title or reference.number):
+            yield Statement(Span(line, at), reference, is_told=False)
         if before is None:
             return
         start = self.sentence_at(before.start())

@@ -5,6 +5,7 @@ Far from the source's wording as a whole, it is held against it where one thing 
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,11 @@ if TYPE_CHECKING:
 
 #: Documents whose tables are kept.
 TABLES_KEPT = 64
+
+
+#: Rows of members; letters of the shortest that can be another's slip, and how alike they are.
+_ROW = re.compile("[\u4e00-\u9fff]{2,14}(?:、[\u4e00-\u9fff]{3,12}){2,}")
+MEMBER, LIKE = 5, 0.7
 
 
 class Freely:
@@ -121,6 +127,42 @@ class Freely:
                 certainty=0.8,
             )
 
+    def members(
+        self, draft: Draft, clauses: Sequence[Span], said_by: Attribution
+    ) -> Iterator[Finding]:
+        """One of a row that is another in the source, which has all the others: 做政治的明白人、
+        发展的开路人、….
+        """
+        document_id, part = said_by.documents[0], said_by.part
+        text = self._places.shelf.document(document_id).text
+        held = text[slice(*part)] if part is not None else text
+        whole = Span(clauses[0].start, clauses[-1].end)
+        for row in _ROW.finditer(draft.text, *whole):
+            members = row[0].split("、")
+            off = [place for place, one in enumerate(members) if one not in held]
+            wrong = [place for place in off if place or not _ends(members[0], held)]
+            if len(wrong) != 1 or len(members[wrong[0]]) < MEMBER:
+                continue
+            member = members[wrong[0]]
+            there = self._witnesses.within(skeleton(member), document_id, part)
+            if there is None or there.likeness < LIKE:
+                continue
+            right = self._places.text(there)
+            if len(right) != len(member) or right in members:
+                continue
+            at = row.start() + len("、".join([*members[: wrong[0]], ""]))
+            yield Finding(
+                kind="quote_altered",
+                span=Span(at, at + len(member)),
+                text=member,
+                message=f"与{self._places.named(document_id, there.span)}的原文不一致："
+                f"“{member}”应为“{right}”。",
+                suggestion=right,
+                citations=self._places.cited(there),
+                reason="statement",
+                certainty=0.75,
+            )
+
     def organs(
         self, draft: Draft, clauses: Sequence[Span], said_by: Attribution
     ) -> Iterator[Finding]:
@@ -146,6 +188,11 @@ class Freely:
     def _tables_of(self, document_id: DocumentId, part: Span) -> list[Table]:
         text = self._places.shelf.document(document_id).text
         return tables_in(text[slice(*part)], part.start)
+
+
+def _ends(member: str, text: str) -> bool:
+    """Whether the first of a row ends as it stands in the text, after words of the draft's own."""
+    return any(member[at:] in text for at in range(1, len(member) - MEMBER + 2))
 
 
 def _overlap(one: Span, other: Span) -> bool:

@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rapidfuzz.distance import Levenshtein
+
 from corpus.model import Span
 
 if TYPE_CHECKING:
@@ -23,6 +25,17 @@ _SAID = re.compile(
     rf"(?P<before>[\u4e00-\u9fff]{{0,6}}?)(?P<lead>由|向|报|经|送)"
     rf"(?P<who>[^，,。；：“”（）由向报\n]{{1,30}}?(?:{_ORGAN})+)(?P<after>[\u4e00-\u9fff]{{2,4}})"
 )
+_NOUN = re.compile(
+    "(?:[省市县区乡镇]?级)?(?:以上)?(?:地方)?(?:各级)?(?:人民)?(?:政府)?(?:行政)?(?:主管)?"
+    "(?:政府|部门|机关|委员会|办事处|[局厅])"
+)
+_ENDS = re.compile(f"(?:{_ORGAN})$")
+_TOKEN = re.compile(
+    "(?P<head>国务院|人民政府|(?<=[由向经报送])|^)"
+    "(?P<name>[\u4e00-\u9fff]{2,10}?(?:部门|机关|委员会|机构|办事处))"
+)
+#: How alike clauses are whose organs are left out.
+MASKED = 0.85
 #: What every organ has in its name, and says nothing of which.
 _PLAIN = re.compile(
     "人民政府|政府|主管部门|部门|机关|机构|委员会|行政|有关|相关|本级|各级|以上|以下|地方|所在地|负责人|单位"
@@ -66,11 +79,40 @@ def other_organs(text: str, span: Span, source: str, at: int, *, named: bool) ->
         )
 
 
+def swapped_organs(written: str, source: str) -> list[tuple[str, str]]:
+    """The organs of a clause in whose place the source has others, all else being nearly alike.
+
+    >>> swapped_organs("国务院财政部门主管此项工作", "国务院邮政管理部门主管此项工作")
+    [('财政部门', '邮政管理部门')]
+    """
+    ours, theirs = list(_TOKEN.finditer(written)), list(_TOKEN.finditer(source))
+    if not ours or len(ours) != len(theirs):
+        return []
+    masked = [_TOKEN.sub(lambda one: f"{one['head']}□", text) for text in (written, source)]
+    if Levenshtein.normalized_similarity(*masked) < MASKED:
+        return []
+    names = ((one["name"], other["name"]) for one, other in zip(ours, theirs, strict=True))
+    return [(one, other) for one, other in names if one != other and _is_other(one, other)]
+
+
+def is_other_organ(written: str, right: str, after: str) -> bool:
+    """Whether a word put for another makes another organ of a name that goes on ``after``.
+
+    >>> is_other_organ("教育", "民政", "部门指定的系统")
+    True
+    """
+    if noun := _NOUN.match(after):
+        return _is_other(written + noun[0], right + noun[0])
+    return bool(_ENDS.search(written) and _ENDS.search(right)) and _is_other(written, right)
+
+
 def _is_other(written: str, right: str) -> bool:
     """Whether two names are of two organs: no word in common but what every organ has."""
     if written in right or right in written:
         return False
     ranks = [{rank for rank in _RANKS if rank in name} for name in (written, right)]
+    if "以上" in right and "以上" not in written:
+        ranks = [set(), set()]  # 市民政局 is one of 县级以上人民政府民政部门
     if ranks[0] and ranks[1] and not ranks[0] & ranks[1]:
         return True
     words = [_words(_PLAIN.sub(" ", name)) for name in (written, right)]

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from corpus.model import NORMATIVE_KINDS, DocumentId, Span
+from corpus.numerals import to_int
 from corpus.text import fold
 from corpus.titles import bare, head_noun, title_key
 from service.answering.places import lies_in, places_in
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 _SPOKEN = frozenset({"speech", "report", "minutes", "notice", "policy", "other"})
 _OCCASION = re.compile(
     r"讲话|报告|致辞|演讲|发言|会上|会议|大会|纪要|通知|意见|贺信|贺词|批示|公报|决定"
-    r"|开幕|闭幕|仪式|论坛|座谈|研讨班|全会|方案|规划|纲要|规则|办法|计划"
+    r"|开幕|闭幕|仪式|论坛|座谈|研讨班|全会|方案|规划|纲要|规则|办法|计划|会见|考察|调研|时$"
 )
 _HELD_AT = re.compile(
     r"[^。：]{0,24}?(?:召开|举行)(?:这次|这个|一个|一次|了)?"
@@ -46,6 +47,10 @@ _HEAD = 400
 _GIVEN_AT = re.compile(
     r"(?:^|\n|——|[—-])\s*在(?P<occasion>[^\n，。]{4,40}?)上?的(?:重要)?(?:讲话|致辞|演讲|发言)"
 )
+#: … or what was gathered for: 在这里隆重集会，庆祝…建立40周年.
+_GATHERED = re.compile(r"集会，(?:隆重)?(?P<occasion>(?:庆祝|纪念)[^，。\n]{4,30})[，。]")
+#: Which of a row of such occasions: another number is another one.
+_NUMBERED = re.compile(r"(\d+|[一二三四五六七八九十]+)(?=周年|届|次)")
 _SPOKEN_AT = re.compile("(?<=[会式班典上])的?(?:重要)?(?:讲话|致辞|演讲|发言)")
 _PERSON = re.compile(
     r"(?:^|[，。；、\s]|书记|主席|总理|董事长|总经理|主任|部长|省长|市长|局长|院长|校长|组长|委员)"
@@ -176,6 +181,8 @@ class Sources:
                 continue
             if shared < _PAIRS or (years and held_years and not years & held_years):
                 continue
+            if _is_another(said, title):
+                continue
             if shared >= _SHARE * len(pairs) or title in said:
                 best.append((shared / len(pairs) + shared / max(1, len(ours)), document_id))
         scores = {document_id: score for score, document_id in sorted(best)}
@@ -261,7 +268,8 @@ class Sources:
         if about.kind != "speech":
             return []
         head = self._shelf.document(about.id).text[:_HEAD]
-        return [fold(one["occasion"]) for one in _GIVEN_AT.finditer(head)][:1]
+        given = list(_GIVEN_AT.finditer(head)) or list(_GATHERED.finditer(head))
+        return [fold(one["occasion"]) for one in given][:1]
 
 
 def _carried(title: str) -> list[str]:
@@ -278,6 +286,14 @@ def _is_elsewhere(title: str, where: frozenset[str]) -> bool:
     """Whether a title is of another place; a government reports on its own place only."""
     own = _whereof(title)
     return not where & own if own else "政府工作报告" in title
+
+
+def _is_another(said: str, title: str) -> bool:
+    """Whether two occasions are of one row, and two of it: 30周年, 40周年."""
+    one, other = _NUMBERED.findall(said), _NUMBERED.findall(title)
+    return bool(one and other) and not {to_int(each) for each in one} & {
+        to_int(each) for each in other
+    }
 
 
 def _core(about: Description) -> str:

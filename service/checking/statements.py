@@ -13,15 +13,18 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from rapidfuzz.distance import Levenshtein
+
 from corpus.model import Span
 from corpus.text import clauses as clauses_of
 from corpus.text import trim
 from service.checking.alignment import edits
+from service.checking.differing import ALONE, FAST, LONG, NEAR, NEARER, SURE, telling
 from service.checking.freely import Freely
 from service.checking.model import Finding
 from service.checking.sayings import sayings
 from service.checking.skeleton import Skeleton, is_number, skeleton
-from service.checking.wording import Slip, mended, replacement, slips
+from service.checking.wording import mended, replacement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,16 +40,16 @@ _CLAUSE = re.compile(r"[^，,；;。：:！？\n]+")
 _OWN = re.compile(
     r"(?:(?:[今去上当]年|全年|年内|\d{4}年|预计|力争|[全我本该][省市县区国州])[的，,]?)+"
 )
-#: Least letters of a clause that can be told from another, and least likeness to the source.
-SHORTEST, NEAR = 7, 0.72
-#: Letters and likeness of a clause that differs by a word alone.
-LONG, NEARER = 11, 0.85
+#: Least letters of a clause that can be told from another.
+SHORTEST = 7
+#: What is put right where it stands, the rest of a statement left as it is.
+MENDED = frozenset({"number", "period", "duty", "bound"})
 #: Likeness of a sentence that is judged as a whole, and of a clause that may be part of one.
 WHOLE, PART = 0.86, 0.6
-#: Letters on both sides of another word that hold it fast.
-FAST = 4
-#: Likeness of what may be the draft's own; words that make it so.
-SURE = 0.86
+_ENDING = frozenset("。，；！")
+#: Runs of the source's words, on both sides of what is another.
+BOTH = 2
+#: Words that make a sentence the draft's own.
 _OURS = re.compile(
     "[我本该][省市县区州旗镇乡街村校院局厅委司厂队]|全[县区镇乡村校院局厂]|我们|今年"
 )
@@ -61,8 +64,6 @@ _MODAL = re.compile("应当|必须|不得|可以")
 NAMED, OWED, NAMING = 3, 10, 0.6
 #: Letters before a number that are taken along with it.
 BEFORE = 2
-_JOINING = frozenset("的或者和与及以等之于则即且并而")
-_GRAVE = frozenset({"number", "period", "duty", "bound"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +113,15 @@ class Statements:
             if not is_told and _OURS.search(draft.text[clauses[0].start : clauses[-1].end]):
                 continue
             said = [one for clause in clauses if (one := self._said(draft, clause, said_by))]
+            if not said and len(clauses) > 1:  # 脱贫攻坚，精准是要义: too short each
+                together = self._said(draft, Span(clauses[0].start, clauses[-1].end), said_by)
+                said = [together] if together else []
             whole = self._whole(draft, clauses, said, said_by)
             if told := list(self._freely.tables(draft, clauses, said_by)):
                 yield from told
                 continue
             for one in [whole] if whole else said:
-                finding = self._differs(draft, one, NEAR if is_told else SURE)
+                finding = self._differs(draft, one, is_told=is_told)
                 if finding is None and is_told:
                     finding = self._misplaced(draft, one, said_by)
                 told += [finding] if finding else []
@@ -126,6 +130,7 @@ class Statements:
                 yield from self._freely.numbers(draft, clauses, said_by)
             if is_told and not told:
                 yield from self._freely.organs(draft, clauses, said_by)
+                yield from self._freely.members(draft, clauses, said_by)
 
     # ---- where
 
@@ -140,6 +145,7 @@ class Statements:
             bones, there = owed
         elif there is not None and not there.is_exact:
             bones, there = self._further(bones, there, said_by)
+            bones, there = self._core(bones, there, said_by)
         return _Said(bones.span(0, len(bones)), bones, there) if there else None
 
     def _owed(self, bones: Skeleton, said_by: Attribution) -> tuple[Skeleton, Standing] | None:
@@ -188,6 +194,24 @@ class Statements:
             return bones, there
         return rest, other
 
+    def _core(
+        self, bones: Skeleton, there: Standing, said_by: Attribution
+    ) -> tuple[Skeleton, Standing]:
+        """A clause without the draft's own words before and after the source's."""
+        if there.likeness >= SURE:
+            return bones, there
+        source = skeleton(self._places.text(there)).letters
+        blocks = Levenshtein.editops(bones.letters, source).as_matching_blocks()
+        long = [block for block in blocks if block.size > FAST]
+        if len(long) < BOTH:
+            return bones, there
+        start, end = long[0].a, long[-1].a + long[-1].size
+        if end - start < max(LONG, len(bones) // 2):
+            return bones, there
+        core = Skeleton(bones.letters[start:end], bones.starts[start:end], bones.ends[start:end])
+        nearer = self._nearest(core, said_by)
+        return (core, nearer) if nearer is not None and nearer.likeness >= NEAR else (bones, there)
+
     def _numbers_off(self, bones: Skeleton, there: Standing) -> int:
         """How many numbers are not the source's."""
         source = skeleton(self._places.text(there))
@@ -205,9 +229,17 @@ class Statements:
             return None
         for last in dict.fromkeys((clauses[-1], near[-1])):
             whole = self._said(draft, Span(near[0].start, last.end), said_by)
-            if whole is not None and whole.there.likeness >= WHOLE:
+            if whole is None:
+                continue
+            alike = whole.there.likeness
+            if alike >= WHOLE or (alike >= ALONE and self._is_alone(draft, whole)):
                 return whole
         return None
+
+    def _is_alone(self, draft: Draft, said: _Said) -> bool:
+        """Whether one thing alone differs from the source."""
+        letters = skeleton(draft.text[slice(*said.span)]).letters
+        return len(edits(letters, skeleton(self._places.text(said.there)).letters)) == 1
 
     def _nearest(self, bones: Skeleton, said_by: Attribution) -> Standing | None:
         """The nearest words: in the provision named, or exactly anywhere in the work."""
@@ -222,39 +254,32 @@ class Statements:
 
     # ---- what is said of it
 
-    def _differs(self, draft: Draft, said: _Said, near: float) -> Finding | None:
-        if said.there.is_exact or said.there.likeness < near:
+    def _differs(self, draft: Draft, said: _Said, *, is_told: bool) -> Finding | None:
+        there = said.there
+        if there.is_exact or there.likeness < PART:
             return None
-        source = self._places.text(said.there)
+        source = self._places.text(there)
         written = draft.text[slice(*said.span)]
-        found = slips(written, skeleton(written), source, skeleton(source))
-        grave = [slip for slip in found if _is_grave(slip)]
-        worded = [slip for slip in found if slip.kind == "word" and not _is_slight(slip)]
-        # A clause may begin with words of the draft's own: 并经, 还应当.
-        begins = skeleton(written).letters[:1] == skeleton(source).letters[:1]
-        slight = (
-            begins
-            and len(found) == 1
-            and len(said.bones) >= LONG
-            and (said.there.likeness >= NEARER or _is_held_fast(written, found[0]))
-        )
-        if not grave and not (worded and slight):
+        text = self._places.shelf.document(there.document_id).text
+        at_end = text[there.span.end : there.span.end + 1] in _ENDING
+        found = telling(written, source, there.likeness, is_told=is_told, at_end=at_end)
+        if not found:
             return None
-        where = self._places.named(said.there.document_id, said.there.span)
-        told = "，".join(slip.told for slip in (grave or worded)[:4])
+        told = "，".join(slip.told for slip in found[:4])
+        kinds = {slip.kind for slip in found} & MENDED
         return Finding(
             kind="quote_altered",
             span=said.span,
             text=written,
-            message=f"与{where}的原文不一致：{told}。",
+            message=f"与{self._places.named(there.document_id, there.span)}的原文不一致：{told}。",
             suggestion=(
-                mended(written, source, {slip.kind for slip in grave})
-                if grave and len(found) > len(grave)
+                mended(written, source, kinds)
+                if kinds and not self._is_alone(draft, said)
                 else replacement(written, source, nested=False)
             ),
-            citations=self._places.cited(said.there),
+            citations=self._places.cited(there),
             reason="statement",
-            certainty=round(said.there.likeness * (1.0 if grave else 0.8), 3),
+            certainty=round(there.likeness * (1.0 if kinds else 0.8), 3),
         )
 
     def _misplaced(self, draft: Draft, said: _Said, said_by: Attribution) -> Finding | None:
@@ -307,28 +332,6 @@ def _each_once(found: list[Finding]) -> list[Finding]:
         if not any(one.kind == other.kind and _overlap(one.span, other.span) for other in kept):
             kept.append(one)
     return kept
-
-
-def _is_held_fast(written: str, slip: Slip) -> bool:
-    """Whether the source's words stand on both sides of the one word that is another."""
-    at = written.find(slip.written)
-    after = at + len(slip.written)
-    return min(len(skeleton(written[:at])), len(skeleton(written[after:]))) >= FAST
-
-
-def _is_slight(slip: Slip) -> bool:
-    """Whether one word that only joins stands for another: 的 for 或."""
-    return not set(slip.written + slip.right) - _JOINING
-
-
-def _is_grave(slip: Slip) -> bool:
-    """Whether a slip changes the meaning: a number for another, a duty, a bound."""
-    if slip.kind not in _GRAVE:
-        return False
-    if slip.kind == "number":
-        old, new = skeleton(slip.written).letters, skeleton(slip.right).letters
-        return sum(map(is_number, old)) == 1 == sum(map(is_number, new))
-    return True
 
 
 def _pairs(letters: str) -> frozenset[str]:

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from rapidfuzz.distance import Levenshtein
+
 from corpus.model import DocumentId, PassageId, Span, document_of
 from corpus.text import fold
 from service.checking.alignment import Alignment, locate
@@ -39,6 +41,8 @@ EDGE = 6
 SKELETONS_KEPT = 48
 #: A wording is aligned by its first so many letters; no one quotes more by heart.
 LONGEST = 800
+#: Letters by which the beginning and the end of a wording are known, and how far off they are.
+ANCHOR, REACH = 3, 8
 _PIECE = re.compile(r"[^\W_]+")
 
 
@@ -167,7 +171,29 @@ def _standing(document_id: DocumentId, letters: str, hay: Skeleton) -> Standing 
     start, end = _own(letters, hay, found)
     if start >= end:
         return None
+    if widened := _anchored(letters, hay.letters, start, end):
+        start, end, distance = widened
+        found = Alignment(start, end, distance, found.length)
     return Standing(document_id, hay.span(start, end), found.likeness, found.distance)
+
+
+def _anchored(letters: str, hay: str, start: int, end: int) -> tuple[int, int, int] | None:
+    """An alignment from the wording's own beginning and to its end, where those stand close by.
+
+    A longer word for a short one costs less where the words around it are taken for slips too:
+    国务院财政部门 is nearest to 动保障行政部门, and is meant for 国务院劳动保障行政部门.
+    """
+    head, tail = letters[:ANCHOR], letters[-ANCHOR:]
+    first, last = start, end
+    if not hay.startswith(head, start):
+        at = hay.rfind(head, max(0, start - REACH), start + ANCHOR)
+        first = at if 0 <= at < start else start
+    if not hay.endswith(tail, 0, end):
+        at = hay.find(tail, end - ANCHOR, end + REACH)
+        last = at + len(tail) if at >= 0 and at + len(tail) > end else end
+    if (first, last) == (start, end) or len(letters) < 2 * ANCHOR:
+        return None
+    return first, last, Levenshtein.distance(letters, hay[first:last])
 
 
 def _own(letters: str, hay: Skeleton, found: Alignment) -> tuple[int, int]:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Levenshtein
 
 from service.checking.alignment import Edit, edits
+from service.checking.roles import is_other_organ
 from service.checking.skeleton import is_number, skeleton
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from corpus.model import Span
     from service.checking.skeleton import Skeleton
 
 #: Words that decide what is owed; one of one group for one of another changes the duty.
@@ -26,6 +29,10 @@ _BOUNDS = (
     "以上 以下 以内 以外 之前 之后 不少于 不超过 不低于 不高于 不足 至少 最多 超过 低于 高于"
     " 多于 少于 大于 小于 同时 或者 并且 不 未 非 无 免 除"
 ).split()
+#: Letters a number may have beside it, its unit, and be a number.
+_UNIT = 4
+#: Letters after a word among which the noun of an organ's name stands; one of a list.
+_NAME, _ITEM = 9, re.compile("[\u4e00-\u9fff]{2,14}")
 #: What bounds only against another: 之前 for 之后; 收到后 says no more than 收到.
 _SIDES = frozenset("前后内外上下")
 #: 当月 for 下月: which of them.
@@ -37,7 +44,8 @@ class Slip:
     """One difference: ``written`` in the draft, ``right`` in the source; either may be empty.
 
     ``kind`` is ``number``, ``period`` (每季度 for 每半年), ``duty`` (应当 for 可以), ``bound``
-    (以上 for 以下, a 不 lost), ``word`` (one for another), ``left_out`` or ``put_in``.
+    (以上 for 以下, a 不 lost), ``organ`` (another organ), ``item`` (one of a list lost), ``order``
+    (another order), ``word`` (one for another), ``left_out`` or ``put_in``.
     """
 
     kind: str
@@ -47,6 +55,8 @@ class Slip:
     @property
     def told(self) -> str:
         """The slip in Chinese."""
+        if self.kind == "order":
+            return f"次序应为“{self.right}”"
         if not self.written:
             return f"漏“{self.right}”"
         if not self.right:
@@ -60,26 +70,53 @@ def slips(draft: str, written: Skeleton, source: str, right: Skeleton) -> list[S
     for edit in edits(written.letters, right.letters):
         old = draft[slice(*written.span(edit.start, edit.end))]
         new = source[slice(*right.span(edit.to_start, edit.to_end))]
-        found.append(Slip(_kind(edit, written, right, old, new), old, new))
+        found.append(Slip(_kind(edit, written, right, old, source), old, new))
     return found
 
 
-def _kind(edit: Edit, written: Skeleton, right: Skeleton, old: str, new: str) -> str:
+def is_reordered(written: str, source: str) -> bool:
+    """Whether the members of a row stand in another order, all else being the same."""
+    one, other = skeleton(written).letters, skeleton(source).letters
+    return one != other and "、" in written and "、" in source and sorted(one) == sorted(other)
+
+
+def _is_item(source: str, span: Span) -> bool:
+    """Whether a part of a text is one of a list: 甲、乙或者丙."""
+    before, after = source[max(0, span.start - 2) : span.start], source[span.end : span.end + 2]
+    words = source[slice(*span)]
+    if not _ITEM.fullmatch(words):
+        return False
+    return before.endswith("、") or after.startswith("、")
+
+
+def _kind(edit: Edit, written: Skeleton, right: Skeleton, old: str, source: str) -> str:
+    """The kind of a slip: ``old`` in the draft, and what stands in the ``source`` for it."""
+    at = right.span(edit.to_start, edit.to_end)
+    new = source[slice(*at)]
     letters = written.letters[edit.start : edit.end] + right.letters[edit.to_start : edit.to_end]
     if _is_each(written, edit.start) and _is_each(right, edit.to_start):
         return "period"
-    follows = right.letters[edit.to_end :][:1]
-    if _POINTERS.issuperset((old[-1:], new[-1:])) and old and new and follows in _TIMES:
+    time = right.letters[edit.to_end :][:1]
+    if _POINTERS.issuperset((old[-1:], new[-1:])) and old and new and time in _TIMES:
         return "period"
-    if any(map(is_number, letters)):
+    if any(map(is_number, letters)) and not _is_word(letters):
         return "number"
     if (duty := _duty(old, new)) is not None:
         return duty
     if old in _BOUNDS or new in _BOUNDS or (old in _SIDES and new in _SIDES):
         return "bound"
     if old and new:
-        return "word"
-    return "put_in" if old else "left_out"
+        follows = source[at.end : at.end + _NAME]
+        return "organ" if is_other_organ(old, new, follows) else "word"
+    if old:
+        return "put_in"
+    return "item" if _is_item(source, at) else "left_out"
+
+
+def _is_word(letters: str) -> bool:
+    """Whether a number is only part of a word, as in 统一."""
+    han = sum(not is_number(letter) for letter in letters)
+    return han > _UNIT * (len(letters) - han)
 
 
 def _duty(old: str, new: str) -> str | None:
@@ -127,7 +164,7 @@ def mended(written: str, source: str, kinds: Collection[str]) -> str:
     out, at = [], 0
     for edit in edits(bones.letters, right.letters):
         old, new = bones.span(edit.start, edit.end), right.span(edit.to_start, edit.to_end)
-        kind = _kind(edit, bones, right, written[slice(*old)], source[slice(*new)])
+        kind = _kind(edit, bones, right, written[slice(*old)], source)
         if kind in kinds:
             out += [written[at : old.start], source[slice(*new)]]
             at = old.end

@@ -1,0 +1,82 @@
+"""What makes a statement wrong: the differences from its source that change what it says.
+
+A paraphrase is no error. A number, a duty, a bound or an organ for another is one; one word for
+another, an item lost, another order only where all else is the source's.
+"""
+
+from __future__ import annotations
+
+import re
+
+from service.checking.roles import swapped_organs
+from service.checking.skeleton import is_number, skeleton
+from service.checking.wording import Slip, is_reordered, slips
+
+#: Least likeness of what a draft says of a source; where it may be the draft's own; where one
+#: thing alone differs; where a word alone does, anywhere.
+NEAR, SURE, ALONE, NEARER = 0.72, 0.86, 0.78, 0.85
+#: Letters of a clause that differs by a word alone.
+LONG = 11
+#: Letters on each and on both sides of another word that hold it fast, and the longest such;
+#: letters before another last word.
+FAST, ENOUGH, WORD, LAST = 3, 10, 8, 5
+#: 等 after a list says that there is more; 等6项 does not.
+_AND_SO_ON = re.compile(r"等(?![\d一二三四五六七八九十])")
+_JOINING = frozenset("的或者和与及以等之于则即且并而自在从对将")
+_GRAVE = frozenset({"number", "period", "duty", "bound", "organ"})
+
+
+def telling(
+    written: str, source: str, likeness: float, *, is_told: bool, at_end: bool
+) -> list[Slip]:
+    """The slips for which a statement is wrong; none where it is only told otherwise.
+
+    ``is_told`` says that the draft tells it as the source's; ``at_end`` that a sentence or
+    clause of the source ends with ``source``.
+    """
+    found = slips(written, skeleton(written), source, skeleton(source))
+    least = NEAR if is_told else ALONE if len(found) == 1 else SURE
+    grave = [slip for slip in found if _is_grave(slip)] if likeness >= least else []
+    if grave:
+        return grave
+    if swapped := swapped_organs(written, source):
+        return [Slip("organ", one, other) for one, other in swapped]
+    if not is_told:
+        return []
+    if likeness >= NEAR and is_reordered(written, source):
+        return [Slip("order", written, source)]
+    if len(found) == 1 and _matters(written, found[0], likeness, at_end=at_end):
+        return found
+    return []
+
+
+def _matters(written: str, slip: Slip, likeness: float, *, at_end: bool) -> bool:
+    """Whether the one thing that differs is another word, or one of a list that is lost."""
+    letters = len(skeleton(written))
+    if slip.kind == "item":
+        return letters >= LONG and not _AND_SO_ON.search(written)
+    if slip.kind != "word" or not set(slip.written + slip.right) - _JOINING:
+        return False
+    at = written.find(slip.written)
+    before = len(skeleton(written[:at]))
+    after = len(skeleton(written[at + len(slip.written) :]))
+    as_long = len(slip.written) == len(slip.right)
+    if not after and as_long and before >= LAST:
+        return likeness >= NEAR and at_end
+    # A clause may begin with words of the draft's own: 并经, 还应当.
+    if not before or letters < LONG:
+        return False
+    if likeness >= NEARER and (after > 1 or (as_long and len(slip.written) <= FAST)):
+        return True
+    fast = min(before, after) >= FAST and before + after >= ENOUGH
+    return fast and max(len(slip.written), len(slip.right)) <= WORD
+
+
+def _is_grave(slip: Slip) -> bool:
+    """Whether a slip changes the meaning: a number for another, a duty, a bound, an organ."""
+    if slip.kind not in _GRAVE:
+        return False
+    if slip.kind == "number":
+        old, new = skeleton(slip.written).letters, skeleton(slip.right).letters
+        return sum(map(is_number, old)) == 1 == sum(map(is_number, new))
+    return True

@@ -1,0 +1,37 @@
+"""What makes a statement wrong, and what is only told otherwise."""
+
+from __future__ import annotations
+
+import pytest
+from rapidfuzz.distance import Levenshtein
+
+from service.checking.differing import telling
+from service.checking.skeleton import skeleton
+
+BY_WHOM = "国务院劳动保障行政部门主管全国的失业保险工作"
+TERM = "申请人应当自收到通知之日起三十日内提交书面材料"
+ITEMS = "扣除包括子女教育、继续教育、大病医疗、赡养老人等支出项目共4项"
+DEPUTY = "由负责常务工作的副总理代行总理职务"
+
+
+@pytest.mark.parametrize(
+    ("written", "source", "kinds"),
+    [
+        (TERM.replace("三十", "六十"), TERM, ["number"]),
+        (TERM.replace("应当", "可以"), TERM, ["duty"]),
+        (TERM.replace("书面", "有关"), TERM, ["word"]),
+        (DEPUTY.replace("副总理", "国务委员"), DEPUTY, ["word"]),
+        ("国务院财政部门主管全国的失业保险工作", BY_WHOM, ["organ"]),
+        ("国务院劳动保障部门主管全国的失业保险工作", BY_WHOM, []),  # in fewer words
+        (ITEMS.replace("大病医疗、", "").replace("等", ""), ITEMS.replace("等", ""), ["item"]),
+        (ITEMS.replace("大病医疗、", ""), ITEMS, []),  # 等: there are more
+        (ITEMS.replace("子女教育、继续教育", "继续教育、子女教育"), ITEMS, ["order"]),
+        (TERM.replace("自收到", "在收到"), TERM, []),
+        ("收到通知三十日内要交材料", TERM, []),
+    ],
+)
+def test_what_changes_the_meaning(written: str, source: str, kinds: list[str]) -> None:
+    one, other = skeleton(written).letters, skeleton(source).letters
+    likeness = 1 - Levenshtein.distance(one, other) / len(one)
+    found = telling(written, source, likeness, is_told=True, at_end=True)
+    assert [slip.kind for slip in found] == kinds

@@ -1,0 +1,46 @@
+"""Sentences altered by rule: every alteration is one, and most that name their source are found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from service.checking.mutations import KINDS, WAYS, mutations, tally
+
+if TYPE_CHECKING:
+    from corpus.model import Document
+    from tests.conftest import Built
+
+#: Told as the source's, and changed in what binds.
+NAMED, BINDING = ("cited", "ground", "bracket", "based", "quoted"), ("number", "duty", "bound")
+
+
+@pytest.fixture(scope="module")
+def documents(built: Built) -> list[Document]:
+    shelf = built.librarian.current().measured[1]
+    held = [one.id for one in shelf.descriptions() if one.id not in shelf.ended()]
+    return [shelf.document(name) for name in held[:8]]
+
+
+def test_each_is_one_change_of_what_is_held(documents: list[Document]) -> None:
+    told = list(mutations(documents, 7))
+    assert told == list(mutations(documents, 7))
+    for clean, wrong in zip(told[::2], told[1::2], strict=True):
+        assert clean.kind == wrong.kind in KINDS
+        assert clean.way == wrong.way in WAYS
+        assert clean.case.errors == ()
+        (error,) = wrong.case.errors
+        assert clean.case.text != wrong.case.text
+        assert wrong.case.text[slice(*error.at)]
+
+
+def test_what_binds_is_found_where_the_source_is_named(
+    built: Built, documents: list[Document]
+) -> None:
+    found = tally(built.librarian.current().check, mutations(documents, 7))
+    plain = [(kind, way) for kind in BINDING for way in NAMED]
+    errors = sum(found.errors[one] for one in plain)
+    assert errors > 9
+    assert sum(found.found[one] for one in plain) >= 0.9 * errors
+    assert found.false == []
