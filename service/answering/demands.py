@@ -15,6 +15,7 @@ from corpus.model import NORMATIVE_KINDS
 from corpus.text import fold
 from service.answering.asking import ordinals_of
 from service.answering.places import lies_in, places_in
+from service.answering.subjects import bare_work, is_about, subjects_of
 from service.answering.years import year_of, years_told
 
 if TYPE_CHECKING:
@@ -49,7 +50,8 @@ class Demands:
     document, ``places``, a party ``congress``, ``names`` of companies.
 
     ``ordinals`` are members of a series (第四届), each as the ways it may be written.
-    ``absent`` are names and companies that stand nowhere in the corpus.
+    ``subjects`` have rules of their own (:mod:`service.answering.subjects`).
+    ``absent`` are names, companies and works that stand nowhere in the corpus.
     """
 
     years: tuple[int, ...] = ()
@@ -59,6 +61,7 @@ class Demands:
     congress: str = ""
     names: tuple[str, ...] = ()
     ordinals: tuple[tuple[str, ...], ...] = ()
+    subjects: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
 
     @property
@@ -67,8 +70,12 @@ class Demands:
         return self != Demands()
 
 
-def demands_of(query: Query, count: Callable[[str], int]) -> Demands:
-    """Read a question's demands; ``count`` says how many passages hold a wording."""
+def demands_of(
+    query: Query, count: Callable[[str], int], may_mean: Callable[[str], bool] = lambda _: True
+) -> Demands:
+    """Read a question's demands; ``count`` says how many passages hold a wording, ``may_mean``
+    whether a held work may be called by a name without its noun.
+    """
     text = fold(query.text)
     editions = tuple(int(year) for year in _EDITION.findall(text))
     years = tuple(year for year in query.years if year not in editions)
@@ -78,6 +85,8 @@ def demands_of(query: Query, count: Callable[[str], int]) -> Demands:
         for name in (found[0] or found[1],)
         if not _NO_NAME.search(name) and not places_in(name)
     ]
+    work, core = bare_work(query.text)
+    unheld = [work] if work and not count(work) and not may_mean(core) else []
     congress = _CONGRESS.search(query.text)
     return Demands(
         years=years,
@@ -87,12 +96,15 @@ def demands_of(query: Query, count: Callable[[str], int]) -> Demands:
         congress=congress[1] if congress else "",
         names=tuple(name for name in dict.fromkeys(names) if count(name)),
         ordinals=ordinals_of(query.text),
-        absent=tuple(name for name in dict.fromkeys(names) if not count(name)),
+        subjects=subjects_of(text),
+        absent=tuple(name for name in dict.fromkeys([*unheld, *names]) if not count(name)),
     )
 
 
 def lacking(unit: Unit, demands: Demands, shelf: Shelf, on: date | None) -> str:
-    """Which demand a unit does not meet: ``year``, ``place``, ``name``, ``ordinal`` or ``""``."""
+    """Which demand a unit does not meet: ``year``, ``place``, ``name``, ``ordinal``, ``subject``
+    or ``""``.
+    """
     if not demands.any:
         return ""
     if demands.absent:
@@ -105,6 +117,8 @@ def lacking(unit: Unit, demands: Demands, shelf: Shelf, on: date | None) -> str:
         return "place"
     if demands.ordinals and not _of_series(unit, demands.ordinals, around, shelf):
         return "ordinal"
+    if not all(is_about(one, description.title, around) for one in demands.subjects):
+        return "subject"
     if demands.congress and not of_congress(demands.congress, description.title, around):
         return "name"
     if demands.editions and not _of_edition(unit, demands.editions):

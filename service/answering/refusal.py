@@ -164,6 +164,9 @@ class Judge:
         if demands.names:
             named = "、".join(f"“{name}”" for name in demands.names)
             return f"{held}中没有找到{named}的有关内容；{near}，单位不同，请勿引用。"
+        if lack == "subject":
+            asked = "、".join(f"“{one}”" for one in demands.subjects)
+            return f"{held}中没有找到对{asked}的有关规定或说法；{near}，说的是别的对象，请勿引用。"
         if lack == "ordinal":
             asked = "、".join(f"“{forms[0]}”" for forms in demands.ordinals)
             return f"{held}中没有找到{asked}的有关内容；{near}，不是同一届次，请勿引用。"

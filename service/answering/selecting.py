@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,6 +14,7 @@ from service.answering.demands import demands_of, lacking
 from service.answering.features import NAMES
 from service.answering.trees import load_trees
 from service.answering.units import units_of
+from service.answering.validity import Titles
 from service.answering.wording import MODEL
 from service.answering.writer import Scored
 
@@ -72,7 +74,12 @@ class Selector:
 
     def asked(self, query: Query) -> tuple[Asked, Demands]:
         """The question as the features need it, and what it demands of any answer."""
-        return self.features.asked(query), demands_of(query, self._count)
+        demands = demands_of(query, self._count, lambda core: self._titles.may_mean(core))
+        return self.features.asked(query), demands
+
+    @cached_property
+    def _titles(self) -> Titles:
+        return Titles(self._shelf.descriptions())
 
     def parted(
         self, demands: Demands, results: Sequence[Result], on: date | None

@@ -27,6 +27,10 @@ _ANY = re.compile(
     r"\d|百分之|分之|[半全]数|全部"
     r"|[一二三四五六七八九十百千两](?:余|多)?[万亿个名项条件家人户次处所座张份辆台篇本倍成]"
 )
+#: What says when, and not how much.
+_DAYS = re.compile(
+    r"(?:19|20)\d\d(?:[-—至](?:19|20)\d\d)?年度?|\d{1,2}月(?:\d{1,2}[日号])?|\d{1,2}[日号]"
+)
 #: Quotes that are a list.
 ENUMERATED = 3
 #: What parts one thing from the next.
@@ -35,10 +39,11 @@ _PARTS = re.compile(r"[、；]|(?:和|及|以及)")
 
 def lacks_figure(asked: Asked, texts: Sequence[str]) -> bool:
     """Whether a figure is asked for and none of its kind stands in the texts."""
-    figure = asked.figure or (
-        _ANY if asked.query.form == "amount" and "多少" in asked.query.text else None
-    )
-    return figure is not None and not any(figure.search(fold(one)) for one in texts)
+    if asked.figure is not None:
+        return not any(asked.figure.search(fold(one)) for one in texts)
+    if asked.query.form == "amount" and "多少" in asked.query.text:
+        return not any(_ANY.search(_DAYS.sub("", fold(one))) for one in texts)
+    return False
 
 
 def lacks_items(asked: Asked, texts: Sequence[str]) -> bool:

@@ -39,6 +39,11 @@ class Titles:
         """The documents of just this title."""
         return [item for title, _, item in self._held if title == solid]
 
+    def may_mean(self, core: str) -> bool:
+        """Whether any title holds all characters of a name, its noun left out."""
+        chars = set(_solid(core))
+        return any(chars <= own for _, own, _ in self._held)
+
     def like(self, solid: str) -> list[Description]:
         """Those whose title holds the name, stands in it, or has its characters in order, as
         委员会议事规则 has those of 党委会议事规则.

@@ -11,6 +11,7 @@ from corpus.citing.versions import Status
 from corpus.words import Segmenter
 from service.answering.demands import Demands, demands_of, lacking
 from service.answering.reach import Reach
+from service.answering.validity import Titles
 from service.query import understand
 from tests.service.answering.makers import about, unit
 
@@ -42,6 +43,7 @@ CONGRESS = about("在中国共产党第十九次全国代表大会上的报告",
         ("子公司要报什么", Demands()),
         ("本集团哪天开会", Demands()),
         ("第四届进博会面积多大", Demands(ordinals=(("第四届", "第4届"),))),
+        ("党支部多久换届", Demands(subjects=("党支部",))),
     ],
 )
 def test_demands_are_read(question: str, demands: Demands) -> None:
@@ -51,6 +53,22 @@ def test_demands_are_read(question: str, demands: Demands) -> None:
 def test_a_company_that_is_mentioned_is_not_absent() -> None:
     query = understand("华能集团的注册资本", SEGMENTER)
     assert demands_of(query, lambda _: 3) == Demands(names=("华能",))
+
+
+@pytest.mark.parametrize(
+    ("mentioned", "title", "absent"),
+    [
+        (0, "长江三峡工程建设移民条例", ("火星移民条例",)),
+        (0, "火星移民管理暂行办法", ()),  # may be what is meant
+        (2, "长江三峡工程建设移民条例", ()),  # is spoken of
+    ],
+)
+def test_a_work_nobody_holds_or_names_is_absent(
+    mentioned: int, title: str, absent: tuple[str, ...]
+) -> None:
+    query = understand("火星移民条例怎么规定", SEGMENTER)
+    titles = Titles([about(title, "regulation")])
+    assert demands_of(query, lambda _: mentioned, titles.may_mean) == Demands(absent=absent)
 
 
 class InForceSince:
@@ -92,6 +110,10 @@ SHELF = cast("Shelf", InForceSince(date(2019, 5, 1)))
         (Demands(names=("华能",)), "注册资本一亿元。", LAW, (), "name"),
         (Demands(names=("华能",)), "华能集团注册资本一亿元。", LAW, (), ""),
         (Demands(absent=("华能",)), "注册资本一亿元。", LAW, (), "name"),
+        # laid down for another
+        (Demands(subjects=("党员",)), "公务员受处分的，不得晋升。", LAW, (), "subject"),
+        (Demands(subjects=("党员",)), "党员受处分的，不得晋升。", LAW, (), ""),
+        (Demands(subjects=("党员",)), "受处分的，不得晋升。", CONGRESS, (), ""),
     ],
 )
 def test_what_is_of_another_year_place_or_name_is_no_answer(

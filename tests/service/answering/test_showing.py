@@ -44,6 +44,9 @@ def asked(question: str) -> Asked:
         # so much of whatever
         ("深圳生产总值是多少", ["成功实践证明决策正确。"], True),
         ("深圳生产总值是多少", ["达到2.7万亿。"], False),
+        # a year or a day is no amount
+        ("今年目标是多少", ["同意报告提出的2023年主要目标，3月5日通过。"], True),
+        ("今年目标是多少", ["2023年增长目标为5%左右。"], False),
         # when something counts from may be an event
         ("期限从哪天算", ["付款期限自验收合格之日起算。"], False),
     ],

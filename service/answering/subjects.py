@@ -1,0 +1,77 @@
+"""Whom a question asks about, where each has rules of its own; and which work, by a bare name.
+
+How long a warning keeps a public servant from promotion says nothing of a Party member, and
+what one resettlement regulation lays down nothing of another that is not held.
+"""
+
+from __future__ import annotations
+
+import re
+
+#: What asks about somebody; what says around a sentence that it is laid down for them; and what
+#: says so in a title alone.
+_OWN_RULES: tuple[tuple[str, re.Pattern[str], re.Pattern[str], re.Pattern[str]], ...] = tuple(
+    (name, re.compile(asked), re.compile(around), re.compile(title))
+    for name, asked, around, title in (
+        ("党员", "党员|入党", "党员|党内|党籍|党纪|入党", "党"),
+        ("党支部", "(?:党|团)?支部", "支部|基层党组织|党的基层组织", "中国共产党章程"),
+        (
+            "党委",
+            "党委(?!托)|党组(?!织)",
+            "党委|党组|党的委员会|地方委员会|常委会",
+            "中国共产党|中共",
+        ),
+        ("纪委", "纪委|纪检", "纪委|纪检|纪律检查|监察|巡视", "中国共产党|党"),
+        (
+            "干部",
+            "干部",
+            "干部|公务员|领导人员|领导成员|公职人员|国家工作人员|党员|书记|任职",
+            "党",
+        ),
+        (
+            "公务员",
+            "公务员",
+            "公务员|公职人员|机关工作人员|国家工作人员|行政机关|干部",
+            "公务员|公职",
+        ),
+        ("事业单位", "事业单位", "事业单位", "事业单位"),
+        ("法官", "法官", "法官|审判员|审判人员", "法官"),
+        ("检察官", "检察官", "检察官|检察人员|检察员", "检察"),
+        ("律师", "律师", "律师", "律师"),
+        ("教师", "教师|老师", "教师|老师|教职|教育|学校|师德", "教"),
+        ("医生", "医生|大夫", "医生|医师|医务|医疗|卫生", "医"),
+    )
+)
+#: 火星移民条例怎么规定: a work called by its name at the head of a question, without brackets.
+_BARE = re.compile(
+    r"^(?:请问|根据|按照?|依据|依照)?"
+    r"(?!对|在|关于|这|该|本|有关|相关|国家|法律|现行|最新|新|哪|什么|有没有|违反)"
+    r"(?P<core>(?:(?!的|了|是|吗|有|怎么|如何)[一-鿿]){2,16}?)(?P<noun>条例|准则|细则|(?<![方做看说想非违合司执立书用手宪])法)"
+    r"(?:是?(?:怎么|如何|怎样)|里面?|中|对|第|有(?:哪些|什么)|什么时候|何时|规定|说|要求)"
+)
+
+
+def subjects_of(text: str) -> tuple[str, ...]:
+    """Those a question asks about who have rules of their own, in a fixed order."""
+    return tuple(name for name, asked, *_ in _OWN_RULES if asked.search(text))
+
+
+def is_about(subject: str, title: str, around: str) -> bool:
+    """Whether a sentence may be laid down for a subject, by its document's title and what stands
+    around it.
+    """
+    return any(
+        shown.search(around) or titled.search(title)
+        for name, _, shown, titled in _OWN_RULES
+        if name == subject
+    )
+
+
+def bare_work(text: str) -> tuple[str, str]:
+    """The name of a work a question begins with, and the name without its noun; else empty.
+
+    >>> bare_work("火星移民条例怎么规定")
+    ('火星移民条例', '火星移民')
+    """
+    found = _BARE.match(text)
+    return (found["core"] + found["noun"], found["core"]) if found else ("", "")

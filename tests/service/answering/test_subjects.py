@@ -1,0 +1,66 @@
+"""Whom a question asks about, and which work by a bare name."""
+
+from __future__ import annotations
+
+import pytest
+
+from service.answering.subjects import bare_work, is_about, subjects_of
+
+
+@pytest.mark.parametrize(
+    ("question", "subjects"),
+    [
+        ("党员受到警告处分多久不能提拔", ("党员",)),
+        ("党支部多久换届", ("党支部",)),
+        ("党委会议多久开一次", ("党委",)),
+        ("纪委书记谁任命", ("纪委",)),
+        ("领导干部可以经商吗", ("干部",)),
+        ("老师能体罚学生吗", ("教师",)),
+        # a Party member who is a public servant is both
+        ("公务员党员受处分影响工资吗", ("党员", "公务员")),
+        ("不良党委托的事", ()),
+        ("火灾报警要收费吗", ()),
+    ],
+)
+def test_who_is_asked_about(question: str, subjects: tuple[str, ...]) -> None:
+    assert subjects_of(question) == subjects
+
+
+@pytest.mark.parametrize(
+    ("subject", "title", "around", "expected"),
+    [
+        ("党员", "公务员法", "第六十四条 公务员在受处分期间不得晋升职务", False),
+        ("党员", "公务员法", "公务员是党员的，还应当给予党纪处分", True),
+        ("党员", "中国共产党纪律处分条例", "第十条 受到警告处分的，一年内不得提升职务", True),
+        ("党支部", "著作权集体管理条例", "理事会任期为四年，任期届满应当换届", False),
+        ("党支部", "某集团党支部工作细则", "党支部委员会每届任期三年", True),
+        ("党委", "某商会年会召开", "会议在中共中央统战部指导下召开", False),
+        ("党委", "中国共产党地方委员会工作条例", "全体会议每年至少召开两次", True),
+        ("事业单位", "公务员法", "新录用的公务员试用期为一年", False),
+        ("公务员", "行政机关人员处分条例", "行政机关工作人员受处分的期间为", True),
+    ],
+)
+def test_what_is_laid_down_for_somebody(
+    subject: str, title: str, around: str, *, expected: bool
+) -> None:
+    assert is_about(subject, title, f"{title} {around}") is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "work"),
+    [
+        ("火星移民条例怎么规定", ("火星移民条例", "火星移民")),
+        ("根据物业管理条例第五条", ("物业管理条例", "物业管理")),
+        ("劳动合同法对试用期怎么规定", ("劳动合同法", "劳动合同")),
+        ("廉洁自律准则有哪些要求", ("廉洁自律准则", "廉洁自律")),
+        # no name of a work
+        ("国家法律怎么规定", ("", "")),
+        ("这个条例什么时候施行", ("", "")),
+        ("计算方法是怎么规定的", ("", "")),
+        ("行政执法有哪些要求", ("", "")),
+        ("公务员请假有什么规定", ("", "")),
+        ("违反条例怎么处理", ("", "")),
+    ],
+)
+def test_a_work_called_by_a_bare_name(question: str, work: tuple[str, str]) -> None:
+    assert bare_work(question) == work
