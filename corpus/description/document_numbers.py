@@ -20,7 +20,7 @@ _ORDER = re.compile(
     r"(?P<organ>[\u4e00-\u9fff、]{2,40}?)令\s?(?:(?P<year>(?:19|20)\d\d)\s?年)?\s?第\s?(?P<serial>\d{1,5})\s?号"
 )
 #: What stands before the organ in a sentence.
-_LEADS = r"^.*?(?:依据|根据|按照|依照|参照|文号|字号|日|经|由|见)[是为]?|^[是为按据]"
+_LEADS = r"^.*?(?:依据|根据|按照|依照|参照|文号|字号|日|经|由|见)[是为]?|^这?[是为按据]"
 #: In a longer line a number is only cited.
 _LONGEST_LINE = 60
 

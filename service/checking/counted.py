@@ -47,6 +47,8 @@ _CLOSED = frozenset(
 #: Two that are said together; alone, others may count so.
 _PAIRS = (("六稳", "六保"), ("两个维护", "两个确立"))
 _TOGETHER = 16
+_FOUR_WINDS = re.compile(f"[{_NUMERALS}]风")
+_FIGHTS = re.compile("反对|[纠整]治|反|纠|整饬")
 #: One of them is no expression: 第一个一百年.
 _ONE = "一个"
 #: What is said so, and is no slip for what the lexicon has.
@@ -205,6 +207,9 @@ class Counted:
 def _paired(draft: Draft, span: Span, text: str) -> str | None:
     """The one of two that is meant with another number: “七稳”…“六保”."""
     around = draft.text[max(0, span.start - _TOGETHER) : span.end + _TOGETHER]
+    led = draft.text[max(0, span.start - BESIDE) : span.start]
+    if _FOUR_WINDS.fullmatch(text) and text != "四风" and _FIGHTS.search(led):
+        return "四风"
     for pair in _PAIRS:
         for right, beside in (pair, pair[::-1]):
             wrong = text != right and text[:1] in _NUMERALS and text[1:] == right[1:]

@@ -48,8 +48,10 @@ _STATED = re.compile(
 _BRACKET = re.compile(r"[（(]\s?(?:详?见|依据|根据|参见)?\s?\Z")
 #: …，依《…》第八条办理; …，这是《…》的规定. What does not keep to a rule is told otherwise.
 _BASED = re.compile(
-    r"[，,]\s?(?:[^，,。；“”]{0,6}(?<![违反不])(?:依照?|依据|根据|按照?|遵照|参照|适用|符合|详?见|这是|此为|出自|来自|是)[是为]?)\s?\Z"
+    r"[，,—]\s?(?:[^，,。；“”]{0,6}(?<![违反不])(?:依照?|依据|根据|按照?|遵照|参照|适用|符合|详?见|这是|此为|出自|来自|是)[是为]?)\s?\Z"
 )
+#: What is read as part of a number: 这是国办发〔2019〕4号.
+_LED = re.compile("(?:以上)?(?:这是|依据是?|根据|按照|按|见|是)(?=[^〔]{1,8}〔)")
 _END = re.compile(r"[。！？!?；;\n]")
 _STOP = re.compile(r"[。！？!?\n]")
 #: What stands in for a quoted character where sentences are looked for.
@@ -170,6 +172,8 @@ class Draft:
         """What a citation is the ground of, before it: …（《…》第八条）; …，依《…》第八条."""
         reference = self.references[place]
         at = reference.span.start
+        if led := _LED.match(self.masked, at):
+            at = led.end()
         bracket = _BRACKET.search(self.masked, max(0, at - 8), at)
         before = bracket or _BASED.search(self.masked, max(0, at - 12), at)
         earlier = self.references[place - 1].span.end if place else 0

@@ -9,6 +9,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from rapidfuzz.distance import Levenshtein
+
 from corpus.model import Span
 from service.checking.amounts import amounts, right_amount
 from service.checking.context import misnumbered
@@ -34,6 +36,12 @@ TABLES_KEPT = 64
 #: Rows of members; letters of the shortest that can be another's slip, and how alike they are.
 _ROW = re.compile("[\u4e00-\u9fff]{2,14}(?:、[\u4e00-\u9fff]{3,12}){2,}")
 MEMBER, LIKE = 5, 0.7
+
+
+#: Clauses of a sentence in which one may be another; letters that two neighbours have at least;
+#: how alike the one is to the source's, and its letters at most.
+AMONG, NEIGHBOURS, ALIKE, CLAUSE = 3, 14, 0.4, 30
+_MARK = re.compile("[，；。：\n]")
 
 
 class Freely:
@@ -163,6 +171,38 @@ class Freely:
                 certainty=0.75,
             )
 
+    def between(
+        self, draft: Draft, clauses: Sequence[Span], said_by: Attribution
+    ) -> Iterator[Finding]:
+        """The one clause of a sentence that is another, where its neighbours are the source's."""
+        if len(clauses) < AMONG:
+            return
+        document_id = said_by.documents[0]
+        text = self._places.shelf.document(document_id).text
+        there = []
+        for clause in clauses:
+            found = self._witnesses.within(
+                skeleton(draft.text[slice(*clause)]), document_id, said_by.part
+            )
+            there.append(found.span if found is not None and found.is_exact else None)
+        for place, clause in enumerate(clauses):
+            right = _missing(text, there, place)
+            written = draft.text[slice(*clause)]
+            if right is None or not _is_like(written, text[slice(*right)]):
+                continue
+            cited = self._places.cite(document_id, right)
+            yield Finding(
+                kind="quote_altered",
+                span=clause,
+                text=written,
+                message=f"与{self._places.named(document_id, right)}的原文不一致："
+                f"“{written}”应为“{text[slice(*right)]}”。",
+                suggestion=text[slice(*right)],
+                citations=(cited,) if cited else (),
+                reason="statement",
+                certainty=0.7,
+            )
+
     def organs(
         self, draft: Draft, clauses: Sequence[Span], said_by: Attribution
     ) -> Iterator[Finding]:
@@ -188,6 +228,42 @@ class Freely:
     def _tables_of(self, document_id: DocumentId, part: Span) -> list[Table]:
         text = self._places.shelf.document(document_id).text
         return tables_in(text[slice(*part)], part.start)
+
+
+def _missing(text: str, there: Sequence[Span | None], place: int) -> Span | None:
+    """What the source has in the place of a clause whose two neighbours stand there in a row."""
+    if there[place] is not None:
+        return None
+    before, after = there[max(0, place - 1)] if place else None, _at(there, place + 1)
+    if before is not None and after is not None:
+        first, last = before.end, after.start
+    elif place == 0 and after is not None and _follows(text, after, _at(there, 2)):
+        last = after.start
+        marks = [one.end() for one in _MARK.finditer(text, max(0, last - 2 * CLAUSE), last - 1)]
+        first = marks[-1] if marks else last
+    else:
+        return None
+    words = text[first:last].strip("，；、。：\n ")
+    start = text.find(words, first) if words else -1
+    inside = 0 < len(words) <= CLAUSE and start >= 0 and not _MARK.search(words)
+    return Span(start, start + len(words)) if inside else None
+
+
+def _at(there: Sequence[Span | None], place: int) -> Span | None:
+    return there[place] if place < len(there) else None
+
+
+def _follows(text: str, one: Span, other: Span | None) -> bool:
+    """Whether two clauses stand in a row and are long enough to say which place it is."""
+    if other is None or not 0 < other.start - one.end <= len("，"):
+        return False
+    return len(skeleton(text[one.start : other.end])) >= NEIGHBOURS
+
+
+def _is_like(written: str, right: str) -> bool:
+    one, other = skeleton(written).letters, skeleton(right).letters
+    same = one[:2] == other[:2] or one[-2:] == other[-2:]
+    return one != other and same and Levenshtein.normalized_similarity(one, other) >= ALIKE
 
 
 def _ends(member: str, text: str) -> bool:

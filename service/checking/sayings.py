@@ -4,7 +4,7 @@
 
     saying  = … occasion [上|中] … [verb] [，|：] words      某某同志在…座谈会上说，…
             | (据|对照|回看|…) … occasion ， words            据2026年…政府工作报告，…
-            | words （见 occasion）                            …（见2026年…政府工作报告）
+            | words （见 occasion） | words ，这是 occasion    …（见2026年…政府工作报告）
 
 Whether something held is meant, and what, :mod:`service.checking.sources` tells.
 """
@@ -44,6 +44,11 @@ _BRACKET = re.compile(
     rf"[（(]\s?(?:详?见|引自|摘自|出自|据|来源[：:]?|依据|根据|参见)?"
     rf"(?P<who>[^（）()“”\n]{{4,50}}?(?:{_CALLED}))[^（）()“”\n]{{0,12}}[）)]"
 )
+#: …，这是…方案的原话.
+_AFTER = re.compile(
+    rf"[，,—]\s?(?:以上)?(?:内容)?(?:这是|出自|引自|来自|依据是?|根据是|详?见)"
+    rf"(?P<who>[^，,。；：:“”（）()\n]{{4,50}}?(?:{_CALLED}))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,8 @@ class Saying:
 
 def sayings(draft: Draft) -> Iterator[list[Saying]]:
     """For each sentence that cites no title what it may say of a source, the surest first."""
-    cited = {draft.sentence_at(one.span.start) for one in draft.references}
+    held = (one for one in draft.references if one.target is not None)
+    cited = {draft.sentence_at(one.span.start) for one in held}
     for sentence in draft.sentences:
         if sentence.start not in cited and (found := list(_sayings(draft, sentence))):
             yield sorted(found, key=lambda one: (not one.is_told, one.who.start - one.who.end))
@@ -82,10 +88,11 @@ def _sayings(draft: Draft, sentence: Span) -> Iterator[Saying]:
         if spoken.end() < end:
             who = trim(draft.text, Span(sentence.start, spoken.start("verb")))
             yield Saying(Span(spoken.end(), end), who, True)
-    for bracket in _BRACKET.finditer(text, *sentence):
-        if sentence.start < bracket.start():
-            who = Span(*bracket.span("who"))
-            yield Saying(Span(sentence.start, bracket.start()), who, True)
+    for pattern in (_BRACKET, _AFTER):
+        for match in pattern.finditer(text, *sentence):
+            if sentence.start < match.start():
+                who = Span(*match.span("who"))
+                yield Saying(Span(sentence.start, match.start()), who, True)
 
 
 def _line_end(text: str, at: int) -> int:

@@ -58,6 +58,10 @@ _PERSON = re.compile(
     r"(?P<title>同志|总书记|主席|总理|副总理|书记|董事长|总经理|主任|部长|省长|市长|局长|院长|校长)?"
     r"(?=在|于|曾|就|对|再次|多次|反复|明确|深刻|特别|着重|进一步|$)"
 )
+#: 当地同志, 基层同志 are nobody by name.
+_ANYBODY = re.compile(
+    "当地|基层|有[的些位]|很多|不少|许多|年轻|机关|各位|一位|这位|那位|全体|广大|几位|[老女男]$"
+)
 _SPEAKER_LINE = re.compile(
     r"^[\u4e00-\u9fff、（） ]{0,40}"
     r"(?:书记|主席|总理|省长|市长|区长|县长|州长|部长|董事长|总经理|主任|局长|院长|校长|"
@@ -239,7 +243,8 @@ class Sources:
             if name in clause:
                 return name
         for found in _PERSON.finditer(clause):
-            if found["title"] and found["name"] not in found["title"]:
+            named = found["title"] and found["name"] not in found["title"]
+            if named and not _ANYBODY.search(found["name"]):
                 return found["name"]
         return ""
 
@@ -253,7 +258,7 @@ class Sources:
     def _occasions(self) -> list[tuple[DocumentId, str, frozenset[str], frozenset[str]]]:
         found = []
         for one in self._shelf.descriptions():
-            title = fold(_core(one))
+            title = fold(_placed(one))
             if one.kind in NORMATIVE_KINDS or one.kind not in _SPOKEN or len(title) < 6:
                 continue
             years = _years(title) or ({str(one.day.year)} if one.day else frozenset())
@@ -286,6 +291,14 @@ def _is_elsewhere(title: str, where: frozenset[str]) -> bool:
     """Whether a title is of another place; a government reports on its own place only."""
     own = _whereof(title)
     return not where & own if own else "政府工作报告" in title
+
+
+def _placed(about: Description) -> str:
+    """A title without what every such title has; a report's that names no place with its own."""
+    core = _core(about)
+    if "政府工作报告" in core and about.issuer and not places_in(core):
+        return about.issuer.removesuffix("人民政府") + core
+    return core
 
 
 def _is_another(said: str, title: str) -> bool:

@@ -131,6 +131,7 @@ class Statements:
             if is_told and not told:
                 yield from self._freely.organs(draft, clauses, said_by)
                 yield from self._freely.members(draft, clauses, said_by)
+                yield from self._freely.between(draft, clauses, said_by)
 
     # ---- where
 
@@ -210,7 +211,7 @@ class Statements:
             return bones, there
         core = Skeleton(bones.letters[start:end], bones.starts[start:end], bones.ends[start:end])
         nearer = self._nearest(core, said_by)
-        return (core, nearer) if nearer is not None and nearer.likeness >= NEAR else (bones, there)
+        return (core, nearer) if nearer is not None and nearer.likeness >= PART else (bones, there)
 
     def _numbers_off(self, bones: Skeleton, there: Standing) -> int:
         """How many numbers are not the source's."""

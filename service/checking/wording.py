@@ -33,6 +33,8 @@ _BOUNDS = (
 _UNIT = 4
 #: Letters after a word among which the noun of an organ's name stands; one of a list.
 _NAME, _ITEM = 9, re.compile("[\u4e00-\u9fff]{2,14}")
+#: What makes a duty less or more of one where it is put in or left out.
+_SOFTENING = frozenset(("原则上", "一般", "一律"))
 #: What bounds only against another: 之前 for 之后; 收到后 says no more than 收到.
 _SIDES = frozenset("前后内外上下")
 #: 当月 for 下月: which of them.
@@ -99,6 +101,8 @@ def _kind(edit: Edit, written: Skeleton, right: Skeleton, old: str, source: str)
     time = right.letters[edit.to_end :][:1]
     if _POINTERS.issuperset((old[-1:], new[-1:])) and old and new and time in _TIMES:
         return "period"
+    if not (old and new) and (old or new) in _SOFTENING:
+        return "duty"
     if any(map(is_number, letters)) and not _is_word(letters):
         return "number"
     if (duty := _duty(old, new)) is not None:

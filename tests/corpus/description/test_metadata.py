@@ -247,5 +247,7 @@ def test_work_names(title: str, work: str) -> None:
 
 def test_small_things() -> None:
     assert normal_number("国发[2019]第05号") == "国发〔2019〕5号"
+    assert normal_number("依据是国发〔2018〕41号") == "国发〔2018〕41号"
+    assert normal_number("这是国办发〔2019〕4号") == "国办发〔2019〕4号"
     assert head_noun("甲公司乙办法（试行）") == "办法"
     assert work_key("《实施〈中华人民共和国水法〉办法》") == work_key("实施《水法》办法")

@@ -27,6 +27,7 @@ DEPUTY = "由负责常务工作的副总理代行总理职务"
         (ITEMS.replace("大病医疗、", ""), ITEMS, []),  # 等: there are more
         (ITEMS.replace("子女教育、继续教育", "继续教育、子女教育"), ITEMS, ["order"]),
         (TERM.replace("自收到", "在收到"), TERM, []),
+        (TERM.replace("应当", "一般应当"), TERM, ["duty"]),
         ("收到通知三十日内要交材料", TERM, []),
     ],
 )
