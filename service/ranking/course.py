@@ -44,7 +44,7 @@ _MOST = 650
 _KNOWN, _BARE = 30, 6
 _HALVES = 2
 #: The first look's trees: few and small, for they see every candidate.
-_FIRST_ROUNDS, _FIRST_LEAVES = 60, 15
+_FIRST_ROUNDS, _FIRST_LEAVES, _FIRST_RATE = 30, 15, 0.2
 #: What tells one collection from another, and would be learned by heart.
 _LEFT_OUT = frozenset({"passages", "mean length"})
 
@@ -116,7 +116,7 @@ def teach(
     with tempfile.TemporaryDirectory(prefix="wenmai-") as folder:
         first = _learned(
             joined([first_examples(*each) for each in _benches(lessons, Path(folder), progress)]),
-            replace(settings, rounds=_FIRST_ROUNDS, leaves=_FIRST_LEAVES),
+            replace(settings, rounds=_FIRST_ROUNDS, leaves=_FIRST_LEAVES, rate=_FIRST_RATE),
             RANKED,
         )
         booster = first.booster()
