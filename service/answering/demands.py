@@ -15,7 +15,13 @@ from corpus.model import NORMATIVE_KINDS
 from corpus.text import fold
 from service.answering.asking import ordinals_of
 from service.answering.places import lies_in, places_in
-from service.answering.subjects import bare_work, is_about, subjects_of
+from service.answering.subjects import (
+    bare_work,
+    grades_in,
+    is_about,
+    is_of_grade,
+    subjects_of,
+)
 from service.answering.years import year_of, years_told
 
 if TYPE_CHECKING:
@@ -51,6 +57,7 @@ class Demands:
 
     ``ordinals`` are members of a series (第四届), each as the ways it may be written.
     ``subjects`` have rules of their own (:mod:`service.answering.subjects`).
+    ``grades`` (二级) are each laid down for by themselves.
     ``absent`` are names, companies and works that stand nowhere in the corpus.
     """
 
@@ -62,6 +69,7 @@ class Demands:
     names: tuple[str, ...] = ()
     ordinals: tuple[tuple[str, ...], ...] = ()
     subjects: tuple[str, ...] = ()
+    grades: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
 
     @property
@@ -97,6 +105,7 @@ def demands_of(
         names=tuple(name for name in dict.fromkeys(names) if count(name)),
         ordinals=ordinals_of(query.text),
         subjects=subjects_of(text),
+        grades=grades_in(text),
         absent=tuple(name for name in dict.fromkeys([*unheld, *names]) if not count(name)),
     )
 
@@ -119,6 +128,8 @@ def lacking(unit: Unit, demands: Demands, shelf: Shelf, on: date | None) -> str:
         return "ordinal"
     if not all(is_about(one, description.title, around) for one in demands.subjects):
         return "subject"
+    if demands.grades and not is_of_grade(demands.grades, unit.told, description.title):
+        return "ordinal"
     if demands.congress and not of_congress(demands.congress, description.title, around):
         return "name"
     if demands.editions and not _of_edition(unit, demands.editions):

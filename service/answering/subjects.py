@@ -39,6 +39,14 @@ _OWN_RULES: tuple[tuple[str, re.Pattern[str], re.Pattern[str], re.Pattern[str]],
         ("检察官", "检察官", "检察官|检察人员|检察员", "检察"),
         ("律师", "律师", "律师", "律师"),
         ("教师", "教师|老师", "教师|老师|教职|教育|学校|师德", "教"),
+        # one kind of leave says nothing of another
+        ("婚假", "婚假", "婚假", "婚假"),
+        ("丧假", "丧假", "丧假|亲属死亡|亲属去世", "丧假"),
+        ("陪产假", "陪产|护理假", "陪产|护理假", "陪产|护理假"),
+        ("年休假", "年休假|年假|带薪假", "年休假|带薪", "年休假"),
+        ("探亲假", "探亲", "探亲", "探亲"),
+        ("育儿假", "育儿假", "育儿假", "育儿假"),
+        ("病假", "病假", "病假|医疗期|患病|因病", "病假"),
         ("医生", "医生|大夫", "医生|医师|医务|医疗|卫生", "医"),
     )
 )
@@ -49,11 +57,33 @@ _BARE = re.compile(
     r"(?P<core>(?:(?!的|了|是|吗|有|怎么|如何)[一-鿿]){2,16}?)(?P<noun>条例|准则|细则|(?<![方做看说想非违合司执立书用手宪])法)"
     r"(?:是?(?:怎么|如何|怎样)|里面?|中|对|第|有(?:哪些|什么)|什么时候|何时|规定|说|要求)"
 )
+#: 二级医院, 甲类传染病.
+_GRADE = re.compile(
+    "(?<![上下同各第省市县区乡镇村一二三四五六七八九十])(?:[一二三四五六七八九十]级|[甲乙丙丁]类)(?=[一-鿿])"
+)
 
 
 def subjects_of(text: str) -> tuple[str, ...]:
     """Those a question asks about who have rules of their own, in a fixed order."""
     return tuple(name for name, asked, *_ in _OWN_RULES if asked.search(text))
+
+
+def grades_in(text: str) -> tuple[str, ...]:
+    """The grades a text names: 二级 of 二级医院; not 县级, 上一级.
+
+    >>> grades_in("二级公立医院和三级公立医院")
+    ('二级', '三级')
+    """
+    return tuple(dict.fromkeys(_GRADE.findall(text)))
+
+
+def is_of_grade(grades: tuple[str, ...], told: str, title: str) -> bool:
+    """Whether a sentence, by itself or by its document's title, may be of the grades asked for:
+    it names one of them, or none.
+    """
+    return all(
+        not named or set(grades) & set(named) for named in (grades_in(told) or grades_in(title),)
+    )
 
 
 def is_about(subject: str, title: str, around: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from service.checking.skeleton import Skeleton, is_number
+from service.checking.skeleton import NUMBERS, Skeleton, is_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,11 +33,12 @@ def misnumbered(
     ``part`` is the provision named. Yields the words with the number, and where the source
     has all of them but the number.
     """
-    first, last = source.inside(part) if part is not None else (0, len(source))
-    numbers = [at for at in range(first, last) if _is_amount(source.letters, at)]
-    for at, letter in enumerate(bones.letters):
-        if not _is_amount(bones.letters, at):
-            continue
+    ours = _amounts(bones.letters, 0, len(bones))
+    if not ours:
+        return
+    numbers = _amounts(source.letters, *(source.inside(part) if part else (0, len(source))))
+    for at in ours:
+        letter = bones.letters[at]
         found = []
         for there in numbers:
             before, after = _alike(bones.letters, at, source.letters, there)
@@ -62,10 +63,14 @@ def misnumbered(
         )
 
 
-def _is_amount(letters: str, at: int) -> bool:
-    """Whether a number counts something and is no label: 第四条, 这一条."""
-    is_label = letters[max(0, at - 1) : at] == "第" or letters[at + 1 : at + 2] in _LABELLED
-    return is_number(letters[at]) and not is_label
+def _amounts(letters: str, start: int, end: int) -> list[int]:
+    """Where numbers stand that count something and are no labels: 第四条, 这一条."""
+    return [
+        found.start()
+        for found in NUMBERS.finditer(letters, start, end)
+        if letters[max(0, found.start() - 1) : found.start()] != "第"
+        and letters[found.end() : found.end() + 1] not in _LABELLED
+    ]
 
 
 def _alike(said: str, at: int, source: str, there: int) -> tuple[int, int]:

@@ -28,6 +28,8 @@ _TOKEN = re.compile(
 #: Numbers are single characters of a private plane, so that one wrong number is one slip.
 _PLANE = 0xF0000
 _NUMBERS = 0xFFF0
+#: One letter that is a number.
+NUMBERS = re.compile(f"[{chr(_PLANE)}-{chr(_PLANE + _NUMBERS)}]")
 _SAME = str.maketrans("〇○两", "零零二")
 
 

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from service.answering.subjects import bare_work, is_about, subjects_of
+from service.answering.subjects import (
+    bare_work,
+    grades_in,
+    is_about,
+    is_of_grade,
+    subjects_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -18,6 +24,9 @@ from service.answering.subjects import bare_work, is_about, subjects_of
         ("老师能体罚学生吗", ("教师",)),
         # a Party member who is a public servant is both
         ("公务员党员受处分影响工资吗", ("党员", "公务员")),
+        ("婚假几天", ("婚假",)),
+        ("陪产假有多久", ("陪产假",)),
+        ("产假有多久", ()),
         ("不良党委托的事", ()),
         ("火灾报警要收费吗", ()),
     ],
@@ -37,6 +46,8 @@ def test_who_is_asked_about(question: str, subjects: tuple[str, ...]) -> None:
         ("党委", "某商会年会召开", "会议在中共中央统战部指导下召开", False),
         ("党委", "中国共产党地方委员会工作条例", "全体会议每年至少召开两次", True),
         ("事业单位", "公务员法", "新录用的公务员试用期为一年", False),
+        ("婚假", "职工带薪年休假条例", "连续工作1年以上的，享受带薪年休假", False),
+        ("婚假", "人口与计划生育条例", "增加婚假十八日", True),
         ("公务员", "行政机关人员处分条例", "行政机关工作人员受处分的期间为", True),
     ],
 )
@@ -44,6 +55,27 @@ def test_what_is_laid_down_for_somebody(
     subject: str, title: str, around: str, *, expected: bool
 ) -> None:
     assert is_about(subject, title, f"{title} {around}") is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "title", "expected"),
+    [
+        ("二级公立医院什么时候考核", "2019年完成三级公立医院考核", "", False),
+        ("三级公立医院什么时候考核", "2019年完成三级公立医院考核", "", True),
+        ("二级公立医院什么时候考核", "向二级医院下转，三级医院上转", "", True),
+        ("二级公立医院什么时候考核", "每年2月底前完成", "三级公立医院考核意见", False),
+        ("二级公立医院什么时候考核", "每年2月底前完成", "医院考核意见", True),
+        ("乙类传染病多久报告", "甲类传染病两小时内报告", "", False),
+        ("县级以上政府谁负责", "三级医院由省级部门考核", "", True),
+        ("县一级为什么重要", "三级响应由县政府启动", "", True),
+        ("上一级机关多久答复", "三级响应由县政府启动", "", True),
+    ],
+)
+def test_a_grade_says_nothing_of_another(
+    question: str, told: str, title: str, *, expected: bool
+) -> None:
+    grades = grades_in(question)
+    assert (not grades or is_of_grade(grades, told, title)) is expected
 
 
 @pytest.mark.parametrize(
