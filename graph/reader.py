@@ -12,8 +12,9 @@ from corpus.citing.catalogue import Catalogue
 from corpus.citing.references import find_references
 from corpus.model import NORMATIVE_KINDS, Document, Passage, PassageId, Reference, Span
 from corpus.titles import title_key, work_name
+from graph.composed.defined import find_terms, terms_of
 from graph.composed.finder import find_names
-from graph.composed.model import Named
+from graph.composed.model import FoundName, Named
 from graph.extraction.extract import EXTRACTION_VERSION, extract
 from graph.lexicon.compiled import compiled_lexicon
 from graph.lexicon.finder import Finder, Found
@@ -58,9 +59,10 @@ class DocumentReader:
         found_here = self._finder.find(document.text)
         mentions = tuple(_inside(passages, found_here))
         references = find_references(document, catalogue)
-        names = tuple(self._names(document.text, passages, found_here, references))
         found = extract(document, passages, mentions, references, self._by_id)
         relations = (*found.relations, *self._work(document, passages))
+        named = self._names(document.text, found_here, relations)
+        names = tuple(_named(passages, references, named))
         used: set[PassageId] = {one.passage_id for one in mentions}
         used |= {one.passage_id for one in names}
         used |= {one.passage_id for relation in relations for one in relation.evidence}
@@ -80,20 +82,16 @@ class DocumentReader:
         )
 
     def _names(
-        self,
-        text: str,
-        passages: Sequence[Passage],
-        found: Sequence[Found],
-        references: Sequence[Reference],
-    ) -> Iterator[Named]:
-        """Names no lexicon has, with the passages they lie in. A title is none: it is a work."""
+        self, text: str, found: Sequence[Found], relations: Iterable[Relation]
+    ) -> Iterator[FoundName]:
+        """Names no lexicon has: put together, coined, or defined by the document itself."""
         if not self._by_id:
             return
-        known = [(one.span, self._by_id[one.concept_id].kind) for one in found]
-        for label, method, span in find_names(text, known):
-            passage = _passage(passages, span)
-            if passage is not None and not _meets(references, span):
-                yield Named(label, method, passage, span)
+        names = find_names(text, [(one.span, self._by_id[one.concept_id].kind) for one in found])
+        yield from names
+        if terms := terms_of(relations):
+            taken = [*(one.span for one in found), *(one.span for one in names)]
+            yield from find_terms(text, terms, taken)
 
     def _work(self, document: Document, passages: Sequence[Passage]) -> Iterator[Relation]:
         """The work a document is a version of, where it bears its title."""
@@ -117,6 +115,16 @@ def _inside(passages: Sequence[Passage], found: Iterable[Found]) -> Iterator[Men
         passage = _passage(passages, one.span)
         if passage is not None:
             yield Mention(one.concept_id, passage, one.span, one.form)
+
+
+def _named(
+    passages: Sequence[Passage], references: Sequence[Reference], names: Iterable[FoundName]
+) -> Iterator[Named]:
+    """Names with the passages they lie in. A title that is cited is none: it is a work."""
+    for label, method, span in names:
+        passage = _passage(passages, span)
+        if passage is not None and not _meets(references, span):
+            yield Named(label, method, passage, span)
 
 
 def _passage(passages: Sequence[Passage], span: Span) -> PassageId | None:

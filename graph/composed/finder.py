@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from corpus.model import Span
 from corpus.text import fold
+from graph.composed.coined import coinages_in
 from graph.composed.grammar import names_in
 from graph.composed.model import FoundName
 from graph.composed.units import units_of
@@ -21,14 +22,25 @@ _TITLE = re.compile("《[^《》\n]{1,80}》")
 
 
 def find_names(text: str, known: Sequence[tuple[Span, str]]) -> list[FoundName]:
-    """The names in ``text``, in order, none overlapping another; ``known`` are the mentions of
-    the lexicon's concepts in it, with their kinds, in order. A name may hold mentions.
+    """The names in ``text``, in order; ``known`` are the mentions of the lexicon's concepts in
+    it, with their kinds, in order. A name may hold mentions, and a coinage a name.
     """
     folded = fold(text)
     units = units_of(folded, [(*span, kind) for span, kind in known])
     titles = [match.span() for match in _TITLE.finditer(folded)] if "《" in folded else []
-    return [
-        FoundName(folded[slice(*span)], "composed", span)
+    composed = [
+        span
         for span in names_in(units)
         if not any(start < span.end and span.start < end for start, end in titles)
+    ]
+    held = [*(span for span, _ in known), *composed]
+    coined = [
+        span
+        for span in coinages_in(text)
+        if not any(start <= span.start and span.end <= end for start, end in held)
+    ]
+    found = [("composed", span) for span in composed] + [("coined", span) for span in coined]
+    return [
+        FoundName(folded[slice(*span)], method, span)
+        for method, span in sorted(found, key=lambda one: one[1])
     ]

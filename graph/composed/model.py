@@ -8,7 +8,7 @@ from typing import NamedTuple
 from corpus.model import PassageId, Span
 
 #: The rules, in the order of their numbers in a graph, and what each is called.
-METHODS = {"composed": "由已知词语组成"}
+METHODS = {"composed": "由已知词语组成", "coined": "引号标明", "defined": "文件自行定义"}
 
 
 class FoundName(NamedTuple):

@@ -22,8 +22,10 @@ from graph.discovery.counting import place_of
 from graph.discovery.model import Found, Piece, Place
 from graph.extraction.members import LINK, NUMERALS, listed
 
-_COINED = re.compile(r"[“「](?P<name>[^“”「」‘’『』，。；：、！？《》（）()…\s]{2,14})[”」]")
-_AMENDS = re.compile(r"修改为|修正为|改为|删去|删除|后增加|前增加|表述为|统一为|调整为")
+#: What a writer puts in quotation marks without a stop in it.
+COINED = re.compile(r"[“「](?P<name>[^“”「」‘’『』，。；：、！？《》（）()…\s]{2,14})[”」]")
+#: What tells that a quotation is the wording of a law, old or new.
+AMENDS = re.compile(r"修改为|修正为|改为|删去|删除|后增加|前增加|表述为|统一为|调整为")
 #: What stands before a quotation that only cites, and behind one that names a thing.
 _CITES = re.compile(
     r"(?:规定的|规定中的|所称的?|认定为|视为|条的|款的|项的|台风|代号|名为|题为|网名|昵称|绰号|航母"
@@ -103,7 +105,7 @@ def coinages(pieces: Iterable[Piece]) -> list[Coinage]:
     seen: dict[str, _Seen] = defaultdict(_Seen)
     for piece in pieces:
         _read(piece, seen)
-    return [_coinage(name, one) for name, one in sorted(seen.items()) if _is_name(name)]
+    return [_coinage(name, one) for name, one in sorted(seen.items()) if is_name(name)]
 
 
 def counts(name: str) -> bool:
@@ -118,18 +120,19 @@ def kind_of(label: str) -> str:
     return next((kind for kind, ends in _KIND_ENDS.items() if ends.search(label)), "term")
 
 
-def _is_name(name: str) -> bool:
+def is_name(name: str) -> bool:
+    """Whether what is quoted may be a name: not a number, an age, half of a phrase."""
     return _HAN.search(name) is not None and _NO_NAME.fullmatch(name) is None
 
 
 def _read(piece: Piece, seen: dict[str, _Seen]) -> None:
     text = piece.text
     if "“" in text or "「" in text:
-        amends = piece.kind != "news" and _AMENDS.search(text) is not None
-        for match in _COINED.finditer(text):
+        amends = piece.kind != "news" and AMENDS.search(text) is not None
+        for match in COINED.finditer(text):
             one = seen[match["name"]]
             one.quoted += 1
-            one.citing += amends or piece.kind in _EXPLAINING or _only_cites(text, match)
+            one.citing += amends or piece.kind in _EXPLAINING or only_cites(text, match)
             if counts(match["name"]):
                 _pack(piece, match, one)
     for match in _LISTED.finditer(text):
@@ -181,7 +184,8 @@ def _are_members(items: Sequence[str]) -> bool:
     return even and lengths[0] > 1 and not any(_NO_MEMBER.search(item) for item in items)
 
 
-def _only_cites(text: str, match: re.Match[str]) -> bool:
+def only_cites(text: str, match: re.Match[str]) -> bool:
+    """Whether a quotation tells somebody's words, or the name of a ship or a prize."""
     before = text[max(0, match.start() - 8) : match.start()]
     return bool(
         _CITES.search(before)

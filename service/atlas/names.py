@@ -6,7 +6,7 @@ name them and the lexicon's concepts they are made of, and tied to nothing.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -77,8 +77,10 @@ class NameShelf:
                 cards.append(ConceptCard(self.concept(name), len(naming), documents))
         return cards
 
-    def named_in(self, text: str, found: Iterable[Found]) -> list[Name]:
+    def named_in(self, text: str, found: Sequence[Found]) -> list[Name]:
         """The names a question holds, in order; ``found`` are the lexicon's concepts in it."""
+        if len(found) == 1 and found[0].span == (0, len(text)):
+            return []  # a concept alone; and the tagger need not be read to start
         concepts, numbers = self._store.concepts, self._store.concept_numbers
         known = [(one.span, concepts[numbers[one.concept_id]].kind) for one in found]
         names = (self._names.named(one.label) for one in find_names(text, known))
