@@ -12,7 +12,7 @@ from graph.discovery.shorthand import AMENDS, COINED, is_name, only_cites
 _SHORTEST, _LONGEST = 3, 12
 #: A quotation that holds one of these is a remark or a motto, and no name.
 _SAID = re.compile(
-    "[的了吗呢吧啊着过我你您他她它们这那谁或与及之是也则而其不无]|什么|怎么|没有|应当|可以|必须|如果|因为|所以|^[为如像似被把让]|^一大|[式样型]$"
+    "数额|情节|[的了吗呢吧啊着过我你您他她它们这那谁或与及之是也则而其不无]|什么|怎么|没有|应当|可以|必须|如果|因为|所以|^[为如像似被把让]|^一大|以[上下内外]|[式样型]$"
 )
 _NAMED = re.compile("[一-龥0-9a-z+]*[一-龥][一-龥0-9a-z+]*")
 #: How far an amendment may be told before a quotation.

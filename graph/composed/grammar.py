@@ -28,7 +28,7 @@ _SHORTEST, _LONGEST, _MOST = 4, 16, 5
 #: Characters beside which a name may begin or end.
 _FREE = frozenset(
     "的和与及或等对在为把将被从由以按并各本其该了着过是有让使给用至到于即且而又也都还就要应可能"
-    "须已曾所之这那此某每另同跟则因如若除当前后中内外上下间里时起止地得叫称指"
+    "须已曾所之这那此某每另同跟则因如若除当前后中内上下间里时起止地得叫称指"
 )
 _BEFORE, _BEHIND = _FREE | frozenset("报经持凭须"), _FREE | frozenset("不未必向")
 _JOINTS = frozenset("、 和 与 及 或 或者 以及".split())
@@ -36,17 +36,20 @@ _WORDY = frozenset("n nz nt nr ns vn b m an j i l nrt nrfg ng s a".split())
 _GOES_ON = frozenset("v vd d ad p c r uj m t f a l i vn".split())
 _VERBAL = frozenset("v vn n".split())
 _MODAL = frozenset("要 应 应当 可 可以 须 必须 不得 能 能够 不 未 会 将 依法 共同".split())
+_TAKING = frozenset("作为 将 把 由 经 以 按 视为".split())
 _BY = frozenset("按照 根据 依照 依据 按 依 通过 经 经过 凭 持".split())
 _WHO = re.compile(
-    r"(?:人|员|长|者|人员|部门|机关|单位|机构|公司|企业|干部|领导|局|委|会|部|办|政府|党委|院|组|队|中心"
+    r"(?:人|员|长|者|人员|部门|机关|单位|机构|公司|企业|干部|领导|局|处|厅|署|委|会|部|办|政府|党委|院|组|队|中心"
     r"|群众|职工|村民|居民|组织|银行|总监|经理|主任|书记)$"
 )
 #: Heads that are told to somebody as often as they are things.
 _TOLD = frozenset("报告 建议 意见 奖励 补偿".split())
 #: How something is done: before a verb they belong to it.
-_HOW = frozenset("高质量 高标准 高水平 高效 全面 常态化 规范化 精准".split())
+_HOW = frozenset("高质量 高标准 高水平 高效 全面 常态化 规范化 精准 书面".split())
 _BODIES = frozenset("党委 政府 人大 政协 群团 纪委 监委 法院 检察院".split())
-_PEOPLE = frozenset("人员 负责人 责任人 工作人员 专员".split())
+_PEOPLE = frozenset("人员 负责人 责任人 专员".split())
+#: Deeds done to deeds: 借款管理, 用工监管.
+_CARES = frozenset("管理 服务 监管".split())
 _VAGUE = frozenset("能力 水平 工作 活动".split())
 
 
@@ -144,7 +147,9 @@ def _begin(units: Sequence[Unit], first: int, head: int, sort: str) -> int | Non
     if any(unit.sort == "ending" for unit in units[begin:head]):
         return None
     if units[begin].sort == "verb" and not _modifies(units[begin : head + 1], sort):
-        return None
+        # 培养 技艺人才: it acts on the whole, where that ends with a thing.
+        whole = sort == "object" and begin + 2 <= head and units[head - 1].sort == "noun"
+        return begin + 1 if whole and units[begin + 1].sort == "noun" else None
     return begin
 
 
@@ -154,6 +159,8 @@ def _modifies(parts: Sequence[Unit], sort: str) -> bool:
     *modifiers, head = parts
     verbs = all(unit.sort == "verb" for unit in modifiers)
     if sort == "deed" and verbs:
+        return head.text in _CARES and len(modifiers) == 1
+    if sort == "object" and verbs:
         return False
     if modifiers[0].text in held.naming and not (len(modifiers) == 1 and sort == "object"):
         return True
@@ -176,7 +183,7 @@ def _is_clause(parts: Sequence[Unit], sort: str) -> bool:
     """Whether someone does something here, rather than something having a name."""
     *modifiers, head = parts
     last = modifiers[-1]
-    if _opens_ill(modifiers, head, sort):
+    if _opens_ill(modifiers, head, sort) or _ends_ill(modifiers, head, sort):
         return True
     if any(unit.tag != LEXICAL and len(unit.text) > 3 and not is_word(unit.text) for unit in parts):
         return True
@@ -184,17 +191,28 @@ def _is_clause(parts: Sequence[Unit], sort: str) -> bool:
         return True
     if last.sort == "act" and not _founds(modifiers, head):
         return True
-    if sort == "object" and last.sort == "verb" and last.text not in words().naming:
-        return True
-    told = head.text in _TOLD
-    if told and last.sort == "verb" and _WHO.search(modifiers[-2:][0].text):
-        return True
-    if told and (_WHO.search(last.text) or last.text.endswith("会议")):
-        return True
-    if (sort == "deed" or head.text[-1] == "化") and _WHO.search(last.text):
-        return True
     people = words().kind_of(head.text) == "role" or head.kind in {"role", "organ"}
     return (people and _acts_on_people(modifiers, head)) or _acts_within(modifiers)
+
+
+def _ends_ill(modifiers: Sequence[Unit], head: Unit, sort: str) -> bool:
+    """Whether the last words are a verb and what it acts on, or someone and what they do."""
+    held, last = words(), modifiers[-1]
+    who = _WHO.search(last.text) is not None
+    doing = last.sort == "verb" and last.text not in held.naming
+    before = modifiers[-2] if len(modifiers) > 1 else None
+    if head.tag == LEXICAL and head.text not in held.heads:
+        # A concept of its own: a word before it may as well have to do with it as act on it.
+        return not all(one.tag == LEXICAL or one.text in held.describing for one in modifiers)
+    if doing and sort == "object":
+        return True
+    if last.sort == "verb" and before is not None and _WHO.search(before.text):
+        return head.text not in held.founding
+    if head.text in _TOLD and (who or last.text.endswith("会议")):
+        return True
+    if who and (sort == "deed" or head.text[-1] == "化"):
+        return True
+    return sort == "deed" and any(head.text in unit.text for unit in modifiers)
 
 
 def _opens_ill(modifiers: Sequence[Unit], head: Unit, sort: str) -> bool:
@@ -203,6 +221,8 @@ def _opens_ill(modifiers: Sequence[Unit], head: Unit, sort: str) -> bool:
     if opening.tag != LEXICAL and not is_word(opening.text):
         return True
     if opening.text in held.owners and len(modifiers) == 1:
+        return True
+    if opening.text == "工作" and sort == "deed":
         return True
     if opening.text in _HOW and len(modifiers) > 1 and modifiers[1].sort == "verb":
         return True
@@ -233,8 +253,7 @@ def _acts_within(modifiers: Sequence[Unit]) -> bool:
     sorts = "".join("v" if unit.sort == "verb" else "n" for unit in modifiers)
     if "vvv" in sorts or re.search("n.*vv+n", sorts):
         return True
-    mild = held.deeds | held.naming
-    if any(unit.sort == "verb" and unit.text not in mild for unit in modifiers[1:-1]):
+    if any(unit.sort == "verb" and unit.text not in held.naming for unit in modifiers[1:-1]):
         return True
     for n in range(len(modifiers) - 1):
         doing = modifiers[n + 1]
@@ -248,7 +267,8 @@ def _stands_free(units: Sequence[Unit], first: int, begin: int, behind: int, sor
     held = words()
     before = units[first - 1] if first else None
     if before is not None and (
-        before.text == "向" or (before.text == "在" and units[behind - 1].text == "工作")
+        before.text == "向"
+        or (before.text == "在" and (sort == "deed" or units[behind - 1].text == "工作"))
     ):
         return False
     if begin == first and before is not None and before.text in _JOINTS and first > 1:
@@ -261,14 +281,36 @@ def _stands_free(units: Sequence[Unit], first: int, begin: int, behind: int, sor
             and not any(partner.text in some for some in heads)
         ):
             return False
+    if before is not None and begin == first and units[behind - 1].text in held.verbal:
+        acting = before.tag in {"v", "vd", "vn"} and before.text not in held.light
+        if acting or (units[behind - 1].text == "工作" and units[behind - 2].text[-2:] == "地区"):
+            return False
+    after = units[behind] if behind < len(units) else None
+    if after is not None and _runs_into(before, units[begin:behind], after, sort):
+        return False
     doing = begin > 0 and (units[begin].sort == "verb" or sort == "deed")
     if doing and (units[begin - 1].tag == "d" or units[begin - 1].text in _MODAL):
         return False
+    acted = begin == first and before is not None and before.sort == "act"
+    if acted and (sort == "deed" or units[begin].sort == "verb"):
+        return False
     if sort != "deed":
         return True
-    after = units[behind] if behind < len(units) else None
-    if begin == first and before is not None and before.sort == "act":
+    if units[begin].sort == "verb" and before is not None and before.tag == "n":
         return False
-    if after is not None and (after.text in _JOINTS or after.tag in _VERBAL):
+    if after is not None and (after.text in _JOINTS or after.tag in _VERBAL | {"r"}):
         return False
     return not any(unit.text in _BY for unit in units[max(0, begin - 6) : begin])
+
+
+def _runs_into(before: Unit | None, parts: Sequence[Unit], after: Unit, sort: str) -> bool:
+    """Whether the words behind show that the name acts: 处理会议 的, 作为医疗器械管理 的."""
+    held = words()
+    if after.text == "的":
+        if parts[0].sort == "verb" and parts[0].text not in held.naming and len(parts) == 2:
+            return parts[-1].text == "会议"
+        taken = before is not None and before.text in _TAKING
+        doing = any(unit.sort == "verb" for unit in parts[:-1])
+        return sort == "deed" and (taken or doing or _WHO.search(parts[0].text) is not None)
+    adverbial = parts[-1].text == "系统" and after.tag == "v"  # 系统 清理
+    return adverbial or (parts[-1].text == "意识" and after.text[0] == "到")

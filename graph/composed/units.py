@@ -22,6 +22,7 @@ _NOUNS = frozenset("n nz b j nt an".split())
 _VERBS = frozenset("v vd ad d p m r".split())
 _HAN = re.compile("[一-龥]+")
 _JOINING = re.compile("[其该本各我每由向被将对为在和或及与等按从把给的了着过于以所]")
+_LEADING = frozenset("参与 支持 鼓励 引导 促进".split())
 #: The tag of a unit that is one of the lexicon's concepts.
 LEXICAL = "lexical"
 _KEPT = 1 << 17
@@ -124,12 +125,10 @@ def _sort(word: str, tag: str) -> str:
         return "ending" if word in held.endings and tag not in {"v", "d", "p"} else ""
     if word in held.acts:
         return "act"
-    if word in held.modifying:
+    if word in held.modifying or (word in held.deeds and word not in held.describing):
         return "verb"
     if word in held.describing or word in held.heads or word in held.objects or tag in _NOUNS:
         return "noun"
-    if word in held.deeds:
-        return "verb"
     return "act" if tag == "v" and len(word) == 2 and is_word(word) else ""
 
 
@@ -141,4 +140,6 @@ def _lexical_sort(name: str, kind: str) -> str:
     parts = [word for word, _ in tagged(name)]
     if all(word in held.modifying for word in parts):
         return "verb"
+    if parts[-1] in _LEADING:
+        return ""  # 公众参与 大气污染防治工作
     return "noun" if is_nominal(name) else ""

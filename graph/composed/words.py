@@ -30,6 +30,8 @@ class Words:
     breaking: frozenset[str]
     acts: frozenset[str]
     founding: frozenset[str]
+    verbal: frozenset[str]
+    light: frozenset[str]
 
     def kind_of(self, name: str) -> str:
         """The kind of what a name names, by its longest head; ``term`` where it has none."""
@@ -43,7 +45,7 @@ class Words:
 
 #: Letters of the longest head.
 _LONGEST = 6
-_ENDING_KINDS = dict.fromkeys("部站室科局委", "organ") | dict.fromkeys("员", "role")
+_ENDING_KINDS = dict.fromkeys("部站室科局委组队", "organ") | dict.fromkeys("员", "role")
 
 
 @cache

@@ -14,7 +14,7 @@ from tests.graph.making import Shelf, day, shelf
 def test_each_name_is_kept_with_its_kind_its_rule_and_its_places(tmp_path: Path) -> None:
     graph = shelf(tmp_path).graph
     names = Names(graph)
-    assert names.labels() == ["安全工作档案", "安全生产工作", "生产经营单位"]
+    assert names.labels() == ["安全工作档案", "安全生产工作"]
     name = names.named("安全工作档案")
     assert name is not None
     assert (name.kind, name.methods) == ("system", "composed")
@@ -33,7 +33,7 @@ def test_a_name_goes_with_the_last_document_that_held_it(tmp_path: Path) -> None
     made_one = shelf(tmp_path)
     made_one.hold(made("d3", "档案管理规定", "第一条 建立采购管理台账。", issued=day(2025)))
     made_one.build()
-    assert Names(made_one.graph).labels() == ["安全生产工作", "生产经营单位", "采购管理台账"]
+    assert Names(made_one.graph).labels() == ["安全生产工作", "采购管理台账"]
 
 
 def test_a_graph_from_before_there_were_names_has_none(tmp_path: Path) -> None:
