@@ -36,6 +36,9 @@ _WORDY = frozenset("n nz nt nr ns vn b m an j i l nrt nrfg ng s a".split())
 _GOES_ON = frozenset("v vd d ad p c r uj m t f a l i vn".split())
 _VERBAL = frozenset("v vn n".split())
 _MODAL = frozenset("要 应 应当 可 可以 须 必须 不得 能 能够 不 未 会 将 依法 共同".split())
+#: Verbs that may as well belong to a name behind them; what stands before someone who acts.
+_ATTRIBUTIVE = frozenset("支持 发展".split())
+_ADVERBIAL = frozenset("同 报 由 被 将 把 以 按 与 于 可 即 再 并 而 则 后 前 时 中 为".split())
 _TAKING = frozenset("作为 将 把 由 经 以 按 视为".split())
 _BY = frozenset("按照 根据 依照 依据 按 依 通过 经 经过 凭 持".split())
 _WHO = re.compile(
@@ -201,7 +204,7 @@ def _ends_ill(modifiers: Sequence[Unit], head: Unit, sort: str) -> bool:
     who = _WHO.search(last.text) is not None
     doing = last.sort == "verb" and last.text not in held.naming
     before = modifiers[-2] if len(modifiers) > 1 else None
-    if head.tag == LEXICAL and head.text not in held.heads:
+    if head.tag == LEXICAL and head.text not in held.heads and sort != "deed":
         # A concept of its own: a word before it may as well have to do with it as act on it.
         return not all(one.tag == LEXICAL or one.text in held.describing for one in modifiers)
     if doing and sort == "object":
@@ -264,43 +267,52 @@ def _acts_within(modifiers: Sequence[Unit]) -> bool:
 
 def _stands_free(units: Sequence[Unit], first: int, begin: int, behind: int, sort: str) -> bool:
     """Whether what stands around takes no part of the name for its own."""
-    held = words()
+    parts = units[begin:behind]
     before = units[first - 1] if first else None
-    if before is not None and (
-        before.text == "向"
-        or (before.text == "在" and (sort == "deed" or units[behind - 1].text == "工作"))
-    ):
-        return False
-    if begin == first and before is not None and before.text in _JOINTS and first > 1:
-        # 枪支、弹药条件: the head belongs to both.
-        partner = units[first - 2]
-        heads = (held.heads, held.objects, held.deeds)
-        if (
-            partner.sort == "noun"
-            and len(partner.text) == 2
-            and not any(partner.text in some for some in heads)
-        ):
-            return False
-    if before is not None and begin == first and units[behind - 1].text in held.verbal:
-        acting = before.tag in {"v", "vd", "vn"} and before.text not in held.light
-        if acting or (units[behind - 1].text == "工作" and units[behind - 2].text[-2:] == "地区"):
-            return False
     after = units[behind] if behind < len(units) else None
-    if after is not None and _runs_into(before, units[begin:behind], after, sort):
+    if before is not None and (before.text[-1] == "向" or _shares(units, first, begin)):
         return False
-    doing = begin > 0 and (units[begin].sort == "verb" or sort == "deed")
+    if before is not None and begin == first and _belongs_before(before, parts, sort):
+        return False
+    if after is not None and _runs_into(before, parts, after, sort):
+        return False
+    doing = begin > 0 and (parts[0].sort == "verb" or sort == "deed")
     if doing and (units[begin - 1].tag == "d" or units[begin - 1].text in _MODAL):
-        return False
-    acted = begin == first and before is not None and before.sort == "act"
-    if acted and (sort == "deed" or units[begin].sort == "verb"):
         return False
     if sort != "deed":
         return True
-    if units[begin].sort == "verb" and before is not None and before.tag == "n":
-        return False
     if after is not None and (after.text in _JOINTS or after.tag in _VERBAL | {"r"}):
         return False
     return not any(unit.text in _BY for unit in units[max(0, begin - 6) : begin])
+
+
+def _shares(units: Sequence[Unit], first: int, begin: int) -> bool:
+    """Whether the head belongs to what is joined before the name as well: 枪支、弹药条件."""
+    if begin != first or first < 2 or units[first - 1].text not in _JOINTS:
+        return False
+    held, partner = words(), units[first - 2]
+    heads = (held.heads, held.objects, held.deeds)
+    short = partner.sort == "noun" and len(partner.text) == 2
+    return short and not any(partner.text in some for some in heads)
+
+
+def _belongs_before(before: Unit, parts: Sequence[Unit], sort: str) -> bool:
+    """Whether the name, or its head, goes with the word that stands before it."""
+    held, head = words(), parts[-1]
+    if before.text in _ATTRIBUTIVE:
+        return True
+    if before.text == "在" and (sort == "deed" or head.text == "工作"):
+        return True
+    acting = before.tag in {"v", "vd", "vn"} and before.text not in held.light
+    if head.text in held.verbal and acting:
+        return True
+    if head.text == "工作" and parts[-2].text[-2:] == "地区":
+        return True
+    if before.sort == "act" and (sort == "deed" or parts[0].sort == "verb"):
+        return True
+    if sort != "deed":
+        return False
+    return before.text in _ADVERBIAL or (parts[0].sort == "verb" and before.tag == "n")
 
 
 def _runs_into(before: Unit | None, parts: Sequence[Unit], after: Unit, sort: str) -> bool:

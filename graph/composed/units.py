@@ -71,6 +71,9 @@ def is_nominal(name: str) -> bool:
         return tag not in {"v", "vd", "d"} or first in known.modifying | known.describing
     if first in known.breaking:
         return False
+    acting = tag == "v" and first not in known.naming and first not in known.describing
+    if acting and len(name) > len(first) + 2:
+        return False  # 解除 劳动合同
     return tag not in _VERBS or first in known.modifying or first in known.describing
 
 
