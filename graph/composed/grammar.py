@@ -151,7 +151,9 @@ def _begin(units: Sequence[Unit], first: int, head: int, sort: str) -> int | Non
         return None
     if units[begin].sort == "verb" and not _modifies(units[begin : head + 1], sort):
         # 培养 技艺人才: it acts on the whole, where that ends with a thing.
-        whole = sort == "object" and begin + 2 <= head and units[head - 1].sort == "noun"
+        doable = units[head].text in held.founding or units[head].text in held.verbal
+        thing = sort == "object" or (sort == "head" and not doable)
+        whole = thing and begin + 2 <= head and units[head - 1].sort == "noun"
         return begin + 1 if whole and units[begin + 1].sort == "noun" else None
     return begin
 
@@ -161,6 +163,8 @@ def _modifies(parts: Sequence[Unit], sort: str) -> bool:
     held = words()
     *modifiers, head = parts
     verbs = all(unit.sort == "verb" for unit in modifiers)
+    if modifiers[0].tag != LEXICAL and modifiers[0].text not in held.modifying | held.naming:
+        return False
     if sort == "deed" and verbs:
         return head.text in _CARES and len(modifiers) == 1
     if sort == "object" and verbs:
