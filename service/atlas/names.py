@@ -28,8 +28,10 @@ if TYPE_CHECKING:
     from graph.store import GraphStore
     from graph.view import View
 
-#: The status of such a concept, and what a map says of the ties to what it is made of.
-STATUS, MADE_OF = "composed", "名称本身由这些词语组成"
+#: What a map says of the ties to what a name is made of.
+MADE_OF = "名称本身由这些词语组成"
+#: The rules, the surest first: that by which a name is told to be found.
+_SUREST = ("defined", "coined", "composed")
 _TERM = "term/"
 
 
@@ -41,11 +43,14 @@ class NameShelf:
         self._names = Names(store)
 
     def concept(self, name: Name) -> Concept:
-        """A name as a concept; ``related`` are the lexicon's concepts it is made of."""
+        """A name as a concept; ``related`` are the lexicon's concepts it is made of, ``status``
+        is the rule that found it.
+        """
         found = self._store.lexicon.finder.find(name.label)
+        status = next(rule for rule in _SUREST if rule in name.methods.split(","))
         parts = tuple(dict.fromkeys(one.concept_id for one in found))
         return Concept(
-            id=term(name.label).id, label=name.label, kind=name.kind, related=parts, status=STATUS
+            id=term(name.label).id, label=name.label, kind=name.kind, related=parts, status=status
         )
 
     def of(self, concept_id: str, view: View) -> Name | None:

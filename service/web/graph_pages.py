@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from flask import render_template, request
 
+from graph.composed.model import METHODS
 from graph.model import CONCEPT_KINDS, MODALITIES, PREDICATES
 from service.library import ALL
 from service.web import graph_params, params, present, present_graph
@@ -81,6 +82,7 @@ def concept(concept_id: str) -> str:
             for predicate, ties in groupby(page.ties, key=lambda tie: tie.predicate)
         ],
         kinds=CONCEPT_KINDS,
+        rule=METHODS.get(page.card.concept.status, ""),
         node_url=present_graph.node_url,
         modalities=MODALITIES,
     )

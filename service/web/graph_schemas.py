@@ -16,7 +16,8 @@ class Concept(Reply):
     kind: str = _shown("类别代码", "shorthand")
     kind_label: str = _shown("类别", "数字缩略语")
     status: str = _shown(
-        "lexicon 词表收录，reviewed 审核通过，candidate 仅为候选；composed 由规则识别",
+        "lexicon 词表收录，reviewed 审核通过，candidate 仅为候选；"
+        "由规则识别的：composed 由词语组成，coined 引号标明，defined 文件定义",
         "lexicon",
     )
     passages: int = _shown("提到它的段落数", 12)
