@@ -16,7 +16,7 @@ from service.answering.followups import follow_ups
 from service.answering.reach import Reach
 from service.answering.receipt import receipt
 from service.answering.refusal import outdone, seen
-from service.answering.selecting import foremost
+from service.answering.selecting import Examined, foremost
 from service.answering.showing import lacks_figure
 from service.answering.sides import sides
 from service.answering.spelling import members_asked, spelled_out, wordings
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
     from corpus.model import Passage
     from corpus.words import Segmenter
-    from service.answering.features import Matrix
     from service.answering.refusal import Judge
     from service.answering.selecting import Selection, Selector
     from service.answering.writer import Scored, Writer
@@ -53,8 +52,8 @@ NEAREST = 3
 #: From this chance on beside the likeliest, a sentence may give the figure asked for; where
 #: the likeliest does not, one that does is quoted instead.
 SHOWN = 0.1
-#: Papers from which on a library has better to quote than essays, and what asks for these.
-VAST, ESSAYS = 1000, re.compile("申论|作文|范文|考试|文章")
+#: What asks for essays: a library of thousands of papers has better to quote.
+ESSAYS = re.compile("申论|作文|范文|考试|文章")
 #: Questions of which it is kept whether they are answered.
 TRIED_KEPT = 4096
 #: Places shown where it is asked where something is said.
@@ -115,11 +114,21 @@ class Answerer:
         )
         return replace(reply, question=query.text, form=query.form, receipt=made)
 
-    def seen(self, question: str) -> Matrix | None:
-        """What the decision to answer a question looks at; None where a demand is not met."""
+    def examined(self, question: str, unheld: frozenset[str] = frozenset()) -> Examined:
+        """A question as the decision to answer it sees it, as if the works ``unheld`` were not."""
         query = understand(question, self._segmenter)
-        _, selection = self._chosen(query, self.found(query, Filters()), Filters())
-        return seen(selection) if selection.scored else None
+        found = self.found(query, Filters())
+        if unheld:
+            left = [one for one in found.results if one.card.description.work not in unheld]
+            results = tuple(replace(one, rank=rank) for rank, one in enumerate(left, start=1))
+            selection = self.selector.select(query, results, None)
+        else:
+            found, selection = self._chosen(query, found, Filters())
+        if not selection.scored:
+            return Examined(None, "", found.results)
+        ranked = self._weigher.weighed(selection.asked, selection.scored, None)
+        told = "\n".join(self._texts(self._quotes(query, selection, ranked)))
+        return Examined(seen(selection), told, found.results)
 
     def follow_ups(self, given: Answer, filters: Filters) -> tuple[str, ...]:
         """Questions near an answer that can be answered too."""
@@ -266,14 +275,10 @@ class Answerer:
     def _essays(self, query: Query, quotes: Sequence[Quote]) -> str | None:
         """That a library of thousands has only essays on a question, which nobody can cite."""
         kinds = {self._shelf.description(one.passage.document_id).kind for one in quotes}
-        if kinds != {"essay"} or not self._is_vast or ESSAYS.search(query.text):
+        if kinds != {"essay"} or not self._judge.is_vast or ESSAYS.search(query.text):
             return None
         held = f"馆藏 {len(self._shelf.descriptions())} 份文件"
         return f"{held}中没有能够引用的原文，只有范文谈到；最接近的内容见下，请勿引用。"
-
-    @cached_property
-    def _is_vast(self) -> bool:
-        return sum(one.kind != "essay" for one in self._shelf.descriptions()) >= VAST
 
     def _nearest(self, query: Query, found: Results, selection: Selection) -> tuple[Result, ...]:
         """The passages that come nearest, those of the best sentences first."""

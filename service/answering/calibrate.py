@@ -119,7 +119,7 @@ def _seen(
     library: Library, asked: Sequence[tuple[str, bool]], weight: float, progress: Progress
 ) -> Iterator[Seen]:
     for done, (question, answerable) in enumerate(asked, start=1):
-        yield Seen(library.answerer.seen(question), answerable, weight)
+        yield Seen(library.answerer.examined(question).row, answerable, weight)
         progress("定拒答点", done, len(asked))
 
 
@@ -135,20 +135,21 @@ def _decision(seen: Sequence[Seen]) -> dict[str, Any]:
     for deal in range(DEALS):
         fold_of = np.random.default_rng(SEED + deal).integers(0, FOLDS, len(seen))
         for fold in range(FOLDS):
-            word = _weights([seen[at] for at in judged if fold_of[at] != fold])
+            word = weights_of([seen[at] for at in judged if fold_of[at] != fold])
             for at, row in judged.items():
                 if fold_of[at] == fold:
                     chances[at] += refusal.chance_of(row, word) / DEALS
     whole = [at for at, one in enumerate(seen) if one.weight == 1]
     best, f1 = threshold([chances[at] for at in whole], [seen[at].answerable for at in whole])
     trial = {"threshold": round(best, 4), "refusal_f1": round(f1, 4), "asked": len(seen)}
-    return {**trial, **_weights([seen[at] for at in judged])}
+    return {**trial, **weights_of([seen[at] for at in judged])}
 
 
-def _weights(seen: Sequence[Seen]) -> dict[str, Any]:
+def weights_of(seen: Sequence[Seen], pull: float = PULL) -> dict[str, Any]:
+    """The decision learned from these; each of them has a row."""
     rows = np.array([one.row for one in seen], np.float64)
     means, scales = rows.mean(axis=0), np.maximum(rows.std(axis=0), 1e-6)
-    model = LogisticRegression(C=PULL, max_iter=3000)
+    model = LogisticRegression(C=pull, max_iter=3000)
     model.fit(
         (rows - means) / scales,
         [one.answerable for one in seen],

@@ -8,7 +8,7 @@ answered or not. Nothing here depends on a ranker's scores. Above it stand the d
 from __future__ import annotations
 
 import json
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -22,6 +22,7 @@ from service.answering.years import year_of, years_told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from service.answering.demands import Demands
     from service.answering.features import Asked, Matrix
@@ -32,6 +33,10 @@ if TYPE_CHECKING:
     from service.shelf import Shelf
 
 CONFIG = MODEL / "config.json"
+#: The same for a library of everything, where something near is found for any question.
+VAST_CONFIG = MODEL / "vast.json"
+#: Papers that are no essays, from which on a library is one.
+VAST = 1000
 #: Sentences that would be quoted, of which one must show the kind of figure asked for.
 SHOWN = 3
 #: What of the best sentence is weighed; of the next two, the best of any.
@@ -59,22 +64,21 @@ SIGNS = (
 )  # fmt: skip
 
 
-@lru_cache(maxsize=1)
-def config() -> Mapping[str, Any]:
-    """What the decision was calibrated to: weights, the threshold, and with what.
+@lru_cache(maxsize=2)
+def config(path: Path = CONFIG) -> Mapping[str, Any]:
+    """What a decision was calibrated to: weights, the threshold, and with what.
 
     Raises ModelUnavailable where it is missing or of other signs than these.
     """
     try:
-        found: Mapping[str, Any] = json.loads(CONFIG.read_text("utf-8"))
+        found: Mapping[str, Any] = json.loads(path.read_text("utf-8"))
         if len(found["weights"]) == len(SIGNS):
             return found
         why = "与程序不是同一版"
     except (OSError, ValueError, KeyError, TypeError) as error:
         why = str(error)
     raise ModelUnavailable(
-        f"{CONFIG}：拒答模型不能用（{why}）；"
-        "请重新检出仓库，或自行校准：python -m scripts.calibrate"
+        f"{path}：拒答模型不能用（{why}）；请重新检出仓库，或自行校准：python -m scripts.calibrate"
     )
 
 
@@ -116,21 +120,23 @@ class Judge:
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
 
-    @staticmethod
-    def chance(selection: Selection) -> float:
-        """The chance that the best sentences are an answer; 0 where there are none."""
-        if not selection.scored:
-            return 0.0
-        return chance_of(seen(selection), config())
+    @cached_property
+    def is_vast(self) -> bool:
+        """Whether the library has so many papers that something near is found for any question."""
+        return sum(one.kind != "essay" for one in self._shelf.descriptions()) >= VAST
+
+    def _is_likely(self, selection: Selection) -> bool:
+        """Whether the best sentences are likely enough to be an answer."""
+        word = config(VAST_CONFIG if self.is_vast else CONFIG)
+        return bool(selection.scored) and chance_of(seen(selection), word) >= word["threshold"]
 
     def refusal(self, query: Query, selection: Selection, texts: Sequence[str]) -> str | None:
         """Why what would be quoted is no answer, in Chinese; ``None`` where it is one."""
         held = f"馆藏 {len(self._shelf.descriptions())} 份文件"
         if not selection.scored and not selection.barred:
             return f"{held}中没有找到与“{query.topic}”有关的内容。"
-        chance = self.chance(selection)
         barred = selection.barred[0] if selection.barred else None
-        if chance >= float(config()["threshold"]):
+        if self._is_likely(selection):
             return self._unshown(selection.asked, texts, held)
         demands = selection.demands
         if demands.absent:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -54,6 +54,16 @@ class Selection:
     scored: Sequence[Scored]
     rows: Matrix
     barred: Sequence[tuple[Scored, str]]
+
+
+class Examined(NamedTuple):
+    """What the decision to answer looks at (None where a demand is not met), what would be
+    quoted, and what was found.
+    """
+
+    row: Matrix | None
+    told: str
+    results: Sequence[Result]
 
 
 class Selector:
