@@ -14,7 +14,7 @@ from corpus.model import Span, document_of
 from corpus.numerals import to_int
 from corpus.text import fold
 from graph.lexicon.forms import key_of
-from service.checking.listed import Listed, listed, rows
+from service.checking.listed import Listed, bare, listed, rows
 from service.checking.model import Finding
 from service.checking.past import is_past
 
@@ -119,7 +119,7 @@ class Counted:
         written, stem = counted[0], counted["stem"]
         if key_of(written) in self._known:
             return None
-        if meant := self._meant(draft, span, stem):
+        if meant := self._meant(draft, span, stem) or self._spelled(draft, span, counted):
             return meant
         if self._witnesses.is_said(written):
             return None
@@ -132,6 +132,15 @@ class Counted:
         if len(said) != 1 or not _counts(members, said[0]):
             return None
         return said[0]
+
+    def _spelled(self, draft: Draft, span: Span, counted: re.Match[str]) -> str | None:
+        """The expression that the members after it make it: “三个自信”，即甲、乙、丙、丁."""
+        members = listed(draft, span)
+        for concept in self._stems.get(counted["stem"], ()) if members else ():
+            own = tuple(map(bare, concept.expansion))
+            if members and tuple(map(bare, members.members)) == own:
+                return concept.label
+        return None
 
     def _meant(self, draft: Draft, span: Span, stem: str) -> str | None:
         """The expression meant, where the words beside say which: 监督执纪“三种形态”.

@@ -18,8 +18,8 @@ NEAR, SURE, ALONE, NEARER = 0.72, 0.86, 0.78, 0.85
 #: Letters of a clause that differs by a word alone.
 LONG = 11
 #: Letters on each and on both sides of another word that hold it fast, and the longest such;
-#: letters before another last word.
-FAST, ENOUGH, WORD, LAST = 3, 10, 8, 5
+#: letters before another last word, as long as the source's or not.
+FAST, ENOUGH, WORD, LAST, FAR = 3, 10, 8, 5, 16
 #: 等 after a list says that there is more; 等6项 does not.
 _AND_SO_ON = re.compile(r"等(?![\d一二三四五六七八九十])")
 _JOINING = frozenset("的或者和与及以等之于则即且并而自在从对将")
@@ -61,7 +61,7 @@ def _matters(written: str, slip: Slip, likeness: float, *, at_end: bool) -> bool
     before = len(skeleton(written[:at]))
     after = len(skeleton(written[at + len(slip.written) :]))
     as_long = len(slip.written) == len(slip.right)
-    if not after and as_long and before >= LAST:
+    if not after and before >= (LAST if as_long else FAR) and len(slip.right) <= WORD:
         return likeness >= NEAR and at_end
     # A clause may begin with words of the draft's own: 并经, 还应当.
     if not before or letters < LONG:

@@ -21,9 +21,13 @@ _ORGAN = (
     "政府|部门|机关|机构|单位|委员会|办事处|组织|中心|法院|检察院|大会|会议|公司|银行|学校|医院"
     "|[局厅院]|负责人|总理|主席|书记|主任|局长|部长|秘书长|国务院"
 )
-_SAID = re.compile(
-    rf"(?P<before>[\u4e00-\u9fff]{{0,6}}?)(?P<lead>由|向|报|经|送)"
-    rf"(?P<who>[^，,。；：“”（）由向报\n]{{1,30}}?(?:{_ORGAN})+)(?P<after>[\u4e00-\u9fff]{{2,4}})"
+#: The organ up to its first noun (人民政府), and up to its last (人民政府民政部门).
+_SAID = tuple(
+    re.compile(
+        rf"(?P<before>[\u4e00-\u9fff]{{0,6}}?)(?P<lead>由|向|报|经|送)"
+        rf"(?P<who>[^，,。；：“”（）由向报\n]{{1,30}}{lazy}(?:{_ORGAN})+)(?P<after>[\u4e00-\u9fff]{{2,4}})"
+    )
+    for lazy in ("?", "")
 )
 _NOUN = re.compile(
     "(?:[省市县区乡镇]?级)?(?:以上)?(?:地方)?(?:各级)?(?:人民)?(?:政府)?(?:行政)?(?:主管)?"
@@ -64,7 +68,8 @@ def other_organs(text: str, span: Span, source: str, at: int, *, named: bool) ->
     ``source`` begins at offset ``at`` of its document; ``named`` says that it is just the
     provision cited, so that what stands before the place may be the draft's own.
     """
-    for said in _SAID.finditer(text, *span):
+    told: set[int] = set()
+    for said in (one for pattern in _SAID for one in pattern.finditer(text, *span)):
         before = said["before"][-KNOWN_BY:]
         if not named and len(before) < KNOWN_BY:
             continue
@@ -73,6 +78,9 @@ def other_organs(text: str, span: Span, source: str, at: int, *, named: bool) ->
         found = list(place.finditer(source))
         if len({one["who"] for one in found}) != 1 or not _is_other(said["who"], found[0]["who"]):
             continue
+        if said.start("who") in told:
+            continue
+        told.add(said.start("who"))
         start, end = found[0].span("who")
         yield Role(
             Span(*said.span("who")), said["who"], found[0]["who"], Span(at + start, at + end)

@@ -9,7 +9,7 @@ as a whole is judged as a whole, else clause by clause.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -47,6 +47,8 @@ MENDED = frozenset({"number", "period", "duty", "bound"})
 #: Likeness of a sentence that is judged as a whole, and of a clause that may be part of one.
 WHOLE, PART = 0.86, 0.6
 _ENDING = frozenset("。，；！")
+#: The rest of a longer last word than the draft's.
+_REST = re.compile("[\u4e00-\u9fff]{1,4}(?=[。，；])")
 #: Runs of the source's words, on both sides of what is another.
 BOTH = 2
 #: Words that make a sentence the draft's own.
@@ -262,7 +264,10 @@ class Statements:
         source = self._places.text(there)
         written = draft.text[slice(*said.span)]
         text = self._places.shelf.document(there.document_id).text
-        at_end = text[there.span.end : there.span.end + 1] in _ENDING
+        if source[-1:] != written[-1:] and (rest := _REST.match(text, there.span.end)):
+            there = replace(there, span=Span(there.span.start, rest.end()))
+            source = self._places.text(there)
+        at_end = text[there.span.end : there.span.end + 4].lstrip("”’」』）")[:1] in _ENDING
         found = telling(written, source, there.likeness, is_told=is_told, at_end=at_end)
         if not found:
             return None

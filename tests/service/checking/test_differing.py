@@ -21,6 +21,7 @@ DEPUTY = "由负责常务工作的副总理代行总理职务"
         (TERM.replace("应当", "可以"), TERM, ["duty"]),
         (TERM.replace("书面", "有关"), TERM, ["word"]),
         (DEPUTY.replace("副总理", "国务委员"), DEPUTY, ["word"]),
+        (TERM.replace("书面材料", "证明"), TERM, ["word"]),  # its last word, as the source ends
         ("国务院财政部门主管全国的失业保险工作", BY_WHOM, ["organ"]),
         ("国务院劳动保障部门主管全国的失业保险工作", BY_WHOM, []),  # in fewer words
         (ITEMS.replace("大病医疗、", "").replace("等", ""), ITEMS.replace("等", ""), ["item"]),
