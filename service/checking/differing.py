@@ -37,6 +37,8 @@ def telling(
     found = slips(written, skeleton(written), source, skeleton(source))
     least = NEAR if is_told else ALONE if len(found) == 1 else SURE
     grave = [slip for slip in found if _is_grave(slip)] if likeness >= least else []
+    if not is_told:  # 第十五个, not 第十三个: another one of a row
+        grave = [slip for slip in grave if f"第{slip.written}" not in written]
     if grave:
         return grave
     if swapped := swapped_organs(written, source):

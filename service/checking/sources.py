@@ -50,7 +50,7 @@ _GIVEN_AT = re.compile(
 #: … or what was gathered for: 在这里隆重集会，庆祝…建立40周年.
 _GATHERED = re.compile(r"集会，(?:隆重)?(?P<occasion>(?:庆祝|纪念)[^，。\n]{4,30})[，。]")
 #: Which of a row of such occasions: another number is another one.
-_NUMBERED = re.compile(r"(\d+|[一二三四五六七八九十]+)(?=周年|届|次)")
+_NUMBERED = re.compile(r"(\d+|[一二三四五六七八九十]+)(?=周年|届|次|个五年)")
 _SPOKEN_AT = re.compile("(?<=[会式班典上])的?(?:重要)?(?:讲话|致辞|演讲|发言)")
 _PERSON = re.compile(
     r"(?:^|[，。；、\s]|书记|主席|总理|董事长|总经理|主任|部长|省长|市长|局长|院长|校长|组长|委员)"
