@@ -39,6 +39,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--json", action="store_true", help="输出一个 JSON 对象")
     chosen = parser.parse_args(arguments)
+    if chosen.vast and (chosen.limit or chosen.decision_only):
+        parser.error("--limit 和 --decision-only 只与 --texts 同用")
     return run(lambda: _calibrate(chosen))
 
 

@@ -58,7 +58,7 @@ class Sounds:
             chars = self._chars or {char: _read(char)[0] for char in map(chr, _HAN)}
             known = self._texts
             self._chars = chars
-            self._texts = {text: known.get(text) or read[text] for text in wanted}
+            self._texts = {text: read[text] if text in read else known[text] for text in wanted}
             if self._file:
                 _write(self._file, self._texts, chars)
 
@@ -81,8 +81,10 @@ def _held(file: Path) -> tuple[dict[str, str], dict[str, str]]:
     """The texts and the characters of a file; none where it is absent, spoilt or too old."""
     try:
         held: dict[str, Any] = json.loads(file.read_bytes())
-        if held["read_with"] == _READ_WITH:
-            return dict(held["texts"]), dict(held["characters"])
+        texts, characters = dict(held["texts"]), dict(held["characters"])
+        said = (*texts.values(), *characters.values())
+        if held["read_with"] == _READ_WITH and all(isinstance(one, str) for one in said):
+            return texts, characters
     except (OSError, ValueError, KeyError, TypeError):
         pass
     return {}, {}

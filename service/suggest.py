@@ -58,7 +58,8 @@ class Suggester:
     """Knows the entries by sound. Built once for a generation; safe to share."""
 
     def __init__(self, entries: Iterable[Entry], sounds: Sounds | None = None) -> None:
-        named = {entry: _MARKS.sub("", fold(entry.text)) for entry in entries}
+        folded = ((entry, _MARKS.sub("", fold(entry.text))) for entry in entries)
+        named = {entry: name for entry, name in folded if name}  # a title may be marks alone
         self._sounds = sounds or Sounds()
         self._sounds.keep(named.values())
         self._known = set(named.values())

@@ -111,8 +111,8 @@ def demands_of(
 
 
 def lacking(unit: Unit, demands: Demands, shelf: Shelf, on: date | None) -> str:
-    """Which demand a unit does not meet: ``year``, ``place``, ``name``, ``ordinal``, ``subject``
-    or ``""``.
+    """Which demand a unit does not meet: ``year``, ``place``, ``name``, ``ordinal``, ``subject``,
+    ``grade`` or ``""``.
     """
     if not demands.any:
         return ""
@@ -126,10 +126,11 @@ def lacking(unit: Unit, demands: Demands, shelf: Shelf, on: date | None) -> str:
         return "place"
     if demands.ordinals and not _of_series(unit, demands.ordinals, around, shelf):
         return "ordinal"
-    if not all(is_about(one, description.title, around) for one in demands.subjects):
+    subjects = demands.subjects  # of several one will do: 法官和检察官 have a law each
+    if subjects and not any(is_about(one, description.title, around) for one in subjects):
         return "subject"
     if demands.grades and not is_of_grade(demands.grades, unit.told, description.title):
-        return "ordinal"
+        return "grade"
     if demands.congress and not of_congress(demands.congress, description.title, around):
         return "name"
     if demands.editions and not _of_edition(unit, demands.editions):

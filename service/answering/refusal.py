@@ -8,6 +8,7 @@ answered or not. Nothing here depends on a ranker's scores. Above it stand the d
 from __future__ import annotations
 
 import json
+import re
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -21,9 +22,10 @@ from service.answering.wording import MODEL
 from service.answering.years import year_of, years_told
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from corpus.model import Description
     from service.answering.demands import Demands
     from service.answering.features import Asked, Matrix
     from service.answering.selecting import Selection
@@ -77,9 +79,16 @@ def config(path: Path = CONFIG) -> Mapping[str, Any]:
         why = "与程序不是同一版"
     except (OSError, ValueError, KeyError, TypeError) as error:
         why = str(error)
+    way = "--vast 数据目录" if path == VAST_CONFIG else "--texts 文集目录"
     raise ModelUnavailable(
-        f"{path}：拒答模型不能用（{why}）；请重新检出仓库，或自行校准：python -m scripts.calibrate"
+        f"{path}：拒答模型不能用（{why}）；"
+        f"请重新检出仓库，或自行校准：python -m scripts.calibrate {way}"
     )
+
+
+def is_vast(held: Iterable[Description]) -> bool:
+    """Whether so many papers are held that something near is found for any question."""
+    return sum(one.kind != "essay" for one in held) >= VAST
 
 
 def seen(selection: Selection) -> Matrix:
@@ -122,8 +131,8 @@ class Judge:
 
     @cached_property
     def is_vast(self) -> bool:
-        """Whether the library has so many papers that something near is found for any question."""
-        return sum(one.kind != "essay" for one in self._shelf.descriptions()) >= VAST
+        """Whether the library decides by the weights of a large one."""
+        return is_vast(self._shelf.descriptions())
 
     def _is_likely(self, selection: Selection) -> bool:
         """Whether the best sentences are likely enough to be an answer."""
@@ -160,10 +169,12 @@ class Judge:
         title = best.unit.result.card.description.title
         near = f"最接近的内容在《{title}》"
         if lack == "year":
-            asked = "、".join(f"{year}年" for year in (*demands.years, *demands.editions))
+            years = (*demands.years, *demands.editions)
+            asked = "、".join(f"{year}年" for year in years)
+            topic = re.sub(rf"(?:{'|'.join(map(str, years))})年?度?的?", "", query.topic)
             told = _told(best.unit)
             other = f"，说的是{told}年" if told else ""
-            return f"{held}中没有找到{asked}的“{query.topic}”；{near}{other}，年份不同，请勿引用。"
+            return f"{held}中没有找到{asked}的“{topic}”；{near}{other}，年份不同，请勿引用。"
         if lack == "place":
             asked = "、".join(demands.places)
             return f"{held}中没有找到{asked}的有关内容；{near}，地方不同，请勿引用。"
@@ -173,6 +184,9 @@ class Judge:
         if lack == "subject":
             asked = "、".join(f"“{one}”" for one in demands.subjects)
             return f"{held}中没有找到对{asked}的有关规定或说法；{near}，说的是别的对象，请勿引用。"
+        if lack == "grade":
+            asked = "、".join(f"“{one}”" for one in demands.grades)
+            return f"{held}中没有找到{asked}的有关内容；{near}，级别或类别不同，请勿引用。"
         if lack == "ordinal":
             asked = "、".join(f"“{forms[0]}”" for forms in demands.ordinals)
             return f"{held}中没有找到{asked}的有关内容；{near}，不是同一届次，请勿引用。"

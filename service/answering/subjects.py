@@ -14,7 +14,8 @@ _OWN_RULES: tuple[tuple[str, re.Pattern[str], re.Pattern[str], re.Pattern[str]],
     (name, re.compile(asked), re.compile(around), re.compile(title))
     for name, asked, around, title in (
         ("党员", "党员|入党", "党员|党内|党籍|党纪|入党", "党"),
-        ("党支部", "(?:党|团)?支部", "支部|基层党组织|党的基层组织", "中国共产党章程"),
+        ("党支部", "(?<![分干团])支部", "支部|基层党组织|党的基层组织", "中国共产党章程"),
+        ("团支部", "团支部", "团支部|团的基层|团组织", "共产主义青年团"),
         (
             "党委",
             "党委(?!托)|党组(?!织)",
@@ -24,7 +25,7 @@ _OWN_RULES: tuple[tuple[str, re.Pattern[str], re.Pattern[str], re.Pattern[str]],
         ("纪委", "纪委|纪检", "纪委|纪检|纪律检查|监察|巡视", "中国共产党|党"),
         (
             "干部",
-            "干部",
+            "(?<!骨)干部",
             "干部|公务员|领导人员|领导成员|公职人员|国家工作人员|党员|书记|任职",
             "党",
         ),
@@ -43,10 +44,10 @@ _OWN_RULES: tuple[tuple[str, re.Pattern[str], re.Pattern[str], re.Pattern[str]],
         ("婚假", "婚假", "婚假", "婚假"),
         ("丧假", "丧假", "丧假|亲属死亡|亲属去世", "丧假"),
         ("陪产假", "陪产|护理假", "陪产|护理假", "陪产|护理假"),
-        ("年休假", "年休假|年假|带薪假", "年休假|带薪", "年休假"),
+        ("年休假", r"年休假|(?<![\d今明去当前每])年假(?![期日])|带薪假", "年休假|带薪", "年休假"),
         ("探亲假", "探亲", "探亲", "探亲"),
         ("育儿假", "育儿假", "育儿假", "育儿假"),
-        ("病假", "病假", "病假|医疗期|患病|因病", "病假"),
+        ("病假", "病假(?!药)", "病假|医疗期|患病|因病", "病假"),
         ("医生", "医生|大夫", "医生|医师|医务|医疗|卫生", "医"),
     )
 )
@@ -81,9 +82,8 @@ def is_of_grade(grades: tuple[str, ...], told: str, title: str) -> bool:
     """Whether a sentence, by itself or by its document's title, may be of the grades asked for:
     it names one of them, or none.
     """
-    return all(
-        not named or set(grades) & set(named) for named in (grades_in(told) or grades_in(title),)
-    )
+    named = grades_in(told) or grades_in(title)
+    return not named or not set(grades).isdisjoint(named)
 
 
 def is_about(subject: str, title: str, around: str) -> bool:

@@ -43,10 +43,11 @@ def calibrate_vast(root: Path, library: Library, progress: Progress = silent) ->
 
     Raises UserError for a library that is none of everything.
     """
-    cards = library.cards()
-    if len(cards) < refusal.VAST:
+    held = [card.description for card in library.cards()]
+    if not refusal.is_vast(held):
+        papers = sum(one.kind != "essay" for one in held)
         raise UserError(
-            f"只有 {len(cards)} 份文件；大馆藏的拒答点要在 {refusal.VAST} 份以上的馆藏里定"
+            f"只有 {papers} 份文件（范文不计）；大馆藏的拒答点要在 {refusal.VAST} 份以上的馆藏里定"
         )
     questions = [
         question

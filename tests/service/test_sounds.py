@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +15,7 @@ from service.sounds import Sounds
 if TYPE_CHECKING:
     from pathlib import Path
 
+READ_WITH = f"pypinyin {version('pypinyin')}"
 NAMES = ["两个维护", "重庆市", "长江大保护", "1+n", "abc工程"]
 #: Prints a name's sounds, and whether the dictionary had to be opened for them.
 ASKED = """
@@ -74,6 +76,8 @@ def test_what_is_no_longer_named_is_not_kept(tmp_path: Path) -> None:
         b"{",
         b"[]",
         b'{"texts": {}}',
+        json.dumps({"read_with": READ_WITH, "texts": {"重庆市": 3}, "characters": {}}).encode(),
+        json.dumps({"read_with": READ_WITH, "texts": [3], "characters": {}}).encode(),
         b"\xff\xfe",
         json.dumps(
             {"read_with": "pypinyin 0", "texts": {"重庆市": "x"}, "characters": {"重": "x"}}
@@ -89,6 +93,15 @@ def test_a_file_that_is_spoilt_or_of_another_version_is_made_anew(
     sounds.keep(["重庆市"])
     assert sounds.of("重庆市") == ("chong", "qing", "shi")
     assert json.loads(file.read_bytes())["texts"] == {"重庆市": "chong qing shi"}
+
+
+def test_a_name_of_nothing_stops_no_later_one(tmp_path: Path) -> None:
+    file = tmp_path / "sounds.json"
+    for names in ([""], ["", "重庆市"], ["", "两个维护"]):
+        sounds = Sounds(file)
+        sounds.keep(names)
+        assert sounds.of("") == ()
+    assert sounds.of("两个维护") == ("liang", "ge", "wei", "hu")
 
 
 def test_a_folder_that_cannot_be_written_into_is_done_without(tmp_path: Path) -> None:

@@ -63,7 +63,7 @@ def test_what_is_suggested(typed: str, expected: list[str]) -> None:
 
 
 def test_no_more_than_asked_for_and_never_twice() -> None:
-    doubled = Suggester([Entry("两个维护", "concept")] * 3)
+    doubled = Suggester([Entry("两个维护", "concept")] * 3 + [Entry("“ ”", "title")])
     assert len(doubled.suggest("l")) == 1
     assert len(SUGGESTER.suggest("l", limit=1)) == 1
 

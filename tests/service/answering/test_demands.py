@@ -114,6 +114,10 @@ SHELF = cast("Shelf", InForceSince(date(2019, 5, 1)))
         (Demands(subjects=("党员",)), "公务员受处分的，不得晋升。", LAW, (), "subject"),
         (Demands(subjects=("党员",)), "党员受处分的，不得晋升。", LAW, (), ""),
         (Demands(subjects=("党员",)), "受处分的，不得晋升。", CONGRESS, (), ""),
+        # of several one will do: each has a law
+        (Demands(subjects=("法官", "检察官")), "法官由院长提请任免。", LAW, (), ""),
+        (Demands(subjects=("法官", "检察官")), "律师由司法局发证。", LAW, (), "subject"),
+        (Demands(grades=("二级",)), "三级医院今年考核。", LAW, (), "grade"),
     ],
 )
 def test_what_is_of_another_year_place_or_name_is_no_answer(

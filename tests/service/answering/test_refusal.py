@@ -1,0 +1,56 @@
+"""What a refusal says of what is nearest, and why it is none."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, cast
+
+import numpy as np
+import pytest
+
+from corpus.words import Segmenter
+from service.answering.demands import demands_of
+from service.answering.refusal import Judge
+from service.answering.selecting import Selection
+from service.answering.writer import Scored
+from service.query import understand
+from tests.service.answering.makers import about, unit
+
+if TYPE_CHECKING:
+    from service.answering.features import Asked
+    from service.shelf import Shelf
+
+SEGMENTER = Segmenter(())
+NEAR = about("某省办法", "regulation", date(2024, 1, 1))
+
+
+class OneHeld:
+    """A shelf of one document."""
+
+    @staticmethod
+    def descriptions() -> list[object]:
+        return [NEAR]
+
+
+@pytest.mark.parametrize(
+    ("question", "lack", "said"),
+    [
+        ("2021年补助多少", "year", "没有找到2021年的“补助”；最接近的内容在《某省办法》"),
+        ("广州补助多少", "place", "没有找到广州的有关内容；最接近的内容在《某省办法》，地方不同"),
+        ("二级医院什么时候考核", "grade", "没有找到“二级”的有关内容"),
+        ("二级医院什么时候考核", "grade", "级别或类别不同"),
+        ("第四届进博会面积多大", "ordinal", "没有找到“第四届”的有关内容"),
+        ("团支部书记怎么选", "subject", "没有找到对“团支部”的有关规定或说法"),
+        ("华能集团的注册资本", "name", "没有找到“华能”的有关内容"),
+        ("党的十九大报告怎么说主要矛盾", "name", "没有这份文件的有关内容"),
+    ],
+)
+def test_the_refusal_says_what_is_not_met(question: str, lack: str, said: str) -> None:
+    query = understand(question, SEGMENTER)
+    demands = demands_of(query, lambda _: 1)
+    barred = [(Scored(unit("别的内容。", NEAR), 0.9), lack)]
+    selection = Selection(cast("Asked", None), demands, [], np.zeros((0, 1), np.float32), barred)
+    reason = Judge(cast("Shelf", OneHeld())).refusal(query, selection, ()) or ""
+    assert said in reason
+    assert reason.startswith("馆藏 1 份文件中没有")
+    assert reason.endswith("请勿引用。")
