@@ -146,8 +146,10 @@ class Draft:
 
         To the full stop; after a colon, to the end of the paragraph; never past the next work.
         """
-        found = []
+        found: list[Statement] = []
+        told = 0
         for place, reference in enumerate(self.references):
+            found += self._said_before(place, told)
             said = _STATED.match(self.masked, reference.span.end)
             begin = said.end() if said else reference.span.end
             full = _STOP.search(self.masked, begin)
@@ -156,7 +158,7 @@ class Draft:
                 end = self._line_end(begin)
             following = islice(self.references, place + 1, None)
             named = (one.span.start for one in following if one.title or one.number)
-            stop = min(end, next(named, end))
+            stop = told = min(end, next(named, end))
             if begin < stop:
                 found.append(Statement(Span(begin, stop), reference))
             if stop == end and (reference.title or reference.number):
@@ -165,19 +167,20 @@ class Draft:
                 last = line if further >= line else self.sentence_at(further)
                 if end < last:
                     found.append(Statement(Span(end, last), reference, is_told=False))
-            found += self._said_before(place)
         return found
 
-    def _said_before(self, place: int) -> Iterator[Statement]:
-        """What a citation is the ground of, before it: …（《…》第八条）; …，依《…》第八条."""
+    def _said_before(self, place: int, told: int) -> Iterator[Statement]:
+        """What a citation is the ground of, before it: …（《…》第八条）; …，依《…》第八条.
+
+        What stands before ``told`` is said of an earlier source, and not of this one.
+        """
         reference = self.references[place]
         at = reference.span.start
         if led := _LED.match(self.masked, at):
             at = led.end()
         bracket = _BRACKET.search(self.masked, max(0, at - 8), at)
         before = bracket or _BASED.search(self.masked, max(0, at - 12), at)
-        earlier = self.references[place - 1].span.end if place else 0
-        line = max(earlier, self.masked.rfind("\n", 0, at) + 1)
+        line = max(told, self.masked.rfind("\n", 0, at) + 1)
         if line < at and (reference.title or reference.number):
             yield Statement(Span(line, at), reference, is_told=False)
         if before is None:
