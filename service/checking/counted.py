@@ -16,7 +16,7 @@ from corpus.text import fold
 from graph.lexicon.forms import key_of
 from service.checking.listed import Listed, bare, listed, rows
 from service.checking.model import Finding
-from service.checking.past import is_past
+from service.checking.past import is_past, was
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,10 +44,10 @@ _CLOSED = frozenset(
         " 位一体总体布局 好农村路 议两公开"
     ).split()
 )
-#: Two that are said together; alone, others may count so.
-_PAIRS = (("六稳", "六保"), ("两个维护", "两个确立"))
+#: Two that are said together, and since when; alone, others may count so.
+_PAIRS = (("六稳", "六保", "2018"), ("两个维护", "两个确立", "2018"))
 _TOGETHER = 16
-_FOUR_WINDS = re.compile(f"[{_NUMERALS}]风")
+_FOUR_WINDS, _FOUR_WINDS_SINCE = re.compile(f"[{_NUMERALS}]风"), "2013"
 _FIGHTS = re.compile("反对|[纠整]治|反|纠|整饬")
 #: One of them is no expression: 第一个一百年.
 _ONE = "一个"
@@ -83,7 +83,8 @@ class Counted:
         for span, text in quoted:
             if any(one.start < span.end and span.start < one.end for one in taken):
                 continue
-            if right := _paired(draft, span, text):
+            right = _paired(draft, span, text)
+            if right and not self._witnesses.is_said(f"“{text}”"):
                 yield self._miscounted(span, text, right)
                 continue
             counted = _COUNTED.fullmatch(fold(text))
@@ -214,15 +215,18 @@ class Counted:
 
 
 def _paired(draft: Draft, span: Span, text: str) -> str | None:
-    """The one of two that is meant with another number: “七稳”…“六保”."""
+    """The one of two that is meant with another number: “七稳”…“六保”.
+
+    None where a draft speaks of the years before: in 1960 there were “五风”.
+    """
     around = draft.text[max(0, span.start - _TOGETHER) : span.end + _TOGETHER]
     led = draft.text[max(0, span.start - BESIDE) : span.start]
     if _FOUR_WINDS.fullmatch(text) and text != "四风" and _FIGHTS.search(led):
-        return "四风"
-    for pair in _PAIRS:
-        for right, beside in (pair, pair[::-1]):
+        return None if was(draft, span, _FOUR_WINDS_SINCE) else "四风"
+    for one, other, since in _PAIRS:
+        for right, beside in ((one, other), (other, one)):
             wrong = text != right and text[:1] in _NUMERALS and text[1:] == right[1:]
-            if wrong and beside in around:
+            if wrong and beside in around and not was(draft, span, since):
                 return right
     return None
 

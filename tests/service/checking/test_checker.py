@@ -153,6 +153,11 @@ def test_altered_wordings_are_put_right(built: Built, text: str, wrong: str, rig
         "把握这“一个伟大”实践，走好“一个一百年”的路。",
         "查摆形式主义、官僚主义等“四风”问题。",
         "刮起一阵“五风”，淋了一场雨。",
+        "1960年，上级决定纠正“五风”。",
+        "当年反对“五风”，吃过的苦头不少，那已是过去的事。",
+        # what is said of one rule is not said of the next
+        f"《云岭重工集团有限公司仓库管理暂行办法》第五条规定，重大事故隐患应当在60日内整改完毕。"
+        f"{SAFETY}第十七条规定，重大事故隐患应当在45日内整改完毕。",
         "当地同志反复讲的是：“良种下田、农机上坡。”",
         f"整改时限见{SAFETY}第十七条。我厂重大事故隐患应当在20日内整改完毕，比规定更严。",
         # what a draft calls its own is nobody else's
