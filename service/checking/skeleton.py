@@ -1,7 +1,8 @@
 """What of a wording is compared: its letters and numbers, wherever they are set and however.
 
 Line wraps, blanks, width, punctuation, quote style and traditional characters do not
-matter, and a number counts by its value: 三十日 reads as 30日, 百分之五 as 5%, 半数 as 二分之一.
+matter, and a number counts by its value: 三十日 reads as 30日, 百分之五 as 5%, 半数 as 50%, as do
+二分之一 and 十分之五.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import lru_cache
 from zlib import crc32
 
@@ -21,6 +23,7 @@ _HAN_NUMBER = f"[{_DIGITS}十百千万廿卅]+"
 _TOKEN = re.compile(
     rf"百分之(?P<percent>\d+(?:\.\d+)?|{_HAN_NUMBER}(?:点[{_DIGITS}]+)?)"
     rf"|(?P<below>\d+|{_HAN_NUMBER})分之(?P<above>\d+|{_HAN_NUMBER})|(?P<half>一半|半数)"
+    r"|(?<![\d/.])(?P<over>\d{1,2})/(?P<under>\d{1,3})(?![\d/.])"
     rf"|(?P<arabic>\d+(?:,\d{{3}})*(?:\.\d+)?万?)"
     rf"|(?P<han>{_HAN_NUMBER}(?:点[{_DIGITS}]+)?)"
     r"|(?P<letters>[^\W_\d]|[%‰℃])"
@@ -75,8 +78,8 @@ def skeleton(text: str, at: int = 0) -> Skeleton:
         if match["letters"]:
             letters.append(match[0])
         elif (value := _value(match)) is not None:
-            letters.append(value)
-            if match["percent"]:  # 百分之五: the number, then the sign
+            letters.append(value[0])
+            if value[1:]:  # 百分之五: the number, then the sign
                 letters.append("%")
                 starts.append(at + start)
                 ends.append(at + end)
@@ -96,13 +99,30 @@ def is_number(letter: str) -> bool:
 
 
 def _value(match: re.Match[str]) -> str | None:
-    """The letter of a number; None where the characters are only part of a word: 十四五."""
-    if match["half"] or match["below"]:
-        below, above = match["below"] or "2", match["above"] or "1"
-        return _letter(f"{_number(above) or above}/{_number(below) or below}")
+    """The letter of a number, with a percent sign where it has one; None where the characters
+    are only part of a word: 十四五.
+    """
+    if match["half"]:
+        return _fraction("1", "2")
+    if below := match["below"] or match["under"]:
+        return _fraction(match["above"] or match["over"], below)
     written = match["percent"] or match["arabic"] or match["han"]
     value = _number(written)
-    return None if value is None else _letter(value)
+    if value is None:
+        return None
+    return _letter(value) + ("%" if match["percent"] else "")
+
+
+def _fraction(above: str, below: str) -> str:
+    """A fraction by its value: as a percentage where it is a whole one."""
+    above, below = _number(above) or above, _number(below) or below
+    if not (above.isdecimal() and below.isdecimal() and int(below)):
+        return _letter(f"{above}/{below}")
+    value = Fraction(int(above), int(below))
+    hundredths = value * 100
+    if hundredths.denominator == 1:
+        return _letter(str(hundredths)) + "%"
+    return _letter(f"{value.numerator}/{value.denominator}")
 
 
 def _letter(value: str) -> str:
