@@ -8,10 +8,10 @@ from rapidfuzz.distance import Levenshtein
 from service.checking.differing import telling
 from service.checking.skeleton import skeleton
 
-BY_WHOM = "国务院劳动保障行政部门主管全国的失业保险工作"
+BY_WHOM = "国务院渡口航标行政部门主管全国的渡船登记工作"
 TERM = "申请人应当自收到通知之日起三十日内提交书面材料"
 ITEMS = "扣除包括子女教育、继续教育、大病医疗、赡养老人等支出项目共4项"
-DEPUTY = "由负责常务工作的副总理代行总理职务"
+DEPUTY = "由分管渡口事务的副站长代行站长职务"
 
 
 @pytest.mark.parametrize(
@@ -20,10 +20,10 @@ DEPUTY = "由负责常务工作的副总理代行总理职务"
         (TERM.replace("三十", "六十"), TERM, ["number"]),
         (TERM.replace("应当", "可以"), TERM, ["duty"]),
         (TERM.replace("书面", "有关"), TERM, ["word"]),
-        (DEPUTY.replace("副总理", "国务委员"), DEPUTY, ["word"]),
+        (DEPUTY.replace("副站长", "调度委员"), DEPUTY, ["word"]),
         (TERM.replace("书面材料", "证明"), TERM, ["word"]),  # its last word, as the source ends
-        ("国务院财政部门主管全国的失业保险工作", BY_WHOM, ["organ"]),
-        ("国务院劳动保障部门主管全国的失业保险工作", BY_WHOM, []),  # in fewer words
+        ("国务院财政部门主管全国的渡船登记工作", BY_WHOM, ["organ"]),
+        ("国务院渡口航标部门主管全国的渡船登记工作", BY_WHOM, []),  # in fewer words
         (ITEMS.replace("大病医疗、", "").replace("等", ""), ITEMS.replace("等", ""), ["item"]),
         (ITEMS.replace("大病医疗、", ""), ITEMS, []),  # 等: there are more
         (ITEMS.replace("子女教育、继续教育", "继续教育、子女教育"), ITEMS, ["order"]),

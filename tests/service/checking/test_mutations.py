@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 
+from corpus.model import DocumentId
 from service.checking.mutations import KINDS, WAYS, mutations, tally
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from corpus.model import Document
+    from service.checking.measure import Error
     from tests.conftest import Built
 
 #: Told as the source's, and changed in what binds.
@@ -26,13 +31,27 @@ def documents(built: Built) -> list[Document]:
 def test_each_is_one_change_of_what_is_held(documents: list[Document]) -> None:
     told = list(mutations(documents, 7))
     assert told == list(mutations(documents, 7))
+    assert {one.kind for one in told} >= {"number", "duty", "word", "item"}
+    texts = {one.description.id: one.text for one in documents}
     for clean, wrong in zip(told[::2], told[1::2], strict=True):
         assert clean.kind == wrong.kind in KINDS
         assert clean.way == wrong.way in WAYS
         assert clean.case.errors == ()
         (error,) = wrong.case.errors
-        assert clean.case.text != wrong.case.text
-        assert wrong.case.text[slice(*error.at)]
+        name, place, _ = clean.case.id.rsplit(":", 2)
+        sentence = re.split("[。；]", texts[DocumentId(name)][int(place) :], maxsplit=1)[0]
+        assert sentence in clean.case.text
+        assert sentence not in wrong.case.text
+        assert clean.case.text in _restored(wrong.case.text, error, wrong.kind)
+
+
+def _restored(wrong: str, error: Error, kind: str) -> Iterator[str]:
+    """The draft with what is right put in: with a letter on each side, or a lost item."""
+    start, end = error.at
+    if kind == "item":
+        return (f"{wrong[:at]}{error.right}、{wrong[at:]}" for at in range(start, end + 1))
+    margins = ((start - before, end + after) for before in (0, 1) for after in (0, 1))
+    return (f"{wrong[:first]}{error.right}{wrong[last:]}" for first, last in margins)
 
 
 def test_what_binds_is_found_where_the_source_is_named(
