@@ -32,7 +32,7 @@ from service.atlas.model import (
     MapNode,
     Quoted,
 )
-from service.atlas.names import NameShelf
+from service.atlas.names import TERM, NameShelf
 from service.atlas.quoting import Quoter
 
 if TYPE_CHECKING:
@@ -145,12 +145,12 @@ class Atlas:
 
     # ---- ties
 
-    def shows(self, name: str) -> bool:
-        """Whether there is a node of this id that everyone may see."""
-        node, everything = self._neighbours.node(name), self._views.of(None)
-        if node is not None and everything.nodes[node.n]:
+    def shows(self, name: str, filters: Filters) -> bool:
+        """Whether there is a node of this id that may be shown."""
+        node, view = self._neighbours.node(name), self._view(filters)
+        if node is not None and view.nodes[node.n]:
             return True
-        return self._names.of(name, everything) is not None
+        return self._names.of(name, view) is not None
 
     def map(
         self,
@@ -251,15 +251,17 @@ class Atlas:
     # ---- passages
 
     def naming(self, name: str) -> frozenset[PassageId]:
-        """The passages that name a concept, in whatever document.
+        """The passages that name a concept, in whatever document. For the id of a term no
+        lexicon has, none where there is no such name: a refusal would tell who may read no
+        document that holds a name whether there is one.
 
         Raises:
-            NotFound: no lexicon has it.
+            NotFound: no lexicon has it, and it is no term.
         """
         n, everything = self._store.concept_numbers.get(ConceptId(name)), self._views.of(None)
-        numbers = everything.naming(n) if n is not None else self._names.passages(name, everything)
-        if n is None and not len(numbers):
+        if n is None and not name.startswith(TERM):
             raise NotFound(f"没有概念 {name}；用 /api/v1/concepts?q=词语 查找。")
+        numbers = everything.naming(n) if n is not None else self._names.passages(name, everything)
         return frozenset(self._store.passage_ids(numbers.tolist()))
 
     def told(self, document_id: DocumentId) -> list[tuple[Mention, str]]:

@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 MADE_OF = "名称本身由这些词语组成"
 #: The rules, the surest first: that by which a name is told to be found.
 _SUREST = ("defined", "coined", "composed")
-_TERM = "term/"
+#: What the id of a term no lexicon has begins with.
+TERM = "term/"
 
 
 class NameShelf:
@@ -55,9 +56,9 @@ class NameShelf:
 
     def of(self, concept_id: str, view: View) -> Name | None:
         """The name of this id, if a passage that may be read holds it."""
-        if not concept_id.startswith(_TERM):
+        if not concept_id.startswith(TERM):
             return None
-        name = self._names.named(squeeze(concept_id.removeprefix(_TERM)))
+        name = self._names.named(squeeze(concept_id.removeprefix(TERM)))
         return name if name is not None and len(self.naming(name, view)) else None
 
     def naming(self, name: Name, view: View) -> Numbers:

@@ -11,7 +11,6 @@ from flask import render_template, request
 
 from graph.composed.model import METHODS
 from graph.model import CONCEPT_KINDS, MODALITIES, PREDICATES
-from service.library import ALL
 from service.web import graph_params, params, present, present_graph
 from service.web.current import library
 from service.web.paging import paging
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
     from service.atlas.model import Map, MapEdge, MapNode, YearCount
+    from service.model import Filters
 
 LISTED = 60
 DUTIES_LISTED = 30
@@ -94,7 +94,7 @@ def explorer() -> str:
     atlas, found = library().atlas, None
     if asked.concept:
         found = atlas.map(
-            _middle(asked.concept),
+            _middle(asked.concept, asked.filters()),
             asked.filters(),
             depth=asked.depth,
             limit=asked.limit,
@@ -121,12 +121,12 @@ def _state(asked: graph_params.ExplorerPage, found: Map | None) -> list[tuple[st
     return [("concept", middle), *size, *chosen, *asked.state()]
 
 
-def _middle(named: str) -> str:
+def _middle(named: str, filters: Filters) -> str:
     """The node a reader named: by its id, else by any name of a concept."""
     atlas = library().atlas
-    if atlas.shows(named):
+    if atlas.shows(named, filters):
         return named
-    found = atlas.concepts(named, ALL, [])
+    found = atlas.concepts(named, filters, [])
     return found[0].concept.id if found else named
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -17,18 +18,26 @@ from service.building import build
 from service.generation import current
 from service.library import Library
 from service.model import Filters
+from tests.corpora import made
 from tests.fakes import HashEncoder
-from tests.graph.making import corpus, reader
+from tests.graph.making import corpus, day, reader
 
 ALL = Filters()
 PUBLIC = Filters(audiences=())
+
+
+#: For leaders; alone it coins a name, and it names none of the lexicon's concepts.
+SPEECH = made(
+    "d6", "在座谈会上的讲话", "同志们：", "我们推行“一改两为”，清单在此。",
+    kind="speech", issued=day(2023), audience="leaders",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     data = tmp_path_factory.mktemp("atlas")
     with Store(data / "corpus.sqlite") as store:
-        store.add_many(corpus().values(), parser=1)
+        store.add_many([*corpus().values(), SPEECH], parser=1)
     build(data, encoder=HashEncoder(), maker=Here(reader()))
     opened = Library(current(data), HashEncoder())
     yield opened
@@ -219,6 +228,8 @@ def test_the_mentions_of_a_document_have_labels(library: Library) -> None:
 
 
 NAME = "term/安全工作档案"
+#: A name that stands in a speech alone, which is for leaders.
+HIDDEN = "term/一改两为"
 
 
 def test_a_name_a_rule_found_has_a_page_and_a_map_of_what_it_is_made_of(atlas: Atlas) -> None:
@@ -233,7 +244,7 @@ def test_a_name_a_rule_found_has_a_page_and_a_map_of_what_it_is_made_of(atlas: A
     assert [(edge.predicate, edge.places, bool(edge.listed)) for edge in found.edges] == [
         ("related", 0, True)
     ]
-    assert atlas.shows(NAME)
+    assert atlas.shows(NAME, ALL)
     assert {passage.partition("/")[0] for passage in atlas.naming(NAME)} == {"d3"}
 
 
@@ -250,9 +261,33 @@ def test_a_name_in_no_document_that_may_be_read_is_absent(atlas: Atlas) -> None:
     for ask in (atlas.page, lambda name, filters: atlas.map(name, filters, depth=1, limit=5)):
         with pytest.raises(NotFound, match="图谱中没有 term/安全工作档案"):
             ask(NAME, laws)
-    with pytest.raises(NotFound, match="没有概念"):
-        atlas.naming("term/安全工作账本")
-    assert not atlas.shows("term/安全工作账本")
+    assert not atlas.shows(NAME, laws)
+    assert not atlas.shows("term/安全工作账本", ALL)
+
+
+def test_whether_a_document_one_may_not_read_holds_a_name_cannot_be_asked(library: Library) -> None:
+    atlas, absent = library.atlas, "term/三先四后"
+    assert atlas.page(HIDDEN, ALL).card.documents == 1  # d6, the speech
+    for ask in (
+        lambda name: atlas.page(name, PUBLIC),
+        lambda name: atlas.map(name, PUBLIC, depth=1, limit=5),
+        lambda name: atlas.shows(name, PUBLIC),
+        lambda name: atlas.concepts(name.removeprefix("term/"), PUBLIC),
+        lambda name: library.search("安全", filters=replace(PUBLIC, concepts=(name,))).results,
+        lambda name: atlas.duties(name, PUBLIC).total,
+        lambda name: library.search(name.removeprefix("term/"), filters=PUBLIC).concepts,
+    ):
+        assert _told(ask, HIDDEN) == _told(ask, absent).replace(absent, HIDDEN)
+    assert library.search("清单", filters=Filters(concepts=(HIDDEN,))).results
+    assert not library.search("清单", filters=Filters(concepts=(absent,))).results
+
+
+def _told(ask: Callable[[str], object], name: str) -> str:
+    """What is answered, or refused, in words."""
+    try:
+        return repr(ask(name))
+    except NotFound as refusal:
+        return str(refusal)
 
 
 def test_a_node_is_a_record(atlas: Atlas) -> None:
