@@ -5,7 +5,7 @@ A name's number takes the place of the concept's, its rule's number that of the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -14,9 +14,10 @@ import numpy as np
 from corpus.model import PassageId
 from graph.composed.model import METHODS, Named
 from graph.composed.words import words
-from graph.mentions import CONCEPT, FORM, Columns, Mentions, MentionWriter
+from graph.mentions import CONCEPT, FORM, PASSAGE, Columns, Mentions, MentionWriter
 
 if TYPE_CHECKING:
+    from graph.arrays import Mask
     from graph.store import GraphStore
 
 FILE = "names.i4"
@@ -59,13 +60,24 @@ class Names:
         query = "SELECT n, label, kind, methods FROM composed WHERE n = ?"
         return [Name(*row) for n in numbers for row in self._rows(query, n)]
 
-    def holding(self, text: str, limit: int) -> list[Name]:
-        """Those that hold a text, the shortest first."""
+    def holding(self, text: str, kinds: Collection[str] = ()) -> Sequence[int]:
+        """The numbers of those that hold a text, of some kinds or of all; the shortest first."""
+        marks = ",".join("?" * len(kinds))
+        of_kinds = f" AND kind IN ({marks})" if kinds else ""
         query = (
-            "SELECT n, label, kind, methods FROM composed WHERE instr(label, ?)"
-            " ORDER BY length(label), label LIMIT ?"
+            f"SELECT n FROM composed WHERE instr(label, ?){of_kinds}"  # noqa: S608
+            " ORDER BY length(label), label"
         )
-        return [Name(*row) for row in self._rows(query, text, limit)]
+        return [n for (n,) in self._rows(query, text, *kinds)]
+
+    def standing(self, passages: Mask) -> Mask:
+        """Which names stand in some of the passages, by number."""
+        if self.mentions is None:
+            return np.zeros(0, np.bool_)
+        columns = self.mentions.columns
+        standing = np.zeros(int(columns[CONCEPT].max(initial=-1)) + 1, np.bool_)
+        standing[columns[CONCEPT][passages[columns[PASSAGE]]]] = True
+        return standing
 
     def passages(self, name: int) -> Columns:
         """The passages that name one, in order, each once."""

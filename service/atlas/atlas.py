@@ -32,7 +32,7 @@ from service.atlas.model import (
     MapNode,
     Quoted,
 )
-from service.atlas.names import TERM, NameShelf
+from service.atlas.names import MADE_OF, TERM, NameShelf
 from service.atlas.quoting import Quoter
 
 if TYPE_CHECKING:
@@ -163,7 +163,7 @@ class Atlas:
         places: int = 1,
     ) -> Map:
         """Up to ``limit`` nodes within ``depth`` steps of a node, each edge with its surest
-        ``places``.
+        ``places``. Around a name that no lexicon has, the concepts it is made of, however deep.
 
         Raises:
             NotFound: there is no such node, or none that may be shown.
@@ -171,8 +171,10 @@ class Atlas:
         view = self._view(filters)
         found = self._neighbours.around(view, name, depth, limit, predicates)
         if found is None and (composed := self._names.of(name, view)) is not None:
-            parts = (self._node(one, view) for one in self._names.concept(composed).related)
-            return self._names.map(composed, view, [self._map_node(view, one, 1) for one in parts])
+            shown = limit - 1 if not predicates or MADE_OF in predicates else 0
+            parts = self._names.concept(composed).related[: max(shown, 0)]
+            beside = [self._map_node(view, self._node(one, view), 1) for one in parts]
+            return self._names.map(composed, view, beside)
         if found is None:
             raise _no_node(name)
         quoted = self._quoter.ties(view, found.ties, places, filters)

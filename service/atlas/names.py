@@ -7,6 +7,8 @@ name them and the lexicon's concepts they are made of, and tied to nothing.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,14 +24,17 @@ from service.atlas.finding import bare
 from service.atlas.model import ConceptCard, Map, MapEdge, MapNode
 
 if TYPE_CHECKING:
-    from graph.arrays import Arrays, Numbers
+    from graph.arrays import Arrays, Mask, Numbers
     from graph.composed.columns import Name
     from graph.lexicon.finder import Found
     from graph.store import GraphStore
     from graph.view import View
 
-#: What a map says of the ties to what a name is made of.
-MADE_OF = "名称本身由这些词语组成"
+#: Readers' views of which it is kept what names they may see.
+_KEPT = 16
+#: The ties of a name to what it is made of, and what a map says of them.
+MADE_OF = "related"
+_MADE_OF_SAID = "名称本身由这些词语组成"
 #: The rules, the surest first: that by which a name is told to be found.
 _SUREST = ("defined", "coined", "composed")
 #: What the id of a term no lexicon has begins with.
@@ -42,6 +47,7 @@ class NameShelf:
     def __init__(self, store: GraphStore, arrays: Arrays) -> None:
         self._store, self._arrays = store, arrays
         self._names = Names(store)
+        self._seen = lru_cache(_KEPT)(self._standing)
 
     def concept(self, name: Name) -> Concept:
         """A name as a concept; ``related`` are the lexicon's concepts it is made of, ``status``
@@ -72,16 +78,21 @@ class NameShelf:
         return self.naming(name, view) if name is not None else np.zeros(0, np.int32)
 
     def cards(self, text: str, view: View, kinds: Collection[str], limit: int) -> list[ConceptCard]:
-        """Names that hold a text, the shortest first, with how much of what may be read
-        names them.
+        """The ``limit`` shortest names that hold a text, of those that may be read of, with
+        how much of what may be read names them.
         """
-        cards = []
-        for name in self._names.holding(squeeze(text), limit):
-            naming = self.naming(name, view) if not kinds or name.kind in kinds else ()
-            if len(naming):
-                documents = len(np.unique(self._arrays.passage_document[naming]))
-                cards.append(ConceptCard(self.concept(name), len(naming), documents))
-        return cards
+        seen = self._seen(view)
+        held = (n for n in self._names.holding(squeeze(text), kinds) if seen[n])
+        names = self._names.numbered(islice(held, limit))
+        return [self._card(name, self.naming(name, view)) for name in names]
+
+    def _card(self, name: Name, naming: Numbers) -> ConceptCard:
+        documents = len(np.unique(self._arrays.passage_document[naming]))
+        return ConceptCard(self.concept(name), len(naming), documents)
+
+    def _standing(self, view: View) -> Mask:
+        """Which names may be read of, by number."""
+        return self._names.standing(view.passages & self._arrays.passage_body)
 
     def named_in(self, text: str, found: Sequence[Found]) -> list[Name]:
         """The names a question holds, in order; ``found`` are the lexicon's concepts in it."""
@@ -119,14 +130,14 @@ class NameShelf:
         around = tuple(parts)
         edges = tuple(
             MapEdge(
-                id=edge_id(about.id, "related", one.node.id),
+                id=edge_id(about.id, MADE_OF, one.node.id),
                 source=about.id,
-                predicate="related",
+                predicate=MADE_OF,
                 target=one.node.id,
                 weight=1.0,
                 places=0,
                 evidence=(),
-                listed=MADE_OF,
+                listed=_MADE_OF_SAID,
             )
             for one in around
         )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
+
 from graph.composed.columns import FILE, Names
 from graph.mentions import END, PASSAGE, START
 from graph.store import GraphStore
@@ -24,7 +26,13 @@ def test_each_name_is_kept_with_its_kind_its_rule_and_its_places(tmp_path: Path)
     assert passage.startswith("d3/")
     assert row[END] - row[START] == len("安全工作档案")
     assert names.passages(name.n).tolist() == [row[PASSAGE]]
-    assert [one.label for one in names.holding("工作", 5)] == ["安全工作档案", "安全生产工作"]
+    held = names.numbered(names.holding("工作"))
+    assert [one.label for one in held] == ["安全工作档案", "安全生产工作"]
+    assert names.holding("工作", ["system", "organ"]) == [name.n]
+    only = np.zeros(row[PASSAGE] + 1 + 100, np.bool_)
+    assert not names.standing(only).any()
+    only[row[PASSAGE]] = True
+    assert np.flatnonzero(names.standing(only)).tolist() == [name.n]
     assert names.numbered([name.n]) == [name]
     assert names.named("安全工作账本") is None
 
@@ -44,5 +52,6 @@ def test_a_graph_from_before_there_were_names_has_none(tmp_path: Path) -> None:
     names = Names(graph)
     assert names.labels() == []
     assert names.named("安全工作档案") is None
-    assert names.holding("安全", 5) == []
+    assert names.holding("安全") == []
+    assert names.standing(np.ones(99, np.bool_)).tolist() == []
     assert names.passages(0).tolist() == []

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -229,6 +231,9 @@ def test_the_mentions_of_a_document_have_labels(library: Library) -> None:
 
 NAME = "term/安全工作档案"
 #: A name that stands in a speech alone, which is for leaders.
+#: What is managed, and what is kept of it: names a rule puts together.
+MANAGED = ("采购", "合同", "档案", "资产", "财务", "人事", "工程", "质量", "项目", "设备")
+KEPT = ("制度", "台账", "清单", "办法")
 HIDDEN = "term/一改两为"
 
 
@@ -244,6 +249,10 @@ def test_a_name_a_rule_found_has_a_page_and_a_map_of_what_it_is_made_of(atlas: A
     assert [(edge.predicate, edge.places, bool(edge.listed)) for edge in found.edges] == [
         ("related", 0, True)
     ]
+    few = atlas.map(NAME, ALL, depth=1, limit=1)
+    assert ([node.node.id for node in few.nodes], few.edges) == ([NAME], ())
+    assert atlas.map(NAME, ALL, depth=1, limit=9, predicates=["defines"]) == few
+    assert atlas.map(NAME, ALL, depth=1, limit=9, predicates=["defines", "related"]) == found
     assert atlas.shows(NAME, ALL)
     assert {passage.partition("/")[0] for passage in atlas.naming(NAME)} == {"d3"}
 
@@ -263,6 +272,27 @@ def test_a_name_in_no_document_that_may_be_read_is_absent(atlas: Atlas) -> None:
             ask(NAME, laws)
     assert not atlas.shows(NAME, laws)
     assert not atlas.shows("term/安全工作账本", ALL)
+
+
+def test_the_shortest_names_are_of_those_asked_for_that_may_be_read_of(tmp_path: Path) -> None:
+    # More names in a law than are shown, and in a notice two that are longer than all of them.
+    listed = "、".join(f"{one}管理{what}" for one in MANAGED for what in KEPT)
+    named = [made("e1", "工作法", f"第一条 建立{listed}。", kind="law", issued=day(2020)),
+             made("e2", "通知", "成立公共资源交易管理局，建立公共资源交易管理制度。", kind="notice",
+                  issued=day(2021))]  # fmt: skip
+    with Store(tmp_path / "corpus.sqlite") as store:
+        store.add_many(named, parser=1)
+    build(tmp_path, encoder=HashEncoder(), maker=Here(reader()))
+    with closing(Library(current(tmp_path), HashEncoder())) as library:
+
+        def found(filters: Filters, kinds: Sequence[str] = ()) -> list[str]:
+            cards = library.atlas.concepts("管理", filters, kinds)
+            return [one.concept.label for one in cards if one.concept.status == "composed"]
+
+        assert len(found(ALL)) == 30 == len(found(ALL, ["system"]))
+        assert not any(label.startswith("公共") for label in found(ALL))
+        assert found(ALL, ["organ"]) == ["公共资源交易管理局"]
+        assert found(Filters(kinds=("notice",))) == ["公共资源交易管理局", "公共资源交易管理制度"]
 
 
 def test_whether_a_document_one_may_not_read_holds_a_name_cannot_be_asked(library: Library) -> None:
