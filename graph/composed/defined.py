@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from corpus.model import Span
 from corpus.text import fold
 from graph.composed.model import FoundName
+from graph.composed.taken import Taken
 from graph.model import Relation
 
 #: A term of these makes a name; a sentence said to mean something makes none.
@@ -32,18 +33,17 @@ def terms_of(relations: Iterable[Relation]) -> list[str]:
 
 def find_terms(text: str, terms: Iterable[str], taken: Iterable[Span]) -> Iterator[FoundName]:
     """Where terms stand in a text, but for what is part of a name in ``taken``, or meets one."""
-    folded, held = fold(text), sorted(taken)
+    folded, held = fold(text), Taken(taken)
     for label in terms:
         at = folded.find(plain := fold(label))
         while at >= 0:
             span = Span(at, at + len(plain))
-            if not any(_meets(span, one) for one in held):
+            if all(_within(one, span) for one in held.meeting(*span)):
                 yield FoundName(plain, "defined", span)
             at = folded.find(plain, span.end)
 
 
-def _meets(span: Span, other: Span) -> bool:
-    """Whether two overlap, and the first does not hold the second and more."""
-    apart = other.end <= span.start or span.end <= other.start
-    holds = span.start <= other.start and other.end <= span.end and span != other
-    return not apart and not holds
+def _within(place: tuple[int, int], span: Span) -> bool:
+    """Whether a span holds a place and more."""
+    start, end = place
+    return span.start <= start and end <= span.end and place != span

@@ -16,6 +16,7 @@ from corpus.text import fold
 from graph.composed.coined import coinages_in
 from graph.composed.grammar import names_in
 from graph.composed.model import FoundName
+from graph.composed.taken import Taken
 from graph.composed.units import units_of
 
 _TITLE = re.compile("《[^《》\n]{1,80}》")
@@ -27,17 +28,13 @@ def find_names(text: str, known: Sequence[tuple[Span, str]]) -> list[FoundName]:
     """
     folded = fold(text)
     units = units_of(folded, [(*span, kind) for span, kind in known])
-    titles = [match.span() for match in _TITLE.finditer(folded)] if "《" in folded else []
-    composed = [
-        span
-        for span in names_in(units)
-        if not any(start < span.end and span.start < end for start, end in titles)
-    ]
-    held = [*(span for span, _ in known), *composed]
+    titles = Taken(match.span() for match in _TITLE.finditer(folded))
+    composed = [span for span in names_in(units) if not titles.meeting(*span)]
+    held = Taken([*(span for span, _ in known), *composed])
     coined = [
         span
         for span in coinages_in(text)
-        if not any(start <= span.start and span.end <= end for start, end in held)
+        if not any(start <= span.start and span.end <= end for start, end in held.meeting(*span))
     ]
     found = [("composed", span) for span in composed] + [("coined", span) for span in coined]
     return [
