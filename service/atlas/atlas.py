@@ -7,7 +7,7 @@ leave, and from nothing else. Answered from arrays and a few rows, never from Ne
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING
 
 from corpus.errors import NotFound
@@ -115,6 +115,8 @@ class Atlas:
         named = {one.id for one in self.named_in(text)} if wanted else set()
         for n, concept in enumerate(self._store.concepts):
             if kinds and concept.kind not in kinds:
+                continue
+            if wanted not in self._written[n] and concept.id not in named:
                 continue
             rank = match(concept, wanted, named=concept.id in named)
             if rank is not None:
@@ -274,6 +276,13 @@ class Atlas:
         return sorted([*told, *self._names.told(document_id)], key=lambda one: one[0].span.start)
 
     # ---- inside
+
+    @cached_property
+    def _written(self) -> Sequence[str]:
+        """All that a text is looked for in, concept by concept: most hold no part of it, and to
+        fold the names of all for each search takes longer than all else of it.
+        """
+        return ["\n".join((*forms_of(one), one.english.lower())) for one in self.known]
 
     def _view(self, filters: Filters) -> View:
         return self._views.of(self._shelf.scope(filters))
