@@ -75,7 +75,7 @@ class Checker:
             generation=self._generation,
             findings=tuple(_settled(found)),
             documents=len(self._shelf.descriptions()),
-            whole=max(len(draft.quotations), len(draft.statements)) <= JUDGED,
+            whole=draft.is_whole and max(len(draft.quotations), len(draft.statements)) <= JUDGED,
         )
 
 

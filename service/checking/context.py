@@ -6,6 +6,7 @@ all numbers of the source the one counts that has the most of the same letters b
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from service.checking.skeleton import NUMBERS, Skeleton, is_number
@@ -42,6 +43,8 @@ def misnumbered(
         found = []
         for there in numbers:
             before, after = _alike(bones.letters, at, source.letters, there)
+            if before + after < LEAST:
+                continue
             weight = _weight(bones.letters[at - before : at]) + _weight(
                 bones.letters[at + 1 : at + 1 + after]
             )
@@ -63,14 +66,15 @@ def misnumbered(
         )
 
 
-def _amounts(letters: str, start: int, end: int) -> list[int]:
+@lru_cache(maxsize=64)
+def _amounts(letters: str, start: int, end: int) -> tuple[int, ...]:
     """Where numbers stand that count something and are no labels: 第四条, 这一条."""
-    return [
+    return tuple(
         found.start()
         for found in NUMBERS.finditer(letters, start, end)
         if letters[max(0, found.start() - 1) : found.start()] != "第"
         and letters[found.end() : found.end() + 1] not in _LABELLED
-    ]
+    )
 
 
 def _alike(said: str, at: int, source: str, there: int) -> tuple[int, int]:

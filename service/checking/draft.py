@@ -90,10 +90,14 @@ class Statement:
 
 
 class Draft:
-    """A text to be checked, read once. Spans count its code points."""
+    """A text to be checked, read once. Spans count its code points.
+
+    ``is_whole`` until a check says that it left some of it unjudged.
+    """
 
     def __init__(self, text: str, catalogue: Catalogue) -> None:
         self.text = text
+        self.is_whole = True
         self._catalogue = catalogue
 
     @cached_property

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from corpus.model import Span
@@ -39,6 +40,8 @@ _SAYS = re.compile(
 _SPEAKS = re.compile(
     rf"[^。；：“”（）()\n]{{4,60}}?(?P<verb>{VERBS}|显示|披露)(?:了|的是)?(?P<mark>[，,：:]|(?![，,：:的“]))"
 )
+#: Candidates of each form that are kept of a sentence, and letters of who: no sentence has more.
+MOST, LONGEST_WHO = 6, 80
 _MARK = re.compile(r"[，,。；：:“”（）()\n]")
 _BRACKET = re.compile(
     rf"[（(]\s?(?:详?见|引自|摘自|出自|据|来源[：:]?|依据|根据|参见)?"
@@ -73,15 +76,16 @@ def sayings(draft: Draft) -> Iterator[list[Saying]]:
 
 
 def _sayings(draft: Draft, sentence: Span) -> Iterator[Saying]:
-    text = draft.masked
-    for match in _SAYS.finditer(text, *sentence):
+    text, start = draft.masked, sentence.start
+    for match in islice(_SAYS.finditer(text, *sentence), MOST):
         if HIDDEN in match["who"]:
             continue
         end = _line_end(text, match.end()) if match["mark"] in ("：", ":") else sentence.end
         if match.end() < end:
-            marks = (one.end() for one in _MARK.finditer(text, sentence.start, match.start()))
-            start = max(marks, default=sentence.start)
-            who = trim(draft.text, Span(start, match.end("who")))
+            for mark in _MARK.finditer(text, start, match.start()):
+                start = mark.end()
+            near = max(start, min(match.start(), match.end("who") - LONGEST_WHO))
+            who = trim(draft.text, Span(near, match.end("who")))
             yield Saying(Span(match.end(), end), who, bool(match["verb"]))
     if (spoken := _SPEAKS.match(text, *sentence)) and HIDDEN not in spoken[0]:
         end = _line_end(text, spoken.end()) if spoken["mark"] in ("：", ":") else sentence.end
@@ -89,7 +93,7 @@ def _sayings(draft: Draft, sentence: Span) -> Iterator[Saying]:
             who = trim(draft.text, Span(sentence.start, spoken.start("verb")))
             yield Saying(Span(spoken.end(), end), who, True)
     for pattern in (_BRACKET, _AFTER):
-        for match in pattern.finditer(text, *sentence):
+        for match in islice(pattern.finditer(text, *sentence), MOST):
             if sentence.start < match.start():
                 who = Span(*match.span("who"))
                 yield Saying(Span(sentence.start, match.start()), who, True)

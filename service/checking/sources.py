@@ -8,6 +8,7 @@ the most with the clause before the verb, where one clearly does.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -122,13 +123,17 @@ class Sources:
         # 云南省2026年《政府工作报告》 is no title, but says well enough which is meant.
         return self._by_occasion(clause, span) or cited or self._by_speaker(clause, span)
 
-    def by_words(self, draft: Draft, who: Span) -> Attribution | None:
-        """The attribution to a source only described, where one held is clearly meant."""
+    def words(self, draft: Draft, who: Span) -> str:
+        """The words a source is described by, with the place that 该省 stands for."""
         clause = draft.text[who.start : who.end]
         before = draft.text[max(0, who.start - _BACK) : who.start]
         if _THAT_PLACE.search(clause) and (named := places_in(before)):
             clause = _THAT_PLACE.sub(lambda found: f"{named[-1]}{found[1] or ''}", clause)
-        return self._by_occasion(clause, who) or self._by_issuer(clause, who)
+        return clause
+
+    def by_words(self, words: str, span: Span) -> Attribution | None:
+        """The attribution to a source only described, where one held is clearly meant."""
+        return self._by_occasion(words, span) or self._by_issuer(words, span)
 
     def by_reference(self, reference: Reference) -> Attribution:
         """The attribution a citation makes."""
@@ -202,15 +207,11 @@ class Sources:
         if not noun or not years:
             return None
         shared: dict[DocumentId, int] = {}
-        for one in self._shelf.descriptions():
-            title = fold(one.title)
-            issuer = one.issuer or ""
-            if one.kind not in _SPOKEN or not issuer or issuer not in said:
-                continue
-            of_year = one.day is not None and str(one.day.year) in years
-            if of_year and head_noun(_SENT_OUT.sub(r"\1", title)) == noun:
+        issued = (one for year in years for one in self._issued.get((year, noun), ()))
+        for document_id, issuer, pairs in issued:
+            if issuer in said:
                 rest = said.replace(issuer, "").removesuffix(noun)
-                shared[one.id] = len(_pairs(rest) & _pairs(title.replace(issuer, "")))
+                shared[document_id] = len(_pairs(rest) & pairs)
         ranked = sorted(shared, key=lambda one: (-shared[one], one))[:2]
         if not ranked or shared[ranked[0]] < _FEW:
             return None
@@ -253,6 +254,19 @@ class Sources:
         spoken = (one for one in self._shelf.descriptions() if one.kind in _SPOKEN)
         names = {self.speaker(one.id) for one in spoken if one.kind in ("speech", "report")}
         return tuple(sorted(names - {""}, key=lambda name: (-len(name), name)))
+
+    @cached_property
+    def _issued(self) -> dict[tuple[str, str], list[tuple[DocumentId, str, frozenset[str]]]]:
+        """Papers by their year and what they are: each with its issuer and its title's pairs."""
+        found = defaultdict(list)
+        for one in self._shelf.descriptions():
+            if one.kind not in _SPOKEN or not one.issuer or one.day is None:
+                continue
+            title = fold(one.title)
+            noun = head_noun(_SENT_OUT.sub(r"\1", title))
+            pairs = _pairs(title.replace(one.issuer, ""))
+            found[str(one.day.year), noun].append((one.id, one.issuer, pairs))
+        return found
 
     @cached_property
     def _occasions(self) -> list[tuple[DocumentId, str, frozenset[str], frozenset[str]]]:

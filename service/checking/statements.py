@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Levenshtein
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from corpus.model import DocumentId
     from service.checking.draft import Draft
     from service.checking.places import Places
+    from service.checking.sayings import Saying
     from service.checking.sources import Attribution, Sources
     from service.checking.witness import Standing, Witnesses
 
@@ -59,8 +59,10 @@ _OURS = re.compile(
 TELLING = 14
 #: Letters from which quoted words are judged as a quotation, not as a term in a statement.
 QUOTED = 10
-#: Statements of one draft that are judged: no draft has more.
+#: Statements of one draft that are judged, and descriptions looked up: no draft has more.
 JUDGED = 1500
+#: What is said after a colon may be said again: letters that are, beside the draft's own.
+SPARE = 20_000
 #: What is owed begins so; least letters before it and of it; share of pairs that names who.
 _MODAL = re.compile("应当|必须|不得|可以")
 NAMED, OWED, NAMING = 3, 10, 0.6
@@ -96,12 +98,29 @@ class Statements:
             if statement.is_told:
                 told += self._freely.amounts(draft, span, said_by, told)
             found += told
-        for candidates in islice(sayings(draft), JUDGED):
-            meant = ((one, self._sources.by_words(draft, one.who)) for one in candidates)
-            saying, described = next((pair for pair in meant if pair[1]), (None, None))
-            if saying is not None and described is not None:
-                found += self._judge(draft, saying.span, described, is_told=saying.is_told)
+        left = len(draft.text) + SPARE
+        for saying, described in self._described(draft):
+            left -= saying.span.end - saying.span.start
+            if left < 0:
+                draft.is_whole = False
+                break
+            found += self._judge(draft, saying.span, described, is_told=saying.is_told)
         return _each_once(found)
+
+    def _described(self, draft: Draft) -> Iterator[tuple[Saying, Attribution]]:
+        """What sources only described are said to say; each description is looked up once."""
+        looked_up: dict[str, Attribution | None] = {}
+        for candidates in sayings(draft):
+            for saying in candidates:
+                words = self._sources.words(draft, saying.who)
+                if words not in looked_up:
+                    if len(looked_up) == JUDGED:
+                        draft.is_whole = False
+                        return
+                    looked_up[words] = self._sources.by_words(words, saying.who)
+                if meant := looked_up[words]:
+                    yield saying, replace(meant, span=saying.who)
+                    break
 
     def _judge(
         self, draft: Draft, span: Span, said_by: Attribution, *, is_told: bool
