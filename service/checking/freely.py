@@ -14,7 +14,7 @@ from rapidfuzz.distance import Levenshtein
 from corpus.model import Span
 from service.checking.amounts import amounts, right_amount
 from service.checking.context import misnumbered
-from service.checking.model import Finding
+from service.checking.model import Finding, overlap
 from service.checking.roles import other_organs
 from service.checking.skeleton import skeleton
 from service.checking.tables import Table, said_of, tables_in
@@ -95,7 +95,7 @@ class Freely:
         own = amounts(self._places.shelf.document(document_id).text, said_by.part)
         for said in amounts(draft.text, span):
             right = right_amount(said, own)
-            if right is None or any(_overlap(said.span, one.span) for one in told):
+            if right is None or any(overlap(said.span, one.span) for one in told):
                 continue
             cited = self._places.cite(document_id, right.span)
             yield Finding(
@@ -269,7 +269,3 @@ def _is_like(written: str, right: str) -> bool:
 def _ends(member: str, text: str) -> bool:
     """Whether the first of a row ends as it stands in the text, after words of the draft's own."""
     return any(member[at:] in text for at in range(1, len(member) - MEMBER + 2))
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end

@@ -70,3 +70,8 @@ class Report:
     def alarms(self) -> tuple[Finding, ...]:
         """The findings the drafter should act on."""
         return tuple(finding for finding in self.findings if finding.is_alarm)
+
+
+def overlap(one: Span, other: Span) -> bool:
+    """Whether two parts of one text share a character."""
+    return one.start < other.end and other.start < one.end

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from corpus.model import Span
-from service.checking.model import Finding
+from service.checking.model import Finding, overlap
 from service.checking.places import provision
 from service.checking.skeleton import Skeleton, skeleton
 from service.checking.wording import replacement, slips
@@ -238,7 +238,7 @@ class Quotations:
         if said_by is None or not said_by.is_held:
             return []
         other = not said_by.is_held or standing.document_id != said_by.documents[0]
-        there = said_by.part is not None and _overlap(said_by.part, standing.span)
+        there = said_by.part is not None and overlap(said_by.part, standing.span)
         if not other and (there or (said_by.part is None and not said_by.is_missing)):
             return []
         if other and (self._is_told(standing) or self._is_held_by(said_by, standing)):
@@ -375,7 +375,3 @@ def _is_amendment(draft: Draft, piece: _Quoted) -> bool:
     outer = piece.quotation.outer
     sentence = draft.masked[piece.quotation.sentence : draft.sentence_end(outer.end)]
     return _AMENDS.search(sentence) is not None
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end

@@ -15,7 +15,7 @@ from graph.lexicon.forms import key_of
 from service.checking.alignment import locate
 from service.checking.counted import Counted
 from service.checking.listed import BETWEEN, Listed, bare, listed, listed_before, rows
-from service.checking.model import Finding
+from service.checking.model import Finding, overlap
 from service.checking.past import is_past, spoken_day
 from service.checking.skeleton import skeleton
 from service.checking.wording import slips
@@ -87,7 +87,7 @@ class Shorthand:
         """A row of just the members of an expression, in an order that nobody has them in."""
         for row in rows(draft.text):
             own = self._sets.get(frozenset(_unled(row.members, self._first)))
-            if own is None or any(_overlap(row.span, one) for one in told):
+            if own is None or any(overlap(row.span, one) for one in told):
                 continue
             members = _unled(row.members, self._first)
             head = row.members[0].removesuffix(members[0])
@@ -331,7 +331,3 @@ def _unled(members: tuple[str, ...], known: frozenset[str]) -> tuple[str, ...]:
     first = members[0]
     led = next((first[at:] for at in range(len(first) - 1) if first[at:] in known), first)
     return (led, *members[1:])
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end

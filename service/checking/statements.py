@@ -20,7 +20,7 @@ from corpus.text import trim
 from service.checking.alignment import edits
 from service.checking.differing import ALONE, FAST, LONG, NEAR, NEARER, SURE, telling
 from service.checking.freely import Freely
-from service.checking.model import Finding
+from service.checking.model import Finding, overlap
 from service.checking.sayings import sayings
 from service.checking.skeleton import Skeleton, is_number, skeleton
 from service.checking.wording import mended, replacement
@@ -312,7 +312,7 @@ class Statements:
         part = said_by.part
         if (part is None and not said_by.is_missing) or len(said.bones) < TELLING:
             return None
-        if not said.there.is_exact or (part is not None and _overlap(part, said.there.span)):
+        if not said.there.is_exact or (part is not None and overlap(part, said.there.span)):
             return None
         article = self._places.article(said.there.document_id, said.there.span)
         written = draft.text[slice(*said_by.span)]
@@ -354,14 +354,10 @@ def _each_once(found: list[Finding]) -> list[Finding]:
     """Each place said once: what the draft is surer to say of its source comes first."""
     kept: list[Finding] = []
     for one in sorted(found, key=lambda one: -(one.certainty or 0)):
-        if not any(one.kind == other.kind and _overlap(one.span, other.span) for other in kept):
+        if not any(one.kind == other.kind and overlap(one.span, other.span) for other in kept):
             kept.append(one)
     return kept
 
 
 def _pairs(letters: str) -> frozenset[str]:
     return frozenset(map(str.__add__, letters, letters[1:]))
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
