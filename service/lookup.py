@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from corpus.model import NORMATIVE_KINDS, DocumentId, PassageId
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from corpus.model import Description, Section, Within
@@ -51,7 +52,7 @@ class Lookup:
         """What the question names and the scope allows; empty where it names nothing."""
         named = self._named(query, scope, on)
         if query.provision:
-            return self._provision(query.provision, named, scope)
+            return self._provision(query.provision, named, scope, on)
         whole = self._versions(query.text, on)
         allowed = [item for item in whole if _allowed(item, scope)]
         if allowed:
@@ -90,21 +91,47 @@ class Lookup:
         works = list({item.id: item for item in found}.values())
         return _Named(works, "；".join(notes), unheld)
 
-    def _provision(self, provision: Provision, named: _Named, scope: Within | None) -> Found:
+    def _provision(
+        self, provision: Provision, named: _Named, scope: Within | None, on: date | None
+    ) -> Found:
         works = named.works or self._by_head(provision.title, scope)
-        pinned: list[PassageId] = []
-        places = []
-        for work in works[:WORKS_TRIED]:
-            section = self._shelf.catalogue.provision(work.id, provision.number)
-            if section is not None:
-                pinned += self._inside(work.id, section)
-                places.append(f"《{work.title}》{section.title}")
+        pinned, places = self._pinned(works, provision.number)
+        if not pinned:  # the copy that was meant may be a part of the work; another may have it
+            pinned, places = self._pinned(self._copies(named.works, scope, on), provision.number)
         said = f"直接定位{places[0]}" if places else ""
         if not pinned and named.works:
             said = f"《{named.works[0].title}》没有这一条"
         note = "；".join(part for part in (named.note, said) if part)
         documents = frozenset(item.id for item in named.works)
         return Found(tuple(pinned[:PINNED]), documents, note, named.unheld)
+
+    def _pinned(
+        self, works: Sequence[Description], number: str
+    ) -> tuple[list[PassageId], list[str]]:
+        """The passages of a provision in each of some works, and where that is, in words."""
+        pinned: list[PassageId] = []
+        places = []
+        for work in works[:WORKS_TRIED]:
+            section = self._shelf.catalogue.provision(work.id, number)
+            if section is not None:
+                pinned += self._inside(work.id, section)
+                places.append(f"《{work.title}》{section.title}")
+        return pinned, places
+
+    def _copies(
+        self, works: Sequence[Description], scope: Within | None, on: date | None
+    ) -> list[Description]:
+        """Other documents of the same works, of the same day and as much in force."""
+        ended = self._shelf.ended(on)
+        return [
+            other
+            for work in works
+            for other in self._shelf.catalogue.versions(work.work)
+            if other.id != work.id
+            and other.day == work.day
+            and (other.id in ended) == (work.id in ended)
+            and _allowed(other, scope)
+        ]
 
     def _versions(self, title: str, on: date | None) -> list[Description]:
         """The held documents that are called just this, the version that holds first."""

@@ -8,10 +8,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from corpus.model import DocumentId
+from corpus.numerals import to_chinese
 from corpus.text import fold
+from embeddings.encoder import load_encoder
+from service.answering.pool import library_of
 from service.model import Filters
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from service.library import Library
     from service.model import Results
     from tests.conftest import Built
@@ -211,3 +216,22 @@ def test_a_page_and_the_next_come_from_one_ranking(library: Library) -> None:
     assert shown == [each.passage.id for each in whole.results]
     library.search("安全生产责任", limit=3, filters=Filters(kinds=("speech",)))
     assert ranked.cache_info().misses == before + 2
+
+
+def test_an_article_one_copy_of_a_work_lacks_is_found_in_another(tmp_path: Path) -> None:
+    head = "---\ntitle: 试验田管理条例\nkind: regulation\nissued: 2020-05-01\n---\n"
+    articles = "\n\n".join(
+        f"第{to_chinese(number)}条 {number}号试验田由农场看管。" for number in range(1, 13)
+    )
+    # Of two as new the later id is meant, and ids come from contents: here the part's.
+    (tmp_path / "part.md").write_text(f"{head}第一条 试验田由农场看管。\n", "utf-8")
+    (tmp_path / "whole.md").write_text(f"{head}{articles}\n", "utf-8")
+    with library_of(tmp_path, (), load_encoder("default")) as small:
+        whole, part = sorted(small.cards(), key=lambda card: card.description.id)
+        assert len(small.document(part.description.id).text) < 20
+        assert len(small.document(whole.description.id).text) > 100
+        found = small.search("试验田管理条例 第12条")
+        assert found.results[0].passage.text.startswith("第十二条")
+        assert "第十二条" in found.interpretation
+        none = small.search("试验田管理条例 第99条")
+        assert "没有这一条" in none.interpretation
