@@ -10,6 +10,7 @@ from typing import Protocol
 import numpy as np
 
 from embeddings.bridge import Bridge
+from embeddings.locating import require_folder
 from embeddings.static_model import StaticModel, fingerprint
 from embeddings.vectors import Vectors
 
@@ -118,6 +119,7 @@ def load_encoder(name: str = DEFAULT) -> Encoder:
     folder = Path(name).expanduser()
     if (folder / "vocabulary.txt").is_file() and not (folder / "modules.json").exists():
         return StaticEncoder(folder, name)
+    require_folder(name, "编码器")
     from embeddings.sentence import SentenceEncoder  # torch: seconds to import
 
     return SentenceEncoder(name)

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import torch
 
 from corpus.errors import ModelUnavailable
+from embeddings.locating import require_folder
 
 #: Passages are some hundred characters long; a model that could read 32,768 tokens would only
 #: be given the memory to do it.
@@ -26,6 +27,7 @@ def open_local(name: str, what: str, load: Callable[[dict[str, Any]], Model]) ->
     none. Code that comes with a model is never run. ``what`` names the thing in Chinese.
     Raises ModelUnavailable, whatever ``load`` raises.
     """
+    require_folder(name, what)
     try:
         return load({"device": best_device(), "local_files_only": True, "trust_remote_code": False})
     except Exception as error:  # it raises whatever its many parts raise

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,9 @@ from embeddings.vectors import Vectors
 
 _SAMPLE = 64  # numbers of each tensor that enter a fingerprint
 _QUERIES_KEPT = 256
+#: What models call the prompts we ask with; the first that is there is used.
+_ASKED = ("query", "search_query", "s2p_query", "retrieval.query", "web_search_query")
+_TOLD = ("document", "passage", "corpus", "search_document", "retrieval.passage")
 _LOG = logging.getLogger(__name__)
 
 
@@ -93,9 +96,17 @@ def _load(name: str, arguments: dict[str, Any]) -> SentenceTransformer:
         model = SentenceTransformer(modules=[body, pooling], device=arguments["device"])
     else:
         model = SentenceTransformer(name, **arguments)
-    if not any((model.prompts or {}).values()):
-        model.prompts = {"query": family.query, "document": family.passage}
+    theirs = model.prompts or {}
+    if any(theirs.values()):
+        asked, told = _first(theirs, _ASKED), _first(theirs, _TOLD)
+    else:
+        asked, told = family.query, family.passage
+    model.prompts = {**theirs, "query": asked, "document": told}
     return model
+
+
+def _first(prompts: Mapping[str, str | None], names: Sequence[str]) -> str:
+    return next((prompt for name in names if (prompt := prompts.get(name))), "")
 
 
 def _fingerprint(model: SentenceTransformer) -> str:

@@ -12,7 +12,16 @@ from sentence_transformers import SentenceTransformer
 from sentence_transformers.base.modules import Transformer
 from sentence_transformers.sentence_transformer.modules import Pooling, StaticEmbedding
 from tokenizers import Tokenizer, models, pre_tokenizers
-from transformers import BertConfig, BertForSequenceClassification, BertModel, BertTokenizer
+from tokenizers.processors import TemplateProcessing
+from transformers import (
+    BertConfig,
+    BertForSequenceClassification,
+    BertModel,
+    BertTokenizer,
+    PreTrainedTokenizerFast,
+    Qwen3Config,
+    Qwen3Model,
+)
 
 from corpus.errors import ModelUnavailable
 from embeddings.cross_encoder import CrossScorer, load_cross_encoder
@@ -60,6 +69,39 @@ def packaged(folder: Path, pooling: str, **options: Any) -> Path:
     made = SentenceTransformer(modules=[body, pool], device="cpu", **options)
     made.save(str(folder / "whole"), create_model_card=False)
     return folder / "whole"
+
+
+def tiny_qwen3(folder: Path) -> Path:
+    """A Qwen3 of one layer as its embedding models are shipped: padded on the left, and every
+    text closed by a mark whose state stands for it.
+    """
+    known = {char: row for row, char in enumerate(["[UNK]", "[PAD]", "[END]", *CHARACTERS])}
+    tokenizer = Tokenizer(models.WordLevel(known, unk_token="[UNK]"))
+    tokenizer.pre_tokenizer = pre_tokenizers.Split("", "isolated")
+    tokenizer.post_processor = TemplateProcessing(single="$A [END]", special_tokens=[("[END]", 2)])
+    fast: Any = PreTrainedTokenizerFast
+    fast(
+        tokenizer_object=tokenizer,
+        unk_token="[UNK]",
+        pad_token="[PAD]",
+        eos_token="[END]",
+        padding_side="left",
+        model_max_length=32_768,
+    ).save_pretrained(folder)
+    torch.manual_seed(7)
+    config = Qwen3Config(
+        vocab_size=len(known),
+        hidden_size=16,
+        intermediate_size=32,
+        num_hidden_layers=1,
+        num_attention_heads=2,
+        num_key_value_heads=1,
+        head_dim=8,
+        pad_token_id=1,
+        eos_token_id=2,
+    )
+    Qwen3Model(config).save_pretrained(folder)
+    return folder
 
 
 @pytest.mark.parametrize(
@@ -115,6 +157,48 @@ def test_a_bare_checkpoint_is_pooled_as_its_family_is(tmp_path: Path) -> None:
     assert other.fingerprint != encoder.fingerprint
 
 
+@pytest.mark.parametrize(
+    ("prompts", "asked", "told"),
+    [
+        ({"search_query": "问：", "search_document": "query"}, "问：", "query"),
+        ({"s2p_query": "问：", "s2s_query": "关"}, "问：", ""),
+        ({"query": "", "passage": "passage:"}, "", "passage:"),
+        ({"clustering": "关"}, "", ""),
+    ],
+)
+def test_prompts_are_known_by_the_names_other_houses_give_them(
+    tmp_path: Path, prompts: dict[str, str], asked: str, told: str
+) -> None:
+    path = packaged(tmp_path / "bge-tiny-zh", "mean", prompts=prompts)
+    encoder = load_encoder(str(path))
+    theirs = SentenceTransformer(str(path), device="cpu")
+    for encode, prompt in ((encoder.encode_queries, asked), (encoder.encode_passages, told)):
+        expected = theirs.encode([prompt + line for line in LINES], normalize_embeddings=True)
+        assert np.abs(encode(LINES) - expected).max() < 1e-5
+
+
+def test_a_qwen3_is_asked_by_instruction_and_read_at_its_last_token(tmp_path: Path) -> None:
+    path = tiny_qwen3(tmp_path / "Qwen3-Embedding-0.6B")
+    encoder: Any = load_encoder(str(path))
+    assert encoder._model.max_seq_length == LONGEST_TOKENS
+    body: Any = Qwen3Model.from_pretrained(path)
+    body.eval()
+    tokenizer: Any = PreTrainedTokenizerFast.from_pretrained(path)
+
+    def last(text: str) -> Any:
+        with torch.no_grad():
+            state = body(**tokenizer(text, return_tensors="pt")).last_hidden_state[0, -1]
+        return (state / state.norm()).numpy()
+
+    # texts of unlike length, so that one of a batch is padded
+    texts = [*LINES, "安全"]
+    for got, text in zip(encoder.encode_passages(texts), texts, strict=True):
+        assert got == pytest.approx(last(text), abs=1e-5)
+    prompt = family_of(str(path)).query
+    for got, text in zip(encoder.encode_queries(texts), texts, strict=True):
+        assert got == pytest.approx(last(prompt + text), abs=1e-5)
+
+
 def test_vectors_are_unit_rows_of_float32(tmp_path: Path) -> None:
     encoder = load_encoder(str(packaged(tmp_path, "mean")))
     vectors = encoder.encode_passages([*LINES, ""])
@@ -160,6 +244,13 @@ def test_a_static_model_of_theirs_serves_too(tmp_path: Path) -> None:
 def test_an_unknown_model_fails_without_asking_the_network(load: Any) -> None:
     with pytest.raises(ModelUnavailable, match=r"no-such-house/no-such-model.*default"):
         load("no-such-house/no-such-model")
+
+
+@pytest.mark.parametrize("name", ["/srv/no-such", "./no-such", "~/no-such", "D:\\\\no", "a/b/c"])
+@pytest.mark.parametrize("load", [load_encoder, load_cross_encoder])
+def test_a_path_to_nothing_is_called_that(load: Any, name: str) -> None:
+    with pytest.raises(ModelUnavailable, match=r"不存在.*default"):
+        load(name)
 
 
 @pytest.mark.parametrize("spoil", ["model.safetensors", "config.json", "1_Pooling/config.json"])
