@@ -1,9 +1,16 @@
 """A model learns the language of one house: its documents, and what its readers found useful.
 
-No labels are needed: a passage belongs to its heading, to its neighbour, to each of its
-sentences. Where readers have judged results (question, passage), those pairs teach most.
-The outcome is kept only if it is better on documents and questions it has not seen, and no
-worse on the thesaurus, which stands for what the model knew before.
+Two things are learned, examined and kept or dropped apart:
+
+* the **table** of token vectors, from the documents. No labels are needed: a passage belongs to
+  its heading, to its neighbour, to each of its sentences. All passages must be encoded anew;
+* the **bridge** (:mod:`embeddings.bridge`), from pairs of a question and a passage that readers
+  judged useful: few hundred are enough, for it stays near the bridge that was there. No passage
+  changes its vector.
+
+Either is kept only if it is better on documents and questions it has not seen, and no worse on
+the thesaurus, which stands for what the model knew before. In examinations questions are
+asked as a search asks them, over the bridge.
 """
 
 from __future__ import annotations
@@ -17,8 +24,9 @@ import numpy as np
 
 from corpus.errors import UserError
 from corpus.progress import Progress
-from embeddings.measures import ndcg, paired_bootstrap, reciprocal_rank
-from embeddings.pairs import Pair, is_held_out, of_blocks, under
+from embeddings.bridge import learn
+from embeddings.measures import Measure, ndcg, paired_bootstrap, reciprocal_rank
+from embeddings.pairs import Pair, in_fold, is_held_out, of_blocks, under
 from embeddings.quantise import pack, unpack
 from embeddings.static_model import StaticModel
 from embeddings.training import Recipe, Trainer, batched
@@ -37,6 +45,8 @@ SENTENCES = 3
 PAIRS, QUESTIONS, POOL = 60_000, 1_000, 10_000
 #: Judged pairs are few: they are seen this often, and decide alone from this many on.
 JUDGED_PASSES, JUDGED_ENOUGH = 8, 40
+#: Judged pairs from which a bridge is learned, and the parts they are cut into to examine it.
+SPANNED, PARTS = 50, 10
 #: How much of the thesaurus (reciprocal rank) may be forgotten.
 FORGOTTEN = 0.01
 RATE = 0.03
@@ -67,17 +77,26 @@ class Gain:
 
 @dataclass(frozen=True, slots=True)
 class Adapted:
-    """The model after, what was learned from, and whether it should be kept.
+    """The model after, what was learned from, and what of it should be kept.
 
-    ``gains`` are by name: ``documents`` (nDCG@10, the rest of a passage found by one of its
-    sentences), ``judged`` (nDCG@10 of readers' questions), ``thesaurus`` (reciprocal rank).
+    ``model`` has the new table if ``table``, the new bridge if ``bridge``, else what it had.
+    ``gains`` are by name. Of the table: ``documents`` (nDCG@10, the rest of a passage found by one
+    of its sentences), ``judged`` (nDCG@10 of readers' questions), ``thesaurus`` (reciprocal
+    rank). Of the bridge: ``questions`` (nDCG@10 of readers' questions, each asked over a bridge
+    that has not seen it), ``thesaurus over the bridge``.
     """
 
     model: StaticModel
-    better: bool
+    table: bool
+    bridge: bool
     gains: Mapping[str, Gain]
     pairs: Mapping[str, int]
     new_tokens: int
+
+    @property
+    def better(self) -> bool:
+        """Whether there is anything to keep."""
+        return self.table or self.bridge
 
 
 def adapt(
@@ -89,11 +108,10 @@ def adapt(
     *,
     seed: int = 7,
 ) -> Adapted:
-    """Teach ``model`` the documents and the judged pairs, examine it, and say if it is better.
+    """Teach ``model`` the documents and the judged pairs, examine it, and say what is better.
 
     ``judged`` pairs carry the passage's key, so that one passage is either taught or
-    examined on. The model's bridge is kept as it is, and has no part in the examination.
-    Raises UserError where the corpus is too small to learn from.
+    examined on. Raises UserError where the corpus is too small to learn from.
     """
     chance = random.Random(seed)  # noqa: S311 (no secret)
     taught = [each for each in documents if not is_held_out(each.id, HELD_OUT)]
@@ -104,30 +122,111 @@ def adapt(
         )
     lessons = _lessons(taught, judged, chance)
     examination = _examination(documents, kept, judged, thesaurus, chance)
-    vocabulary, table = _widened(model, taught)
-    before = StaticModel(vocabulary, pack(table), damping=model.damping, bridge=model.bridge)
+    before, after = _taught(model, taught, lessons, examination, seed, progress)
+    gains = examination.gains(before, after)
+    table = is_better(gains)
+    pairs = {kind: len(rows) for kind, rows in lessons.items()}
+    adapted = after if table else model
+    bridge = False
+    if len(judged) >= SPANNED:
+        progress("学从提问到答案", 0, None)
+        over, gain = _spanned(adapted, judged, _passages(documents, chance), unseen=not table)
+        remembered = examination.gains(adapted, over).get("thesaurus")
+        gains |= {"questions": gain}
+        gains |= {"thesaurus over the bridge": remembered} if remembered else {}
+        pairs |= {"questions": len(judged)}
+        bridge = gain.low > 0 and _remembers(remembered)
+        adapted = over if bridge else adapted
+    new_tokens = len(after.vocabulary) - len(model.vocabulary)
+    return Adapted(adapted, table, bridge, gains, pairs, new_tokens)
+
+
+def _taught(
+    model: StaticModel,
+    documents: Sequence[House],
+    lessons: Mapping[str, Sequence[Pair]],
+    examination: _Examination,
+    seed: int,
+    progress: Progress,
+) -> tuple[StaticModel, StaticModel]:
+    """The model with the house's tokens before it learns, and the best of those that have."""
+    vocabulary, table = _widened(model, documents)
     trainer = Trainer(
         vocabulary, table.copy(), Recipe(seed=seed, batch=BATCH, damping=model.damping)
     )
     trainer.run(_batches(lessons, seed), RATE, "学习语料", progress)
     progress("检验", 0, None)
     moved = trainer.table.numpy() - table
-    models = [
+    before, *models = (
         StaticModel(
-            vocabulary, pack(table + share * moved), damping=model.damping, bridge=model.bridge
+            vocabulary,
+            pack(table + share * moved),
+            model.anchors,
+            damping=model.damping,
+            bridge=model.bridge,
         )
-        for share in SHARES
-    ]
-    after = max(models, key=lambda each: examination.score(each, half=0))
-    after.anchors = model.anchors
-    gains = examination.gains(before, after)
-    return Adapted(
-        after,
-        is_better(gains),
-        gains,
-        {kind: len(pairs) for kind, pairs in lessons.items()},
-        len(vocabulary) - len(model.vocabulary),
+        for share in (0, *SHARES)
     )
+    return before, max(models, key=lambda each: examination.score(each, half=0))
+
+
+def _spanned(
+    model: StaticModel, judged: Sequence[Pair], others: Sequence[str], *, unseen: bool
+) -> tuple[StaticModel, Gain]:
+    """The model with a bridge learned from the judged pairs, and what it gains.
+
+    A question is asked over a bridge that was learned without it, its passage, and what else
+    was judged of either. All are asked where the table has ``unseen`` them; else those alone
+    that were held out of teaching it.
+    """
+    questions = model.encode([pair.question for pair in judged])
+    passages = model.encode([pair.titled() for pair in judged])
+    parts = (
+        [[in_fold(pair.question, (part, PARTS)) for pair in judged] for part in range(PARTS)]
+        if unseen
+        else [[is_held_out(pair.key, HELD_OUT) for pair in judged]]
+    )
+    crossed, asked = questions.copy(), np.any(parts, axis=0)
+    for part in parts:
+        hidden = {
+            said
+            for pair, out in zip(judged, part, strict=True)
+            if out
+            for said in (pair.question, pair.key)
+        }
+        told = [pair.question not in hidden and pair.key not in hidden for pair in judged]
+        bridge = learn([(questions[told], passages[told], 1.0)], known=model.bridge)
+        crossed[part] = bridge.crossed(questions[part])
+    pool = list(dict.fromkeys([*(pair.titled() for pair in judged), *others]))
+    place = {text: number for number, text in enumerate(pool)}
+    vectors = model.encode(pool)
+    right = [place[pair.titled()] for pair, out in zip(judged, asked, strict=True) if out]
+    before = _values(_crossed(model, questions[asked]) @ vectors.T, right, ndcg)
+    after = _values(crossed[asked] @ vectors.T, right, ndcg)
+    bridge = learn([(questions, passages, 1.0)], known=model.bridge)
+    over = StaticModel(
+        model.vocabulary, model.packed, model.anchors, damping=model.damping, bridge=bridge
+    )
+    return over, _gain(before, after)
+
+
+def _gain(before: Sequence[float], after: Sequence[float]) -> Gain:
+    _, low, high = paired_bootstrap(after, before)
+    return Gain(len(before), float(np.mean(before)), float(np.mean(after)), low, high)
+
+
+def _crossed(model: StaticModel, questions: Vectors) -> Vectors:
+    """Questions' vectors as a search would look for them."""
+    return model.bridge.crossed(questions) if model.bridge else questions
+
+
+def _values(scores: Vectors, right: Sequence[int], measure: Measure) -> list[float]:
+    """The measure of each row of scores, the one right place of which is given."""
+    best = np.argsort(-scores, axis=1, kind="stable")[:, :10]
+    return [
+        measure([str(place) for place in places], {str(wanted): 1})
+        for places, wanted in zip(best.tolist(), right, strict=True)
+    ]
 
 
 def _batches(lessons: Mapping[str, Sequence[Pair]], seed: int) -> list[list[Pair]]:
@@ -143,10 +242,11 @@ def is_better(gains: Mapping[str, Gain]) -> bool:
     """Readers' questions decide where there are enough; nothing may be forgotten."""
     judged = gains.get("judged")
     decides = judged if judged and judged.queries >= JUDGED_ENOUGH else gains["documents"]
-    remembered = gains.get("thesaurus")
-    return decides.low > 0 and (
-        remembered is None or remembered.after >= remembered.before - FORGOTTEN
-    )
+    return decides.low > 0 and _remembers(gains.get("thesaurus"))
+
+
+def _remembers(thesaurus: Gain | None) -> bool:
+    return thesaurus is None or thesaurus.after >= thesaurus.before - FORGOTTEN
 
 
 def _lessons(
@@ -185,22 +285,16 @@ class _Examination:
 
     def gains(self, before: StaticModel, after: StaticModel) -> dict[str, Gain]:
         """Each set before and after, on the half that chose nothing."""
-        found = {}
-        for name in self.sets:
-            old, new = (self._values(model, name)[1::2] for model in (before, after))
-            _, low, high = paired_bootstrap(new, old)
-            found[name] = Gain(len(old), float(np.mean(old)), float(np.mean(new)), low, high)
-        return found
+        return {
+            name: _gain(self._values(before, name)[1::2], self._values(after, name)[1::2])
+            for name in self.sets
+        }
 
     def _values(self, model: StaticModel, name: str) -> list[float]:
         asked = self.sets[name]
+        questions = _crossed(model, model.encode(asked.questions))
         measure = reciprocal_rank if name == "thesaurus" else ndcg
-        scores: Vectors = model.encode(asked.questions) @ model.encode(asked.pool).T
-        best = np.argsort(-scores, axis=1, kind="stable")[:, :10]
-        return [
-            measure([str(place) for place in places], {str(right): 1})
-            for places, right in zip(best.tolist(), asked.right, strict=True)
-        ]
+        return _values(questions @ model.encode(asked.pool).T, asked.right, measure)
 
 
 def _examination(
@@ -210,11 +304,7 @@ def _examination(
     thesaurus: Sequence[Pair],
     chance: random.Random,
 ) -> _Examination:
-    others = [
-        Pair("", under(f"{each.title}\n{heading}".strip(), wording))
-        for each in documents
-        for heading, wording in each.passages
-    ]
+    others = _passages(documents, chance)
     own = [
         pair
         for each in kept
@@ -223,7 +313,9 @@ def _examination(
         if kind == "sentence"
     ]
     sets = {"documents": _asked(own, others, chance)}
-    wanted = [pair for pair in judged if is_held_out(pair.key, HELD_OUT)]
+    wanted = [
+        Pair(pair.question, pair.titled()) for pair in judged if is_held_out(pair.key, HELD_OUT)
+    ]
     if wanted:
         sets["judged"] = _asked(wanted, others, chance)
     known = list({pair.question: pair for pair in thesaurus}.values())
@@ -232,10 +324,19 @@ def _examination(
     return _Examination({name: asked for name, asked in sets.items() if len(asked.questions) > 1})
 
 
-def _asked(pairs: Sequence[Pair], others: Sequence[Pair], chance: random.Random) -> _Asked:
+def _passages(documents: Sequence[House], chance: random.Random) -> list[str]:
+    """At most :data:`POOL` passages to find others among, as an index holds them."""
+    held = [
+        under(f"{each.title} {heading}".strip(), wording)
+        for each in documents
+        for heading, wording in each.passages
+    ]
+    return chance.sample(held, min(POOL, len(held)))
+
+
+def _asked(pairs: Sequence[Pair], others: Sequence[str], chance: random.Random) -> _Asked:
     chosen = chance.sample(list(pairs), min(QUESTIONS, len(pairs)))
-    around = chance.sample(list(others), min(POOL, len(others)))
-    pool = list(dict.fromkeys([*(each.passage for each in chosen), *(p.passage for p in around)]))
+    pool = list(dict.fromkeys([*(each.passage for each in chosen), *others]))
     place = {text: number for number, text in enumerate(pool)}
     return _Asked(
         [each.question for each in chosen], [place[each.passage] for each in chosen], pool

@@ -65,16 +65,22 @@ class Bridge:
         return cls(matrix.astype(np.float32))
 
 
-def learn(lessons: Iterable[tuple[Vectors, Vectors, float]], ridge: float = RIDGE) -> Bridge:
+def learn(
+    lessons: Iterable[tuple[Vectors, Vectors, float]],
+    ridge: float = RIDGE,
+    known: Bridge | None = None,
+) -> Bridge:
     """The map of least squared error from questions (n, d) to their passages (n, d).
 
-    Each lesson has a weight; there must be at least one.
+    Each lesson has a weight; there must be at least one. ``known`` is what is learned from: the
+    new map stays near it, not near nothing, where few pairs say otherwise.
     """
     squares, products = [], []
     for questions, passages, weight in lessons:
         given = np.hstack([questions, np.full((len(questions), 1), _CONSTANT, np.float32)])
+        missed = passages - questions - (given @ known.matrix if known else 0)
         squares.append(weight * (given.T @ given))
-        products.append(weight * (given.T @ (passages - questions)))
+        products.append(weight * (given.T @ missed))
     held = np.sum(squares, axis=0, dtype=np.float64) + ridge * np.eye(len(squares[0]))
     moved = np.linalg.solve(held, np.sum(products, axis=0, dtype=np.float64))
-    return Bridge(moved.astype(np.float32))
+    return Bridge(np.asarray(moved + (known.matrix if known else 0), np.float32))

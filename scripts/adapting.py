@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shutil
 from collections.abc import Sequence
 from dataclasses import asdict
 from itertools import groupby
@@ -12,10 +13,10 @@ from typing import TYPE_CHECKING
 from corpus.errors import UserError
 from corpus.model import PassageId, document_of
 from corpus.storage.store import Store
-from embeddings.adaptation import House, adapt
+from embeddings.adaptation import SPANNED, House, adapt
 from embeddings.encoder import DEFAULT, MODEL_FOLDER
 from embeddings.pairs import Pair
-from embeddings.static_model import StaticModel
+from embeddings.static_model import Layout, StaticModel
 from embeddings.translator import OWN_THESAURUS, read_thesaurus
 from scripts.common import Shown, parser, print_json, run, settings_for
 from service.feedback import FeedbackLog
@@ -26,9 +27,11 @@ if TYPE_CHECKING:
 #: Where the adapted model is written, under the data folder.
 FOLDER = "encoder"
 _SETS = {
-    "documents": "未学过的文件（nDCG@10）",
-    "judged": "读者的提问（nDCG@10）",
-    "thesaurus": "同义词表（RR@10）",
+    "documents": "词向量：未学过的文件（nDCG@10）",
+    "judged": "词向量：读者的提问（nDCG@10）",
+    "thesaurus": "词向量：同义词表（RR@10）",
+    "questions": "映射：读者的提问（nDCG@10）",
+    "thesaurus over the bridge": "映射：同义词表（RR@10）",
 }
 
 
@@ -46,7 +49,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def learn(chosen: argparse.Namespace) -> int:
     """Do what was chosen."""
     data = settings_for(chosen).data
-    model = StaticModel.load(MODEL_FOLDER if chosen.base == DEFAULT else Path(chosen.base))
+    base = MODEL_FOLDER if chosen.base == DEFAULT else Path(chosen.base)
+    model = StaticModel.load(base)
     documents, judged = read_corpus(data)
     progress = Shown()
     adapted = adapt(model, documents, judged, _thesaurus(), progress, seed=chosen.seed)
@@ -54,6 +58,8 @@ def learn(chosen: argparse.Namespace) -> int:
     output = chosen.output or data / FOLDER
     report = {
         "better": adapted.better,
+        "table": adapted.table,
+        "bridge": adapted.bridge,
         "gains": {name: asdict(gain) for name, gain in adapted.gains.items()},
         "pairs": dict(adapted.pairs),
         "new_tokens": adapted.new_tokens,
@@ -61,11 +67,21 @@ def learn(chosen: argparse.Namespace) -> int:
     }
     if adapted.better:
         adapted.model.save(output, {"name": "wenmai-static-zh, adapted", "adaptation": report})
+        if not adapted.table:
+            _keep_table(base, output)
     if chosen.json:
         print_json(report)
     else:
-        _tell(adapted, output)
+        _tell(adapted, output, len(judged))
     return 0
+
+
+def _keep_table(base: Path, output: Path) -> None:
+    """The very files of ``base``: rounded again, they would be another model to every index."""
+    was, now = Layout(base), Layout(output)
+    if base.resolve() != output.resolve():
+        shutil.copyfile(was.weights, now.weights)
+        shutil.copyfile(was.vocabulary, now.vocabulary)
 
 
 def read_corpus(data: Path) -> tuple[list[House], list[Pair]]:
@@ -107,14 +123,22 @@ def _thesaurus() -> list[Pair]:
     return [Pair(everyday, official[0], key=everyday) for everyday, official in rows.items()]
 
 
-def _tell(adapted: Adapted, output: Path) -> None:
+def _tell(adapted: Adapted, output: Path, judged: int) -> None:
     for name, gain in adapted.gains.items():
         print(
             f"{_SETS[name]}：{gain.before:.3f} → {gain.after:.3f}"
             f"（{gain.queries} 题，差的 95 % 区间 {gain.low:+.3f} 到 {gain.high:+.3f}）"
         )
-    if adapted.better:
-        print(f"更好，已写到 {output}")
-        print(f'启用：设置 encoder = "{output}"，再运行 python -m scripts.build')
-    else:
+    if judged < SPANNED:
+        print(f"读者认为有用的结果有 {judged} 条；满 {SPANNED} 条才从中学映射")
+    if not adapted.better:
         print("没有证明更好，未保存；现用的编码器不变。")
+        return
+    print(f"{'、'.join(_kept(adapted))}更好，已写到 {output}")
+    rebuild = "再运行 python -m scripts.build，" if adapted.table else ""
+    print(f'启用：设置 encoder = "{output}"，{rebuild}重新启动服务')
+
+
+def _kept(adapted: Adapted) -> list[str]:
+    """What is better, in Chinese."""
+    return ["词向量"] * adapted.table + ["从提问到答案的映射"] * adapted.bridge

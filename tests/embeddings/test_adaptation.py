@@ -12,7 +12,7 @@ import torch
 from corpus.errors import UserError
 from corpus.progress import silent
 from embeddings import adaptation
-from embeddings.adaptation import HELD_OUT, Adapted, Gain, House, adapt, is_better
+from embeddings.adaptation import HELD_OUT, SPANNED, Adapted, Gain, House, adapt, is_better
 from embeddings.pairs import Pair, is_held_out
 from embeddings.quantise import pack
 from embeddings.static_model import StaticModel
@@ -34,7 +34,7 @@ def house(themed: bool) -> list[House]:
     """Documents whose sentences speak of one of forty themes in ever other characters of it."""
     chance = random.Random(5)
     documents = []
-    for number in range(40):
+    for number in range(100):
         passages = []
         for _ in range(8):
             theme = chance.randrange(40)
@@ -98,6 +98,62 @@ def test_what_readers_judged_is_taught_and_examined_apart() -> None:
     found = adapt(model(), documents, judged, [], silent)
     assert found.pairs["judged"] == sum(not is_held_out(each.key, HELD_OUT) for each in judged)
     assert found.gains["judged"].after > found.gains["judged"].before
+
+
+def turned(count: int) -> list[Pair]:
+    """Readers' questions about the house's passages, in the words of the theme after theirs."""
+    judged = []
+    for document in house(themed=True):
+        for place, (_, text) in enumerate(document.passages):
+            theme = HAN.index(text[0]) // 10
+            asked = "".join(
+                random.Random(f"{document.id}{place}").choices(
+                    HAN[(theme * 10 + 10) % 400 :][:10], k=6
+                )
+            )
+            judged.append(Pair(asked, text, key=f"{document.id}/p_{place}"))
+    return judged[:count]
+
+
+@pytest.mark.parametrize("table", [True, False])
+def test_a_bridge_is_learned_from_what_readers_asked(
+    monkeypatch: pytest.MonkeyPatch, table: bool
+) -> None:
+    monkeypatch.setattr(adaptation, "is_better", lambda _: table)
+    documents, judged = house(themed=True), turned(600)
+    found = adapt(model(), documents, judged, [], silent)
+    gain = found.gains["questions"]
+    assert found.table is table
+    assert gain.after > gain.before
+    # asked over a bridge that has not seen them: of a table that has, those held out alone
+    held_out = sum(is_held_out(each.key, HELD_OUT) for each in judged)
+    assert gain.queries == (held_out if table else len(judged))
+    if not table:
+        assert found.bridge
+        assert found.model.bridge is not None
+        assert found.model.vocabulary.tokens == model().vocabulary.tokens
+
+
+def test_too_few_questions_move_no_bridge() -> None:
+    found = adapt(model(), house(themed=True), turned(SPANNED - 1), [], silent)
+    assert "questions" not in found.gains
+    assert not found.bridge
+    assert found.model.bridge is None
+
+
+def test_questions_without_sense_move_no_bridge() -> None:
+    judged = turned(320)
+    texts = [each.passage for each in judged]
+    random.Random(3).shuffle(texts)
+    senseless = [
+        Pair(each.question, text, key=f"{place}")
+        for place, (each, text) in enumerate(zip(judged, texts, strict=True))
+    ]
+    found = adapt(model(), house(themed=False), senseless, [], silent)
+    assert "questions" in found.gains
+    assert not found.bridge
+    assert not found.better
+    assert found.model.vocabulary.tokens == model().vocabulary.tokens
 
 
 @pytest.mark.parametrize(

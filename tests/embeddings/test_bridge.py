@@ -56,6 +56,18 @@ def test_a_lesson_counts_by_its_weight() -> None:
     assert np.allclose(learn(once).matrix, learn(twice).matrix, atol=1e-5)
 
 
+def test_what_was_known_stays_where_few_pairs_say_otherwise() -> None:
+    questions, passages = asked_about()
+    known = learn([(questions, passages, 1.0)])
+    again = learn([(questions[:3], questions[3:6], 1.0)], known=known)
+    few = np.abs(again.matrix - known.matrix).max()
+    many = learn([(questions, np.roll(questions, 3, axis=0), 1.0)], known=known)
+    assert 0 < few < np.abs(many.matrix - known.matrix).max()
+    # nothing new to learn: the map is what it was, up to what holding back had cost it
+    same = learn([(questions, known.crossed(questions), 1e-9)], known=known)
+    assert np.allclose(same.matrix, known.matrix, atol=1e-4)
+
+
 def test_a_question_of_which_nothing_is_known_stays_nothing() -> None:
     bridge = learn([(*asked_about(), 1.0)])
     assert not bridge.crossed(np.zeros((2, 12), np.float32)).any()
