@@ -2,8 +2,9 @@
 
 Two things are learned, examined and kept or dropped apart:
 
-* the **table** of token vectors, from the documents. No labels are needed: a passage belongs to
-  its heading, to its neighbour, to each of its sentences. All passages must be encoded anew;
+* the **table** of token vectors, from the documents and what readers judged. No labels are
+  needed: a passage belongs to its heading, to its neighbour, to each of its sentences. All
+  passages must be encoded anew;
 * the **bridge** (:mod:`embeddings.bridge`), from pairs of a question and a passage that readers
   judged useful: few hundred are enough, for it stays near the bridge that was there. No passage
   changes its vector.
@@ -25,7 +26,8 @@ import numpy as np
 from corpus.errors import UserError
 from corpus.progress import Progress
 from embeddings.bridge import learn
-from embeddings.measures import Measure, ndcg, paired_bootstrap, reciprocal_rank
+from embeddings.examining import Asked, Examination, Gain, crossed, gain_of, values
+from embeddings.measures import ndcg
 from embeddings.pairs import Pair, in_fold, is_held_out, of_blocks, under
 from embeddings.quantise import pack, unpack
 from embeddings.static_model import StaticModel
@@ -62,17 +64,6 @@ class House(NamedTuple):
     id: str
     title: str
     passages: Sequence[tuple[str, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Gain:
-    """One measure before and after, with the 95 % interval of the difference."""
-
-    queries: int
-    before: float
-    after: float
-    low: float
-    high: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +136,7 @@ def _taught(
     model: StaticModel,
     documents: Sequence[House],
     lessons: Mapping[str, Sequence[Pair]],
-    examination: _Examination,
+    examination: Examination,
     seed: int,
     progress: Progress,
 ) -> tuple[StaticModel, StaticModel]:
@@ -186,7 +177,7 @@ def _spanned(
         if unseen
         else [[is_held_out(pair.key, HELD_OUT) for pair in judged]]
     )
-    crossed, asked = questions.copy(), np.any(parts, axis=0)
+    moved, asked = questions.copy(), np.any(parts, axis=0)
     for part in parts:
         hidden = {
             said
@@ -196,37 +187,18 @@ def _spanned(
         }
         told = [pair.question not in hidden and pair.key not in hidden for pair in judged]
         bridge = learn([(questions[told], passages[told], 1.0)], known=model.bridge)
-        crossed[part] = bridge.crossed(questions[part])
+        moved[part] = bridge.crossed(questions[part])
     pool = list(dict.fromkeys([*(pair.titled() for pair in judged), *others]))
     place = {text: number for number, text in enumerate(pool)}
     vectors = model.encode(pool)
     right = [place[pair.titled()] for pair, out in zip(judged, asked, strict=True) if out]
-    before = _values(_crossed(model, questions[asked]) @ vectors.T, right, ndcg)
-    after = _values(crossed[asked] @ vectors.T, right, ndcg)
+    before = values(crossed(model, questions[asked]) @ vectors.T, right, ndcg)
+    after = values(moved[asked] @ vectors.T, right, ndcg)
     bridge = learn([(questions, passages, 1.0)], known=model.bridge)
     over = StaticModel(
         model.vocabulary, model.packed, model.anchors, damping=model.damping, bridge=bridge
     )
-    return over, _gain(before, after)
-
-
-def _gain(before: Sequence[float], after: Sequence[float]) -> Gain:
-    _, low, high = paired_bootstrap(after, before)
-    return Gain(len(before), float(np.mean(before)), float(np.mean(after)), low, high)
-
-
-def _crossed(model: StaticModel, questions: Vectors) -> Vectors:
-    """Questions' vectors as a search would look for them."""
-    return model.bridge.crossed(questions) if model.bridge else questions
-
-
-def _values(scores: Vectors, right: Sequence[int], measure: Measure) -> list[float]:
-    """The measure of each row of scores, the one right place of which is given."""
-    best = np.argsort(-scores, axis=1, kind="stable")[:, :10]
-    return [
-        measure([str(place) for place in places], {str(wanted): 1})
-        for places, wanted in zip(best.tolist(), right, strict=True)
-    ]
+    return over, gain_of(before, after)
 
 
 def _batches(lessons: Mapping[str, Sequence[Pair]], seed: int) -> list[list[Pair]]:
@@ -265,45 +237,13 @@ def _lessons(
     return {**lessons, "judged": told} if told else lessons
 
 
-class _Asked(NamedTuple):
-    """Questions, what they are to find, and where: indices into ``pool``."""
-
-    questions: list[str]
-    right: list[int]
-    pool: list[str]
-
-
-@dataclass(frozen=True, slots=True)
-class _Examination:
-    """Sets of questions by name; each half of a set holds every other question."""
-
-    sets: Mapping[str, _Asked]
-
-    def score(self, model: StaticModel, half: int) -> float:
-        """The mean over the sets of one half's measure."""
-        return float(np.mean([np.mean(self._values(model, name)[half::2]) for name in self.sets]))
-
-    def gains(self, before: StaticModel, after: StaticModel) -> dict[str, Gain]:
-        """Each set before and after, on the half that chose nothing."""
-        return {
-            name: _gain(self._values(before, name)[1::2], self._values(after, name)[1::2])
-            for name in self.sets
-        }
-
-    def _values(self, model: StaticModel, name: str) -> list[float]:
-        asked = self.sets[name]
-        questions = _crossed(model, model.encode(asked.questions))
-        measure = reciprocal_rank if name == "thesaurus" else ndcg
-        return _values(questions @ model.encode(asked.pool).T, asked.right, measure)
-
-
 def _examination(
     documents: Sequence[House],
     kept: Sequence[House],
     judged: Sequence[Pair],
     thesaurus: Sequence[Pair],
     chance: random.Random,
-) -> _Examination:
+) -> Examination:
     others = _passages(documents, chance)
     own = [
         pair
@@ -321,7 +261,7 @@ def _examination(
     known = list({pair.question: pair for pair in thesaurus}.values())
     if known:
         sets["thesaurus"] = _asked(known, [], chance)
-    return _Examination({name: asked for name, asked in sets.items() if len(asked.questions) > 1})
+    return Examination({name: asked for name, asked in sets.items() if len(asked.questions) > 1})
 
 
 def _passages(documents: Sequence[House], chance: random.Random) -> list[str]:
@@ -334,13 +274,11 @@ def _passages(documents: Sequence[House], chance: random.Random) -> list[str]:
     return chance.sample(held, min(POOL, len(held)))
 
 
-def _asked(pairs: Sequence[Pair], others: Sequence[str], chance: random.Random) -> _Asked:
+def _asked(pairs: Sequence[Pair], others: Sequence[str], chance: random.Random) -> Asked:
     chosen = chance.sample(list(pairs), min(QUESTIONS, len(pairs)))
     pool = list(dict.fromkeys([*(each.passage for each in chosen), *others]))
     place = {text: number for number, text in enumerate(pool)}
-    return _Asked(
-        [each.question for each in chosen], [place[each.passage] for each in chosen], pool
-    )
+    return Asked([each.question for each in chosen], [place[each.passage] for each in chosen], pool)
 
 
 def _widened(model: StaticModel, documents: Iterable[House]) -> tuple[Vocabulary, Vectors]:

@@ -12,7 +12,8 @@ import torch
 from corpus.errors import UserError
 from corpus.progress import silent
 from embeddings import adaptation
-from embeddings.adaptation import HELD_OUT, SPANNED, Adapted, Gain, House, adapt, is_better
+from embeddings.adaptation import HELD_OUT, SPANNED, Adapted, House, adapt, is_better
+from embeddings.examining import Gain
 from embeddings.pairs import Pair, is_held_out
 from embeddings.quantise import pack
 from embeddings.static_model import StaticModel
