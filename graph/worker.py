@@ -9,6 +9,7 @@ wherever it is.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
@@ -26,6 +27,9 @@ from graph.build import build_graph
 from graph.lexicon.loader import terms_of
 from graph.reader import lexicon_reader
 from graph.review.ledger import read_ledger
+
+#: Objects made between two looks for garbage: rows are read and written by the hundred thousand.
+_COLLECTED = 50_000
 
 
 def main(descriptor: int) -> None:
@@ -50,6 +54,8 @@ def _serve(connection: Connection) -> None:
     kept = Path(asked["kept"]) if asked["kept"] else None
     reader = lexicon_reader([Path(one) for one in asked["lexicons"]], decisions, kept)
     _send(connection, ["ready", reader.making, terms_of(reader.concepts)])
+    gc.freeze()  # the lexicon stays: nobody need look through it again
+    gc.set_threshold(_COLLECTED)
     asked = _receive(connection)
     # The lock of the build: the next one does not begin while this process may still write.
     recv_handle(connection)

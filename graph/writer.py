@@ -19,10 +19,10 @@ from corpus.model import DocumentId, PassageId
 from corpus.structure.provisions import spoken
 from graph.arrays import Mask, Numbers, write_arrays
 from graph.carrying import CONCEPTS, Carrier, Stretch, copy
+from graph.composed.columns import CARRY, Names, NameWriter
 from graph.composed.columns import FILE as NAMES
-from graph.composed.columns import Names, NameWriter, table
 from graph.joining import Joining, NodeRow
-from graph.mentions import MentionWriter, write_mentions
+from graph.mentions import Columns, MentionWriter, write_mentions
 from graph.model import Concept, ConceptId
 from graph.records import Record, concept_as_json
 from graph.store import FILE, GRAPH_VERSION, connect_new
@@ -66,8 +66,7 @@ class GraphWriter:
         self._mentions = MentionWriter(
             store.mentions if store else None, store.forms if store else ()
         )
-        names = Names(store) if store else None
-        self._names = NameWriter(names.mentions if names else None, names.labels() if names else ())
+        self._names = NameWriter(Names(store) if store else None)
         #: Passage and concept of each concept a passage names, whatever how often, in order.
         self._named: list[Numbers] = []
         self._bodies: list[Mask] = []
@@ -128,7 +127,7 @@ class GraphWriter:
         self._many("forms", enumerate(forms))
         composed, labels = self._names.finish()
         write_mentions(self._folder, composed, NAMES)
-        self._many("composed", table(composed, labels))
+        self._write_names(composed, labels)
         whole = Whole(self._connection.execute, self._many, self._before, self._documents)
         whole.write(self._joining, self._concepts, self._node, successions)
         self._write_questions()
@@ -231,6 +230,12 @@ class GraphWriter:
         if not rest:
             return node, "document", title, document
         return node, "section", f"《{title}》{spoken(rest)}", document
+
+    def _write_names(self, composed: Columns, labels: Sequence[str]) -> None:
+        for carried, fresh in self._names.table(composed, labels):
+            if carried is not None:
+                self._connection.execute(CARRY, carried)
+            self._many("composed", fresh)
 
     def _write_questions(self) -> None:
         known: list[tuple[str, str]] = []

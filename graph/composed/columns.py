@@ -5,8 +5,9 @@ A name's number takes the place of the concept's, its rule's number that of the 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -17,10 +18,19 @@ from graph.composed.words import words
 from graph.mentions import CONCEPT, FORM, PASSAGE, Columns, Mentions, MentionWriter
 
 if TYPE_CHECKING:
-    from graph.arrays import Mask
+    from graph.arrays import Mask, Numbers
     from graph.store import GraphStore
 
 FILE = "names.i4"
+#: Copies a run of names that stand one after the other in both graphs.
+CARRY = (
+    "INSERT INTO composed SELECT n + ?, label, kind, methods FROM before.composed"
+    " WHERE n BETWEEN ? AND ? ORDER BY n"
+)
+#: What :data:`CARRY` is to be given: how much further on the run stands now, and the numbers
+#: before of its first and its last.
+Carried = tuple[int, int, int]
+
 _NUMBERS = {method: n for n, method in enumerate(METHODS)}
 
 
@@ -90,7 +100,13 @@ class Names:
 
 
 class NameWriter(MentionWriter):
-    """The names of a graph being written, in order of passages."""
+    """The names of a graph being written, in order of passages; ``before`` are those of the
+    graph that documents are carried over from.
+    """
+
+    def __init__(self, before: Names | None) -> None:
+        self._labels = before.labels() if before else []
+        super().__init__(before.mentions if before else None, self._labels)
 
     def write(self, names: Iterable[Named], numbers: Mapping[PassageId, int]) -> None:
         """Those of one document, whose passages have these numbers."""
@@ -109,15 +125,43 @@ class NameWriter(MentionWriter):
         columns, labels = super().finish()
         return _turned(columns), labels
 
+    def table(
+        self, columns: Columns, labels: Sequence[str]
+    ) -> Iterator[tuple[Carried | None, Sequence[Name]]]:
+        """The rows of the table of names, in order: either a run of them to be carried over
+        from the graph before, or some made anew.
+        """
+        rules = _rules(columns, len(labels))
+        there = self._carried(rules, labels)
+        shift, fresh = np.arange(len(labels)) - there, there < 0
+        parts = np.flatnonzero((np.diff(fresh) != 0) | (~fresh[1:] & (np.diff(shift) != 0))) + 1
+        for first, behind in pairwise([0, *parts.tolist(), len(labels)]):
+            if first < behind and fresh[first]:
+                yield None, [_name(n, labels[n], rules[n]) for n in range(first, behind)]
+            elif first < behind:
+                yield (int(shift[first]), int(there[first]), int(there[behind - 1])), ()
 
-def table(columns: Columns, labels: Sequence[str]) -> Iterable[tuple[int, str, str, str]]:
-    """The rows of the table of names, in order."""
-    found = np.zeros((len(labels), len(METHODS)), np.bool_)
+    def _carried(self, rules: Mask, labels: Sequence[str]) -> Numbers:
+        """The number each name has in the graph before; -1 where its row is not as it was."""
+        numbers = {label: n for n, label in enumerate(self._labels)}
+        there = np.array([numbers.get(label, -1) for label in labels], np.int32)
+        if self._before is not None:
+            held = np.flatnonzero(there >= 0)
+            before = _rules(self._before.columns, len(self._labels))[there[held]]
+            there[held[np.any(before != rules[held], axis=1)]] = -1
+        return there
+
+
+def _rules(columns: Columns, count: int) -> Mask:
+    """Which of the rules found each of ``count`` names, a row each."""
+    found = np.zeros((count, len(METHODS)), np.bool_)
     found[columns[CONCEPT], columns[FORM]] = True
-    known = words()
-    for n, label in enumerate(labels):
-        methods = [name for name, here in zip(METHODS, found[n], strict=True) if here]
-        yield n, label, known.kind_of(label), ",".join(methods)
+    return found
+
+
+def _name(n: int, label: str, rules: Mask) -> Name:
+    methods = [name for name, here in zip(METHODS, rules.tolist(), strict=True) if here]
+    return Name(n, label, words().kind_of(label), ",".join(methods))
 
 
 def _turned(columns: Columns) -> Columns:
