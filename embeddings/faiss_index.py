@@ -2,7 +2,7 @@
 
 Up to :data:`FLAT_ROWS` every vector is compared (float32). Beyond, vectors lie in cells
 around fixed anchors with 8 bits a number, and the cells nearest the query are searched
-(IVF-SQ8). Anchors and number ranges come with the encoder, not from the corpus, so an index
+(IVF-SQ8). Anchors and the numbers' range come with the encoder, not from the corpus, so an index
 grown step by step equals one built from scratch, code for code. An encoder without anchors
 gets them from its own vectors, again whenever the index has doubled.
 """
@@ -340,14 +340,13 @@ def _empty_cells(anchors: Vectors) -> Any:
         coarse,
         dimension,
         count,
-        faiss.ScalarQuantizer.QT_8bit,
+        faiss.ScalarQuantizer.QT_8bit_uniform,  # one range for all numbers: a sixth faster
         faiss.METRIC_INNER_PRODUCT,
         False,  # codes do not depend on the cell
     )
     index.own_fields = True
     coarse.this.disown()
-    reach = np.full(dimension, _REACH / np.sqrt(dimension), np.float32)
-    ranges = np.concatenate([-reach, 2 * reach])
-    faiss.copy_array_to_vector(ranges, index.sq.trained)
+    reach = _REACH / np.sqrt(dimension)
+    faiss.copy_array_to_vector(np.array([-reach, 2 * reach], np.float32), index.sq.trained)
     index.is_trained = True
     return index

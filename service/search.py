@@ -7,6 +7,8 @@ that stands somewhere to the letter outweighs all that is merely similar.
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -46,6 +48,8 @@ NOT_IN_FORCE = 0.8
 ISSUERS = 10
 #: Questions whose ranking is kept: a generation never changes.
 RANKINGS_KEPT = 64
+#: Those who ask a retriever beside the thread that answers; where there is one core, too.
+_BESIDE = ThreadPoolExecutor(max(1, (os.cpu_count() or 1) - 1), "retriever")
 
 
 class Retriever(Protocol):
@@ -191,15 +195,19 @@ class Searcher:
     def _retrieved(
         self, query: Query, scope: Within | None, wanted: int = KEPT
     ) -> dict[str, Sequence[Hit]]:
-        """Each retriever's list, one after the other.
-
-        A thread of its own for one of them was measured to gain nothing: the engine of words does
-        not let go of the interpreter, and to wait for one another's turns costs what is saved.
+        """Each retriever's list. The first is asked here and the others beside it: all of them let
+        go of the interpreter while their engines look. One that nobody is free for is asked here.
         """
-        return {
-            name: retriever.search(query.text, depth_of(name, near=wanted <= PAGES), scope)
-            for name, retriever in self._retrievers.items()
-        }
+
+        def hits(name: str, retriever: Retriever) -> Sequence[Hit]:
+            return retriever.search(query.text, depth_of(name, near=wanted <= PAGES), scope)
+
+        (first, *others) = self._retrievers.items()
+        waiting = [(one, _BESIDE.submit(hits, *one)) for one in others]
+        found = {first[0]: hits(*first)}
+        for one, given in waiting:
+            found[one[0]] = hits(*one) if given.cancel() else given.result()
+        return found
 
     def _holding(self, phrases: Sequence[str], scope: Within | None) -> tuple[Within, str]:
         """The passages that hold every phrase to the letter."""
