@@ -22,6 +22,7 @@ from dataclasses import asdict, fields
 
 from corpus.errors import UserError
 from embeddings.course import Sources, bridge_of, examine, read_lessons, teach
+from embeddings.measures import MEASURES
 from embeddings.own import FOLDER
 from embeddings.pairs import ASKED, SOURCES, TEXTS, Fold
 from embeddings.static_model import StaticModel
@@ -118,12 +119,17 @@ def train(chosen: argparse.Namespace) -> int:
     if chosen.json:
         print_json(report)
         return 0
-    print(f"{chosen.output}：{len(model.vocabulary)} 个词元，{model.dimension} 维")
+    print(
+        f"{chosen.output}：{len(model.vocabulary):,} 个词元，{model.dimension} 维，"
+        f"用时 {(time.monotonic() - started) / 60:.1f} 分钟"
+    )
     if lessons.lost:
         print(f"{lessons.lost} 条自有问题在 {chosen.texts} 中找不到所指的段落，没有使用")
     for name, figures in kept_back.items():
-        shown = "，".join(f"{measure} {value:.3f}" for measure, value in figures.items())
-        print(f"{name}：{shown}")
+        asked = int(figures["queries"])
+        shown = "，".join(f"{each} {figures[each]:.3f}" for each in MEASURES)
+        print(f"没有学过的提问 {name}：{asked:,} 题，{shown}")
+    print(f'启用：设置 encoder = "{chosen.output}"，再运行 python -m scripts.build')
     return 0
 
 

@@ -44,10 +44,12 @@ BEST = 1.5
 NEAR, RANKED = 64, 128
 #: Results that are the first pages.
 PAGES = 50
-#: How much a passage's share of the best BM25 score adds to the trees' score. On material unlike
-#: what the trees have seen (questions about a pandemic's rules, court cases) it keeps the
-#: order from falling behind words alone; elsewhere it changes little.
-LITERAL = 0.2
+#: How much a passage's share of the best BM25 score adds to the trees' score: a little always,
+#: and more where words are sure of their first, by as much as it stands above their second. On
+#: material unlike what the trees have seen (questions about a pandemic's rules, court cases) it
+#: keeps the order from falling behind words alone; a fixed share costs questions asked in
+#: other words than their answers.
+LITERAL, SURE = 0.05, 1.0
 #: Results a search can be leafed through; those with exact wording come on top of them.
 KEPT = 200
 _LOG = logging.getLogger(__name__)
@@ -123,7 +125,8 @@ class Reranker:
         """The trees' scores and a little of BM25's, between a little above 0 and 1."""
         table = self.features(prepared, first)
         learned = _between(ranker.last.scores(matrix(table, ranker.last.names)))
-        score = (learned + LITERAL * table["lexical share"]) / (1 + LITERAL)
+        literal = LITERAL + SURE * table["lexical gap"]
+        score = (learned + literal * table["lexical share"]) / (1 + literal)
         return np.asarray(score, np.float32)
 
     def _candidates(self, asked_vectors: Floats, first: Pool) -> Candidates:

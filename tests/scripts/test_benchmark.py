@@ -87,6 +87,11 @@ def test_a_model_is_trained_saved_and_serves(
     assert train.main([*map(str, arguments), "--only-bridge"]) == 0
     assert "映射学自" in capsys.readouterr().out
     assert bridge.read_bytes() == made
+    assert train.main([*map(str, arguments)]) == 0
+    told = capsys.readouterr().out
+    assert f"没有学过的提问 DRCD-dev：{report['kept_back']['DRCD-dev']['queries']:.0f} 题" in told
+    assert "scripts.build" in told
+    assert bridge.read_bytes() == made
 
 
 def test_where_no_model_can_be_written_nothing_is_trained(
