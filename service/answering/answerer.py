@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 
 from corpus.model import NORMATIVE_KINDS, Span
 from corpus.text import fold
+from service.answering.bridges import bridged
 from service.answering.demands import NATIONAL
 from service.answering.features import TERM
 from service.answering.followups import follow_ups
+from service.answering.listing import list_asked
 from service.answering.reach import Reach
 from service.answering.receipt import receipt
 from service.answering.refusal import outdone, seen
@@ -174,7 +176,7 @@ class Answerer:
         unheld = self._unheld(query, found, selection)
         reason = (
             unheld
-            or self._judge.refusal(query, selection, self._texts(quotes))
+            or self._judge.refusal(query, selection, self._texts(quotes, selection.asked.figure))
             or self._essays(query, quotes)
         )
         if reason and not unheld:
@@ -194,6 +196,11 @@ class Answerer:
         """What an answer would quote of the sentences, best first."""
         if query.form == "where":
             return _places(scored)
+        listed = list_asked(selection.asked, scored, self._shelf)
+        if listed is not None:
+            return self._writer.listed(scored, listed)
+        if scored and (led := bridged(selection.asked, scored, self._shelf)):
+            return led
         quotes = self._writer.write(query, foremost(selection.asked, scored))
         figure = selection.asked.figure
         if figure is not None and scored and lacks_figure(selection.asked, self._texts(quotes)):
@@ -204,11 +211,11 @@ class Answerer:
             return self._writer.write(query, shown) or quotes
         return quotes
 
-    def _texts(self, quotes: Sequence[Quote]) -> list[str]:
-        """The wording of what would be quoted, as far as it is likely beside the likeliest: a
-        figure in another sentence is none of what is asked.
+    def _texts(self, quotes: Sequence[Quote], figure: object = True) -> list[str]:
+        """The wording of what would be quoted; where a kind of ``figure`` is asked for, as far as
+        it is likely beside the likeliest: one in another sentence is none of what is asked.
         """
-        least = SHOWN * max((quote.chance for quote in quotes), default=0.0)
+        least = SHOWN * max((quote.chance for quote in quotes), default=0.0) if figure else 0.0
         return [
             quote.passage.text[slice(*(at - quote.passage.span.start for at in quote.span))]
             if quote.span.end <= quote.passage.span.end

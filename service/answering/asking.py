@@ -34,8 +34,10 @@ _ASKING = re.compile(
 #: Characters that say nothing at the edge of a word that no text holds: 证要, 能花, 没说.
 _EMPTY = (
     "的了着过要能会可得给把被让是在有个几多么吗呢就才也还都又再来去到出内里上下前后没与和或于以为"
-    "该应需请想"
+    "该应需请想算"
 )
+#: 适不适用, 罚不罚: a verb asked with twice.
+_TWICE = re.compile(r"([^\W\d能要是可行会])不\1")
 #: A word so many times as rare as what is left of it at its edges is no word of the texts.
 RARE = 2000
 _ALIKE = {"全国": ("我国",), "我国": ("全国",)}
@@ -50,7 +52,7 @@ _ORDINAL = re.compile(
 
 def plain_topic(query: Query) -> str:
     """What a question is about, without any of the words it asks with."""
-    bare = re.sub(f"[{QUOTES}]", "", query.text)
+    bare = _TWICE.sub(r"\1", re.sub(f"[{QUOTES}]", "", query.text))
     return topic_of(_ASKING.sub(" ", bare)) or query.topic
 
 

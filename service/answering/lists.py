@@ -44,18 +44,18 @@ def list_at(document: Document, span: Span, *, wanted: bool) -> list[Span]:
     if opens or wanted:
         following = _dashed(text, span) or (_following(document, span) if opens else [])
         if following:
-            return _shown(text, [span, *following])
+            return shown(text, [span, *following])
     path = enclosing(document.sections, span)
     if wanted and _BACK.search(text[span.start : span.end]):
         before = _preceding(document, path, span)
         if before:
-            return _shown(text, before)
+            return shown(text, before)
     for section in reversed(path if opens else path[-2:]):
         found = _headed(document, section, span, announced=opens)
         if not found and wanted and section.span.start == span.start:
             found = _among(document, section, path)
         if found:
-            return _shown(text, found)
+            return shown(text, found)
         if section.kind in ("article", "chapter", "heading", "part", "appendix"):
             break
     return []
@@ -75,13 +75,13 @@ def _following(document: Document, span: Span) -> list[Span]:
             if other.parent == section.parent
             and other.kind == section.kind
             and other.span.start >= section.span.start
-            and _alike(other, section)
+            and alike(other, section)
         ]
         return series if 1 < len(series) <= ITEMS else []
     return []
 
 
-def _alike(one: Section, other: Section) -> bool:
+def alike(one: Section, other: Section) -> bool:
     """Whether two sections are numbered in the same way: 一是 and 二是, （一） and （二）."""
     return _form(one.label) == _form(other.label)
 
@@ -106,10 +106,10 @@ def _headed(document: Document, section: Section, span: Span, *, announced: bool
 
     The list of an article may stand in another of its 款 than the sentence.
     """
-    below = _below(document, section)
+    below = children(document, section)
     if below and below[0].kind == "paragraph":
         for paragraph in below:
-            items = _below(document, paragraph)
+            items = children(document, paragraph)
             if len(items) > 1 and paragraph.span.end > span.start:
                 return [_lead(document, paragraph, items), *(item.span for item in items)]
         return []
@@ -128,8 +128,8 @@ def _among(document: Document, section: Section, path: Sequence[Section]) -> lis
     if section.kind not in ("item", "subitem", "point"):
         return []
     parent = next((one for one in path if one.id == section.parent), None)
-    pool = _below(document, parent) if parent else _beside(document, section)
-    series = [one for one in pool if _alike(one, section)]
+    pool = children(document, parent) if parent else _beside(document, section)
+    series = [one for one in pool if alike(one, section)]
     if not 1 < len(series) <= ITEMS:
         return []
     if parent is not None:
@@ -149,8 +149,8 @@ def _preceding(document: Document, path: Sequence[Section], span: Span) -> list[
     for section in reversed(path):
         if section.kind in ("item", "subitem", "point") and section.span.start < span.start:
             parent = next((one for one in path if one.id == section.parent), None)
-            pool = _below(document, parent) if parent else _beside(document, section)
-            series = [one.span for one in pool if _alike(one, section)]
+            pool = children(document, parent) if parent else _beside(document, section)
+            series = [one.span for one in pool if alike(one, section)]
             series = [one for one in series if one.start <= section.span.start]
             if len(series) > 1:
                 last = Span(series[-1].start, span.start)
@@ -164,9 +164,9 @@ def _beside(document: Document, section: Section) -> list[Section]:
     tops = [one for one in document.sections if one.parent is None]
     at = tops.index(section)
     first = last = at
-    while first > 0 and _alike(tops[first - 1], section) and tops[first].number != "1":
+    while first > 0 and alike(tops[first - 1], section) and tops[first].number != "1":
         first -= 1
-    while last + 1 < len(tops) and _alike(tops[last + 1], section) and tops[last + 1].number != "1":
+    while last + 1 < len(tops) and alike(tops[last + 1], section) and tops[last + 1].number != "1":
         last += 1
     return tops[first : last + 1]
 
@@ -178,11 +178,12 @@ def _lead(document: Document, section: Section, items: Sequence[Section]) -> Spa
     return own[-1] if own else trim(text, Span(section.span.start, items[0].span.start))
 
 
-def _below(document: Document, section: Section) -> list[Section]:
+def children(document: Document, section: Section) -> list[Section]:
+    """The sections right below one, in order."""
     return [one for one in document.sections if one.parent == section.id]
 
 
-def _shown(text: str, spans: Sequence[Span]) -> list[Span]:
+def shown(text: str, spans: Sequence[Span]) -> list[Span]:
     """The spans as they are quoted: whole where that is short, else what each begins with."""
     trimmed = [trim(text, span) for span in spans]
     whole = sum(span.end - span.start for span in trimmed) <= WHOLE

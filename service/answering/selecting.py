@@ -12,6 +12,7 @@ import numpy as np
 from corpus.text import fold
 from service.answering.demands import demands_of, lacking
 from service.answering.features import NAMES
+from service.answering.shapes import is_shape_alone, shaped
 from service.answering.trees import load_trees
 from service.answering.units import units_of
 from service.answering.validity import Titles
@@ -136,10 +137,15 @@ def fitting(asked: Asked, unit: Unit) -> float:
 
 def foremost(asked: Asked, scored: Sequence[Scored]) -> Sequence[Scored]:
     """Where a term is asked for, the sentences that say what it is, if one does that is likely;
-    where it is asked whom a rule is for, first those that say so.
+    where it is asked whom a rule is for, first those that say so; so what says a length of time,
+    kinds or who is in charge in so many words.
     """
     if asked.query.form == "scope":
         return sorted(scored, key=lambda one: not SCOPE.search(fold(one.unit.text)))
+    plain = shaped(asked, scored)
+    if plain:
+        rest = [one for one in scored if one not in plain]
+        return plain if is_shape_alone(asked) else [*plain, *rest]
     defines = asked.defines
     if asked.query.form != "definition" or defines is None or not scored:
         return scored

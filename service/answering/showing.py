@@ -27,9 +27,9 @@ _ANY = re.compile(
     r"\d|百分之|分之|[半全]数|全部"
     r"|[一二三四五六七八九十百千两](?:余|多)?[万亿个名项条件家人户次处所座张份辆台篇本倍成]"
 )
-#: What says when, and not how much.
+#: What says when or where, and not how much.
 _DAYS = re.compile(
-    r"(?:19|20)\d\d(?:[-—至](?:19|20)\d\d)?年度?|\d{1,2}月(?:\d{1,2}[日号])?|\d{1,2}[日号]"
+    r"第[一二三四五六七八九十百零\d]+[编章节条款项]|(?:19|20)\d\d(?:[-—至](?:19|20)\d\d)?年度?|\d{1,2}月(?:\d{1,2}[日号])?|\d{1,2}[日号]"
 )
 #: Quotes that are a list.
 ENUMERATED = 3

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from corpus.model import Passage
+    from service.answering.listing import Listed
     from service.answering.units import Unit
     from service.query import Query
     from service.shelf import Shelf
@@ -72,6 +73,10 @@ class Writer(Protocol):
         """Quotes in the order to give them; none where there is nothing."""
         ...
 
+    def listed(self, scored: Sequence[Scored], asked: Listed) -> list[Quote]:
+        """A list found by what heads it, item by item."""
+        ...
+
 
 class ExtractiveWriter:
     """Quotes sentences and lists; needs no language model."""
@@ -85,6 +90,11 @@ class ExtractiveWriter:
             return []
         listed = self._listed(query, scored)
         return listed or self._several(query, scored)
+
+    def listed(self, scored: Sequence[Scored], asked: Listed) -> list[Quote]:
+        """A list found by what heads it, item by item."""
+        known = next(one for one in scored if one.unit.passage.document_id == asked.document)
+        return [self._quote(known, span) for span in asked.spans]
 
     def _listed(self, query: Query, scored: Sequence[Scored]) -> list[Quote]:
         wanted = query.form in LISTED

@@ -1,0 +1,128 @@
+"""What a rule says elsewhere of what was found: the duties of whoever holds a role, the penalty
+for breaking an article, the rule for an item just named.
+
+A law parts what belongs together: one article says that the 主要负责人 is the 第一责任人,
+another what the 主要负责人 must do. Each piece is quoted with its own citation; nothing is
+inferred but what the words of the law tie together themselves.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from corpus.model import Span
+from corpus.text import fold, sentences
+from service.answering.lists import list_at
+from service.answering.writer import Quote
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from corpus.model import Passage
+    from service.answering.features import Asked
+    from service.answering.writer import Scored
+    from service.shelf import Shelf
+
+#: Sentences a bridge may start from: so many, each so likely beside the best.
+FROM, BESIDE = 4, 0.2
+#: What asks what somebody has to do, after the role.
+_DUTIES = re.compile(
+    r"(?:要|应当?|该|需要?|必须|得|都|具体|主要|到底)*(?:做好?|干|负|承担|履行|管)(?:好|起)?(?:些|的|哪些|什么|啥|哪几|怎样)+"
+    r"|(?:都|又|具体)?(?:应当?|要)?(?:有|负有?|承担|履行)(?:哪些|什么|啥)(?:职责|责任|义务|任务)"
+    r"|的?(?:法定)?(?:职责|责任|义务|任务)(?:都|分别|具体|主要)?(?:是|有|包括|为)?(?:什么|哪些|啥|哪几)"
+)
+_LEAD = re.compile(r"^(?:请问|根据|按照|作为|当)|.*?(?:里|中|规定)的?[,，]?(?=[一-鿿]{2,12}$)")
+#: What announces duties.
+_OWES = r"[^。；;]{0,40}?(?:职责|责任|义务)[：:]"
+#: What asks what follows from breaking a rule, what breaks none by itself, and what says it.
+_ASKS_PENALTY = re.compile(r"罚|处分|怎么处[理置]|什么(?:责任|后果)|追究|谁来?管|吊销|坐牢|判")
+_PENALTY = re.compile(
+    "罚款|责令|处分|处罚|吊销|没收|警告|追究|制止|拘留|徒刑|撤销|不得再次|不予受理"
+)
+_ARTICLE = re.compile(r"第[一二三四五六七八九十百零〇\d]+条(?:之[一二三四五六七八九])?")
+_ITEM = re.compile(r"^\s*[（(]([一二三四五六七八九十]+)[)）]")
+
+
+def bridged(asked: Asked, ranked: Sequence[Scored], shelf: Shelf) -> list[Quote]:
+    """The sentence found with what its work says of it elsewhere; empty where nothing leads on."""
+    likely = [one for one in ranked[:FROM] if one.chance >= BESIDE * ranked[0].chance]
+    text = asked.query.text
+    if found := _DUTIES.search(text):
+        role = _LEAD.sub("", text[: found.start()]).strip("，,的 ")
+        for one in likely if len(role) > 1 else ():
+            if led := _duties_of(one, role, shelf):
+                return led
+    if _ASKS_PENALTY.search(text):
+        for one in likely:
+            if _PENALTY.search(one.unit.told):
+                return []
+            if led := _penalty_for(asked, one, shelf):
+                return led
+    return []
+
+
+def _duties_of(one: Scored, role: str, shelf: Shelf) -> list[Quote]:
+    """Where a sentence says who holds the role: it, and the list of that one's duties."""
+    said = one.unit.text
+    holder = re.search(
+        rf"(?P<who>[^,，。；;：:]{{2,30}}?)(?:就?是|为|作为|担任)[^,，。；;：:]{{0,20}}?{re.escape(role)}",
+        said,
+    )
+    if holder is None:
+        return []
+    names = [holder["who"], *re.split(r"[的和、或及]|以及", holder["who"])[-1:]]
+    owes = [re.compile(rf"{re.escape(name)}(?!是|为){_OWES}") for name in names if len(name) > 1]
+    document = shelf.document(one.unit.passage.document_id)
+    for pattern in owes:
+        for passage in shelf.passages_of(document.id):
+            for span in sentences(passage.text) if pattern.search(passage.text) else ():
+                if not pattern.search(passage.text[slice(*span)]):
+                    continue
+                at = passage.span.start
+                items = list_at(document, Span(at + span.start, at + span.end), wanted=True)
+                if len(items) > 2:
+                    return [_quoted(one), *_quotes_of(shelf, passage, items, one.chance)]
+    return []
+
+
+def _penalty_for(asked: Asked, one: Scored, shelf: Shelf) -> list[Quote]:
+    """Where a sentence lays down a duty: it, and what its work lays down for breaking it."""
+    own = next((label for label in reversed(one.unit.result.section) if _ARTICLE.match(label)), "")
+    article = _ARTICLE.match(own)
+    if article is None:
+        return []
+    item = _ITEM.match(one.unit.text)
+    within = (
+        re.compile(rf"(?:前款|本条[^,，。]{{0,6}})?第[（(]?{item[1]}[)）]?项") if item else None
+    )
+    named = re.compile(
+        rf"(?:本[一-鿿]{{1,4}}|[、和及或，,])?{re.escape(article[0])}(?![一二三四五六七八九十])"
+    )
+    for passage in shelf.passages_of(one.unit.passage.document_id):
+        same = passage.section_id == one.unit.passage.section_id
+        mark = within if same or passage.span.start == one.unit.passage.span.start else named
+        if mark is None or not mark.search(passage.text):
+            continue
+        for start, end in sentences(passage.text):
+            said = passage.text[start:end]
+            if not (mark.search(said) and _PENALTY.search(said) and "违反" in passage.text):
+                continue
+            if asked.figure is not None and not asked.figure.search(fold(said)):
+                continue
+            at = passage.span.start
+            return [_quoted(one), Quote(passage, Span(at + start, at + end), one.chance)]
+    return []
+
+
+def _quoted(one: Scored) -> Quote:
+    return Quote(one.unit.passage, one.unit.span, one.chance)
+
+
+def _quotes_of(shelf: Shelf, known: Passage, spans: Sequence[Span], chance: float) -> list[Quote]:
+    """A list as quotations, each in the passage it begins in."""
+    passages = shelf.passages_of(known.document_id)
+    return [
+        Quote(next((one for one in passages if span.start < one.span.end), known), span, chance)
+        for span in spans
+    ]

@@ -1,0 +1,148 @@
+"""The list a question asks for, by what heads or announces it in a document's outline.
+
+A sentence that is likely may stand in a list, or beside one; where a heading (基本原则) or what
+is said before the first item (我愿提出如下倡议) names what is asked for, that is the list.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from corpus.model import Span
+from corpus.text import fold, sentences, trim
+from service.answering.lists import ITEMS, alike, children, shown
+from service.answering.units import OPENS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from corpus.model import Document, DocumentId, Section, SectionId
+    from service.answering.features import Asked
+    from service.answering.wording import Term
+    from service.answering.writer import Scored
+    from service.shelf import Shelf
+
+#: What asks for a list by its number of items, or for all of them.
+_LISTING = re.compile(
+    r"哪(?:几|[一两二三四五六七八九十\d]+)?(?:大|个)?(?:方面|[些点条项个件种])|几(?:大|个)?(?:方面|[点条项])"
+)
+#: What a question about a list says of any list.
+_OF_ANY = re.compile(
+    r"体现|表现|提出?|包括|要求|方面|具体|主要|抓好?|做好?|讲|说|强调|内容|上|中|里|方法|需要|应当?|坚持"
+)
+#: Documents looked at, of those of so many of the likeliest sentences.
+DOCUMENTS, AMONG = 2, 8
+#: The share of the question's weight that a list's head and its title must say, and the head.
+SAYS, ITSELF = 0.85, 0.3
+#: How long what announces a list may be to be quoted with it; characters looked at before one.
+LEAD, BEFORE = 80, 160
+#: Characters at a document's head, which say what it is.
+HEAD = 200
+#: Kinds of section a list may be of: an article's list is found by its sentences.
+_POINTS = frozenset({"point", "item", "subitem", "heading"})
+
+
+class Listed(NamedTuple):
+    """A list: what heads it and its items, in order, as they are quoted."""
+
+    document: DocumentId
+    spans: Sequence[Span]
+
+
+class _List(NamedTuple):
+    announced: Span
+    said: str
+    above: str
+    items: Sequence[Section]
+
+
+def list_asked(asked: Asked, scored: Sequence[Scored], shelf: Shelf) -> Listed | None:
+    """The list whose head says what is asked for; None where none does, or two do as much."""
+    if asked.query.form != "list" or not _LISTING.search(asked.query.text):
+        return None
+    terms = [one for one in asked.terms if one.word[1:] and not _OF_ANY.fullmatch(one.word)]
+    total = sum(term.weight for term in terms)
+    best: tuple[float, Listed] | None = None
+    for name in dict.fromkeys(one.unit.passage.document_id for one in scored[:AMONG]):
+        document = shelf.document(name)
+        for one in _lists(document):
+            own = _weight(terms, one.said)
+            whole = _weight(terms, f"{one.said} {one.above}")
+            if own < ITSELF * total or whole < SAYS * total:
+                continue
+            own = _weight(asked.terms, one.said)
+            if best is None or own > best[0]:
+                head = one.announced
+                lead = [head] if head.end - head.start <= LEAD else []
+                spans = [*lead, *(item.span for item in one.items)]
+                best = own, Listed(name, shown(document.text, spans))
+    return best[1] if best else None
+
+
+def _weight(terms: Sequence[Term], text: str) -> float:
+    folded = fold(text)
+    return sum(
+        term.weight
+        for term in terms
+        if term.word in folded or any(other in folded for other in term.others)
+    )
+
+
+def _lists(document: Document) -> Iterator[_List]:
+    """The lists of an outline that stand under a heading, or behind a sentence announcing them."""
+    text, sections = document.text, document.sections
+    by_id = {section.id: section for section in sections}
+    about = f"{document.description.title} {text[:HEAD]}"
+    for section in sections:
+        if section.kind not in _POINTS or _in_provision(section, by_id):
+            continue
+        items = children(document, section)
+        if 1 < len(items) <= ITEMS and items[0].kind in _POINTS:
+            series = [one for one in items if alike(one, items[0])]
+            if len(series) > 1:
+                first = sentences(text, section.span.start, items[0].span.start)
+                head = first[0] if first else trim(text, Span(*section.span))
+                above = " ".join((about, *_above(section, by_id)))
+                yield _List(head, text[slice(*head)], above, series)
+    yield from _announced(document, about)
+
+
+def _in_provision(section: Section, by_id: Mapping[SectionId, Section]) -> bool:
+    """Whether a section is part of an article, whose sentences tell what its lists are of."""
+    parent = section.parent
+    while parent and parent in by_id:
+        if by_id[parent].kind == "article":
+            return True
+        parent = by_id[parent].parent
+    return False
+
+
+def _above(section: Section, by_id: Mapping[SectionId, Section]) -> Iterator[str]:
+    """The headings over a section."""
+    parent = section.parent
+    while parent and parent in by_id:
+        yield by_id[parent].heading
+        parent = by_id[parent].parent
+
+
+def _announced(document: Document, about: str) -> Iterator[_List]:
+    """The lists of no heading's: the sections of one form behind a sentence that opens them."""
+    text = document.text
+    tops = [one for one in document.sections if one.parent is None and one.kind in _POINTS]
+    for at, first in enumerate(tops):
+        if first.number != "1":
+            continue
+        series = [first]
+        for other in tops[at + 1 :]:
+            if not alike(other, first) or other.number == "1":
+                break
+            series.append(other)
+        if any(children(document, one) for one in series):
+            continue  # what a whole paper is made of
+        before = sentences(text, max(0, first.span.start - BEFORE), first.span.start)
+        if 1 < len(series) <= ITEMS and before:
+            announced = before[-1]
+            said = text[announced.start : announced.end]
+            if OPENS.search(said) or len(said) < LEAD:
+                yield _List(announced, said, about, series)

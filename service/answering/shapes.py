@@ -1,0 +1,100 @@
+"""Sentences whose very shape is the answer: the term of X is …, X is divided into …, so-and-so
+is in charge of X.
+
+The selector reads how much of a question a sentence says; that it says it of the thing itself, in
+its plainest words, is seen here. What a frame says it of must be what is asked about, whole.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from corpus.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from service.answering.features import Asked
+    from service.answering.units import Unit
+    from service.answering.writer import Scored
+
+#: 第十四条, （二）: what stands before a sentence and says nothing.
+_NUMBERED = re.compile(
+    r"^\s*(?:第[一二三四五六七八九十百零\d]+条(?:之[一二三四五])?|[（(][一二三四五六七八九十]+[）)]|\d+[.、])?\s*"
+)
+_THING = r"(?P<thing>[^,，。；;：:]{2,24}?)"
+_LASTING = re.compile(
+    rf"(?:^|[；;。]){_THING}的?(?:期限|有效期限?|时限|期间|时间|期)"
+    r"(?:一般|原则上|最长|最短)?(?:为|是|不(?:得)?(?:超过|少于|低于)|至少)"
+)
+_PARTED = re.compile(
+    rf"(?:^|[,，；;。]){_THING}的?(?:种类|类型|类别|档次|结果|方式|形式|主体)?(?:可以|主要|一般)?"
+    r"(?:分为|分成|包括|有(?:以下|下列)|由)"
+)
+_IN_CHARGE = re.compile(
+    r"(?:负责|主管|归口管理)(?:全国|全省|全市|本行政区域内?|本辖区|本地区|本区域内?|本部门|本级)?的?"
+    r"(?P<thing>[^,，。；;：:、]{2,20}?)(?:、[^,，。；;]{2,16}?)?"
+    r"(?:工作)?(?:的?(?:综合|统筹|监督|日常|组织|指导|协调|管理|实施|、|和)+工作?)?(?=[,，。；;]|$)"
+)
+#: What asks for each, and what of a question names the thing.
+_ASKS_LASTING = re.compile("多久|多长|几[年天日月个周]|多少[年天日月个]|期限|时限")
+_ASKS_KINDS = re.compile(
+    "分(?:为|成)?(?:哪?几|哪些)|哪几[种类个样级块档]|几[种类档块]|(?:种类|类型|档次)"
+)
+_ASKS_CHARGE = re.compile(
+    "(?:归|由|是|该)?(?:谁|哪个?(?:部门|单位|机构|局))(?:来|在)?(?:管|负责|主管|监管|牵头)|谁(?:来|在)?管"
+)
+#: What may follow the thing asked about in a question, and what a thing is called besides.
+_BESIDE = re.compile(r"[的之了]|工作|活动|事务|事项|行为|人员|期限?|有效")
+
+
+def shaped(asked: Asked, scored: Sequence[Scored]) -> list[Scored]:
+    """The sentences that say what is asked in the plainest shape there is for it, best first."""
+    frames = [
+        (frame, found.group())
+        for asks, frame in (
+            (_ASKS_LASTING, _LASTING),
+            (_ASKS_KINDS, _PARTED),
+            (_ASKS_CHARGE, _IN_CHARGE),
+        )
+        if (found := asks.search(asked.query.text))
+    ]
+    return [
+        one
+        for one in scored
+        if any(_fits(asked, one.unit, frame, asking) for frame, asking in frames)
+        and (asked.figure is None or asked.figure.search(fold(one.unit.text)))
+    ]
+
+
+def is_shape_alone(asked: Asked) -> bool:
+    """Whether a sentence of the right shape is the whole answer, and no other adds to it."""
+    return not _ASKS_CHARGE.search(asked.query.text)
+
+
+def _fits(asked: Asked, unit: Unit, frame: re.Pattern[str], asking: str) -> bool:
+    """Whether a frame of the sentence speaks of the very thing asked about: all of it stands in
+    the question, and what else the question names stands in the headings or the title.
+    """
+    said = _NUMBERED.sub("", fold(unit.text), count=1)
+    wanted = _BESIDE.sub("", asked.topic)
+    around = fold(" ".join((unit.result.card.description.title, *unit.result.section)))
+    for found in frame.finditer(said):
+        thing = _BESIDE.sub("", found["thing"].split("、")[0])
+        if len(thing) > 1 and thing in wanted.replace(" ", ""):
+            rest = [
+                term
+                for term in asked.terms
+                if len(term.word) > 1
+                and term.word in wanted
+                and term.word not in found.group()
+                and term.word not in asking
+            ]
+            if all(_said(term.word, term.others, around) for term in rest if term.held):
+                return True
+    return False
+
+
+def _said(word: str, others: Sequence[str], text: str) -> bool:
+    return word in text or any(other in text for other in others)

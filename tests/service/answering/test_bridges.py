@@ -1,0 +1,51 @@
+"""Bridges: a role's duties, a rule's penalty, found in another place of the same work."""
+
+from __future__ import annotations
+
+import pytest
+
+from service.answering.bridges import bridged
+from tests.service.answering.papers import Paper, asked
+
+LAW = """第五条 单位的主要负责人是本单位安全第一责任人，全面负责。
+第六条 其他负责人各负其责。
+第七条 单位应当公示收费标准。
+第八条 有下列情形之一的，应当撤销证书：
+（一）考试作弊的；
+（二）违反操作规程的。
+违反前款第（一）项规定的，三年内不得再次申请证书，处500元罚款。
+第二十一条 单位的主要负责人对本单位安全工作负有下列职责：
+（一）建立安全责任制；
+（二）组织制定规章制度；
+（三）及时报告事故。
+第三十条 单位违反本法第七条规定的，由主管部门责令改正，处一万元以下罚款。
+第三十一条 违反本法第七十条规定的，处十万元罚款。"""
+DUTIES = ["第五条", "第二十一条", "（一）建立", "（二）组织", "（三）及时"]
+
+
+@pytest.mark.parametrize(
+    ("question", "found", "begins"),
+    [
+        ("第一责任人要做什么", "第五条", DUTIES),
+        ("安全第一责任人有哪些职责", "第五条", DUTIES),
+        ("第一责任人的职责是什么", "第五条", DUTIES),
+        # who is it asks no duties
+        ("第一责任人是谁", "第五条", []),
+        # a role that the sentence gives to nobody
+        ("安全员要做什么", "第六条", []),
+        # the penalty for what an article lays down, and of no other article
+        ("不公示收费标准罚多少钱", "第七条", ["第七条", "第三十条"]),
+        ("不公示收费标准怎么处罚", "第七条", ["第七条", "第三十条"]),
+        ("收费标准要公示吗", "第七条", []),
+        # the rule for one item of the same article
+        ("考试作弊怎么罚", "（一）考试", ["（一）考试", "违反前款第（一）项"]),
+        ("违反操作规程怎么罚", "（二）违反", []),
+        # what says the penalty itself leads nowhere
+        ("怎么罚", "第三十一条", []),
+    ],
+)
+def test_what_a_work_says_elsewhere(question: str, found: str, begins: list[str]) -> None:
+    paper = Paper(LAW)
+    said = paper.said(bridged(asked(question), paper.scored(found), paper.shelf))
+    assert len(said) == len(begins), said
+    assert all(one.startswith(start) for one, start in zip(said, begins, strict=True)), said

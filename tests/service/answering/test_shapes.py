@@ -1,0 +1,44 @@
+"""Sentences whose shape is the answer."""
+
+from __future__ import annotations
+
+import pytest
+
+from service.answering.shapes import is_shape_alone, shaped
+from tests.service.answering.papers import Paper, asked
+
+RULE = """第一条 强制隔离的期限为2年，自决定之日起计算。
+第二条 决定延长强制隔离的，应当在7日内通知。
+第三条 许可证的有效期为五年。
+第四条 处分分为警告、记过、开除。
+第五条 受警告处分的期间为六个月。
+第六条 街道办事处负责社区矫正、社区康复工作。
+第七条 公安机关负责检测，对社区矫正给予指导。"""
+
+
+@pytest.mark.parametrize(
+    ("question", "begins"),
+    [
+        ("强制隔离多久", ["第一条"]),
+        ("强制隔离的期限是几年", ["第一条"]),
+        ("许可证有效期几年", ["第三条"]),
+        # of another thing, or of more than is asked about
+        ("食品许可证有效期几年", []),
+        ("隔离观察多久", []),
+        ("处分分为哪几种", ["第四条"]),
+        ("处分有几种", ["第四条"]),
+        ("处分从什么时候算起", []),
+        ("社区矫正归谁管", ["第六条"]),
+        ("社区矫正由哪个部门负责", ["第六条"]),
+        ("社区矫正怎么做", []),
+    ],
+)
+def test_what_is_said_in_so_many_words(question: str, begins: list[str]) -> None:
+    said = [one.unit.text for one in shaped(asked(question), Paper(RULE).scored())]
+    assert len(said) == len(begins), said
+    assert all(one.startswith(start) for one, start in zip(said, begins, strict=True)), said
+
+
+def test_more_than_one_may_be_in_charge() -> None:
+    assert is_shape_alone(asked("强制隔离多久"))
+    assert not is_shape_alone(asked("社区矫正归谁管"))
