@@ -53,6 +53,8 @@ _FIGHTS = re.compile("反对|[纠整]治|反|纠|整饬")
 _ONE = "一个"
 #: What is said so, and is no slip for what the lexicon has.
 _SPOKEN = ("六大纪律", "三大纪律")
+#: … beside certain words only: of believers, the awareness of state, citizenship and law.
+_SPOKEN_OF = {"三个意识": re.compile("宗教|教育|国家意识|公民|法治意识")}
 #: Characters before or after an expression in which words say which is meant.
 BESIDE = 8
 
@@ -108,7 +110,11 @@ class Counted:
                     continue
                 sentence = draft.sentence_at(span.start), draft.sentence_end(span.start)
                 beside = any(sentence[0] <= one.start < sentence[1] for one in taken)
-                known = key_of(match[0]) in self._known or self._witnesses.is_said(match[0])
+                known = (
+                    key_of(match[0]) in self._known
+                    or self._witnesses.is_said(match[0])
+                    or _is_spoken(draft, span, match[0])
+                )
                 if beside and not known:
                     yield self._miscounted(span, match[0], concepts[0].label)
 
@@ -118,7 +124,7 @@ class Counted:
         Anyone may find five more 个坚持; only members spelled out, as many, speak against it.
         """
         written, stem = counted[0], counted["stem"]
-        if key_of(written) in self._known:
+        if key_of(written) in self._known or _is_spoken(draft, span, written):
             return None
         if meant := self._meant(draft, span, stem) or self._spelled(draft, span, counted):
             return meant
@@ -212,6 +218,13 @@ class Counted:
             words = name.replace(form, "", 1) if form in name else ""
             if len(words) > 1:
                 self._beside[stem].append((concept, words))
+
+
+def _is_spoken(draft: Draft, span: Span, written: str) -> bool:
+    """Whether the words beside an expression make it one of its own."""
+    beside = _SPOKEN_OF.get(written)
+    around = draft.text[max(0, span.start - _TOGETHER) : span.end + _TOGETHER]
+    return beside is not None and beside.search(around) is not None
 
 
 def _paired(draft: Draft, span: Span, text: str) -> str | None:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 from service.checking.roles import swapped_organs
-from service.checking.skeleton import is_number, skeleton
-from service.checking.wording import Slip, is_reordered, slips
+from service.checking.skeleton import is_number, letter_pairs, skeleton
+from service.checking.wording import Slip, reordered, slips
 
 #: Least likeness of what a draft says of a source; where it may be the draft's own; where one
 #: thing alone differs; where a word alone does, anywhere.
@@ -20,6 +20,9 @@ LONG = 11
 #: Letters on each and on both sides of another word that hold it fast, and the longest such;
 #: letters before another last word, as long as the source's or not.
 FAST, ENOUGH, WORD, LAST, FAR = 3, 10, 8, 5, 16
+#: Letters of the longest run that is one word for another of another length; the share of its
+#: pairs that stand beside the place where it is told otherwise.
+RUN, OWN = 5, 0.6
 #: 等 after a list says that there is more; 等6项 does not.
 _AND_SO_ON = re.compile(r"等(?![\d一二三四五六七八九十])")
 _JOINING = frozenset("的或者和与及以等之于则即且并而自在从对将")
@@ -27,12 +30,12 @@ _GRAVE = frozenset({"number", "period", "duty", "bound", "organ"})
 
 
 def telling(
-    written: str, source: str, likeness: float, *, is_told: bool, at_end: bool
+    written: str, source: str, likeness: float, *, is_told: bool, at_end: bool, around: str = ""
 ) -> list[Slip]:
     """The slips for which a statement is wrong; none where it is only told otherwise.
 
     ``is_told`` says that the draft tells it as the source's; ``at_end`` that a sentence or
-    clause of the source ends with ``source``.
+    clause of the source ends with ``source``; ``around`` is what the source says near it.
     """
     found = slips(written, skeleton(written), source, skeleton(source))
     least = NEAR if is_told else ALONE if len(found) == 1 else SURE
@@ -45,9 +48,11 @@ def telling(
         return [Slip("organ", one, other) for one, other in swapped]
     if not is_told:
         return []
-    if likeness >= NEAR and is_reordered(written, source):
-        return [Slip("order", written, source)]
-    if len(found) == 1 and _matters(written, found[0], likeness, at_end=at_end):
+    if likeness >= NEAR and (order := reordered(written, source)):
+        return [order]
+    if len(found) != 1 or _is_told_otherwise(found[0], around):
+        return []
+    if _matters(written, found[0], likeness, at_end=at_end):
         return found
     return []
 
@@ -72,6 +77,19 @@ def _matters(written: str, slip: Slip, likeness: float, *, at_end: bool) -> bool
         return True
     fast = min(before, after) >= FAST and before + after >= ENOUGH
     return fast and max(len(slip.written), len(slip.right)) <= WORD
+
+
+def _is_told_otherwise(slip: Slip, around: str) -> bool:
+    """Whether a long run is the source's own from beside that place: a paraphrase, no slip.
+
+    收到结论之日起30日内申请 for 收到结论之日起30日内，向作出结论的人民政府申请.
+    """
+    old, new = skeleton(slip.written).letters, skeleton(slip.right).letters
+    if any(map(str.isdigit, slip.written)) != any(map(str.isdigit, slip.right)):
+        return slip.kind == "word"
+    own = letter_pairs(old)
+    beside = letter_pairs(skeleton(around).letters)
+    return len(old) > RUN and len(old) != len(new) and len(own & beside) >= OWN * len(own)
 
 
 def _is_grave(slip: Slip) -> bool:

@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING
 from corpus.citing.catalogue import Catalogue
 from corpus.citing.references import find_references
 from corpus.model import Description, Document, DocumentId, Reference, Source, Span
+from corpus.numerals import NUMBER
+from corpus.titles import head_noun
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +36,7 @@ OFFICIAL = (
     "明确|写明|写着|载明|写入|号召|部署|指示|批示|重申|申明|宣布|宣示|决定|议定"
 )
 VERBS = (
-    f"{OFFICIAL}|安排|写道|讲道|讲过|讲到|讲|说过|说道|说|表示|认为|提到|谈到|告诫|勉励|嘱托"
+    f"{OFFICIAL}|安排|写道|讲道|讲过|讲到|讲(?![话解课座堂述])|说过|说道|说(?![明服法])|表示|认为|提到|谈到|告诫|勉励|嘱托"
     "|显示|披露"
 )
 _LEAD = re.compile(rf"(?:{VERBS})(?:了|过|的是|的|为|如下)?\s?[，,：:]?\s?$")
@@ -52,6 +54,11 @@ _BASED = re.compile(
 )
 #: What is read as part of a number: 这是国办发〔2019〕4号.
 _LED = re.compile("(?:以上)?(?:这是|依据是?|根据|按照|按|见|是)(?=[^〔]{1,8}〔)")
+#: 条例还规定，…: the work named before.
+_AGAIN = re.compile(
+    rf"\s*(?:同时|此外|另外)?[，,]?(?:该|这部|这一|这个|本|《)?(?P<noun>[\u4e00-\u9fff]{{1,4}}?)》?(?:第{NUMBER}条)?"
+    rf"(?:中|里)?(?:还|也|又|则|同时|并且?|另外|专门|进一步)?(?:{VERBS})(?:了|的是)?[，,：:]?"
+)
 _END = re.compile(r"[。！？!?；;\n]")
 _STOP = re.compile(r"[。！？!?\n]")
 #: What stands in for a quoted character where sentences are looked for.
@@ -87,6 +94,12 @@ class Statement:
     span: Span
     reference: Reference
     is_told: bool = True
+
+
+def _is_called(title: str, noun: str) -> bool:
+    """Whether a work is meant by what it is: 条例, 法律, 意见, 讲话."""
+    own = head_noun(title)
+    return bool(own) and noun in (own, f"{own}律", own[-2:])
 
 
 class Draft:
@@ -169,9 +182,20 @@ class Draft:
                 line = self._line_end(end)
                 further = next((one.span.start for one in self.references[place + 1 :]), line)
                 last = line if further >= line else self.sentence_at(further)
-                if end < last:
-                    found.append(Statement(Span(end, last), reference, is_told=False))
+                found += self._going_on(Span(end, last), reference)
         return found
+
+    def _going_on(self, span: Span, reference: Reference) -> Iterator[Statement]:
+        """The sentences after what is said of a work: 条例还规定，… is told of it as well."""
+        at = span.start
+        while at < span.end:
+            end = min(self.sentence_end(at), span.end)
+            again = _AGAIN.match(self.masked, at, end)
+            same = again is not None and _is_called(reference.title, again["noun"])
+            start = again.end() if again is not None and same else at
+            if start < end:
+                yield Statement(Span(start, end), reference, is_told=same)
+            at = end
 
     def _said_before(self, place: int, told: int) -> Iterator[Statement]:
         """What a citation is the ground of, before it: …（《…》第八条）; …，依《…》第八条.
@@ -190,6 +214,9 @@ class Draft:
         if before is None:
             return
         start = self.sentence_at(before.start())
+        if bracket:  # of all that stands before it: …；…（《…》第八条）
+            stops = [one.end() for one in _STOP.finditer(self.masked, line, before.start())]
+            start = max([line, *stops])
         free = before.start() if bracket else start
         if start < before.start() and (place == 0 or self.references[place - 1].span.end <= free):
             yield Statement(Span(start, before.start()), reference)

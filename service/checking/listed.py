@@ -71,7 +71,7 @@ def listed_before(draft: Draft, mention: Span) -> Listed | None:
     return Listed(Span(*found.span("members")), members) if len(members) > 1 else None
 
 
-def rows(text: str) -> Iterator[Listed]:
-    """The rows of short members in a text: 甲、乙、丙、丁 (four at least)."""
-    for found in _ROW.finditer(text):
+def rows(text: str, span: Span | None = None) -> Iterator[Listed]:
+    """The rows of short members in a text or a part: 甲、乙、丙、丁 (four at least)."""
+    for found in _ROW.finditer(text, *(span or (0, len(text)))):
         yield Listed(Span(*found.span()), tuple(found[0].split("、")))

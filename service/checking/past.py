@@ -13,9 +13,10 @@ if TYPE_CHECKING:
     from service.checking.draft import Draft
 
 _PAST = re.compile(
-    "原|曾|当时|过去|旧|以前|此前|历史|改为|代替|取代|接替|发展为|升级为|更名|调整为|表述为|废止|失效|"
-    "组建|合并|撤销|并入|划入|转隶|不再"
+    "原|曾|当时|过去|旧|以前|此前|历史|改为|代替|取代|接替|发展为|升级为|更名|调整为|表述为|废止|失效|不再"
 )
+#: What happens to organs whose names change.
+_REFORMED = re.compile("组建|合并|撤销|并入|划入|转隶")
 #: From one to the other: 从《…》到《…》, 由…转为….
 _ONWARD = re.compile('[》”"’]?\\s?(?:到|向|转|变|改|演|升)')
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年|[-—.])")
@@ -28,13 +29,15 @@ def is_past(draft: Draft, span: Span, concept: Concept) -> bool:
     return was(draft, span, concept.replaced_by.since if concept.replaced_by else "")
 
 
-def was(draft: Draft, span: Span, since: str) -> bool:
+def was(draft: Draft, span: Span, since: str, *, organs: bool = True) -> bool:
     """Whether the draft speaks of something replaced on the day ``since`` as of the past.
 
-    A word like 原 or 改为 stands near, or the sentence is about years before the change.
+    A word like 原 or 改为 stands near (of ``organs`` also 组建), or the sentence is about years
+    before the change.
     """
     around = draft.text[max(0, span.start - REACH) : span.end + REACH]
-    if _PAST.search(around.replace(draft.text[slice(*span)], "")):
+    beside = around.replace(draft.text[slice(*span)], "")
+    if _PAST.search(beside) or (organs and _REFORMED.search(beside)):
         return True
     if _ONWARD.match(draft.text, span.end):
         return True

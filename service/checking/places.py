@@ -9,12 +9,14 @@ from corpus.dates import find_dates
 from corpus.model import DocumentId, Span
 from corpus.structure.provisions import spoken
 from corpus.text import sentences
+from service.checking.model import Finding
 from service.citation import titles
 
 if TYPE_CHECKING:
     from datetime import date
 
     from corpus.model import Description, Section
+    from service.checking.draft import Draft
     from service.checking.witness import Standing
     from service.model import Citation
     from service.shelf import Shelf
@@ -84,6 +86,31 @@ class Places:
         if status.code not in ("repealed", "superseded") or status.successor is None:
             return None
         return self.shelf.description(status.successor)
+
+
+def wrong_statement(
+    places: Places,
+    draft: Draft,
+    span: Span,
+    document_id: DocumentId,
+    there: Span,
+    *,
+    told: str,
+    right: str | None,
+    certainty: float,
+) -> Finding:
+    """What a draft says of a source, where the source says otherwise: ``told`` is in what."""
+    cited = places.cite(document_id, there)
+    return Finding(
+        kind="quote_altered",
+        span=span,
+        text=draft.text[slice(*span)],
+        message=f"与{places.named(document_id, there)}的原文不一致：{told}。",
+        suggestion=right,
+        citations=(cited,) if cited else (),
+        reason="statement",
+        certainty=certainty,
+    )  # fmt: skip
 
 
 def provision(number: str) -> str:

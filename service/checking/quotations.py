@@ -8,16 +8,18 @@ near them stands elsewhere; nothing held comes near, which is said as just that.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from corpus.model import Span
 from service.checking.model import Finding, overlap
+from service.checking.nobodys import is_amendment, is_nobodys
 from service.checking.places import provision
 from service.checking.skeleton import Skeleton, skeleton
-from service.checking.wording import replacement, slips
+from service.checking.wording import reordered, replacement, slips
 
 if TYPE_CHECKING:
+    from corpus.model import DocumentId
     from service.checking.draft import Draft, Quotation
     from service.checking.places import Places
     from service.checking.sources import Attribution, Sources
@@ -51,14 +53,8 @@ _PRAISED = re.compile(
     "[，,。]?(?:(?:这是|这一)[^，。；]{0,12}?(?:论述|论断|指示|讲话|要求|精神|规定)"
     "|[\u4e00-\u9fff]{2,6}(?:总书记|主席|总理|同志)的(?:重要|这一|这个)*(?:论述|论断|指示|讲话))"
 )
-#: Whose words no office holds: what the ancients and the people say.
-_OF_OLD = re.compile(
-    "古人|古语|古训|古话|先哲|先贤|圣贤|俗话|俗语|常言|老话|谚语|民谚|歌谣|民谣|诗人|诗云|诗句|诗曰|有诗|名句|[曰云][：:，,]?$"
-    "|[孔孟老荀庄管墨]子(?!公司)|韩非|司马|苏轼|王安石|范仲淹|杜甫|李白|白居易|朱熹|王阳明|顾炎武"
-    "|《(?:论语|孟子|老子|左传|尚书|诗经|礼记|周易|易经|管子|荀子|史记|汉书|资治通鉴|道德经|大学|中庸|吕氏春秋)"
-)
-_OLD_WORDS, _NEW_WORDS = re.compile("[之其而者焉矣也兮乎曰岂]"), re.compile("[的了们在是和我你]")
-_AMENDS = re.compile("修改为|增加规定|修正为|修订为|改为[：:“]|删去|删除|增加一[条款项]|作为第")
+#: What limits the words before it and is left out only by changing them.
+_PROVISO = re.compile("[，；]但是?[^。；\n]{2,80}。")
 _TITLE = re.compile(r"[《〈].*[》〉]")
 
 
@@ -94,7 +90,7 @@ class Quotations:
         return found
 
     def _judge(self, draft: Draft, piece: _Quoted) -> list[Finding]:
-        if not _is_quotation(piece) or _is_amendment(draft, piece):
+        if not _is_quotation(piece) or is_amendment(draft, piece.quotation):
             return []
         there = self._there(piece)
         if there is not None and there.is_exact:
@@ -138,6 +134,14 @@ class Quotations:
             return None
         document_id = piece.said_by.documents[0]
         part = piece.said_by.part
+        there = self._nearest_there(piece, document_id, part)
+        if there is None or there.is_exact:
+            return there
+        return self._witnesses.permuted(piece.bones, there)
+
+    def _nearest_there(
+        self, piece: _Quoted, document_id: DocumentId, part: Span | None
+    ) -> Standing | None:
         if part is not None:
             inside = self._witnesses.within(piece.bones, document_id, part)
             if inside is not None and inside.is_exact:
@@ -165,6 +169,8 @@ class Quotations:
     def _in_place(self, draft: Draft, piece: _Quoted, there: Standing) -> list[Finding]:
         """The words stand in the document named; perhaps in another article than the one named."""
         wrong = self._misplaced(draft, piece, there)
+        if (cut := self._cut_short(piece, there)) is not None:
+            return [cut, *wrong]
         speaker = [] if wrong else self._other_speaker(draft, piece, there)
         return [self._verbatim(piece, there), *wrong, *speaker]
 
@@ -173,6 +179,25 @@ class Quotations:
             self._verbatim(piece, best),
             *(self._misplaced(draft, piece, best) or self._other_speaker(draft, piece, best)),
         ]
+
+    def _cut_short(self, piece: _Quoted, there: Standing) -> Finding | None:
+        """A full stop quoted where the source goes on with what limits it: …，但….”"""
+        text = self._places.shelf.document(there.document_id).text
+        proviso = _PROVISO.match(text, there.span.end)
+        ends = piece.text.rstrip()[-1:] == "。" and piece.span.end == piece.quotation.span.end
+        if proviso is None or not ends:
+            return None
+        where = self._places.named(there.document_id, there.span)
+        return Finding(
+            kind="quote_altered",
+            span=piece.span,
+            text=piece.text,
+            message=f"引文在{where}的原文里没有完，漏了“{proviso[0]}”。",
+            suggestion=f"{piece.text.rstrip()[:-1]}{proviso[0]}",
+            citations=self._places.cited(replace(there, span=Span(*there.span[:1], proviso.end()))),
+            reason="cut_short",
+            certainty=0.7,
+        )
 
     def _verbatim(self, piece: _Quoted, standing: Standing) -> Finding:
         where = self._places.named(standing.document_id, standing.span)
@@ -187,7 +212,10 @@ class Quotations:
 
     def _altered(self, piece: _Quoted, standing: Standing, exact: Standing | None) -> Finding:
         source = self._places.text(standing)
-        found = slips(piece.text, skeleton(piece.text), source, skeleton(source))
+        order = reordered(piece.text, source)
+        found = (
+            [order] if order else slips(piece.text, skeleton(piece.text), source, skeleton(source))
+        )
         said = "，".join(slip.told for slip in found[:6]) or "写法不同"
         where = self._places.named(standing.document_id, standing.span)
         older = ""
@@ -318,7 +346,7 @@ class Quotations:
         letters = len(piece.bones)
         ascribed = piece.said_by is not None and letters >= LED
         before = draft.text[piece.quotation.sentence : piece.quotation.outer.start]
-        if _OF_OLD.search(before) or _is_classical(piece.text):
+        if is_nobodys(before, piece.text):
             return []
         led = piece.is_official and letters >= BARE
         if not (ascribed or led):
@@ -363,15 +391,3 @@ def _is_quotation(piece: _Quoted) -> bool:
     if piece.said_by is not None and piece.quotation.lead:
         return letters >= SOURCED
     return letters >= (LED if piece.quotation.lead else BARE)
-
-
-def _is_classical(text: str) -> bool:
-    """Whether words are of the old written language, which no office speaks."""
-    return bool(_OLD_WORDS.search(text)) and not _NEW_WORDS.search(text)
-
-
-def _is_amendment(draft: Draft, piece: _Quoted) -> bool:
-    """Whether the words quoted are being changed: 第十一条：“…”修改为：“…”."""
-    outer = piece.quotation.outer
-    sentence = draft.masked[piece.quotation.sentence : draft.sentence_end(outer.end)]
-    return _AMENDS.search(sentence) is not None

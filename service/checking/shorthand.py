@@ -17,7 +17,7 @@ from service.checking.counted import Counted
 from service.checking.listed import BETWEEN, Listed, bare, listed, listed_before, rows
 from service.checking.model import Finding, overlap
 from service.checking.past import is_past, spoken_day
-from service.checking.skeleton import skeleton
+from service.checking.skeleton import letter_pairs, skeleton
 from service.checking.wording import slips
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 IN_FULL = 0.75
 #: Members of a row that has an order of its own; of an expression that members may precede.
 ROW, LEAST = 4, 3
+#: Characters in which two that are mixed up stand beside each other.
+NEXT = 24
 #: Words that go with one expression and not with the one it is mixed up with.
 _GOES_WITH = (
     ("两个确立", "两个维护", re.compile(r"(?:做到|践行)[“「\"]?$"), None),
@@ -181,12 +183,18 @@ class Shorthand:
         for wrong, right, leads, follows in _GOES_WITH:
             if concept.label != wrong or not leads.search(before):
                 continue
-            if follows is None or follows.match(after):
+            swapped = any(
+                one != wrong and lead.search(draft.text[max(0, at - 6) : at])
+                for one, _, lead, _ in _GOES_WITH
+                for at in _places_of(one, draft.text, mention.span)
+            )
+            if follows is None or follows.match(after) or swapped:
                 return Finding(
                     kind="shorthand_wrong",
                     span=mention.span,
                     text=draft.text[slice(*mention.span)],
-                    message=f"搭配有误：此处应为“{right}”，不是“{wrong}”。",
+                    message=f"搭配有误：此处应为“{right}”，不是“{wrong}”；"
+                    "通常作“深刻领悟‘两个确立’的决定性意义”“坚决做到‘两个维护’”。",
                     suggestion=right,
                     reason="mixed_up",
                     certainty=0.85,
@@ -203,7 +211,7 @@ class Shorthand:
         led = spelled is not None
         spelled = spelled or listed(draft, mention.span, bare_comma=True)
         if spelled is None:
-            return self._before(draft, concept, mention)
+            return self._before(draft, concept, mention) or self._beside(draft, concept, mention)
         if any(BETWEEN.search(member) for member in concept.expansion):
             return self._in_full(draft, concept, spelled) if led else None
         own = [bare(member) for member in concept.expansion]
@@ -211,7 +219,7 @@ class Shorthand:
         written = [bare(member) for member in spelled.members]
         known = [member for member in written if _match(member, own) is not None]
         if not led and (len(known) * 2 < len(own) or len(written) != len(own)):
-            return None
+            return self._beside(draft, concept, mention)
         if not known or len(known) * 2 < len(own):
             return self._of_another(draft, concept, mention, written)
         if written == own or [_match(member, own) for member in written] == list(range(len(own))):
@@ -239,21 +247,20 @@ class Shorthand:
         if spelled is None or len(own) < LEAST:
             return None
         places = [_match(bare(member), list(own)) for member in spelled.members]
-        wrong = [place for place, there in enumerate(places) if there is None]
-        if len(places) != len(own) or len(wrong) != 1 or len(set(places)) != len(own):
+        return _one_wrong(draft, concept, spelled, places)
+
+    def _beside(self, draft: Draft, concept: Concept, mention: Found) -> Finding | None:
+        """One wrong member of a row further on in the sentence: “三重一大”…，凡甲、乙、丙、戊."""
+        own = tuple(concept.expansion)
+        if len(own) < ROW:
             return None
-        member = spelled.members[wrong[0]]
-        right = next(one for place, one in enumerate(own) if place not in places)
-        start = draft.text.index(member, spelled.span.start)
-        return Finding(
-            kind="shorthand_wrong",
-            span=Span(start, start + len(member)),
-            text=member,
-            message=f"“{concept.label}”所列有误：“{member}”应为“{right}”。",
-            suggestion=right,
-            reason="members",
-            certainty=0.85,
-        )
+        for row in rows(draft.text, Span(mention.span.end, draft.sentence_end(mention.span.end))):
+            members = _unled(row.members, frozenset(own))
+            places = [_is_like(member, own) for member in members]
+            if wrong := _one_wrong(draft, concept, Listed(row.span, members), places):
+                right = wrong.suggestion or ""
+                return wrong if letter_pairs(right) & letter_pairs(wrong.text) else None
+        return None
 
     def _in_full(self, draft: Draft, concept: Concept, spelled: Listed) -> Finding | None:
         """Members that have marks inside them, held against the text as one wording."""
@@ -297,6 +304,43 @@ class Shorthand:
                     certainty=0.85,
                 )
         return None
+
+
+def _one_wrong(
+    draft: Draft, concept: Concept, spelled: Listed, places: list[int | None]
+) -> Finding | None:
+    """The one member of a row that is none of an expression's, all others being there."""
+    own = concept.expansion
+    wrong = [place for place, there in enumerate(places) if there is None]
+    if len(places) != len(own) or len(wrong) != 1 or len(set(places)) != len(own):
+        return None
+    member = spelled.members[wrong[0]]
+    right = next(one for place, one in enumerate(own) if place not in places)
+    start = draft.text.index(member, spelled.span.start)
+    return Finding(
+        kind="shorthand_wrong",
+        span=Span(start, start + len(member)),
+        text=member,
+        message=f"“{concept.label}”所列有误：“{member}”应为“{right}”。",
+        suggestion=right,
+        reason="members",
+        certainty=0.85,
+    )
+
+
+def _is_like(member: str, own: tuple[str, ...]) -> int | None:
+    """Which of the own members is told in nearly these words: 重大事项决策 for 重大决策."""
+    for place, one in enumerate(own):
+        if one[0] in member and member[-2:] == one[-2:]:
+            return place
+    return None
+
+
+def _places_of(expression: str, text: str, span: Span) -> list[int]:
+    """Where another expression stands near one."""
+    start = max(0, span.start - NEXT)
+    near = text[start : span.end + NEXT]
+    return [start + one.start() for one in re.finditer(expression, near)]
 
 
 def _alone(text: str, spelled: Listed, own: list[str]) -> Listed:

@@ -60,7 +60,10 @@ class Skeleton:
 
     def part(self, span: Span) -> Skeleton:
         """The skeleton of a part; its places still count in the whole text."""
-        start, end = self.inside(span)
+        return self.slice(*self.inside(span))
+
+    def slice(self, start: int, end: int) -> Skeleton:
+        """The letters ``start:end``; their places still count in the whole text."""
         return Skeleton(self.letters[start:end], self.starts[start:end], self.ends[start:end])
 
 
@@ -91,6 +94,11 @@ def skeleton(text: str, at: int = 0) -> Skeleton:
         starts.append(at + start)
         ends.append(at + end)
     return Skeleton("".join(letters), tuple(starts), tuple(ends))
+
+
+def letter_pairs(letters: str) -> frozenset[str]:
+    """The pairs of neighbouring letters, by which wordings are told to have much in common."""
+    return frozenset(map(str.__add__, letters, letters[1:]))
 
 
 def is_number(letter: str) -> bool:

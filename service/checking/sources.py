@@ -18,6 +18,7 @@ from corpus.numerals import to_int
 from corpus.text import fold
 from corpus.titles import bare, head_noun, title_key
 from service.answering.places import lies_in, places_in
+from service.checking.skeleton import letter_pairs
 
 if TYPE_CHECKING:
     from corpus.model import Description, Reference
@@ -337,8 +338,7 @@ def _core(about: Description) -> str:
 
 
 def _pairs(text: str) -> frozenset[str]:
-    solid = re.sub(r"[\W_]+", "", text)
-    return frozenset(map(str.__add__, solid, solid[1:]))
+    return letter_pairs(re.sub(r"[\W_]+", "", text))
 
 
 def _years(text: str) -> frozenset[str]:

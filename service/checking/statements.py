@@ -9,26 +9,27 @@ as a whole is judged as a whole, else clause by clause.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Levenshtein
 
 from corpus.model import Span
-from corpus.text import clauses as clauses_of
 from corpus.text import trim
-from service.checking.alignment import edits
-from service.checking.differing import ALONE, FAST, LONG, NEAR, NEARER, SURE, telling
+from service.checking.differing import telling
 from service.checking.freely import Freely
 from service.checking.model import Finding, overlap
+from service.checking.nearby import PART, Nearby, Said
+from service.checking.neighbours import between
+from service.checking.past import was
+from service.checking.places import wrong_statement
 from service.checking.sayings import sayings
-from service.checking.skeleton import Skeleton, is_number, skeleton
+from service.checking.skeleton import skeleton
 from service.checking.wording import mended, replacement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from corpus.model import DocumentId
     from service.checking.draft import Draft
     from service.checking.places import Places
     from service.checking.sayings import Saying
@@ -36,47 +37,28 @@ if TYPE_CHECKING:
     from service.checking.witness import Standing, Witnesses
 
 _CLAUSE = re.compile(r"[^，,；;。：:！？\n]+")
-#: What a draft says before it keeps to the source: whose year, whose province.
-_OWN = re.compile(
-    r"(?:(?:[今去上当]年|全年|年内|\d{4}年|预计|力争|[全我本该][省市县区国州])[的，,]?)+"
-)
-#: Least letters of a clause that can be told from another.
-SHORTEST = 7
 #: What is put right where it stands, the rest of a statement left as it is.
 MENDED = frozenset({"number", "period", "duty", "bound"})
-#: Likeness of a sentence that is judged as a whole, and of a clause that may be part of one.
-WHOLE, PART = 0.86, 0.6
-_ENDING = frozenset("。，；！")
-#: The rest of a longer last word than the draft's.
-_REST = re.compile("[\u4e00-\u9fff]{1,4}(?=[。，；])")
-#: Runs of the source's words, on both sides of what is another.
-BOTH = 2
+_ENDING, _MARKS = frozenset("。，；！"), frozenset("。，；：！？\n\u3000 ")
+#: The rest of a longer last word than the draft's, and the beginning of a longer first one.
+_REST = re.compile("[“‘]?[\u4e00-\u9fff]{1,4}[”’]?(?=[。，；])")
+_BEGUN = re.compile("(?:^|(?<=[，。；：、\\s]))[\u4e00-\u9fff]{1,6}$")
 #: Words that make a sentence the draft's own.
 _OURS = re.compile(
     "[我本该][省市县区州旗镇乡街村校院局厅委司厂队]|全[县区镇乡村校院局厂]|我们|今年"
 )
 #: Letters of a clause whose place is told from it alone.
 TELLING = 14
+#: Least likeness of the present wording to a former one that is shown in its place.
+NOW = 0.35
+#: Characters of the source on either side in which what a draft tells otherwise may stand.
+AROUND = 60
 #: Letters from which quoted words are judged as a quotation, not as a term in a statement.
 QUOTED = 10
 #: Statements of one draft that are judged, and descriptions looked up: no draft has more.
 JUDGED = 1500
 #: What is said after a colon may be said again: letters that are, beside the draft's own.
 SPARE = 20_000
-#: What is owed begins so; least letters before it and of it; share of pairs that names who.
-_MODAL = re.compile("应当|必须|不得|可以")
-NAMED, OWED, NAMING = 3, 10, 0.6
-#: Letters before a number that are taken along with it.
-BEFORE = 2
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """A clause, or several in a row, and the nearest words of the source."""
-
-    span: Span
-    bones: Skeleton
-    there: Standing
 
 
 class Statements:
@@ -86,6 +68,7 @@ class Statements:
         self._witnesses = witnesses
         self._places = places
         self._sources = sources
+        self._nearby = Nearby(witnesses, places)
         self._freely = Freely(witnesses, places)
 
     def check(self, draft: Draft) -> list[Finding]:
@@ -133,18 +116,20 @@ class Statements:
         for clauses in _sentences(draft, span):
             if not is_told and _OURS.search(draft.text[clauses[0].start : clauses[-1].end]):
                 continue
-            said = [one for clause in clauses if (one := self._said(draft, clause, said_by))]
+            said = [one for clause in clauses if (one := self._nearby.said(draft, clause, said_by))]
             if not said and len(clauses) > 1:  # 脱贫攻坚，精准是要义: too short each
-                together = self._said(draft, Span(clauses[0].start, clauses[-1].end), said_by)
-                said = [together] if together else []
-            whole = self._whole(draft, clauses, said, said_by)
+                row = Span(clauses[0].start, clauses[-1].end)
+                said = [one] if (one := self._nearby.said(draft, row, said_by)) else []
+            whole = self._nearby.whole(draft, clauses, said, said_by)
             if told := list(self._freely.tables(draft, clauses, said_by)):
                 yield from told
                 continue
             for one in [whole] if whole else said:
                 finding = self._differs(draft, one, is_told=is_told)
                 if finding is None and is_told:
-                    finding = self._misplaced(draft, one, said_by)
+                    finding = self._misplaced(draft, one, said_by) or self._former(
+                        draft, one, said_by
+                    )
                 told += [finding] if finding else []
             yield from told
             if not told:
@@ -152,183 +137,151 @@ class Statements:
             if is_told and not told:
                 yield from self._freely.organs(draft, clauses, said_by)
                 yield from self._freely.members(draft, clauses, said_by)
-                yield from self._freely.between(draft, clauses, said_by)
-
-    # ---- where
-
-    def _said(self, draft: Draft, span: Span, said_by: Attribution) -> _Said | None:
-        own = _OWN.match(draft.text, *span)
-        start = own.end() if own else span.start
-        bones = skeleton(draft.text[start : span.end], start)
-        if len(bones) < SHORTEST:
-            return None
-        there = self._nearest(bones, said_by)
-        if there is not None and there.likeness < PART and (owed := self._owed(bones, said_by)):
-            bones, there = owed
-        elif there is not None and not there.is_exact:
-            bones, there = self._further(bones, there, said_by)
-            bones, there = self._core(bones, there, said_by)
-        return _Said(bones.span(0, len(bones)), bones, there) if there else None
-
-    def _owed(self, bones: Skeleton, said_by: Attribution) -> tuple[Skeleton, Standing] | None:
-        """What is owed, where the draft says by whom in fewer words: 各镇应当…for a long list.
-
-        Looked for only in the sentences that name those who owe it.
-        """
-        modal = _MODAL.search(bones.letters)
-        if modal is None or modal.start() < NAMED or len(bones) - modal.start() < OWED:
-            return None
-        start = modal.start()
-        whose = _pairs(bones.letters[:start])
-        rest = Skeleton(bones.letters[start:], bones.starts[start:], bones.ends[start:])
-        best: Standing | None = None
-        document_id = said_by.documents[0]
-        for sentence in self._sentences_of(document_id, said_by.part):
-            text = self._places.shelf.excerpt(document_id, sentence)
-            named = _pairs(skeleton(text).letters)
-            if len(whose & named) < NAMING * len(whose):
-                continue
-            there = self._witnesses.within(rest, document_id, sentence)
-            if there is not None and (best is None or there.likeness > best.likeness):
-                best = there
-        return (rest, best) if best is not None and best.likeness >= NEARER else None
-
-    def _sentences_of(self, document_id: DocumentId, part: Span | None) -> list[Span]:
-        text = self._places.shelf.document(document_id).text
-        start, end = part or (0, len(text))
-        return clauses_of(text, start, end)
-
-    def _further(
-        self, bones: Skeleton, there: Standing, said_by: Attribution
-    ) -> tuple[Skeleton, Standing]:
-        """The words from their first number on, where those keep to a later part of the rule.
-
-        已满1年不满10年的，…；已满10年不满20年的，…: what goes before is said once for all parts.
-        """
-        wrong = self._numbers_off(bones, there)
-        first = next((at for at, letter in enumerate(bones.letters) if is_number(letter)), 0)
-        start = max(0, first - BEFORE)
-        rest = Skeleton(bones.letters[start:], bones.starts[start:], bones.ends[start:])
-        if wrong < 2 or len(rest) < SHORTEST:
-            return bones, there
-        other = self._nearest(rest, said_by)
-        if other is None or other.likeness < NEAR or self._numbers_off(rest, other) >= wrong:
-            return bones, there
-        return rest, other
-
-    def _core(
-        self, bones: Skeleton, there: Standing, said_by: Attribution
-    ) -> tuple[Skeleton, Standing]:
-        """A clause without the draft's own words before and after the source's."""
-        if there.likeness >= SURE:
-            return bones, there
-        source = skeleton(self._places.text(there)).letters
-        blocks = Levenshtein.editops(bones.letters, source).as_matching_blocks()
-        long = [block for block in blocks if block.size > FAST]
-        if len(long) < BOTH:
-            return bones, there
-        start, end = long[0].a, long[-1].a + long[-1].size
-        if end - start < max(LONG, len(bones) // 2):
-            return bones, there
-        core = Skeleton(bones.letters[start:end], bones.starts[start:end], bones.ends[start:end])
-        nearer = self._nearest(core, said_by)
-        return (core, nearer) if nearer is not None and nearer.likeness >= PART else (bones, there)
-
-    def _numbers_off(self, bones: Skeleton, there: Standing) -> int:
-        """How many numbers are not the source's."""
-        source = skeleton(self._places.text(there))
-        return sum(
-            any(map(is_number, bones.letters[edit.start : edit.end]))
-            for edit in edits(bones.letters, source.letters)
-        )
-
-    def _whole(
-        self, draft: Draft, clauses: Sequence[Span], said: Sequence[_Said], said_by: Attribution
-    ) -> _Said | None:
-        """The clauses of one sentence as one, where together they keep to the source."""
-        near = [one.span for one in said if one.there.likeness >= PART]
-        if not near or len(clauses) < 2:
-            return None
-        for last in dict.fromkeys((clauses[-1], near[-1])):
-            whole = self._said(draft, Span(near[0].start, last.end), said_by)
-            if whole is None:
-                continue
-            alike = whole.there.likeness
-            if alike >= WHOLE or (alike >= ALONE and self._is_alone(draft, whole)):
-                return whole
-        return None
-
-    def _is_alone(self, draft: Draft, said: _Said) -> bool:
-        """Whether one thing alone differs from the source."""
-        letters = skeleton(draft.text[slice(*said.span)]).letters
-        return len(edits(letters, skeleton(self._places.text(said.there)).letters)) == 1
-
-    def _nearest(self, bones: Skeleton, said_by: Attribution) -> Standing | None:
-        """The nearest words: in the provision named, or exactly anywhere in the work."""
-        document_id, part = said_by.documents[0], said_by.part
-        if part is None:
-            return self._witnesses.within(bones, document_id)
-        inside = self._witnesses.within(bones, document_id, part)
-        if inside is not None and inside.likeness >= WHOLE:
-            return inside
-        whole = self._witnesses.within(bones, document_id)
-        return whole if whole is not None and whole.is_exact else inside
+                yield from between(self._witnesses, self._places, draft, clauses, said_by)
 
     # ---- what is said of it
 
-    def _differs(self, draft: Draft, said: _Said, *, is_told: bool) -> Finding | None:
+    def _differs(self, draft: Draft, said: Said, *, is_told: bool) -> Finding | None:
         there = said.there
         if there.is_exact or there.likeness < PART:
             return None
-        source = self._places.text(there)
         written = draft.text[slice(*said.span)]
+        there = self._witnesses.permuted(said.bones, there)
+        there = self._to_its_ends(draft, said.span, there)
+        source = self._places.text(there)
         text = self._places.shelf.document(there.document_id).text
-        if source[-1:] != written[-1:] and (rest := _REST.match(text, there.span.end)):
-            there = replace(there, span=Span(there.span.start, rest.end()))
-            source = self._places.text(there)
         at_end = text[there.span.end : there.span.end + 4].lstrip("”’」』）")[:1] in _ENDING
-        found = telling(written, source, there.likeness, is_told=is_told, at_end=at_end)
+        around = text[max(0, there.span.start - AROUND) : there.span.end + AROUND]
+        found = telling(
+            written, source, there.likeness, is_told=is_told, at_end=at_end, around=around
+        )
         if not found:
             return None
-        told = "，".join(slip.told for slip in found[:4])
         kinds = {slip.kind for slip in found} & MENDED
-        return Finding(
-            kind="quote_altered",
-            span=said.span,
-            text=written,
-            message=f"与{self._places.named(there.document_id, there.span)}的原文不一致：{told}。",
-            suggestion=(
+        return wrong_statement(
+            self._places, draft, said.span, there.document_id, there.span,
+            told="，".join(slip.told for slip in found[:4]),
+            right=(
                 mended(written, source, kinds)
-                if kinds and not self._is_alone(draft, said)
+                if kinds and not self._nearby.is_alone(draft, said)
                 else replacement(written, source, nested=False)
             ),
-            citations=self._places.cited(there),
-            reason="statement",
             certainty=round(there.likeness * (1.0 if kinds else 0.8), 3),
-        )
+        )  # fmt: skip
 
-    def _misplaced(self, draft: Draft, said: _Said, said_by: Attribution) -> Finding | None:
+    def _to_its_ends(self, draft: Draft, span: Span, there: Standing) -> Standing:
+        """With the whole of the source's first and last words, where the draft's are others."""
+        text = self._places.shelf.document(there.document_id).text
+        start, end = there.span
+        if text[end - 1] != draft.text[span.end - 1] and (rest := _REST.match(text, end)):
+            end = rest.end()
+        begins = span.start == 0 or not draft.text[span.start - 1].isalnum()
+        ours = draft.text[span.start]
+        if begins and text[start] != ours and not ours.isnumeric():
+            head = _BEGUN.search(text[max(0, start - 8) : start])
+            start -= len(head[0]) if head else 0
+        return replace(there, span=Span(start, end))
+
+    def _misplaced(self, draft: Draft, said: Said, said_by: Attribution) -> Finding | None:
         """The words are the work's own, but of another article than the one named."""
-        part = said_by.part
-        if (part is None and not said_by.is_missing) or len(said.bones) < TELLING:
+        if said_by.part is None and not said_by.is_missing:
             return None
-        if not said.there.is_exact or (part is not None and overlap(part, said.there.span)):
+        there = self._elsewhere(said, said_by)
+        if there is None:
             return None
-        article = self._places.article(said.there.document_id, said.there.span)
+        article = self._places.article(there.document_id, there.span)
         written = draft.text[slice(*said_by.span)]
         place = written.find("第", written.rfind("》") + 1)
         if article is None or place < 0 or not said_by.number.startswith("art_"):
             return None
-        where = self._places.named(said.there.document_id, said.there.span)
+        where = self._places.named(there.document_id, there.span)
         return Finding(
             kind="title_wrong",
             span=said_by.span,
             text=written,
             message=f"条款有误：所述内容见{where}。",
             suggestion=written[:place] + article.label,
-            citations=self._places.cited(said.there),
+            citations=self._places.cited(there),
             reason="wrong_article",
             certainty=0.9,
+        )
+
+    def _elsewhere(self, said: Said, said_by: Attribution) -> Standing | None:
+        """Where a long run of the words stands in the work, but not in the provision named."""
+        part, there = said_by.part, said.there
+        if len(said.bones) < TELLING:
+            return None
+        if not there.is_exact:
+            if part is not None and (there.likeness >= PART or not overlap(part, there.span)):
+                return None
+            whole = self._witnesses.within(said.bones, there.document_id) if part else there
+            run = self._run(said, whole) if whole is not None else None
+            if run is None:
+                return None
+            there = run
+        return None if part is not None and overlap(part, there.span) else there
+
+    def _run(self, said: Said, there: Standing) -> Standing | None:
+        """The longest run of a clause that stands there to the letter, where it is long."""
+        source = self._witnesses.skeleton(there.document_id).part(there.span)
+        blocks = Levenshtein.editops(said.bones.letters, source.letters).as_matching_blocks()
+        block = max(blocks, key=lambda one: one.size)
+        if block.size < TELLING:
+            return None
+        return replace(there, span=source.span(block.b, block.b + block.size), distance=0)
+
+    def _former(self, draft: Draft, said: Said, said_by: Attribution) -> Finding | None:
+        """The words are the work's own no longer: a former version has them to the letter."""
+        if said.there.is_exact or len(said.bones) < TELLING:
+            return None
+        shelf = self._places.shelf
+        now = said_by.documents[0]
+        if self._places.told(now):
+            return None
+        for version in shelf.catalogue.versions(shelf.description(now).title):
+            since = shelf.status(version.id).since
+            if version.id == now or not self._places.told(version.id):
+                continue
+            there = self._witnesses.within(said.bones, version.id)
+            if (
+                there is None
+                or not there.is_exact
+                or was(draft, said.span, str(since or ""), organs=False)
+            ):
+                continue
+            return self._is_former(draft, said, there, said_by)
+        return None
+
+    def _clause_around(self, there: Standing) -> Span:
+        """A place with the whole of the clauses it begins and ends in."""
+        text = self._places.shelf.document(there.document_id).text
+        start, end = there.span
+        while start and text[start - 1] not in _MARKS:
+            start -= 1
+        while end < len(text) and text[end] not in _MARKS:
+            end += 1
+        return Span(start, end)
+
+    def _is_former(
+        self, draft: Draft, said: Said, there: Standing, said_by: Attribution
+    ) -> Finding:
+        text = f"所述是{self._places.named(there.document_id, there.span)}"
+        text += f"{self._places.told(there.document_id)}的原文，不是现行文本。"
+        written, right = draft.text[slice(*said.span)], None
+        now = self._witnesses.within(said.bones, said_by.documents[0])
+        if now is not None and now.likeness >= NOW:
+            now = replace(now, span=self._clause_around(now))
+            right = replacement(written, self._places.text(now), nested=False)
+            text += f"现行的{self._places.named(now.document_id, now.span)}为“{right}”。"
+        return Finding(
+            kind="quote_altered",
+            span=said.span,
+            text=written,
+            message=text,
+            suggestion=right,
+            citations=self._places.cited(*([now] if right and now else []), there),
+            reason="older_version",
+            certainty=0.8,
         )
 
 
@@ -357,7 +310,3 @@ def _each_once(found: list[Finding]) -> list[Finding]:
         if not any(one.kind == other.kind and overlap(one.span, other.span) for other in kept):
             kept.append(one)
     return kept
-
-
-def _pairs(letters: str) -> frozenset[str]:
-    return frozenset(map(str.__add__, letters, letters[1:]))

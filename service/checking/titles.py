@@ -50,6 +50,8 @@ _WRITTEN_NUMBER = re.compile(
 _CARRIES = re.compile(
     r"(?:印发|发布|公布|颁布|转发|批转)(?:《(?P<title>.+)》|(?P<bare>.{6,})的(?:通知|公告)$)"
 )
+#: A plan that is put to a congress is cited so.
+_DRAFT_OF = re.compile(r"[（(](?:草案|送审稿|征求意见稿|审议稿|稿)[）)]$")
 _NOTE = re.compile(r"\s?[（(](?P<note>[^（）()\n]{4,40})[）)]")
 
 
@@ -158,7 +160,9 @@ class Titles:
 
     def _unheld(self, draft: Draft, reference: Reference, span: Span) -> list[Finding]:
         written, text = bare(reference.title), draft.text[slice(*span)]
-        right, citations = self._righted(written)
+        right, citations = self._righted(_DRAFT_OF.sub("", written))
+        if right and _same(written, right):
+            return []
         if right and (
             self._works.misnamed(written) or not self._witnesses.is_said(f"《{written}》")
         ):
@@ -333,6 +337,7 @@ def _title_span(text: str, reference: Reference) -> Span:
 
 def _same(written: str, held: str) -> bool:
     """Whether two titles read the same but for the organ before them or the version after."""
+    written = _DRAFT_OF.sub("", written)
     if omits_trial(written, held):
         return False
     if work_key(written) == work_key(held):

@@ -9,28 +9,31 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Levenshtein
 
 from corpus.model import NORMATIVE_KINDS, Span
 from corpus.numerals import NUMBER
+from service.answering.places import places_in
 from service.checking.model import Finding
 from service.checking.skeleton import Skeleton, skeleton
 from service.checking.witness import windows
-from service.checking.wording import replacement, slips
+from service.checking.wording import Slip, replacement, slips
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from corpus.model import PassageId
     from service.checking.draft import Draft
     from service.checking.places import Places
     from service.checking.witness import Standing, Witnesses
-    from service.checking.wording import Slip
 
 #: Letters of the shortest run that is worth saying so.
 RUN = 18
+#: Letters of the shortest that may be told by the one beside it, and characters between the two.
+BESIDE, GAP = 10, 4
 #: Letters of the shortest sentence that may be a quotation gone wrong, and least likeness.
 SENTENCE, NEAR = 24, 0.88
 #: Windows that must lie in one passage before it is looked at.
@@ -44,6 +47,8 @@ LOOKED_AT = 3
 SAME = 4
 #: Letters of the longest word that is put for another, and how much of a sentence is somebody's.
 WORD, CORE = 3, 0.8
+#: Letters of the longest last word of a run.
+LAST = 5
 SPOKEN = frozenset({"speech", "report"})
 #: Letters before a word that must stand nowhere with it.
 AROUND = 8
@@ -60,6 +65,15 @@ _LABEL = re.compile(rf"\s*(?:第\s?{NUMBER}\s?[条款项]|[（(]?{NUMBER}[）)�
 _GRAVE = frozenset({"duty", "bound", "number"})
 
 
+@dataclass(slots=True)
+class _Read:
+    """A sentence; ``there`` is where it stands to the letter; what is found of it."""
+
+    bones: Skeleton
+    there: Standing | None = None
+    finding: Finding | None = None
+
+
 class Unmarked:
     """Finds another's words outside quotation marks."""
 
@@ -70,37 +84,43 @@ class Unmarked:
     def check(self, draft: Draft, taken: Iterable[Span]) -> list[Finding]:
         """A finding for each sentence that is somewhere's; ``taken`` are judged already."""
         judged = sorted(taken)
-        found: list[Finding] = []
+        read: list[_Read] = []
         for sentence in draft.sentences:
             if any(one.start < sentence.end and sentence.start < one.end for one in judged):
                 continue
             label = _LABEL.match(draft.text, *sentence)
             start = label.end() if label else sentence.start
             bones = skeleton(draft.text[start : sentence.end], start)
-            if len(bones) >= RUN:
-                found += self._judge(draft, bones)
-        return found
+            if len(bones) >= BESIDE:
+                read.append(self._judge(draft, bones))
+        for place, one in enumerate(read):
+            if one.finding is None or not one.finding.is_alarm:
+                beside = [read[at] for at in (place - 1, place + 1) if 0 <= at < len(read)]
+                one.finding = self._beside(draft, one, beside) or one.finding
+        return [one.finding for one in read if one.finding is not None]
 
-    def _judge(self, draft: Draft, bones: Skeleton) -> Iterator[Finding]:
+    def _judge(self, draft: Draft, bones: Skeleton) -> _Read:
+        """What a sentence is in itself, and the place it is from."""
         span = bones.span(0, len(bones))
         written = draft.text[slice(*span)]
+        read = _Read(bones)
+        if len(bones) < RUN:
+            return read
         standings = self._witnesses.at(self._passages(written), bones)
         if not standings:
-            return
+            return read
         best = standings[0]
+        read.there = best if best.is_exact else None
         near = best.likeness >= NEAR and len(bones) >= SENTENCE and not best.is_exact
-        if near and (
-            finding := self._wrong(written, span, standings) or self._swapped(draft, bones, best)
-        ):
-            yield finding
-            return
-        if finding := self._ended_otherwise(draft, bones, best):
-            yield finding
-            return
-        if (run := self._run(bones, best)) is not None:
+        if near:
+            read.finding = self._wrong(written, span, standings) or self._swapped(
+                draft, bones, best
+            )
+        read.finding = read.finding or self._ended_otherwise(draft, bones, best)
+        if read.finding is None and (run := self._run(bones, best)) is not None:
             where = self._places.named(best.document_id, best.span)
             told = self._places.told(best.document_id)
-            yield Finding(
+            read.finding = Finding(
                 kind="quote_verbatim",
                 span=run,
                 text=draft.text[slice(*run)],
@@ -108,6 +128,35 @@ class Unmarked:
                 citations=self._places.cited(best),
                 reason="unmarked",
             )
+        return read
+
+    def _beside(self, draft: Draft, read: _Read, others: Iterable[_Read]) -> Finding | None:
+        """A short sentence with one word for another, where the one before or after it is the
+        source's and stands beside it there as well.
+        """
+        for other in others:
+            there = other.there
+            if there is None or read.there is not None or self._is_formal(there):
+                continue
+            before = other.bones.starts[0] < read.bones.starts[0]
+            many = len(read.bones) + 2 * GAP
+            around = (
+                Span(there.span.end, there.span.end + many)
+                if before
+                else Span(max(0, there.span.start - many), there.span.start)
+            )
+            found = self._witnesses.within(read.bones, there.document_id, around)
+            if found is None or found.likeness < CORE or found.is_exact:
+                continue
+            away = found.span.start - around.start if before else around.end - found.span.end
+            source = self._places.text(found)
+            span = read.bones.span(0, len(read.bones))
+            written = draft.text[slice(*span)]
+            slip = slips(written, skeleton(written), source, skeleton(source))
+            alone = len(slip) == 1 and slip[0].kind in ("word", *_GRAVE)
+            if away <= GAP and alone and _is_anyones(slip[0]):
+                return self._altered(written, span, source, found, slip)
+        return None
 
     def _passages(self, written: str) -> list[PassageId]:
         """The few passages that share several rare windows with a sentence."""
@@ -171,30 +220,35 @@ class Unmarked:
         return self._altered(written, span, source, best, found)
 
     def _ended_otherwise(self, draft: Draft, bones: Skeleton, best: Standing) -> Finding | None:
-        """A long run of a speech whose last word before a mark is another, in a sentence that
-        goes on as it likes: …作为自觉行动，在岗位上….
+        """A long run whose last word before a mark is another, in a sentence that goes on as it
+        likes: …作为自觉行动，在岗位上….
+
+        Of a longer word, the next words must be the same again. Reports are too much alike.
         """
-        if self._places.shelf.description(best.document_id).kind != "speech":
-            return None
+        kind = self._places.shelf.description(best.document_id).kind
         source = self._places.text(best)
         other = skeleton(source)
         blocks = Levenshtein.editops(bones.letters, other.letters).as_matching_blocks()
         block = max(blocks, key=lambda one: one.size)
-        end, to_end = block.a + block.size, block.b + block.size
-        if block.size < RUN or end >= len(bones) or to_end >= len(other):
+        end, there = block.a + block.size, block.b + block.size
+        if kind != "speech" or block.size < RUN or end >= len(bones) or there >= len(other):
             return None
-        marked = bones.ends[end] < _next(bones, end) and other.ends[to_end] < _next(other, to_end)
-        if not marked:
+        word = _to_mark(bones, end)
+        if not 0 < word == _to_mark(other, there) <= LAST:
             return None
-        span = bones.span(block.a, end + 1)
+        again = bones.letters[end + word :][:SAME]
+        if word > 1 and (len(again) < SAME or again != other.letters[there + word :][:SAME]):
+            return None
+        span = bones.span(block.a, end + word)
         written = draft.text[slice(*span)]
-        right = source[slice(*other.span(block.b, to_end + 1))]
+        right = source[slice(*other.span(block.b, there + word))]
         found = slips(written, skeleton(written), right, skeleton(right))
-        if len(found) != 1 or found[0].kind != "word" or not _is_anyones(found[0]):
+        slip = Slip("word", written[-word:], right[-word:])
+        if any(one.kind != "word" for one in found) or not _is_anyones(slip):
             return None
         if self._witnesses.is_said(written[-AROUND:]):
             return None
-        return self._altered(written, span, right, best, found)
+        return self._altered(written, span, right, best, [slip])
 
     def _altered(
         self, written: str, span: Span, source: str, best: Standing, found: list[Slip]
@@ -212,6 +266,10 @@ class Unmarked:
             certainty=round(0.8 * best.likeness, 3),
         )
 
+    def _is_formal(self, there: Standing) -> bool:
+        """Whether a place is of a kind of paper whose sentences many others have as well."""
+        return self._places.shelf.description(there.document_id).kind == "report"
+
     def _run(self, bones: Skeleton, best: Standing) -> Span | None:
         """The longest run of a sentence that stands there to the letter, where it is long."""
         source = skeleton(self._places.text(best))
@@ -222,9 +280,12 @@ class Unmarked:
         return bones.span(block.a, block.a + block.size)
 
 
-def _next(bones: Skeleton, at: int) -> int:
-    """Where the letter after one begins; past the end of a text, further than it ends."""
-    return bones.starts[at + 1] if at + 1 < len(bones) else bones.ends[at] + 1
+def _to_mark(bones: Skeleton, at: int) -> int:
+    """How many letters follow without a mark between, the one at a place included."""
+    many = 1
+    while at + many < len(bones) and bones.ends[at + many - 1] == bones.starts[at + many]:
+        many += 1
+    return many
 
 
 def _is_short(slip: Slip) -> bool:
@@ -234,7 +295,8 @@ def _is_short(slip: Slip) -> bool:
 
 def _is_anyones(slip: Slip) -> bool:
     """Whether the words say neither whose nor where, which are the draft's own."""
-    return not _OWN.search(slip.written + slip.right)
+    words = slip.written + slip.right
+    return not _OWN.search(words) and not places_in(words)
 
 
 def _in_saying(text: str, at: int) -> bool:

@@ -8,8 +8,8 @@ window is found, from the ranking of words. Each candidate's surroundings are th
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -35,6 +35,8 @@ HOLDERS = 60
 ALIGNED = 8
 RANKED = 6
 SPARE = 40
+#: Least likeness of the same letters in another order.
+PERMUTED = 0.75
 #: Letters at either end of a wording that may belong to a neighbouring clause.
 EDGE = 6
 #: Documents whose skeletons are kept: those a draft speaks of.
@@ -104,6 +106,27 @@ class Witnesses:
     def is_said(self, piece: str) -> bool:
         """Whether any passage holds this to the letter, punctuation included."""
         return bool(self._exact.phrase(piece, 1))
+
+    def permuted(self, wording: Skeleton, there: Standing) -> Standing:
+        """The same place with all the letters of a wording, where they stand in another order.
+
+        Aligning leaves out what stands elsewhere: of 甲、丙、乙 for 甲、乙、丙 it takes 甲、丙. The
+        same letters in another order are nearly as near.
+        """
+        whole = self.skeleton(there.document_id)
+        first, last = whole.inside(there.span)
+        many = len(wording)
+        low, high = max(0, first - many), min(len(whole), last + many)
+        off = Counter(wording.letters)
+        for at in range(low, high):
+            off[whole.letters[at]] -= 1
+            if at - many >= low:
+                off[whole.letters[at - many]] += 1
+            start = at + 1 - many
+            if start >= low and not any(off.values()):
+                likeness = max(there.likeness, PERMUTED)
+                return replace(there, span=whole.span(start, at + 1), likeness=likeness)
+        return there
 
     # ---- inside
 

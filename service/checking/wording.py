@@ -33,6 +33,7 @@ _BOUNDS = (
 _UNIT = 4
 #: Letters after a word among which the noun of an organ's name stands; one of a list.
 _NAME, _ITEM = 9, re.compile("[\u4e00-\u9fff]{2,14}")
+_BETWEEN = frozenset("、，；。：“”\n")
 #: What makes a duty less or more of one where it is put in or left out.
 _SOFTENING = frozenset(("原则上", "一般", "一律"))
 #: What bounds only against another: 之前 for 之后; 收到后 says no more than 收到.
@@ -80,6 +81,31 @@ def is_reordered(written: str, source: str) -> bool:
     """Whether the members of a row stand in another order, all else being the same."""
     one, other = skeleton(written).letters, skeleton(source).letters
     return one != other and "、" in written and "、" in source and sorted(one) == sorted(other)
+
+
+def reordered(written: str, source: str) -> Slip | None:
+    """The part of a row whose members stand in another order, if that is all that differs.
+
+    >>> reordered("不得挂床住院、分解住院", "不得分解住院、挂床住院").right
+    '不得分解住院、挂床住院'
+    """
+    if not is_reordered(written, source):
+        return None
+    bones, right = skeleton(written), skeleton(source)
+    same = [one == other for one, other in zip(bones.letters, right.letters, strict=True)]
+    first, last = same.index(False), len(same) - same[::-1].index(False)
+    old, new = bones.span(first, last), right.span(first, last)
+    return Slip("order", _members(written, old), _members(source, new))
+
+
+def _members(text: str, span: Span) -> str:
+    """A part of a text with the whole of the members it begins and ends in."""
+    start, end = span
+    while start and text[start - 1] not in _BETWEEN:
+        start -= 1
+    while end < len(text) and text[end] not in _BETWEEN:
+        end += 1
+    return text[start:end]
 
 
 def _is_item(source: str, span: Span) -> bool:

@@ -126,6 +126,23 @@ def test_what_is_wrong_and_what_is_right(
         # wordings that a later document gave anew
         ("建成富强民主文明和谐的社会主义现代化国家。", "富强民主文明和谐", "富强民主文明和谐美丽"),
         ("党员违反“五大纪律”的，一律严肃处理。", "五大纪律", "六项纪律"),
+        # the rule named again by what it is; another order; the end of a rule's first word
+        (f"{SAFETY}已经修订。规定明确重大事故隐患应当在60日内整改完毕，由集团公司督办。",
+         "60日内", "45日内"),
+        (f"{SAFETY}第三条要求“各单位应当坚持预防在先、生命至上、全员有责”。",
+         "预防在先、生命至上", "生命至上、预防在先"),
+        # told as today's without quotation marks: a wording of the version before
+        (f"{SAFETY}规定，进入各单位厂区作业的承包商、劳务派遣人员、实习学生和参观人员，由接待单位管理。",
+         "进入各单位厂区作业的承包商", ""),
+        # one clause is another, those beside it are the source's
+        (f"{SAFETY}规定，现场人员应当先撤人、再断源、后施救，不得冒险施救，不得破坏现场。",
+         "不得冒险施救", "不得盲目施救"),
+        # a wrong member of a row further on; two expressions for one another
+        ("落实“三重一大”制度，凡重大事项决策、重要干部任免、重大项目安排、小额资金使用，都要集体讨论。",
+         "小额资金使用", "大额度资金运作"),
+        # without a source: a short sentence between two of a speech's own
+        ("停产检修的单位要管好票证，困难职工要一户一户走到。愿大家把这个年过踏实，开春以后，我们在岚州的工地上见。",
+         "把这个年过踏实", "把这个年过安稳"),
         # what stands in a rule for several cases: the case meant
         ("《云岭重工集团有限公司考勤与休假管理办法》第十一条规定，累计工作满10年不满20年的，年休假15天。",
          "15天", "10天"),
@@ -161,11 +178,37 @@ def test_altered_wordings_are_put_right(built: Built, text: str, wrong: str, rig
         "当地同志反复讲的是：“良种下田、农机上坡。”",
         f"整改时限见{SAFETY}第十七条。我厂重大事故隐患应当在20日内整改完毕，比规定更严。",
         # what a draft calls its own is nobody else's
+        "常态化开展“三个意识”教育，拥护“两个确立”、做到“两个维护”。",
+        "《国民经济和社会发展第十四个五年规划和2035年远景目标纲要（草案）》已提请大会审查。",
+        f"{SAFETY}第十七条规定，重大事故隐患应当在45日内整改完毕。办法还要求报集团公司安委会。",
         "《本单位值班管理办法》已印发。本办法第二条所称节假日，依照本办法第九十九条确定。",
     ],
 )
 def test_what_anyone_may_say_is_no_alarm(built: Built, text: str) -> None:
     assert alarms_in(built, text) == []
+
+
+def test_an_article_that_is_not_there_is_told_by_what_it_says(built: Built) -> None:
+    words = "相关方人员与本单位职工同标准教育、同标准检查、同标准考核"
+    text = f"{SAFETY}第七十一条作了规定，要求{words}。"
+    alarms = alarms_in(built, text)
+    assert [one.suggestion for one in alarms if one.suggestion] == [f"{SAFETY}第十三条"]
+
+
+def test_a_full_stop_where_the_rule_goes_on_with_what_limits_it(built: Built) -> None:
+    rules = "《中共云岭重工集团有限公司委员会议事规则（试行）》"
+    words = "委员因故不能到会的，应当在会前向主持人请假，对议题的意见可以用书面形式表达"
+    cut = [
+        one for one in alarms_in(built, f"{rules}规定：“{words}。”") if one.reason == "cut_short"
+    ]
+    assert [one.suggestion for one in cut] == [f"{words}，但不计入票数。"]
+    kept = alarms_in(built, f"{rules}规定：“{words}”，这给了出差的委员方便。")
+    assert not [one for one in kept if one.reason == "cut_short"]
+
+
+def test_two_expressions_put_for_one_another_are_both_told(built: Built) -> None:
+    alarms = alarms_in(built, "始终做到“两个确立”、深刻领悟“两个维护”。")
+    assert [one.suggestion for one in alarms] == ["两个维护", "两个确立"]
 
 
 def test_every_citation_is_the_text_at_its_place(built: Built) -> None:

@@ -46,3 +46,23 @@ def test_another_of_a_row_may_be_the_drafts_own() -> None:
     assert [slip.kind for slip in telling(written, source, 0.94, is_told=True, at_end=True)] == [
         "number"
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "source", "around", "kinds"),
+    [
+        # the rule says it beside that place: told otherwise
+        ("渡口管理站工作人员开展渡船安全检查，并应当出示证件", "渡口管理站安全检查，并应当出示证件",
+         "渡口管理站工作人员开展检查。", []),
+        # a time where the rule has an organ is no word for another
+        ("收到渡船登记结论之日起30日内申请复核，逾期不再受理",
+         "收到渡船登记结论的管理站申请复核，逾期不再受理", "", []),
+        ("收到渡船登记结论向调度员申请复核，逾期不再受理",
+         "收到渡船登记结论向站长申请复核，逾期不再受理", "", ["word"]),
+    ],
+)  # fmt: skip
+def test_what_the_source_says_beside_it_is_told_otherwise(
+    written: str, source: str, around: str, kinds: list[str]
+) -> None:
+    found = telling(written, source, 0.86, is_told=True, at_end=True, around=around)
+    assert [slip.kind for slip in found] == kinds

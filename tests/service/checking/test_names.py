@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from corpus.titles import title_key
+from service.checking.nearby import _OWN
 from service.checking.sources import _core
-from service.checking.statements import _OWN
 from service.checking.titles import _carried
 from tests.service.answering.makers import about
 
