@@ -14,7 +14,7 @@ from corpus.model import Span, document_of
 from corpus.numerals import to_int
 from corpus.text import fold
 from graph.lexicon.forms import key_of
-from service.checking.listed import Listed, bare, listed, rows
+from service.checking.listed import Listed, bare, listed, listed_before, rows
 from service.checking.model import Finding
 from service.checking.past import is_past, was
 
@@ -49,6 +49,8 @@ _PAIRS = (("六稳", "六保", "2018"), ("两个维护", "两个确立", "2018")
 _TOGETHER = 16
 _FOUR_WINDS, _FOUR_WINDS_SINCE = re.compile(f"[{_NUMERALS}]风"), "2013"
 _FIGHTS = re.compile("反对|[纠整]治|反|纠|整饬")
+#: Members that say by themselves which expression is meant are more.
+PAIR = 2
 #: One of them is no expression: 第一个一百年.
 _ONE = "一个"
 #: What is said so, and is no slip for what the lexicon has.
@@ -67,6 +69,11 @@ class Counted:
         self._places = places
         self._known = frozenset([*lexicon.forms, *_SPOKEN])
         self._stems: dict[str, list[Concept]] = defaultdict(list)
+        self._packed = [
+            (tuple(concept.expansion), concept.label)
+            for concept in lexicon.concepts.values()
+            if len(concept.expansion) > PAIR and concept.replaced_by is None
+        ]
         self._beside: dict[str, list[tuple[Concept, str]]] = defaultdict(list)
         for concept in lexicon.concepts.values():
             for form in (concept.label, *concept.aliases):
@@ -85,7 +92,7 @@ class Counted:
         for span, text in quoted:
             if any(one.start < span.end and span.start < one.end for one in taken):
                 continue
-            right = _paired(draft, span, text)
+            right = _paired(draft, span, text) or self._of_those(draft, span, text)
             if right and not self._witnesses.is_said(f"“{text}”"):
                 yield self._miscounted(span, text, right)
                 continue
@@ -147,6 +154,17 @@ class Counted:
             own = tuple(map(bare, concept.expansion))
             if members and tuple(map(bare, members.members)) == own:
                 return concept.label
+        return None
+
+    def _of_those(self, draft: Draft, span: Span, text: str) -> str | None:
+        """The expression that the members before it make it: 甲、乙、丙和丁这“五风”."""
+        before = listed_before(draft, span)
+        members = before.members if before else ()
+        for own, right in self._packed:
+            alike = right[1:] == text[1:] and right != text and len(own) == len(members)
+            # The first has a verb before it: 整治形式主义.
+            if alike and all(one.endswith(other) for one, other in zip(members, own, strict=True)):
+                return right
         return None
 
     def _meant(self, draft: Draft, span: Span, stem: str) -> str | None:

@@ -59,6 +59,10 @@ _AGAIN = re.compile(
     rf"\s*(?:同时|此外|另外)?[，,]?(?:该|这部|这一|这个|本|《)?(?P<noun>[\u4e00-\u9fff]{{1,4}}?)》?(?:第{NUMBER}条)?"
     rf"(?:中|里)?(?:还|也|又|则|同时|并且?|另外|专门|进一步)?(?:{VERBS})(?:了|的是)?[，,：:]?"
 )
+_SOURCE_AFTER = re.compile(
+    r"(?:[，,。；]?\s?(?:[（(]|[—-]{1,2})\s?(?:见|摘自|引自|出自|载)?"
+    r"|[^，,。；“”《》]{0,8}[，,]\s?(?:这是|此为|出自|来自|源自|引自|见))"
+)
 _END = re.compile(r"[。！？!?；;\n]")
 _STOP = re.compile(r"[。！？!?\n]")
 #: What stands in for a quoted character where sentences are looked for.
@@ -177,13 +181,20 @@ class Draft:
             named = (one.span.start for one in following if one.title or one.number)
             stop = told = min(end, next(named, end))
             if begin < stop:
-                found.append(Statement(Span(begin, stop), reference))
+                told_of = not self._is_ground(reference)
+                found.append(Statement(Span(begin, stop), reference, is_told=told_of))
             if stop == end and (reference.title or reference.number):
                 line = self._line_end(end)
                 further = next((one.span.start for one in self.references[place + 1 :]), line)
                 last = line if further >= line else self.sentence_at(further)
                 found += self._going_on(Span(end, last), reference)
         return found
+
+    def _is_ground(self, reference: Reference) -> bool:
+        """Whether a citation stands in brackets: what follows them need not be its own."""
+        start, end = reference.span
+        opened = _BRACKET.search(self.masked, max(0, start - 8), start)
+        return opened is not None and self.masked[end : end + 1] in ("）", ")")
 
     def _going_on(self, span: Span, reference: Reference) -> Iterator[Statement]:
         """The sentences after what is said of a work: 条例还规定，… is told of it as well."""
@@ -253,10 +264,8 @@ class Draft:
         return last if quotation.lead or is_ground else None
 
     def cited_after(self, quotation: Quotation) -> Reference | None:
-        """The reference in brackets right after a quotation, or None."""
-        gap = re.compile(r"[，,。；]?\s?(?:[（(]|[—-]{1,2})\s?(?:见|摘自|引自|出自|载)?").match(
-            self.text, quotation.outer.end
-        )
+        """The reference right after a quotation, in brackets or by 这是; or None."""
+        gap = _SOURCE_AFTER.match(self.text, quotation.outer.end)
         if gap is None:
             return None
         return next((one for one in self.references if one.span.start == gap.end()), None)

@@ -9,22 +9,22 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz
 
 from corpus.citing.differences import difference, omits_trial
-from corpus.dates import narrow
-from corpus.description.document_numbers import normal_number
 from corpus.description.organs import organ_before_name, organ_of_title
 from corpus.model import Span
 from corpus.titles import bare, head_noun, title_key, version_mark, work_key, work_name
 from service.checking.former import Former
 from service.checking.model import Finding
+from service.checking.numbered import wrong_number
 from service.checking.past import is_past, spoken_day
 from service.checking.places import day_of, provision
+from service.checking.unheld import Unheld
 from service.checking.works import nearest
 
 if TYPE_CHECKING:
     from corpus.model import Description, Reference
     from service.checking.draft import Draft
     from service.checking.places import Places
-    from service.checking.witness import Witnesses
+    from service.checking.witness import Standing, Witnesses
     from service.checking.works import Works
     from service.model import Citation
 
@@ -41,18 +41,11 @@ TITLES_KEPT = 1024
 _PAST = re.compile(
     r"废止|失效|修订前|修改前|原《|原有|旧版|取代|代替|试行期|停止执行|历史|曾经|当时|此前"
 )
-_ORDER = re.compile(r"令\s?(?:\d{4}\s?年)?\s?第?\s?(?P<serial>\d{1,5})\s?号")
-_WRITTEN_NUMBER = re.compile(
-    r"[\u4e00-\u9fff]{0,20}令\s?(?:\d{4}\s?年)?\s?第?\s?\d{1,5}\s?号"
-    r"|[\u4e00-\u9fffA-Z]{0,14}\s?[〔﹝［\[【（(〈]\s?\d{4}\s?年?[〕﹞］\]】）)〉]"
-    r"\s?(?:第\s?)?\d{1,5}\s?号"
-)
 _CARRIES = re.compile(
     r"(?:印发|发布|公布|颁布|转发|批转)(?:《(?P<title>.+)》|(?P<bare>.{6,})的(?:通知|公告)$)"
 )
 #: A plan that is put to a congress is cited so.
 _DRAFT_OF = re.compile(r"[（(](?:草案|送审稿|征求意见稿|审议稿|稿)[）)]$")
-_NOTE = re.compile(r"\s?[（(](?P<note>[^（）()\n]{4,40})[）)]")
 
 
 class Titles:
@@ -65,6 +58,7 @@ class Titles:
         self._catalogue = places.shelf.catalogue
         self._righted = lru_cache(TITLES_KEPT)(self._right)
         self._former = lru_cache(TITLES_KEPT)(Former(witnesses, places).successor)
+        self._unheld_words = Unheld(witnesses, places)
         self._held: dict[str, Description] = {}
         for one in places.shelf.descriptions():
             if one.kind not in ("news", "essay", "case") and head_noun(one.title):
@@ -186,6 +180,8 @@ class Titles:
             return [] if _PAST.search(around) else [_ended_by(*former, written, span, text)]
         if right or not head_noun(written):
             return []
+        if known := self._unheld_words.meant(draft, reference):
+            return [self._called_wrong(draft, span, known)]
         return [
             Finding(
                 kind="title_unknown",
@@ -196,6 +192,21 @@ class Titles:
                 certainty=0.5,
             )
         ]
+
+    def _called_wrong(self, draft: Draft, span: Span, there: Standing) -> Finding:
+        """A title nobody knows, over the words of a held work."""
+        held = self._places.shelf.description(there.document_id)
+        text = draft.text[slice(*span)]
+        return Finding(
+            kind="title_wrong",
+            span=span,
+            text=text,
+            message=f"馆藏没有{text}；所引内容见{self._places.named(held.id, there.span)}。",
+            suggestion=f"《{_like(bare(text), held)}》",
+            citations=self._places.cited(there),
+            reason="wrong_document",
+            certainty=0.7,
+        )
 
     def _right(self, written: str) -> tuple[str, tuple[Citation, ...]]:
         """The title meant by one nobody has, and where it is held; ``""``: none is near."""
@@ -240,32 +251,8 @@ class Titles:
         return found if found and found.is_alarm else None
 
     def _number(self, draft: Draft, held: Description, span: Span) -> list[Finding]:
-        """A 发文字号 in brackets after a title that is not this document's."""
-        note = _NOTE.match(draft.text, span.end)
-        written = _WRITTEN_NUMBER.search(note["note"]) if note else None
-        if note is None or written is None or not held.number:
-            return []
-        numbers = {_numbered(one.number) for one in self._versions(held) if one.number}
-        said = _numbered(written[0])
-        if said in numbers or not any(one[0] == said[0] for one in numbers):
-            return []
-        start = note.start("note") + written.start()
-        inside = Span(start, start + len(written[0]))
-        return [
-            Finding(
-                kind="title_wrong",
-                span=inside,
-                text=draft.text[slice(*inside)],
-                message=f"发文字号有误：《{held.title}》为{normal_number(held.number)}。",
-                suggestion=normal_number(held.number),
-                citations=self._face(held),
-                reason="wrong_number",
-                certainty=0.95,
-            )
-        ]
-
-    def _versions(self, held: Description) -> list[Description]:
-        return self._catalogue.versions(held.title) or [held]
+        versions = self._catalogue.versions(held.title) or [held]
+        return wrong_number(draft, held, span, versions, self._face(held))
 
     # ---- provisions
 
@@ -384,10 +371,3 @@ def _brief(written: str, label: str) -> str:
 def _marked(text: str, title: str) -> str:
     """A title in 《》 where the text it replaces is, else by its short name."""
     return f"《{title}》" if text.startswith("《") else title.removeprefix("中华人民共和国")
-
-
-def _numbered(number: str) -> tuple[str, str]:
-    """A 发文字号 as (number, what it is); an order by its serial alone, whoever counts it."""
-    if order := _ORDER.search(narrow(number)):
-        return "order", order["serial"]
-    return "number", normal_number(number)

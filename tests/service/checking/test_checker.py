@@ -206,6 +206,21 @@ def test_a_full_stop_where_the_rule_goes_on_with_what_limits_it(built: Built) ->
     assert not [one for one in kept if one.reason == "cut_short"]
 
 
+def test_a_title_nobody_knows_is_told_by_the_words_it_is_cited_for(built: Built) -> None:
+    words = "有权在直接危及人身安全的紧急情况下停止作业、撤离现场"
+    text = f"职工“{words}”，这是《班组停工避险暂行条例》的规定，各班组要讲到位。"
+    (alarm,) = alarms_in(built, text)
+    assert alarm.reason == "wrong_document"
+    assert alarm.text == "《班组停工避险暂行条例》"
+    assert "安全生产责任制规定" in (alarm.suggestion or "")
+
+
+def test_what_follows_a_citation_in_brackets_need_not_be_its_own(built: Built) -> None:
+    rule = "重大事故隐患应当在45日内整改完毕"
+    text = f"{rule}（{SAFETY}第十七条），各单位每季度至少组织一次综合或者专项应急演练。"
+    assert alarms_in(built, text) == []
+
+
 def test_two_expressions_put_for_one_another_are_both_told(built: Built) -> None:
     alarms = alarms_in(built, "始终做到“两个确立”、深刻领悟“两个维护”。")
     assert [one.suggestion for one in alarms] == ["两个维护", "两个确立"]
