@@ -44,12 +44,13 @@ BEST = 1.5
 NEAR, RANKED = 64, 128
 #: Results that are the first pages.
 PAGES = 50
-#: How much a passage's share of the best BM25 score adds to the trees' score: a little always,
-#: and more where words are sure of their first, by as much as it stands above their second. On
-#: material unlike what the trees have seen (questions about a pandemic's rules, court cases) it
-#: keeps the order from falling behind words alone; a fixed share costs questions asked in
-#: other words than their answers.
-LITERAL, SURE = 0.05, 1.0
+#: How much a passage's share of the best BM25 score adds to the trees' score: a little always;
+#: more where words are sure of their first, :data:`SURE` times as much as it stands above their
+#: second; more where what is asked is strange to the encoder, by as much as the best cosine
+#: falls short of :data:`FAMILIAR`. On material unlike what the trees have seen (questions about
+#: a pandemic's rules, court cases) it keeps the order from falling behind words alone; a fixed
+#: share costs questions asked in other words than their answers.
+LITERAL, SURE, FAMILIAR = 0.05, 1.0, 0.5
 #: Results a search can be leafed through; those with exact wording come on top of them.
 KEPT = 200
 _LOG = logging.getLogger(__name__)
@@ -125,7 +126,8 @@ class Reranker:
         """The trees' scores and a little of BM25's, between a little above 0 and 1."""
         table = self.features(prepared, first)
         learned = _between(ranker.last.scores(matrix(table, ranker.last.names)))
-        literal = LITERAL + SURE * table["lexical gap"]
+        strange = np.maximum(FAMILIAR - table["best cosine"], 0)
+        literal = LITERAL + SURE * table["lexical gap"] + strange
         score = (learned + literal * table["lexical share"]) / (1 + literal)
         return np.asarray(score, np.float32)
 
