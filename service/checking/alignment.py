@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from rapidfuzz.distance import Levenshtein
 
+from service.checking.kernels import distances
+
 #: Cells of one comparison at most; a longer hay is looked at where seeds of the needle lie.
 MOST_CELLS = 300_000
 #: Letters of a seed, places of the hay one seed is followed to, regions that are compared.
@@ -42,7 +44,7 @@ class Edit:
 def locate(needle: str, hay: str) -> Alignment | None:
     """The part of ``hay`` nearest to ``needle`` by edit distance; None where either is empty.
 
-    Sellers' algorithm (1980), a row at a time. Of equal parts the first counts, its end as
+    Sellers' algorithm (1980). Of equal parts the first counts, its end as
     far as that is no further off.
     """
     n, m = len(needle), len(hay)
@@ -93,17 +95,13 @@ def _nearest(needle: str, hay: str) -> Alignment:
 
 
 def _rows(needle: str, hay: str) -> np.ndarray:
-    letters = np.frombuffer(hay.encode("utf-32-le"), dtype=np.uint32)
-    rows = np.zeros((len(needle) + 1, len(hay) + 1), dtype=np.int32)
-    steps = np.arange(len(hay) + 1, dtype=np.int32)
-    for place, letter in enumerate(needle, start=1):
-        above, row = rows[place - 1], rows[place]
-        row[0] = place
-        np.minimum(above[:-1] + (letters != ord(letter)), above[1:] + 1, out=row[1:])
-        row -= steps  # a letter the hay has too many costs one more than the cell before it
-        np.minimum.accumulate(row, out=row)
-        row += steps
+    rows = np.empty((len(needle) + 1, len(hay) + 1), dtype=np.int32)
+    distances(_letters(needle), _letters(hay), rows)
     return rows
+
+
+def _letters(text: str) -> np.ndarray:
+    return np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
 
 
 def _start(rows: np.ndarray, needle: str, hay: str, end: int) -> int:

@@ -99,7 +99,7 @@ class Nearby:
     def is_alone(self, draft: Draft, said: Said) -> bool:
         """Whether one thing alone differs from the source."""
         letters = skeleton(draft.text[slice(*said.span)]).letters
-        return len(edits(letters, skeleton(self._places.text(said.there)).letters)) == 1
+        return len(edits(letters, self._letters(said.there))) == 1
 
     def nearest(self, bones: Skeleton, said_by: Attribution) -> Standing | None:
         """The nearest words: in the provision named, or exactly anywhere in the work."""
@@ -167,7 +167,7 @@ class Nearby:
         """
         if there.likeness >= SURE:
             return bones, there
-        source = skeleton(self._places.text(there)).letters
+        source = self._letters(there)
         blocks = Levenshtein.editops(bones.letters, source).as_matching_blocks()
         long = [block for block in blocks if block.size > FAST]
         if len(long) < BOTH:
@@ -192,7 +192,7 @@ class Nearby:
         nearer with another year, and its number.
         """
         year = _YEAR.search(bones.letters)
-        if year is None or year[1] in skeleton(self._places.text(there)).letters:
+        if year is None or year[1] in self._letters(there):
             return None
         rest = bones.slice(year.end(), len(bones))
         if len(rest) < SHORTEST:
@@ -215,8 +215,13 @@ class Nearby:
 
     def _numbers_off(self, bones: Skeleton, there: Standing) -> int:
         """How many numbers are not the source's."""
-        source = skeleton(self._places.text(there))
+        if not NUMBERS.search(bones.letters):
+            return 0
         return sum(
             any(map(is_number, bones.letters[edit.start : edit.end]))
-            for edit in edits(bones.letters, source.letters)
+            for edit in edits(bones.letters, self._letters(there))
         )
+
+    def _letters(self, there: Standing) -> str:
+        """The letters of a place."""
+        return self._witnesses.skeleton(there.document_id).part(there.span).letters

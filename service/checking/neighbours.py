@@ -47,11 +47,10 @@ def between(
     there, tails = [], []
     for clause in clauses:
         bones = skeleton(draft.text[slice(*clause)])
-        found = witnesses.within(bones, document_id, part)
-        there.append(found.span if found is not None and found.is_exact else None)
+        there.append(witnesses.exactly(bones, document_id, part))
         tail = bones.slice(max(0, len(bones) - ANCHOR), len(bones))
-        found = witnesses.within(tail, document_id, part) if len(tail) == ANCHOR else None
-        tails.append(found.span if found is not None and found.is_exact else None)
+        is_known = len(tail) == ANCHOR
+        tails.append(witnesses.exactly(tail, document_id, part) if is_known else None)
     for place, clause in enumerate(clauses):
         if there[place] is not None:
             continue

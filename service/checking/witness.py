@@ -79,6 +79,15 @@ class Witnesses:
         part = whole.part(span) if span is not None and span.end else whole
         return _standing(document_id, wording.letters[:LONGEST], part)
 
+    def exactly(
+        self, wording: Skeleton, document_id: DocumentId, span: Span | None = None
+    ) -> Span | None:
+        """Where a wording stands to the letter in one document, or in a part of it, first."""
+        whole = self.skeleton(document_id)
+        part = whole.part(span) if span is not None and span.end else whole
+        at = part.letters.find(wording.letters)
+        return part.span(at, at + len(wording)) if at >= 0 and wording.letters else None
+
     def anywhere(self, text: str, wording: Skeleton, *, ranked: bool = False) -> list[Standing]:
         """Where a wording stands, nearest first; ``ranked`` looks also among similar passages.
 
