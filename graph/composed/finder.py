@@ -18,6 +18,7 @@ from graph.composed.grammar import names_in
 from graph.composed.model import FoundName
 from graph.composed.taken import Taken
 from graph.composed.units import units_of
+from graph.lexicon.forms import MARKS
 
 _TITLE = re.compile("《[^《》\n]{1,80}》")
 
@@ -38,6 +39,6 @@ def find_names(text: str, known: Sequence[tuple[Span, str]]) -> list[FoundName]:
     ]
     found = [("composed", span) for span in composed] + [("coined", span) for span in coined]
     return [
-        FoundName(folded[slice(*span)], method, span)
+        FoundName(MARKS.sub("", folded[slice(*span)]), method, span)
         for method, span in sorted(found, key=lambda one: one[1])
     ]
