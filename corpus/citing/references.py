@@ -34,7 +34,7 @@ from corpus.titles import bare, headings
 WHOLE = Span(0, 0)
 _NOTE = re.compile(r"[（(]([^（）()\n]{2,60})[）)]")
 _GAP = re.compile(r"\s?(?:中的|中|的|之)?(?P<half>总则|分则)?(?:中的|中|的)?\s?(?=第)")
-_OF_THESE = re.compile(r"(?:规定的?|所列的?|的|中的?)(?=第[^条编章]{1,6}[款项])")
+_OF_THESE = re.compile(r"(?:规定的?|所列的?|的|中的?)(?=第[^条编章，。；]{1,14}[款项])")
 _LISTED = re.compile(r"(?:、|和|或者?|及|以及|与)(?=第)")
 _AMENDS_LINE = re.compile(r"修改|修正|修订")
 _LABEL = re.compile(

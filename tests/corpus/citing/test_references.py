@@ -177,6 +177,30 @@ def test_lists_and_ranges(text: str, paths: list[str]) -> None:
     assert ["/".join(one.path) for one in read_provisions(text, 0)] == paths
 
 
+STANDING = [
+    ("履行节水法规定的义务。", ["节水法"]),
+    ("遵循节水法确定的原则，评估节水法、修改节水法。", ["节水法"] * 3),
+    ("持续至节水法施行后，至节水法第二条为止。", ["节水法", "节水法第二条"]),
+    ("同节水法相抵触，保证节水法实施，此次节水法新设一章。", ["节水法"] * 3),
+    ("违反节水法律、法规，制定节水法规，请节水法官讲课。", []),
+    ("出台滨海市节水法，市级节水法草案。", []),  # another's, by the name before it
+    (
+        "第一条 职责如下：\n（一）记账；\n（二）装表；\n（三）检查。\n"
+        "前款所列第（一）、（二）、（三）项职责。",
+        ["前款所列第（一）", "（二）", "（三）项"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "cited"), STANDING)
+def test_where_a_bare_name_stands_for_a_work(
+    catalogue: Catalogue, text: str, cited: list[str]
+) -> None:
+    owner = document("note", "关于值班的说明", "notice", f"各单位：\n{text}")
+    found = find_references(owner, catalogue)
+    assert [shown(owner, one)[0] for one in found] == cited
+
+
 @pytest.mark.parametrize(
     "text", ["前款前两款", "前款前款前款", "前两款前款规定", "前条前款、前两项"]
 )
