@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from corpus.errors import BadQuery
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 LONGEST_DRAFT = 100_000
 #: Characters of another's words from which a draft repeats them.
 REPEATED = 40
+
+_Key = tuple[str, "Span", str]
 
 
 class Checker:
@@ -91,8 +94,21 @@ def _settled(found: list[Finding]) -> list[Finding]:
         for one in found
         if one.kind == "quote_verbatim" and (one.reason != "unmarked" or len(one.text) >= REPEATED)
     ]
+    unique = _joined(unique)
     kept = [one for one in unique.values() if not (one.is_alarm and _inside(one.span, quoted))]
     return sorted(kept, key=lambda one: (one.span.start, one.span.end, one.kind))
+
+
+def _joined(found: dict[_Key, Finding]) -> dict[_Key, Finding]:
+    """An article that is not there, and the one that has what is said of it: told as one."""
+    joined = dict(found)
+    for (kind, span, reason), one in found.items():
+        other = found.get((kind, span, "no_such_provision"))
+        if reason == "wrong_article" and other is not None:
+            message = f"{other.message}{one.message.removeprefix('条款有误：')}"
+            joined[kind, span, reason] = replace(one, message=message)
+            del joined[kind, span, "no_such_provision"]
+    return joined
 
 
 def _inside(span: Span, others: list[Span]) -> bool:

@@ -27,6 +27,9 @@ ALARMS = frozenset(
     {"quote_altered", "quote_not_found", "title_wrong", "shorthand_wrong", "wording_superseded"}
 )
 
+#: Certainty from which a finding is said to be sure.
+SURE = 0.85
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
@@ -70,6 +73,15 @@ class Report:
     def alarms(self) -> tuple[Finding, ...]:
         """The findings the drafter should act on."""
         return tuple(finding for finding in self.findings if finding.is_alarm)
+
+
+def sureness(certainty: float) -> str:
+    """How sure a finding is, as a drafter is told.
+
+    >>> sureness(0.9)
+    '（把握：高）'
+    """
+    return "（把握：高）" if certainty >= SURE else "（把握：中）"
 
 
 def overlap(one: Span, other: Span) -> bool:

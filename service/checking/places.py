@@ -9,7 +9,7 @@ from corpus.dates import find_dates
 from corpus.model import DocumentId, Span
 from corpus.structure.provisions import spoken
 from corpus.text import sentences
-from service.checking.model import Finding
+from service.checking.model import Finding, sureness
 from service.citation import titles
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def wrong_statement(
         kind="quote_altered",
         span=span,
         text=draft.text[slice(*span)],
-        message=f"与{places.named(document_id, there)}的原文不一致：{told}。",
+        message=f"与{places.named(document_id, there)}的原文不一致：{told}。{sureness(certainty)}",
         suggestion=right,
         citations=(cited,) if cited else (),
         reason="statement",

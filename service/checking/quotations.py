@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from corpus.model import Span
-from service.checking.model import Finding, overlap
+from service.checking.model import Finding, overlap, sureness
 from service.checking.nobodys import is_amendment, is_nobodys
 from service.checking.places import provision
 from service.checking.skeleton import Skeleton, skeleton
@@ -222,12 +222,11 @@ class Quotations:
         if exact is not None and exact.is_exact and exact.document_id != standing.document_id:
             title = self._places.shelf.description(exact.document_id).title
             older = f"所引与《{title}》{self._places.told(exact.document_id)}一致。"
-        sure = "高" if standing.likeness >= 0.85 else "中"
         return Finding(
             kind="quote_altered",
             span=piece.span,
             text=piece.text,
-            message=f"与{where}原文不一致：{said}。{older}（把握：{sure}）",
+            message=f"与{where}原文不一致：{said}。{older}{sureness(standing.likeness)}",
             suggestion=replacement(piece.text, source, nested=True),
             citations=self._places.cited(standing),
             reason="older_version" if older else "altered",

@@ -17,7 +17,7 @@ from rapidfuzz.distance import Levenshtein
 from corpus.model import NORMATIVE_KINDS, Span
 from corpus.numerals import NUMBER
 from service.answering.places import places_in
-from service.checking.model import Finding
+from service.checking.model import Finding, sureness
 from service.checking.skeleton import Skeleton, skeleton
 from service.checking.witness import windows
 from service.checking.wording import Slip, replacement, slips
@@ -255,15 +255,16 @@ class Unmarked:
     ) -> Finding:
         where = self._places.named(best.document_id, best.span)
         said = "，".join(slip.told for slip in found)
+        sure = round(0.8 * best.likeness, 3)
         return Finding(
             kind="quote_altered",
             span=span,
             text=written,
-            message=f"与{where}的原文只差{len(found)}处：{said}。",
+            message=f"与{where}的原文只差{len(found)}处：{said}。{sureness(sure)}",
             suggestion=replacement(written, source, nested=False),
             citations=self._places.cited(best),
             reason="unmarked",
-            certainty=round(0.8 * best.likeness, 3),
+            certainty=sure,
         )
 
     def _is_formal(self, there: Standing) -> bool:
