@@ -30,7 +30,7 @@ _FAR = 40
 
 
 def coinages_in(text: str) -> Iterator[Span]:
-    """Where a text coins a name; without the mark before it."""
+    """Where a text coins a name, without the mark before it; in no order."""
     if "“" not in text and "「" not in text:
         return
     for match in _NUMBERED.finditer(text):
