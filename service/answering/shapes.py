@@ -25,8 +25,15 @@ _NUMBERED = re.compile(
 )
 _THING = r"(?P<thing>[^,，。；;：:]{2,24}?)"
 _LASTING = re.compile(
-    rf"(?:^|[；;。]){_THING}的?(?:期限|有效期限?|时限|期间|时间|期)"
+    rf"(?:^|[；;。]){_THING}的?(?:期限|有效期限?|时效(?:期间)?|时限|期间|时间|期)"
     r"(?:一般|原则上|最长|最短)?(?:为|是|不(?:得)?(?:超过|少于|低于)|至少)"
+)
+_FILED = re.compile(
+    r"之日起[一二两三四五六七八九十百\d]+(?:个工作日|日|个月|年)内(?:依法)?(?:向[^,，。；;]{2,24}?)?"
+    r"(?:提出|提起|申请|请求)(?P<thing>[^,，。；;：:、]{2,10}?)(?=[,，。；;]|$)"
+)
+_POWERS = re.compile(
+    rf"^{_THING}(?:依法)?(?:行使|履行|享有|承担|负有|有)(?:以下|下列)(?:主要)?(?:职权|职责|权利|义务|任务|权力)"
 )
 _PARTED = re.compile(
     rf"(?:^|[,，；;。]){_THING}的?(?:种类|类型|类别|档次|结果|方式|形式|主体)?(?:可以|主要|一般)?"
@@ -42,6 +49,8 @@ _ASKS_LASTING = re.compile("多久|多长|几[年天日月个周]|多少[年天�
 _ASKS_KINDS = re.compile(
     "分(?:为|成)?(?:哪?几|哪些)|哪几[种类个样级块档]|几[种类档块]|(?:种类|类型|档次)"
 )
+_ASKS_FILED = re.compile("期限|时效|多久|几[天日个年]|多长")
+_ASKS_POWERS = re.compile("(?:行使|履行|享有|承担|有)?(?:哪些|什么)(?:职权|权利|义务|权力)|职权")
 _ASKS_CHARGE = re.compile(
     "(?:归|由|是|该)?(?:谁|哪个?(?:部门|单位|机构|局))(?:来|在)?(?:管|负责|主管|监管|牵头)|谁(?:来|在)?管"
 )
@@ -55,6 +64,8 @@ def shaped(asked: Asked, scored: Sequence[Scored]) -> list[Scored]:
         (frame, found.group())
         for asks, frame in (
             (_ASKS_LASTING, _LASTING),
+            (_ASKS_FILED, _FILED),
+            (_ASKS_POWERS, _POWERS),
             (_ASKS_KINDS, _PARTED),
             (_ASKS_CHARGE, _IN_CHARGE),
         )
@@ -79,10 +90,11 @@ def _fits(asked: Asked, unit: Unit, frame: re.Pattern[str], asking: str) -> bool
     """
     said = _NUMBERED.sub("", fold(unit.text), count=1)
     wanted = _BESIDE.sub("", asked.topic)
+    solid = wanted.replace(" ", "")
     around = fold(" ".join((unit.result.card.description.title, *unit.result.section)))
     for found in frame.finditer(said):
         thing = _BESIDE.sub("", found["thing"].split("、")[0])
-        if len(thing) > 1 and thing in wanted.replace(" ", ""):
+        if len(thing) > 1 and (thing in solid or _all_said(asked, found.group(), thing, solid)):
             rest = [
                 term
                 for term in asked.terms
@@ -94,6 +106,12 @@ def _fits(asked: Asked, unit: Unit, frame: re.Pattern[str], asking: str) -> bool
             if all(_said(term.word, term.others, around) for term in rest if term.held):
                 return True
     return False
+
+
+def _all_said(asked: Asked, frame: str, thing: str, wanted: str) -> bool:
+    """Whether a frame says all words of a question of several, and hardly more."""
+    words = [term.word for term in asked.terms if len(term.word) > 1]
+    return len(words) > 1 and len(thing) <= 2 * len(wanted) and all(one in frame for one in words)
 
 
 def _said(word: str, others: Sequence[str], text: str) -> bool:
