@@ -33,6 +33,8 @@ _BOUNDS = (
 _UNIT = 4
 #: Letters after a word among which the noun of an organ's name stands; one of a list.
 _NAME, _ITEM = 9, re.compile("[\u4e00-\u9fff]{2,14}")
+#: 组织和个人 for 组织或者个人 is no other rule.
+_JOINS = frozenset(("和", "与", "及", "以及"))
 _BETWEEN = frozenset("、，；。：“”\n")
 #: What makes a duty less or more of one where it is put in or left out.
 _SOFTENING = frozenset(("原则上", "一般", "一律"))
@@ -133,6 +135,8 @@ def _kind(edit: Edit, written: Skeleton, right: Skeleton, old: str, source: str)
         return "number"
     if (duty := _duty(old, new)) is not None:
         return duty
+    if old in _JOINS or new in _JOINS:
+        return "word" if old and new else "left_out" if new else "put_in"
     if old in _BOUNDS or new in _BOUNDS or (old in _SIDES and new in _SIDES):
         return "bound"
     if old and new:
