@@ -3,19 +3,22 @@
 A marker is only a *candidate*: whether 「一是」 is a point or a turn of phrase is decided
 by the company it keeps (:mod:`corpus.structure.series`). Grammar, EBNF-inspired::
 
-    marker     = division | article | dotted | point | spoken ;
-    division   = "第" NUM ( "编" | "分编" | "章" | "节" | "部分" ) ;
+    marker     = [ BULLET ] ( division | article | dotted | point | named | spoken ) ;
+    division   = "第" NUM ( "编" | "分编" | "章" | "节" | "部分" )
+               | "第" NUM ( "篇" | "卷" | "讲" | "课" | "单元" | "专题" ) BLANK ;
     article    = "第" NUM "条" [ "之" CN ] ;
     dotted     = ( INT | LETTER ) "." INT { "." INT } ;            (* 4.2.1, A.1 *)
-    point      = CN ( "、" | "." | "：" )                            (* 一、 *)
+    point      = CN ( "、" | "." | "：" | "，" )                      (* 一、 *)
                | ( "甲" | "乙" … | "壹" | "贰" … | ROMAN ) ( "、" | "." )
-               | "（" CN "）" | "㈠" | CN "）" | "【" NUM "】"         (* （一） *)
-               | INT ( "." | "、" ) | "⒈"                            (* 1. *)
+               | "（" CN "）" | "㈠" | CN "）" | "【" NUM "】" | "〔" CN "〕"
+               | INT ( "." | "、" | "：" ) | "⒈" | INT BLANK          (* 1. *)
                | "（" INT "）" | "⑴" | INT "）" | "①"
-               | LETTER ( "）" | "." | "、" ) ;
-    spoken     = "第" CN [ "点" | "方面" | "个问题" … ] ( "，" | "、" | "：" | "是" | "要" )
-               | "第" CN ( "步" | "阶段" | "环节" | "层次" | "类" ) ( "，" | "：" | "（" )
-               | CN ( "是" | "要" | … )                             (* 一是 二要 *)
+               | LETTER ( "）" | "." | "、" ) | "（" LETTER "）" ;
+    named      = ( "议题" | "任务" | "步骤" | … ) NUM ( "：" | BLANK ) ;  (* 议题一： *)
+    spoken     = "第" NUM [ "点" | "方面" | "个问题" … ] ( "，" | "、" | "：" | "是" | "要" )
+               | "第" NUM ( "件事" | "句话" | "个关键词" … ) ( "，" | "：" | "是" )
+               | "第" NUM ( "步" | "阶段" | "环节" | "层次" | "类" ) ( "，" | "：" | "（" )
+               | CN ( "是" | "要" | "查" | … )                       (* 一是 二要 三查 *)
                | "其" CN | "首先" | "其次" | "再次" | "最后" ;
     NUM        = CN | INT ;
 """
@@ -49,9 +52,11 @@ RANKS = {
     "capital": 11,
     "dotted": 12,
     "arabic": 12,
+    "named": 12,
     "paren_arabic": 13,
     "half_arabic": 14,
     "circled": 15,
+    "listed": 15,
     "letter": 16,
     "topic": 16,
     "ordinal": 17,
@@ -71,6 +76,12 @@ SPOKEN = frozenset({"topic", "ordinal", "stage", "its", "firstly"}) | VERBAL
 
 _DIVISIONS = {
     "编": "part",
+    "篇": "part",
+    "卷": "part",
+    "讲": "part",
+    "课": "part",
+    "单元": "part",
+    "专题": "part",
     "部分": "part",
     "分编": "subpart",
     "章": "chapter",
@@ -81,18 +92,23 @@ _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _SEQUENCE = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": 0}
 
+_NTH = rf"第(?:{_FEW}{{1,3}}|[1-9][0-9]?)"
 _ORDINAL = (
-    rf"(?P<topic>第{_FEW}{{1,2}}个?(?:问题|部分|方面的问题))(?=[，、：,: ](?! ))|"
-    rf"(?P<stage>第{_FEW}{{1,2}}个?(?:步|阶段|环节|层次|类))"
-    r"(?:[，：,:](?!第)|(?= ?[（(][^（()）]{1,30}[）)]))|"
-    rf"(?P<ordinal>第{_FEW}{{1,3}}(?:个?方面|点|条|个)?)"
-    rf"(?P<osep>[，、：,:](?!第{_FEW}|[一二三四五六七八九十]产业)"
-    rf"| ?(?=(?:就?是|要)(?!求|素))|[ ](?=[一-龥]))"
+    rf"(?P<topic>{_NTH}(?:个?(?:问题|部分|方面的问题)(?=[，、：:,: ](?! ))"
+    # 第一件事： 第二句话， 第三个关键词是: whatever is counted, the verdict is the series'.
+    r"|(?!个?(?:步|阶段|环节|层次|类|方面[，、：:,]))(?:个(?![就是])[一-龥]{1,5}?|[件项句种层组道关招][一-龥]{0,4}?)"
+    r"(?=[，：:,](?!第)|就?是(?!否))))|"
+    rf"(?P<stage>{_NTH}个?(?:步|阶段|环节|层次|类))"
+    r"(?:[，：:,](?!第)|(?= ?[（(][^（()）]{1,30}[）)]))|"
+    rf"(?P<ordinal>{_NTH}(?:个?方面|点|条|个)?)"
+    rf"(?P<osep>[，、：:,:](?!第(?:{_FEW}|[0-9])|[0-9]|[一二三四五六七八九十]产业)"
+    rf"| ?(?=(?:就?是|要)(?!求|素|务))|(?<![0-9])[ ](?=[一-龥]))"
 )
 _VERBAL = (
     rf"(?P<is>{_FEW}{{1,2}}是(?!{_FEW}[、，,。；是]))"
-    rf"|(?P<must>{_FEW}{{1,2}}要(?![求素点件闻害塞领挟]))"
-    rf"|(?P<verb>{_FEW}{{1,2}}(?:必须|需要|应当|应该|[靠抓看应须需](?!到底)))"
+    rf"|(?P<must>{_FEW}{{1,2}}要(?![素点件闻害塞领挟]|求(?![真实新变精稳严高])))"
+    rf"|(?P<verb>{_FEW}{{1,2}}(?:必须|需要|应当|应该"
+    rf"|[靠抓看应须需则曰查防治在](?!到底|{_FEW})|为(?![了何什])))"
 )
 _ITS = rf"(?P<its>其{_FEW}{{1,2}})[，、：,:]? ?(?=\S)"
 _FIRSTLY = r"(?P<firstly>首先|其次|(?:再次|再者|最后)(?=[，,是要应]))(?P<fsep>[，,、：:]?)"
@@ -103,6 +119,15 @@ _PAREN = rf"(?P<paren>[（(] ?{_CN}{{1,4}} ?[)）]|[㈠-㈩])[、.．]?{_NO_LIST
 _LINE_PAREN = _PAREN.replace("[（(] ?", "[（(]? ?", 1)
 _PAREN_ARABIC = rf"(?P<paren_arabic>[（(] ?[0-9０-９]{{1,3}} ?[)）]|[⑴-⒇])[、.．]?{_NO_LIST}"
 _CIRCLED = r"(?P<circled>[①-⑳❶-❿])[、.．]?(?=[^\s，。；、：）)])"
+#: What minutes, plans and lessons number by name: 议题一：… 任务2 ….
+_NAMES = (
+    "议题|问题|任务|步骤|专题|措施|举措|案例|目标|方案|环节|阶段|模块|项目|单元|主题|情形|示例|例"
+    "|建议|对策|经验|板块|行动|要求|要点|做法|活动|条件|指标|实验|原则|问|Q"
+)
+_NAMED = (
+    rf"(?P<named>(?:{_NAMES}) ?(?:{_FEW}{{1,2}}|[0-9]{{1,2}}))"
+    r"(?:[：:.．](?![0-9])| (?=[一-龥“《])|$)"
+)
 # 3.5亿元 is an amount; 4.1分级 and 4.1人员 are headings, so a unit alone proves little.
 _UNIT = (
     r"(?: ?(?:[%％‰°℃万亿倍吨]|元(?!素)|公里|平方|千[瓦克米]|个(?!人)|米)"
@@ -110,24 +135,26 @@ _UNIT = (
 )
 
 _LINE = re.compile(
-    rf"第 ?(?P<num>{_CN}{{1,9}}|[0-9０-９]{{1,4}}) ?(?P<div>分编|编|章|节|部分|条)"
+    rf"第 ?(?P<num>{_CN}{{1,9}}|[0-9０-９]{{1,4}}) ?"
+    r"(?P<div>分编|编|章|节|部分|条|(?:[篇卷讲课]|单元|专题)(?=[ ：:]|$))"
     rf"(?P<sub>之{_FEW}{{1,3}}(?![一-龥]{{0,2}}[规的]))?"
-    r"|(?P<dotted>(?:[0-9]{1,2}|[A-Z])(?:[.．][0-9]{1,3}){1,5})"
-    rf"(?![0-9]|[.．][0-9]|{_UNIT})[.．、]? ?(?=\S)"
-    rf"|(?P<comma>{_CN}{{1,3}}(?: ?[、.．：:]|(?= [一-龥])))(?!{_FEW}{{1,2}}(?:、|是))"
+    r"|(?P<dotted>(?:[0-9０-９]{1,2}|[A-Z])(?:[.．][0-9０-９]{1,3}){1,5})"
+    rf"(?![0-9０-９]|[.．][0-9]|{_UNIT})[.．、]? ?(?=\S)"
+    rf"|(?P<comma>{_CN}{{1,3}}(?: ?[、.．：:，](?! ?[，。])|(?= [一-龥])))"
+    rf"(?!{_FEW}{{1,2}}(?:、|是))"
     rf"|(?P<stem>[{_STEMS}][、.．])(?![{_STEMS}][、双方])"
     r"|(?P<formal>[壹贰叁肆伍陆柒捌玖拾][、.．：:])"
     r"|(?P<roman>(?:[Ⅰ-Ⅻ]|[IVX]{1,4}(?=[、.．])) ?(?:[、.．]|(?<= )(?=[一-龥])))(?![A-Za-z0-9])"
-    rf"|(?P<bracket>【 ?(?:{_CN}{{1,3}}|[0-9]{{1,2}}) ?】)(?! *$)"
+    rf"|(?P<bracket>【 ?(?:{_CN}{{1,3}}|[0-9]{{1,2}}) ?】|[〔[［]{_CN}{{1,3}}[〕\]］])(?! *$)"
     rf"|{_LINE_PAREN}"
     r"|(?P<arabic>[⒈-⒛]|[0-9０-９]{1,3} ?"
-    r"(?:[、.．](?![0-9])|\.(?=(?:19|20)[0-9]{2}年)|(?= [一-龥])))"
+    r"(?:[、.．](?![0-9])|[：:](?![0-9０-９ ])|\.(?=(?:19|20)[0-9]{2}年)|(?= [一-龥])))"
     rf"|{_PAREN_ARABIC}"
     r"|(?P<half_arabic>[0-9]{1,2}[)）])"
     rf"|{_CIRCLED}"
-    r"|(?P<letter>[a-zA-Z] ?[)）]|[a-z] ?[、.．](?![A-Za-z0-9]))"
+    r"|(?P<letter>[a-zA-Z] ?[)）]|[（(][a-z][)）]|[a-z] ?[、.．](?![A-Za-z0-9]))"
     r"|(?P<capital>[A-Z] ?[、.．](?![A-Za-z0-9]))"
-    rf"|{_ORDINAL}|{_VERBAL}|{_ITS}|{_FIRSTLY}"
+    rf"|{_NAMED}|{_ORDINAL}|{_VERBAL}|{_ITS}|{_FIRSTLY}"
 )
 # The boundary is consumed, not looked behind at: a character set at the front of a
 # pattern is what lets the engine skip text quickly.
@@ -136,11 +163,23 @@ _INLINE = re.compile(
     r"(?:"
     rf"{_PAREN}|{_PAREN_ARABIC}|{_CIRCLED}|{_ORDINAL}|{_VERBAL}|{_ITS}|{_FIRSTLY}"
     rf"|(?<=[。！？”：；;: 摄])(?P<comma>{_FEW}{{1,2}}[、.．])(?!{_FEW}{{1,2}}(?:、|是))"
-    r"|(?<=[。！？”：；;: ）)])(?P<arabic>[⒈-⒛]|[0-9]{1,2}(?:[.．](?![0-9])|、))(?= ?[^0-9\s])"
-    r"|(?<=[。：；;: ])(?:(?P<half_arabic>[0-9]{1,2}[)）])|(?P<letter>[a-z][)）]))"
-    r"(?=[^\s，。；、）)])"
+    r"|(?<=[。！？”：；;: ）)，,])(?P<arabic>[⒈-⒛]|[0-9０-９]{1,2}(?:[.．](?![0-9０-９])|、))"
+    r"(?= ?[^0-9０-９\s])"
+    r"|(?<=[。：；;: ，])(?:(?P<half_arabic>[0-9]{1,2}[)）])"
+    r"|(?P<letter>[a-z][)）]|[（(][a-z][)）]))(?=[^\s，。；、）)])"
     r")"
 )
+# 应①断电②验电, 包括1.甲、2.乙: these need no stronger mark before them. Two patterns, each
+# with a fixed beginning, are looked for much faster than one.
+_UNMARKED = (re.compile(_CIRCLED), re.compile(r"、(?P<arabic>[0-9]{1,2}[.．])(?=[^0-9\s])"))
+#: … but 图①, 注② refer to something, and so does 第①栏.
+_POINTS_AT = "第图表注式见件款项条"
+_BULLET = re.compile(r"[●■◆▲★☆※▶►◇▪] ?")
+# Not 「一、一是」: that is 一、二、 gone wrong, or wording.
+_STACKED = re.compile(
+    rf"(?:{_PAREN}|{_PAREN_ARABIC}|{_CIRCLED}|(?P<arabic>[0-9]{{1,2}}[、.．])(?=[^0-9 ]))"
+)
+_STACKING = frozenset({"comma", "paren", "arabic", "bracket", "paren_arabic", "article"})
 # After 第N条: what shows a reference rather than the article itself.
 _ABOUT = r"的|规定|所[称列述指规]|[、，,。；;]|[至到]|[和与及或] ?第"
 _REFERS = re.compile(
@@ -186,9 +225,15 @@ def line_marker(line: str, *, declared: bool = False) -> Marker | None:
             number = ord(appendix["letter"]) - 64
         label = line[: appendix.end()].rstrip(" ：:、.．")
         return Marker("appendix", (number,), label, 0, appendix.end())
-    match = _LINE.match(line)
+    bullet = _BULLET.match(line)
+    match = _LINE.match(line, bullet.end() if bullet else 0)
     if match is None:
         return None
+    if bullet:
+        marker = None if match["div"] else _marker(match)
+        return marker and marker._replace(
+            label=line[: bullet.end()].strip() + marker.label, start=0
+        )
     if match["div"]:
         spoken = _SPOKEN.match(line) if match["div"] in ("条", "部分") else None
         return _division(line, match, declared) or (_marker(spoken) if spoken else None)
@@ -196,8 +241,9 @@ def line_marker(line: str, *, declared: bool = False) -> Marker | None:
     if marker is None:
         return None
     bare = marker.family in ("comma", "arabic", "roman") and marker.label[-1].isalnum()
-    if bare and (len(line) > 30 or _END.search(line)):
-        return None  # 「一 总则」, 「4 职责」: a bare number is only ever a short heading's
+    if bare and line[marker.end - 1] == " " and (len(line) > 30 or _END.search(line)):
+        # 「一 总则」, 「4 职责」: a bare number is a short heading's, or an item's under 3.1.2
+        return marker._replace(family="listed") if marker.family == "arabic" else None
     return marker
 
 
@@ -228,7 +274,26 @@ def inline_markers(line: str) -> list[Marker]:
         marker = _marker(match)
         if marker is not None:
             found.append(marker)
-    return found
+    late = [match for pattern in _UNMARKED for match in pattern.finditer(line)]
+    if not late:
+        return found
+    known = {marker.start for marker in found}
+    for match in late:
+        start = match.start(match.lastgroup or 0)
+        before = line[max(start - 1, 0)]
+        if start in known or before in _POINTS_AT or not (before == "、" or before.isalpha()):
+            continue
+        marker = _marker(match)
+        found += [marker] if marker else []
+    return sorted(found, key=lambda marker: marker.start)
+
+
+def stacked_marker(line: str, outer: Marker) -> Marker | None:
+    """The marker right behind the one a line begins with: 一、（一）…, 1.（1）…."""
+    if outer.family not in _STACKING or outer.end >= len(line):
+        return None
+    match = _STACKED.match(line, outer.end)
+    return _marker(match) if match else None
 
 
 def _marker(match: re.Match[str]) -> Marker | None:
@@ -245,11 +310,13 @@ def _marker(match: re.Match[str]) -> Marker | None:
     if family == "firstly":
         return Marker(family, (_SEQUENCE[label],), label, start, end)
     if family == "dotted":
-        first, *others = re.split("[.．]", label)
+        label = unicodedata.normalize("NFKC", label)
+        first, *others = label.split(".")
         whole = int(first) if first.isdecimal() else ord(first)
         return Marker(family, (whole, *map(int, others)), label, start, end)
     if family in ("letter", "capital"):
-        return Marker(family, (ord(label[0].lower()) - 96,), label, start, end)
+        letter = label[0] if label[0].isalpha() else label[1]
+        return Marker(family, (ord(letter.lower()) - 96,), label, start, end)
     try:
         number = _value(label)
     except ValueError:

@@ -18,13 +18,19 @@ from collections.abc import Iterator, Sequence
 
 from corpus.model import PROVISION_KINDS, STEPS, Line, Section, SectionId, Span
 from corpus.structure.extent import HEADING_LIMIT, Page
-from corpus.structure.markers import SPOKEN, Marker, inline_markers, line_marker
+from corpus.structure.markers import (
+    SPOKEN,
+    Marker,
+    inline_markers,
+    line_marker,
+    stacked_marker,
+)
 from corpus.structure.quoted import quoted_lines, quoted_spans
 from corpus.structure.series import build_tree
 from corpus.structure.tree import Candidate, Node
 
 #: Raised whenever the same lines may give another outline: stored parses are redone then.
-PARSER_VERSION = 5
+PARSER_VERSION = 6
 
 #: Families that are kinds of their own; all others are points or items.
 _KINDS = frozenset(
@@ -84,6 +90,10 @@ def _at_start(page: Page, number: int, seen_body: bool) -> Iterator[Candidate]:
 def _inside(page: Page, number: int) -> Iterator[Candidate]:
     text = page.texts[number]
     found = inline_markers(text)
+    outer = line_marker(text)
+    stacked = stacked_marker(text, outer) if outer else None
+    if stacked and not (found and found[0].start <= stacked.start):
+        found.insert(0, stacked)
     if not found:
         return
     start = page.starts[number]

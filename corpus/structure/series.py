@@ -19,37 +19,23 @@ Time is linear in the candidates but for one binary search each.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from corpus.structure.markers import HARD, RANKS, VERBAL, Marker
+from corpus.structure.neighbours import (
+    Frame,
+    follows,
+    is_headline,
+    nearly_follows,
+    past_its_end,
+    ranked,
+    reread,
+    same_name,
+    stands_alone,
+    together,
+)
 from corpus.structure.tree import Candidate, Node, dissolve
-
-#: As many headings in a row a bad copy may have lost.
-_GAP = 4
-#: As far into a paragraph a number may stand and still count as its beginning.
-_LEAD = 8
-#: A heading alone in its series has no higher number than this, and stands below the
-#: document's head: up there it is the number of a chapter in the book it was taken from.
-_MOST, _HEAD = 20, 4
-
-
-@dataclass(slots=True)
-class _Frame:
-    """One open series: its family, its members' parent, and its members so far."""
-
-    family: str
-    key: int
-    parent: Node
-    members: list[Node]
-    elder: _Frame | None = None  # a series of the same family that this one would end
-    proven: bool = False  # it needs no second member: it goes on from another section's
-
-    @property
-    def final(self) -> Node:
-        return self.members[-1]
 
 
 class _Stack:
@@ -58,10 +44,10 @@ class _Stack:
     def __init__(self, root: Node, candidates: Sequence[Candidate]) -> None:
         self.root = root
         self.candidates = candidates
-        self.frames: list[_Frame] = []
+        self.frames: list[Frame] = []
         self.inside: set[tuple[str, str]] = set()
         self.keys = 0
-        self.closed: dict[str, _Frame] = {}  # the series of a family that closed last
+        self.closed: dict[str, Frame] = {}  # the series of a family that closed last
         self.dropped: set[int] = set()  # keys of the series that were none
         self.places: dict[str, list[int]] = {}
         for position, candidate in enumerate(candidates):
@@ -73,10 +59,10 @@ class _Stack:
         index = bisect_right(places, position)
         return self.candidates[places[index]] if index < len(places) else None
 
-    def goes_on(self, frame: _Frame, position: int) -> bool:
+    def goes_on(self, frame: Frame, position: int) -> bool:
         """Whether a frame's next candidate is its next number."""
         following = self.after(frame.family, position)
-        return following is not None and _follows(frame, following.marker)
+        return following is not None and follows(frame, following.marker)
 
     # --- the three moves --------------------------------------------------------------
 
@@ -87,7 +73,7 @@ class _Stack:
             return
         index = self._continued(position, candidate)
         if index is None and self._is_misread(position, candidate):
-            candidate = _reread(candidate)
+            candidate = reread(candidate)
             index = self._continued(position, candidate)
         if index is not None:
             self._close(index + 1)
@@ -120,17 +106,17 @@ class _Stack:
             frame = self.frames[index]
             if frame.family not in families:
                 continue
-            if not candidate.at_start and not _together(frame.final.candidate, candidate):
+            if not candidate.at_start and not together(frame.final.candidate, candidate):
                 continue
-            if _follows(frame, candidate.marker):
+            if follows(frame, candidate.marker):
                 return index
             elder = frame.elder
-            if elder is not None and len(frame.members) == 1 and _follows(elder, candidate.marker):
+            if elder is not None and len(frame.members) == 1 and follows(elder, candidate.marker):
                 # The series that seemed to begin anew did not: its elder goes on.
                 self._close(index)
                 self.frames.append(elder)
                 return index
-            if loose is None and _nearly_follows(frame, candidate, self.after(family, position)):
+            if loose is None and nearly_follows(frame, candidate, self.after(family, position)):
                 loose = index
         return loose
 
@@ -159,8 +145,10 @@ class _Stack:
     def _may_open(self, position: int, candidate: Candidate) -> bool:
         family, number = candidate.family, candidate.marker.number
         provision = any(frame.family == "article" for frame in self.frames)
-        if family == "stage" and candidate.at_start and provision:
+        if family in ("stage", "topic") and candidate.at_start and provision:
             return False  # a paragraph of an article is its 款, and cited as such
+        if family == "listed":  # only right below a clause: 「3.1.2 …应符合下列规定：」
+            return number == (1,) and bool(self.frames) and self.frames[-1].family == "dotted"
         if family == "appendix" or number == (1,):
             return True
         following = self.after(family, position)
@@ -177,7 +165,7 @@ class _Stack:
                 frame.family in ("arabic", "dotted") and frame.final.number == number[:-1]
                 for frame in self.frames
             )
-        if _is_headline(candidate):
+        if is_headline(candidate):
             return True
         # A lost first member: 二是 … 三是 … 四是 …, each a paragraph of its own.
         return (
@@ -195,7 +183,7 @@ class _Stack:
         return (
             earlier is not None
             and earlier.final.candidate.at_start
-            and _follows(earlier, candidate.marker)
+            and follows(earlier, candidate.marker)
         )
 
     def _go_through(self, position: int, candidate: Candidate) -> None:
@@ -210,7 +198,7 @@ class _Stack:
     def _above(self) -> Candidate:
         return (self.frames[-1].final if self.frames else self.root).candidate
 
-    def _make_room(self, position: int, candidate: Candidate) -> _Frame | None:
+    def _make_room(self, position: int, candidate: Candidate) -> Frame | None:
         """Close every open series the new one does not stand under.
 
         Returns the series of its own family that it would end, if that closed last.
@@ -223,14 +211,15 @@ class _Stack:
             if not expired:
                 if not candidate.at_start and final.at_start and final.line == candidate.line:
                     break  # inside the very paragraph its parent begins
-                if self._stands_under(frame, position, candidate):
+                over = past_its_end(frame, candidate) and not self.goes_on(frame, position)
+                if not over and self._stands_under(frame, position, candidate):
                     break
             self._close(len(self.frames) - 1)
             same = frame.family == candidate.family and not expired
             elder = frame if same and len(frame.members) > 1 else None
         return elder
 
-    def _stands_under(self, frame: _Frame, position: int, candidate: Candidate) -> bool:
+    def _stands_under(self, frame: Frame, position: int, candidate: Candidate) -> bool:
         family, outer = candidate.family, frame.family
         if family == "appendix":
             return False
@@ -240,7 +229,11 @@ class _Stack:
             number, above = candidate.marker.number, frame.final.number
             return len(number) > len(above) and number[: len(above)] == above
         if family == outer:
-            return False
+            return (
+                family == "named"
+                and self.goes_on(frame, position)
+                and not same_name(frame.final.candidate.marker, candidate.marker)
+            )
         if RANKS[family] > RANKS[outer]:
             return True
         if family in HARD and outer in HARD:
@@ -250,7 +243,7 @@ class _Stack:
             return True  # 「（一）一般规定」, and 第一条 right below it
         return (family, outer) in self.inside or self.goes_on(frame, position)
 
-    def _open(self, candidate: Candidate, elder: _Frame | None) -> None:
+    def _open(self, candidate: Candidate, elder: Frame | None) -> None:
         parent = self.root
         if self.frames:
             parent = self.frames[-1].final
@@ -258,9 +251,9 @@ class _Stack:
         self.keys += 1
         node = Node(candidate, candidate.marker.number, self.keys)
         parent.children.append(node)
-        self.frames.append(_Frame(candidate.family, self.keys, parent, [node], elder))
+        self.frames.append(Frame(candidate.family, self.keys, parent, [node], elder))
 
-    def _append(self, frame: _Frame, candidate: Candidate) -> None:
+    def _append(self, frame: Frame, candidate: Candidate) -> None:
         number = candidate.marker.number
         if number == (0,):
             number = (frame.final.number[0] + 1,)
@@ -274,7 +267,7 @@ class _Stack:
         while len(self.frames) > depth:
             frame = self.frames.pop()
             self.closed[frame.family] = frame
-            if len(frame.members) == 1 and not _stands_alone(frame):
+            if len(frame.members) == 1 and not stands_alone(frame):
                 self.dropped.add(frame.key)
 
     def _place_declared(self, candidate: Candidate) -> None:
@@ -282,95 +275,16 @@ class _Stack:
         while self.frames:
             frame = self.frames[-1]
             level = frame.final.candidate.level
-            if frame.family == candidate.family and (level == candidate.level or _ranked(frame)):
+            if frame.family == candidate.family and (level == candidate.level or ranked(frame)):
                 self._append(frame, candidate)
                 return
-            if _ranked(frame) and candidate.family in HARD:
+            if ranked(frame) and candidate.family in HARD:
                 if RANKS[frame.family] < RANKS[candidate.family]:
                     break  # 章 and 节 are often declared alike
             elif level and level < candidate.level:
                 break
             self._close(len(self.frames) - 1)
         self._open(candidate, None)
-
-
-def _follows(frame: _Frame, marker: Marker) -> bool:
-    """Whether a marker's number is the frame's next."""
-    last, number = frame.final.number, marker.number
-    if marker.family == "firstly":
-        return len(frame.members) >= 2 if number == (0,) else number[0] == last[0] + 1
-    if marker.family == "article":
-        return number[0] == last[0] + 1 or (number[0] == last[0] and number > last)
-    if len(number) != len(last) or number[:-1] != last[:-1]:
-        return False
-    return number[-1] == last[-1] + 1
-
-
-def _reread(candidate: Candidate) -> Candidate:
-    """A dotted number as a number and the first character of the wording after it."""
-    marker = candidate.marker
-    label = re.split("(?<=[.．])", marker.label)[0]
-    plain = Marker("arabic", marker.number[:1], label, marker.start, marker.start + len(label))
-    return replace(candidate, marker=plain, body=candidate.start + len(label))
-
-
-def _nearly_follows(frame: _Frame, candidate: Candidate, following: Candidate | None) -> bool:
-    """Whether a slip of the pen explains the number: one left out, or one used twice.
-
-    Only for lines of their own, and only if the number that was due does not come next.
-    Divisions and articles may jump ahead by any number (a text may be an excerpt), other
-    families by more than one only where the next candidate goes on from there.
-    """
-    last, number = frame.final.number, candidate.marker.number
-    if candidate.family == "appendix":
-        return True
-    if following is not None and _follows(frame, following.marker):
-        return False
-    if candidate.family in HARD:
-        return number[0] > last[0]
-    if candidate.family in ("firstly", "dotted") or not candidate.at_start:
-        return False
-    if not frame.final.candidate.at_start or number[0] < last[0]:
-        return False
-    due = following.marker.number[0] if following is not None and following.at_start else 0
-    if last[0] < number[0] == due - 1:
-        return True
-    if _is_headline(candidate) and last[0] < number[0] <= last[0] + _GAP:
-        return True
-    return len(frame.members) >= 2 and number[0] in (last[0], last[0] + 2)
-
-
-def _is_headline(candidate: Candidate) -> bool:
-    """Whether this is 「四、工作要求」 or 「（二）基本条件」, a line and no sentence: so
-    surely a heading that it needs no neighbour, its own having been lost by a bad copy.
-    """
-    if candidate.family not in ("comma", "paren") or not candidate.names:
-        return False
-    number = candidate.marker.number[0]
-    return candidate.at_start and (number == 1 or (candidate.line >= _HEAD and number <= _MOST))
-
-
-def _together(earlier: Candidate, later: Candidate) -> bool:
-    """Whether a number inside a paragraph may follow one elsewhere: in the same
-    paragraph, or where both come after the same few words (「文章指出，二是…」).
-    """
-    if earlier.line == later.line:
-        return True
-    return max(earlier.marker.start, later.marker.start) <= _LEAD and earlier.family == later.family
-
-
-def _ranked(frame: _Frame) -> bool:
-    """Whether a frame's place is its family's: 编 over 章 over 节 over 条."""
-    return frame.family in HARD and frame.family != "appendix"
-
-
-def _stands_alone(frame: _Frame) -> bool:
-    """Whether one member is enough to make a series."""
-    if frame.proven or frame.final.candidate.level or frame.family in HARD:
-        return True
-    if _is_headline(frame.final.candidate):
-        return True
-    return frame.family == "dotted" and frame.parent.candidate.family in ("dotted", "arabic")
 
 
 def build_tree(candidates: Sequence[Candidate]) -> Node:

@@ -142,6 +142,28 @@ SHAPES = [
         "第一条 甲。\n附件1\n实施细则\n第一条 乙。\n第二条 丙。",
         "art_1 app_1(app_1/art_1 app_1/art_2)",
     ),
+    # Named numbers: the agenda's, a plan's, a lesson's.
+    ("议题一：听取汇报\n要抓好。\n议题二：研究方案\n通过。", "pt_1 pt_2"),
+    ("问题1：谁来办？\n措施1：明确岗位。\n问题2：几天办完？\n措施1：三日。", "pt_1 pt_2"),
+    # A plan's 篇 over its chapters, which run on.
+    (
+        "第一篇 方针\n第一章 环境\n甲。\n第二章 理念\n乙。\n第二篇 创新\n第三章 科技\n丙。",
+        "part_1(chp_1 chp_2) part_2(chp_3)",
+    ),
+    # A technical code: clauses of three numbers, items of a bare one.
+    (
+        "1 总则\n1.0.1 为规范检修，制定本规程。\n2 规定\n2.1 设备\n2.1.1 设备应符合下列规定：\n"
+        "1 完好，无缺损；\n2 清洁，无油污。\n2.1.2 设备应编号。",
+        "pt_1(pt_1) pt_2(pt_1(pt_1(pt_1 pt_2) pt_2))",
+    ),
+    # Two numbers at the beginning of one line.
+    ("一、（一）甲事项应办。\n（二）乙事项。\n二、丙事项。", "pt_1(pt_1 pt_2) pt_2"),
+    ("1.（1）甲事项；（2）乙事项。\n2.丙事项。", "pt_1(pt_1 pt_2) pt_2"),
+    # Where each point is one paragraph, the paragraph below the last is not its own.
+    (
+        "一、甲事项\n第一，学。\n第二，干。\n第三，查。\n工作中坚持两条：一是稳；二是进。\n二、乙事项",
+        "pt_1(pt_1 pt_2 pt_3 pt_1-2 pt_2-2) pt_2",
+    ),
     # A list of attachments under the text is no appendix.
     ("一、甲事项\n二、乙事项\n附件：1.台账\n2.考核表\n云岭公司\n2031年3月5日", "pt_1 pt_2"),
 ]

@@ -1,0 +1,144 @@
+"""Neighbours: whether one number follows another, exactly or by a slip of the pen.
+
+What :mod:`corpus.structure.series` asks of two markers, or of a marker and an open series.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from corpus.structure.markers import HARD, Marker
+from corpus.structure.tree import Candidate, Node, deepest_line
+
+_DIGITS = "一二三四五六七八九十0123456789"
+#: As many headings in a row a bad copy may have lost.
+_GAP = 4
+#: As far into a paragraph a number may stand and still count as its beginning.
+_LEAD = 8
+#: A heading alone in its series has no higher number than this, and stands below the
+#: document's head: up there it is the number of a chapter in the book it was taken from.
+_MOST, _HEAD = 20, 4
+
+
+#: As many elders of a last member are looked at to know how long a member is.
+_ELDERS = 5
+
+
+@dataclass(slots=True)
+class Frame:
+    """One open series: its family, its members' parent, and its members so far."""
+
+    family: str
+    key: int
+    parent: Node
+    members: list[Node]
+    elder: Frame | None = None  # a series of the same family that this one would end
+    proven: bool = False  # it needs no second member: it goes on from another section's
+
+    @property
+    def final(self) -> Node:
+        """The last member so far."""
+        return self.members[-1]
+
+
+def follows(frame: Frame, marker: Marker) -> bool:
+    """Whether a marker's number is the frame's next."""
+    last, number = frame.final.number, marker.number
+    if marker.family == "firstly":
+        return len(frame.members) >= 2 if number == (0,) else number[0] == last[0] + 1
+    if marker.family == "named" and not same_name(frame.final.candidate.marker, marker):
+        return False
+    if marker.family == "article":
+        return number[0] == last[0] + 1 or (number[0] == last[0] and number > last)
+    if len(number) != len(last) or number[:-1] != last[:-1]:
+        return False
+    return number[-1] == last[-1] + 1
+
+
+def same_name(earlier: Marker, later: Marker) -> bool:
+    """Whether 任务二 counts what 任务一 counted."""
+    return earlier.label.rstrip(_DIGITS) == later.label.rstrip(_DIGITS)
+
+
+def reread(candidate: Candidate) -> Candidate:
+    """A dotted number as a number and the first character of the wording after it."""
+    marker = candidate.marker
+    label = re.split("(?<=[.．])", marker.label)[0]
+    plain = Marker("arabic", marker.number[:1], label, marker.start, marker.start + len(label))
+    return replace(candidate, marker=plain, body=candidate.start + len(label))
+
+
+def nearly_follows(frame: Frame, candidate: Candidate, following: Candidate | None) -> bool:
+    """Whether a slip of the pen explains the number: one left out, or one used twice.
+
+    Only for lines of their own, and only if the number that was due does not come next.
+    Divisions and articles may jump ahead by any number (a text may be an excerpt), other
+    families by more than one only where the next candidate goes on from there.
+    """
+    last, number = frame.final.number, candidate.marker.number
+    if candidate.family == "appendix":
+        return True
+    if following is not None and follows(frame, following.marker):
+        return False
+    if candidate.family in HARD:
+        return number[0] > last[0]
+    if candidate.family in ("firstly", "dotted") or not candidate.at_start:
+        return False
+    if not frame.final.candidate.at_start or number[0] < last[0]:
+        return False
+    due = following.marker.number[0] if following is not None and following.at_start else 0
+    if last[0] < number[0] == due - 1:
+        return True
+    if is_headline(candidate) and last[0] < number[0] <= last[0] + _GAP:
+        return True
+    return len(frame.members) >= 2 and number[0] in (last[0], last[0] + 2)
+
+
+def is_headline(candidate: Candidate) -> bool:
+    """Whether this is 「四、工作要求」 or 「（二）基本条件」, a line and no sentence: so
+    surely a heading that it needs no neighbour, its own having been lost by a bad copy.
+    """
+    if candidate.family not in ("comma", "paren") or not candidate.names:
+        return False
+    number = candidate.marker.number[0]
+    return candidate.at_start and (number == 1 or (candidate.line >= _HEAD and number <= _MOST))
+
+
+def together(earlier: Candidate, later: Candidate) -> bool:
+    """Whether a number inside a paragraph may follow one elsewhere: in the same
+    paragraph, or where both come after the same few words (「文章指出，二是…」).
+    """
+    if earlier.line == later.line:
+        return True
+    return max(earlier.marker.start, later.marker.start) <= _LEAD and earlier.family == later.family
+
+
+def ranked(frame: Frame) -> bool:
+    """Whether a frame's place is its family's: 编 over 章 over 节 over 条."""
+    return frame.family in HARD and frame.family != "appendix"
+
+
+def stands_alone(frame: Frame) -> bool:
+    """Whether one member is enough to make a series."""
+    if frame.proven or frame.final.candidate.level or frame.family in HARD:
+        return True
+    if is_headline(frame.final.candidate):
+        return True
+    return frame.family == "dotted" and frame.parent.candidate.family in ("dotted", "arabic")
+
+
+def past_its_end(frame: Frame, candidate: Candidate) -> bool:
+    """Whether a number inside a paragraph stands below the last of a series whose elders
+    are one paragraph each: that paragraph is the parent's, and so is its series.
+    """
+    final = frame.final.candidate
+    if candidate.at_start or not final.at_start or final.line >= candidate.line:
+        return False
+    if final.family in HARD or final.level or final.names or len(frame.members) < 3:
+        return False
+    return all(
+        later.candidate.line - deepest_line(earlier) == 1
+        for earlier, later in pairwise(frame.members[-_ELDERS:])
+    )
