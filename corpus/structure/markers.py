@@ -11,7 +11,7 @@ by the company it keeps (:mod:`corpus.structure.series`). Grammar, EBNF-inspired
     point      = CN ( "、" | "." | "：" | "，" )                      (* 一、 *)
                | ( "甲" | "乙" … | "壹" | "贰" … | ROMAN ) ( "、" | "." )
                | "（" CN "）" | "㈠" | CN "）" | "【" NUM "】" | "〔" CN "〕"
-               | INT ( "." | "、" | "：" ) | "⒈" | INT BLANK          (* 1. *)
+               | INT ( "." | "、" | "：" ) | "⒈" | INT [ BLANK ]      (* 1. *)
                | "（" INT "）" | "⑴" | INT "）" | "①"
                | LETTER ( "）" | "." | "、" ) | "（" LETTER "）" ;
     named      = ( "议题" | "任务" | "步骤" | … ) NUM ( "：" | BLANK ) ;  (* 议题一： *)
@@ -57,6 +57,7 @@ RANKS = {
     "half_arabic": 14,
     "circled": 15,
     "listed": 15,
+    "tight": 12,
     "letter": 16,
     "topic": 16,
     "ordinal": 17,
@@ -96,7 +97,7 @@ _NTH = rf"第(?:{_FEW}{{1,3}}|[1-9][0-9]?)"
 _ORDINAL = (
     rf"(?P<topic>{_NTH}(?:个?(?:问题|部分|方面的问题)(?=[，、：:,: ](?! ))"
     # 第一件事： 第二句话， 第三个关键词是: whatever is counted, the verdict is the series'.
-    r"|(?!个?(?:步|阶段|环节|层次|类|方面[，、：:,]))(?:个(?![就是])[一-龥]{1,5}?|[件项句种层组道关招][一-龥]{0,4}?)"
+    r"|(?!个?(?:步|阶段|环节|层次|类|方面[，、：:,]))(?:个(?![就是])[一-龥]{1,5}?|[件项句种层组道关招块][一-龥]{0,4}?|大[一-龥]{1,16}?(?=[：:]))"
     r"(?=[，：:,](?!第)|就?是(?!否))))|"
     rf"(?P<stage>{_NTH}个?(?:步|阶段|环节|层次|类))"
     r"(?:[，：:,](?!第)|(?= ?[（(][^（()）]{1,30}[）)]))|"
@@ -154,6 +155,7 @@ _LINE = re.compile(
     rf"|{_CIRCLED}"
     r"|(?P<letter>[a-zA-Z] ?[)）]|[（(][a-z][)）]|[a-z] ?[、.．](?![A-Za-z0-9]))"
     r"|(?P<capital>[A-Z] ?[、.．](?![A-Za-z0-9]))"
+    r"|(?P<tight>[0-9]{1,2})(?=[一-龥][^。；;：:，,]{0,24}$)"
     rf"|{_NAMED}|{_ORDINAL}|{_VERBAL}|{_ITS}|{_FIRSTLY}"
 )
 # The boundary is consumed, not looked behind at: a character set at the front of a
@@ -169,11 +171,16 @@ _INLINE = re.compile(
     r"|(?P<letter>[a-z][)）]|[（(][a-z][)）]))(?=[^\s，。；、）)])"
     r")"
 )
-# 应①断电②验电, 包括1.甲、2.乙: these need no stronger mark before them. Two patterns, each
-# with a fixed beginning, are looked for much faster than one.
-_UNMARKED = (re.compile(_CIRCLED), re.compile(r"、(?P<arabic>[0-9]{1,2}[.．])(?=[^0-9\s])"))
+# 应①断电②验电, 包括1.甲、2.乙, 制作内容1、按图(1)主钢构: these need no stronger mark before
+# them, nor any. Patterns with a fixed beginning are looked for much faster than one of all.
+_UNMARKED = (
+    re.compile(_CIRCLED),
+    re.compile(r"、(?P<arabic>[0-9]{1,2}[.．])(?=[^0-9\s])"),
+    re.compile(r"(?P<arabic>1[、.．])(?=[^0-9\s])"),
+    re.compile(rf"(?P<paren_arabic>[（(]1[)）]){_NO_LIST}(?=[^\s，。；、])"),
+)
 #: … but 图①, 注② refer to something, and so does 第①栏.
-_POINTS_AT = "第图表注式见件款项条"
+_POINTS_AT = "第图表注见件款项条"
 _BULLET = re.compile(r"[●■◆▲★☆※▶►◇▪] ?")
 # Not 「一、一是」: that is 一、二、 gone wrong, or wording.
 _STACKED = re.compile(
@@ -281,7 +288,7 @@ def inline_markers(line: str) -> list[Marker]:
     for match in late:
         start = match.start(match.lastgroup or 0)
         before = line[max(start - 1, 0)]
-        if start in known or before in _POINTS_AT or not (before == "、" or before.isalpha()):
+        if start in known or before in _POINTS_AT or not (before == "、" or "一" <= before <= "龥"):
             continue
         marker = _marker(match)
         found += [marker] if marker else []

@@ -22,6 +22,8 @@ _LEAD = 8
 _MOST, _HEAD = 20, 4
 
 
+#: Families whose label alone shows a list, even of one, right below its heading.
+_LISTS, _LABEL_ENDS = frozenset({"arabic", "paren", "paren_arabic"}), "、.．）)"
 #: As many elders of a last member are looked at to know how long a member is.
 _ELDERS = 5
 
@@ -84,8 +86,11 @@ def nearly_follows(frame: Frame, candidate: Candidate, following: Candidate | No
         return False
     if candidate.family in HARD:
         return number[0] > last[0]
-    if candidate.family in ("firstly", "dotted") or not candidate.at_start:
+    if candidate.family == "firstly" or not candidate.at_start:
         return False
+    if candidate.family == "dotted":
+        left_out = (*last[:-1], last[-1] + 2)
+        return number == left_out and len(frame.members) >= 2 and frame.final.candidate.at_start
     if not frame.final.candidate.at_start or number[0] < last[0]:
         return False
     due = following.marker.number[0] if following is not None and following.at_start else 0
@@ -126,6 +131,13 @@ def stands_alone(frame: Frame) -> bool:
         return True
     if is_headline(frame.final.candidate):
         return True
+    final, parent = frame.final.candidate, frame.parent.candidate
+    if frame.family in _LISTS and final.at_start and final.marker.label[-1] in _LABEL_ENDS:
+        # 「（二）费用」, 「1.材料费由乙方承担。」, 「（三）期限」: a list of one.
+        return frame.final.number == (1,) and parent.names and final.line == parent.line + 1
+    if frame.family == "arabic" and frame.final.candidate.at_start:
+        below = frame.final.children[:1]
+        return bool(below) and below[0].candidate.family == "dotted" and below[0].candidate.at_start
     return frame.family == "dotted" and frame.parent.candidate.family in ("dotted", "arabic")
 
 

@@ -21,6 +21,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 
 from corpus.structure.markers import HARD, RANKS, VERBAL, Marker
 from corpus.structure.neighbours import (
@@ -71,6 +72,11 @@ class _Stack:
         if candidate.level:
             self._place_declared(candidate)
             return
+        if candidate.family == "tight":  # 「2组织机构」: a heading's if 2.1 comes below it
+            if not self._heads_clauses(position, candidate):
+                return
+            marker = candidate.marker._replace(family="arabic")
+            candidate = replace(candidate, marker=marker)
         index = self._continued(position, candidate)
         if index is None and self._is_misread(position, candidate):
             candidate = reread(candidate)
@@ -87,6 +93,14 @@ class _Stack:
     def finish(self) -> None:
         """Close what is still open."""
         self._close(0)
+
+    def _heads_clauses(self, position: int, candidate: Candidate) -> bool:
+        """Whether the next dotted number is the candidate's first: 7.1 or 7.0.1 below 7."""
+        following = self.after("dotted", position)
+        if following is None or not following.at_start:
+            return False
+        first, *others = following.marker.number
+        return (first,) == candidate.marker.number and others in ([1], [0, 1], [1, 1])
 
     # --- continuing -------------------------------------------------------------------
 
@@ -167,6 +181,8 @@ class _Stack:
             )
         if is_headline(candidate):
             return True
+        if family == "arabic" and candidate.at_start and self._heads_clauses(position, candidate):
+            return True
         # A lost first member: 二是 … 三是 … 四是 …, each a paragraph of its own.
         return (
             candidate.at_start
@@ -207,7 +223,7 @@ class _Stack:
         while self.frames:
             frame = self.frames[-1]
             final = frame.final.candidate
-            expired = not final.at_start and final.line != candidate.line
+            expired = self._is_expired(frame, position, candidate)
             if not expired:
                 if not candidate.at_start and final.at_start and final.line == candidate.line:
                     break  # inside the very paragraph its parent begins
@@ -218,6 +234,19 @@ class _Stack:
             same = frame.family == candidate.family and not expired
             elder = frame if same and len(frame.members) > 1 else None
         return elder
+
+    def _is_expired(self, frame: Frame, position: int, candidate: Candidate) -> bool:
+        """Whether a series inside an earlier paragraph is over, as it is unless it goes on
+        at the beginning of a line and the candidate ranks below it: …（一）甲⏎1.乙⏎（二）丙.
+        """
+        final = frame.final.candidate
+        if final.at_start or final.line == candidate.line:
+            return False
+        if candidate.at_start and RANKS[candidate.family] > RANKS[frame.family]:
+            following = self.after(frame.family, position)
+            if following is not None and following.at_start:
+                return not follows(frame, following.marker)
+        return True
 
     def _stands_under(self, frame: Frame, position: int, candidate: Candidate) -> bool:
         family, outer = candidate.family, frame.family
@@ -234,6 +263,10 @@ class _Stack:
                 and self.goes_on(frame, position)
                 and not same_name(frame.final.candidate.marker, candidate.marker)
             )
+        if outer == "article" and family == "comma" and candidate.names:
+            below = self.after("article", position)
+            if below is not None and below.line == candidate.line + 1:
+                return False  # 「二、工资结构」, and 第三条 right below it
         if RANKS[family] > RANKS[outer]:
             return True
         if family in HARD and outer in HARD:

@@ -164,6 +164,29 @@ SHAPES = [
         "一、甲事项\n第一，学。\n第二，干。\n第三，查。\n工作中坚持两条：一是稳；二是进。\n二、乙事项",
         "pt_1(pt_1 pt_2 pt_3 pt_1-2 pt_2-2) pt_2",
     ),
+    # A number without even a blank is a heading's where its first clause comes below.
+    ("1总则\n1.1目的\n甲。\n1.2依据\n乙。\n2职责\n2.1车间\n丙。", "pt_1(pt_1 pt_2) pt_2(pt_1)"),
+    ("3台设备停用\n甲。\n4台设备在用", ""),
+    ("7 预案内容\n7.1 范围\n甲。\n7.2 职责\n乙。", "pt_7(pt_1 pt_2)"),
+    # One clause left out by the copy.
+    ("1.1 名称\n1.2 地点\n1.4 工期\n1.5 质量", "pt_1.1 pt_1.2 pt_1.4 pt_1.5"),
+    # Numbers glued to the words before them.
+    (
+        "一、制作内容1、按图加工。\n2、制作材质(1)主梁：(2)次梁：\n二、验收",
+        "pt_1(pt_1 pt_2(pt_1 pt_2)) pt_2",
+    ),
+    # The first of a series at the end of a paragraph, the second a line of its own.
+    (
+        "一、内容\n共两百分。 （一）常规\n1.点检。\n2.巡检。\n（二）专项\n二、程序",
+        "pt_1(pt_1(pt_1 pt_2) pt_2) pt_2",
+    ),
+    # A heading with an article right below it heads that article, though others came before.
+    (
+        "第一条 甲应当。\n第二条 乙应当。\n第三条 丙。\n第四条 丁。\n二、工资结构\n第五条 戊应当。",
+        "art_1 art_2 art_3 art_4 pt_2(art_5)",
+    ),
+    # A list of one, right below its heading.
+    ("（一）费用\n1.材料费由乙方承担。\n（二）期限\n三个月。", "pt_1(pt_1) pt_2"),
     # A list of attachments under the text is no appendix.
     ("一、甲事项\n二、乙事项\n附件：1.台账\n2.考核表\n云岭公司\n2031年3月5日", "pt_1 pt_2"),
 ]
