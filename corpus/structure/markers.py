@@ -98,7 +98,7 @@ _ORDINAL = (
     rf"(?P<topic>{_NTH}(?:个?(?:问题|部分|方面的问题)(?=[，、：:,: ](?! ))"
     # 第一件事： 第二句话， 第三个关键词是: whatever is counted, the verdict is the series'.
     r"|(?!个?(?:步|阶段|环节|层次|类|方面[，、：:,]))(?:个(?![就是])[一-龥]{1,5}?|[件项句种层组道关招块][一-龥]{0,4}?|大[一-龥]{1,16}?(?=[：:]))"
-    r"(?=[，：:,](?!第)|就?是(?!否))))|"
+    r"(?=[，：:,](?!第)|就?是(?!否)|由)))|"
     rf"(?P<stage>{_NTH}个?(?:步|阶段|环节|层次|类))"
     r"(?:[，：:,](?!第)|(?= ?[（(][^（()）]{1,30}[）)]))|"
     rf"(?P<ordinal>{_NTH}(?:个?方面|点|条|个)?)"
@@ -177,10 +177,11 @@ _UNMARKED = (
     re.compile(_CIRCLED),
     re.compile(r"、(?P<arabic>[0-9]{1,2}[.．])(?=[^0-9\s])"),
     re.compile(r"(?P<arabic>1[、.．])(?=[^0-9\s])"),
+    re.compile(r"(?P<comma>一、)(?![一二三])"),
     re.compile(rf"(?P<paren_arabic>[（(]1[)）]){_NO_LIST}(?=[^\s，。；、])"),
 )
-#: … but 图①, 注② refer to something, and so does 第①栏.
-_POINTS_AT = "第图表注见件款项条"
+#: … but 图①, 注② refer to something, so does 第①栏, and 统一、唯一、 are words.
+_POINTS_AT = "第图表注见件款项条统之唯专万划单同十不"
 _BULLET = re.compile(r"[●■◆▲★☆※▶►◇▪] ?")
 # Not 「一、一是」: that is 一、二、 gone wrong, or wording.
 _STACKED = re.compile(
@@ -285,11 +286,15 @@ def inline_markers(line: str) -> list[Marker]:
     if not late:
         return found
     known = {marker.start for marker in found}
+    second = max((each.start for each in found if each.number == (2,)), default=-1)
     for match in late:
-        start = match.start(match.lastgroup or 0)
-        before = line[max(start - 1, 0)]
+        family = match.lastgroup or ""
+        start = match.start(family)
+        before = line[start - 1] if start else ""
         if start in known or before in _POINTS_AT or not (before == "、" or "一" <= before <= "龥"):
             continue
+        if family == "comma" and second < start:
+            continue  # 知行不一、不求实效: without a 二、 behind it this is wording
         marker = _marker(match)
         found += [marker] if marker else []
     return sorted(found, key=lambda marker: marker.start)
