@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 #: Sentences a bridge may start from: so many, each so likely beside the best.
 FROM, BESIDE = 4, 0.2
+#: Sentences among which one may announce the role's own duties.
+AMONG = 16
 #: What asks what somebody has to do, after the role.
 _DUTIES = re.compile(
     r"(?:要|应当?|该|需要?|必须|得|都|具体|主要|到底)*(?:做好?|干|负|承担|履行|管)(?:好|起)?(?:些|的|哪些|什么|啥|哪几|怎样)+"
@@ -53,6 +55,8 @@ def bridged(asked: Asked, ranked: Sequence[Scored], shelf: Shelf) -> list[Quote]
         for one in likely if len(role) > 1 else ():
             if led := _duties_of(one, role, shelf):
                 return led
+        if len(role) > 1 and (led := _announced(ranked[:AMONG], role, shelf)):
+            return led
     if _ASKS_PENALTY.search(text):
         for one in likely:
             if _PENALTY.search(one.unit.told):
@@ -83,6 +87,18 @@ def _duties_of(one: Scored, role: str, shelf: Shelf) -> list[Quote]:
                 items = list_at(document, Span(at + span.start, at + span.end), wanted=True)
                 if len(items) > 2:
                     return [_quoted(one), *_quotes_of(shelf, passage, items, one.chance)]
+    return []
+
+
+def _announced(ranked: Sequence[Scored], role: str, shelf: Shelf) -> list[Quote]:
+    """The list of duties that a sentence further down announces as the role's own."""
+    owes = re.compile(rf"{re.escape(role)}(?!是|为){_OWES}")
+    for one in ranked:
+        if one.unit.opens and owes.search(one.unit.text):
+            document = shelf.document(one.unit.passage.document_id)
+            items = list_at(document, one.unit.span, wanted=True)
+            if len(items) > 2:
+                return _quotes_of(shelf, one.unit.passage, items, one.chance)
     return []
 
 

@@ -31,6 +31,9 @@ DUTIES = ["第五条", "第二十一条", "（一）建立", "（二）组织", 
         ("第一责任人的职责是什么", "第五条", DUTIES),
         # who is it asks no duties
         ("第一责任人是谁", "第五条", []),
+        # what announces the role's own duties further down is the list asked for
+        ("单位的主要负责人要做什么", "第二十一条", DUTIES[1:]),
+        ("其他负责人要做什么", "第二十一条", []),
         # a role that the sentence gives to nobody
         ("安全员要做什么", "第六条", []),
         # the penalty for what an article lays down, and of no other article
