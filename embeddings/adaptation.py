@@ -119,7 +119,9 @@ def adapt(
     pairs = {kind: len(rows) for kind, rows in lessons.items()}
     adapted = after if table else model
     bridge = False
-    if len(judged) >= SPANNED:
+    # Where the table has learned of the judged, only those held out of that can be asked.
+    asked = any(is_held_out(pair.key, HELD_OUT) for pair in judged) if table else True
+    if len(judged) >= SPANNED and asked:
         progress("学从提问到答案", 0, None)
         over, gain = _spanned(adapted, judged, _passages(documents, chance), unseen=not table)
         remembered = examination.gains(adapted, over).get("thesaurus")

@@ -283,8 +283,9 @@ class FaissIndex:
         if self._in_cells and len(rows) <= FLAT_ROWS:  # few: cheaper exactly than by cells
             vectors = self._decoded(rows)
         selector = faiss.IDSelectorBitmap(np.packbits(mask, bitorder="little"))
-        self._filter = _Allowed(within, rows, selector, vectors)
-        return self._filter
+        found = _Allowed(within, rows, selector, vectors)
+        self._filter = found
+        return found  # another thread may have put its own there meanwhile
 
     def _decoded(self, rows: npt.NDArray[np.int64]) -> Vectors:
         """Rows of an index in cells; where each lies is looked up once, and kept."""

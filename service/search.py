@@ -49,7 +49,7 @@ ISSUERS = 10
 #: Questions whose ranking is kept: a generation never changes.
 RANKINGS_KEPT = 64
 #: Those who ask a retriever beside the thread that answers; where there is one core, too.
-_BESIDE = ThreadPoolExecutor(max(1, (os.cpu_count() or 1) - 1), "retriever")
+_BESIDE = ThreadPoolExecutor(max(1, len(os.sched_getaffinity(0)) - 1), "retriever")
 
 
 class Retriever(Protocol):
@@ -202,11 +202,15 @@ class Searcher:
         def hits(name: str, retriever: Retriever) -> Sequence[Hit]:
             return retriever.search(query.text, depth_of(name, near=wanted <= PAGES), scope)
 
-        (first, *others) = self._retrievers.items()
+        first, *others = self._retrievers.items()
         waiting = [(one, _BESIDE.submit(hits, *one)) for one in others]
-        found = {first[0]: hits(*first)}
-        for one, given in waiting:
-            found[one[0]] = hits(*one) if given.cancel() else given.result()
+        try:
+            found = {first[0]: hits(*first)}
+            for one, given in waiting:
+                found[one[0]] = hits(*one) if given.cancel() else given.result()
+        finally:
+            for _, given in waiting:
+                given.cancel()
         return found
 
     def _holding(self, phrases: Sequence[str], scope: Within | None) -> tuple[Within, str]:

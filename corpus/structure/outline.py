@@ -89,8 +89,9 @@ def _at_start(page: Page, number: int, seen_body: bool) -> Iterator[Candidate]:
 
 def _inside(page: Page, number: int) -> Iterator[Candidate]:
     text = page.texts[number]
-    found = inline_markers(text)
     outer = line_marker(text)
+    # Behind a bullet the line's own number follows a blank, as one inside a line may.
+    found = [one for one in inline_markers(text) if outer is None or one.start >= outer.end]
     stacked = stacked_marker(text, outer) if outer else None
     if stacked and not (found and found[0].start <= stacked.start):
         found.insert(0, stacked)

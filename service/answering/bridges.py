@@ -28,17 +28,25 @@ if TYPE_CHECKING:
 FROM, BESIDE = 4, 0.2
 #: Sentences among which one may announce the role's own duties.
 AMONG = 16
-#: What asks what somebody has to do, after the role.
+#: What asks what somebody has to do, after the role and what says that they must.
 _DUTIES = re.compile(
-    r"(?:要|应当?|该|需要?|必须|得|都|具体|主要|到底)*(?:做好?|干|负|承担|履行|管)(?:好|起)?(?:些|的|哪些|什么|啥|哪几|怎样)+"
-    r"|(?:都|又|具体)?(?:应当?|要)?(?:有|负有?|承担|履行)(?:哪些|什么|啥)(?:职责|责任|义务|任务)"
+    r"(?:做好?|干|负|承担|履行|管)(?:好|起)?(?:些|的|哪些|什么|啥|哪几|怎样)+"
+    r"|(?:有|负有?|承担|履行)(?:哪些|什么|啥)(?:职责|责任|义务|任务)"
     r"|的?(?:法定)?(?:职责|责任|义务|任务)(?:都|分别|具体|主要)?(?:是|有|包括|为)?(?:什么|哪些|啥|哪几)"
 )
-_LEAD = re.compile(r"^(?:请问|根据|按照|作为|当)|.*?(?:里|中|规定)的?[,，]?(?=[一-鿿]{2,12}$)")
+_MUST = re.compile(r"(?:要|应当|应|该|需|必须|得|都|又|具体|主要|到底|[，,的 ])+$")
+_LEAD = re.compile(r"^(?:请问|根据|按照|作为|当|.*?(?:里|中|规定)的?[,，]?(?=[一-鿿]{2,12}$))")
 #: What announces duties.
 _OWES = r"[^。；;]{0,40}?(?:职责|责任|义务)[：:]"
 #: What asks what follows from breaking a rule, what breaks none by itself, and what says it.
-_ASKS_PENALTY = re.compile(r"罚|处分|怎么处[理置]|什么(?:责任|后果)|追究|谁来?管|吊销|坐牢|判")
+_ASKS_PENALTY = re.compile(
+    r"罚|处分|怎么处[理置]|什么(?:责任|后果)|追究|吊销|坐牢|判(?:刑|几年|多少年|什么罪)"
+)
+#: What asks so of a forbidden deed only (污损标志谁来管), and what forbids it.
+_ASKS_WHO = re.compile("谁来?管")
+_FORBIDS = re.compile("不得|禁止|严禁|不准")
+#: Letters before an item in which its list may be announced.
+_LED = 400
 _PENALTY = re.compile(
     "罚款|责令|处分|处罚|吊销|没收|警告|追究|制止|拘留|徒刑|撤销|不得再次|不予受理"
 )
@@ -51,14 +59,17 @@ def bridged(asked: Asked, ranked: Sequence[Scored], shelf: Shelf) -> list[Quote]
     likely = [one for one in ranked[:FROM] if one.chance >= BESIDE * ranked[0].chance]
     text = asked.query.text
     if found := _DUTIES.search(text):
-        role = _LEAD.sub("", text[: found.start()]).strip("，,的 ")
+        role = _LEAD.sub("", _MUST.sub("", text[: found.start()]))
         for one in likely if len(role) > 1 else ():
             if led := _duties_of(one, role, shelf):
                 return led
         if len(role) > 1 and (led := _announced(ranked[:AMONG], role, shelf)):
             return led
-    if _ASKS_PENALTY.search(text):
+    outright = _ASKS_PENALTY.search(text)
+    if outright or _ASKS_WHO.search(text):
         for one in likely:
+            if not (outright or _is_forbidden(one, shelf)):
+                continue
             if _PENALTY.search(one.unit.told):
                 return []
             if led := _penalty_for(asked, one, shelf):
@@ -92,7 +103,10 @@ def _duties_of(one: Scored, role: str, shelf: Shelf) -> list[Quote]:
 
 def _announced(ranked: Sequence[Scored], role: str, shelf: Shelf) -> list[Quote]:
     """The list of duties that a sentence further down announces as the role's own."""
-    owes = re.compile(rf"{re.escape(role)}(?!是|为){_OWES}")
+    # 班组长 is no 组长: before the role stands nothing, or whose it is.
+    owes = re.compile(
+        rf"(?:^|[\s，,：:]|[条款项的]|单位|公司|部门){re.escape(role)}(?!是|为){_OWES}"
+    )
     for one in ranked:
         if one.unit.opens and owes.search(one.unit.text):
             document = shelf.document(one.unit.passage.document_id)
@@ -100,6 +114,14 @@ def _announced(ranked: Sequence[Scored], role: str, shelf: Shelf) -> list[Quote]
             if len(items) > 2:
                 return _quotes_of(shelf, one.unit.passage, items, one.chance)
     return []
+
+
+def _is_forbidden(one: Scored, shelf: Shelf) -> bool:
+    """Whether a sentence, or what announces the list it is an item of, forbids something."""
+    passage = one.unit.passage
+    before = _LED if _ITEM.match(one.unit.text) else 0
+    text = shelf.document(passage.document_id).text
+    return bool(_FORBIDS.search(text[max(0, passage.span.start - before) : passage.span.end]))
 
 
 def _penalty_for(asked: Asked, one: Scored, shelf: Shelf) -> list[Quote]:
@@ -112,8 +134,9 @@ def _penalty_for(asked: Asked, one: Scored, shelf: Shelf) -> list[Quote]:
     within = (
         re.compile(rf"(?:前款|本条[^,，。]{{0,6}})?第[（(]?{item[1]}[)）]?项") if item else None
     )
+    # Of the same work: 本法第七条, or in a row with one: 本法第五条、第七条.
     named = re.compile(
-        rf"(?:本[一-鿿]{{1,4}}|[、和及或，,])?{re.escape(article[0])}(?![一二三四五六七八九十])"
+        rf"(?:本[一-鿿]{{1,4}}|违反)(?:第[^《》。；;]{{1,40}}?)?(?<![》之]){re.escape(article[0])}(?![之一二三四五六七八九十])"
     )
     for passage in shelf.passages_of(one.unit.passage.document_id):
         same = passage.section_id == one.unit.passage.section_id

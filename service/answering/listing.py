@@ -31,8 +31,8 @@ _LISTING = re.compile(
 _OF_ANY = re.compile(
     r"体现|表现|提出?|包括|要求|方面|具体|主要|抓好?|做好?|讲|说|强调|内容|上|中|里|方法|需要|应当?|坚持"
 )
-#: Documents looked at, of those of so many of the likeliest sentences.
-DOCUMENTS, AMONG = 2, 8
+#: Sentences, the likeliest, whose documents are looked at.
+AMONG = 8
 #: The share of the question's weight that a list's head and its title must say, and the head.
 SAYS, ITSELF = 0.85, 0.3
 #: How long what announces a list may be to be quoted with it; characters looked at before one.
@@ -58,11 +58,13 @@ class _List(NamedTuple):
 
 
 def list_asked(asked: Asked, scored: Sequence[Scored], shelf: Shelf) -> Listed | None:
-    """The list whose head says what is asked for; None where none does, or two do as much."""
+    """The list whose head says most of what is asked for; None where none does."""
     if asked.query.form != "list" or not _LISTING.search(asked.query.text):
         return None
     terms = [one for one in asked.terms if one.word[1:] and not _OF_ANY.fullmatch(one.word)]
     total = sum(term.weight for term in terms)
+    if not total:
+        return None  # 有哪些要求: of what, nobody says
     best: tuple[float, Listed] | None = None
     for name in dict.fromkeys(one.unit.passage.document_id for one in scored[:AMONG]):
         document = shelf.document(name)

@@ -144,7 +144,8 @@ def foremost(asked: Asked, scored: Sequence[Scored]) -> Sequence[Scored]:
         return sorted(scored, key=lambda one: not SCOPE.search(fold(one.unit.text)))
     plain = shaped(asked, scored)
     if plain:
-        rest = [one for one in scored if one not in plain]
+        taken = set(map(id, plain))
+        rest = [one for one in scored if id(one) not in taken]
         return plain if is_shape_alone(asked) else [*plain, *rest]
     defines = asked.defines
     if asked.query.form != "definition" or defines is None or not scored:

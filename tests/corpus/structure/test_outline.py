@@ -185,6 +185,9 @@ SHAPES = [
         "第一条 甲应当。\n第二条 乙应当。\n第三条 丙。\n第四条 丁。\n二、工资结构\n第五条 戊应当。",
         "art_1 art_2 art_3 art_4 pt_2(art_5)",
     ),
+    # A number behind a bullet and a blank is the line's own, once.
+    ("● 1. 建账\n● 2. 装表", "pt_1 pt_2"),
+    ("■ 一是建账\n■ 二是装表", "pt_1 pt_2"),
     # A list of one, right below its heading.
     ("（一）费用\n1.材料费由乙方承担。\n（二）期限\n三个月。", "pt_1(pt_1) pt_2"),
     # A list of attachments under the text is no appendix.
