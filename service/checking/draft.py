@@ -14,7 +14,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from corpus.citing.catalogue import Catalogue
@@ -56,9 +56,11 @@ _BASED = re.compile(
 _LED = re.compile("(?:以上)?(?:这是|依据是?|根据|按照|按|见|是)(?=[^〔]{1,8}〔)")
 #: 条例还规定，…: the work named before.
 _AGAIN = re.compile(
-    rf"\s*(?:同时|此外|另外)?[，,]?(?:该|这部|这一|这个|本|《)?(?P<noun>[\u4e00-\u9fff]{{1,4}}?)》?(?:第{NUMBER}条)?"
+    rf"\s*(?:同时|此外|另外)?[，,]?(?:该|这部|这一|这个|《)?(?P<noun>[\u4e00-\u9fff]{{1,4}}?)》?(?:第{NUMBER}条)?"
     rf"(?:中|里)?(?:还|也|又|则|同时|并且?|另外|专门|进一步)?(?:{VERBS})(?:了|的是)?[，,：:]?"
 )
+#: 本办法 is the draft's own, whatever was named before; 本条 is not.
+_ITSELF = re.compile("本(?![款项章节编]|条(?!例))")
 _SOURCE_AFTER = re.compile(
     r"(?:[，,。；]?\s?(?:[（(]|[—-]{1,2})\s?(?:见|摘自|引自|出自|载)?"
     r"|[^，,。；“”《》]{0,8}[，,]\s?(?:这是|此为|出自|来自|源自|引自|见))"
@@ -109,12 +111,14 @@ def _is_called(title: str, noun: str) -> bool:
 class Draft:
     """A text to be checked, read once. Spans count its code points.
 
-    ``is_whole`` until a check says that it left some of it unjudged.
+    ``is_whole`` until a check says that it left some of it unjudged; ``looked_up`` counts the
+    wordings looked up for works nobody knows.
     """
 
     def __init__(self, text: str, catalogue: Catalogue) -> None:
         self.text = text
         self.is_whole = True
+        self.looked_up = 0
         self._catalogue = catalogue
 
     @cached_property
@@ -124,7 +128,12 @@ class Draft:
             id=DocumentId("draft"), work="", title="", kind="other", source=Source("", "", "")
         )
         found = find_references(Document(about, self.text), self._catalogue)
-        return [one for one in found if one.target is None or one.target.document_id != about.id]
+        return [
+            one
+            for one in found
+            if (one.target is None or one.target.document_id != about.id)
+            and (one.title or not _ITSELF.match(self.text, one.span.start))
+        ]
 
     @cached_property
     def masked(self) -> str:
@@ -177,15 +186,17 @@ class Draft:
             end = full.end() if full else len(self.masked)
             if said and said["mark"] in ("：", ":"):
                 end = self._line_end(begin)
-            following = islice(self.references, place + 1, None)
-            named = (one.span.start for one in following if one.title or one.number)
+            after = (self.references[at] for at in range(place + 1, len(self.references)))
+            named = (one.span.start for one in after if one.title or one.number)
             stop = told = min(end, next(named, end))
             if begin < stop:
                 told_of = not self._is_ground(reference)
                 found.append(Statement(Span(begin, stop), reference, is_told=told_of))
             if stop == end and (reference.title or reference.number):
                 line = self._line_end(end)
-                further = next((one.span.start for one in self.references[place + 1 :]), line)
+                further = next(
+                    (one.span.start for one in self.references[place + 1 : place + 2]), line
+                )
                 last = line if further >= line else self.sentence_at(further)
                 found += self._going_on(Span(end, last), reference)
         return found
@@ -246,31 +257,51 @@ class Draft:
         place = bisect_right(self._ends, at)
         return self._ends[place] if place < len(self._ends) else len(self.text)
 
-    def cited_before(self, quotation: Quotation) -> Reference | None:
-        """The reference a quotation is led in by, in its own sentence; or None.
+    def cited_by(self, quotation: Quotation) -> Reference | None:
+        """The reference a quotation is led in by or followed by; or None."""
+        return self._cited_before(quotation) or self._cited_after(quotation)
+
+    @cached_property
+    def quoted_from(self) -> dict[Span, list[Quotation]]:
+        """The quotations from what each reference cites, by the reference's place."""
+        found: dict[Span, list[Quotation]] = {}
+        for quotation in self.quotations:
+            if cited := self.cited_by(quotation):
+                found.setdefault(cited.span, []).append(quotation)
+        return found
+
+    @cached_property
+    def told_of(self) -> dict[Span, list[Statement]]:
+        """What is told of what each reference cites, by the reference's place."""
+        found: dict[Span, list[Statement]] = {}
+        for statement in self.statements:
+            if statement.is_told:
+                found.setdefault(statement.reference.span, []).append(statement)
+        return found
+
+    # ---- inside
+
+    def _cited_before(self, quotation: Quotation) -> Reference | None:
+        """The reference a quotation is led in by, in its own sentence.
 
         By a verb, or, without one, as the ground of what is said: 按照《…》第九条，“…”.
         """
-        before = [
-            one
-            for one in self.references
-            if quotation.sentence <= one.span.start and one.span.end <= quotation.outer.start
-        ]
-        if not before:
+        place = bisect_right(self.references, quotation.outer.start, key=lambda one: one.span.end)
+        if not place or self.references[place - 1].span.start < quotation.sentence:
             return None
-        last = before[-1]
+        last = self.references[place - 1]
         lead = self.text[max(0, last.span.start - 3) : last.span.start]
         is_ground = bool(last.number or _GROUND.search(lead))
         return last if quotation.lead or is_ground else None
 
-    def cited_after(self, quotation: Quotation) -> Reference | None:
-        """The reference right after a quotation, in brackets or by 这是; or None."""
+    def _cited_after(self, quotation: Quotation) -> Reference | None:
+        """The reference right after a quotation, in brackets or by 这是."""
         gap = _SOURCE_AFTER.match(self.text, quotation.outer.end)
         if gap is None:
             return None
-        return next((one for one in self.references if one.span.start == gap.end()), None)
-
-    # ---- inside
+        place = bisect_left(self.references, gap.end(), key=lambda one: one.span.start)
+        found = self.references[place] if place < len(self.references) else None
+        return found if found is not None and found.span.start == gap.end() else None
 
     @cached_property
     def _starts(self) -> list[int]:

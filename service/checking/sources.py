@@ -113,7 +113,7 @@ class Sources:
 
     def of(self, draft: Draft, quotation: Quotation) -> Attribution | None:
         """Whom a quotation is attributed to; None where the draft does not say."""
-        reference = draft.cited_before(quotation) or draft.cited_after(quotation)
+        reference = draft.cited_by(quotation)
         if reference is not None and reference.target is not None:
             return self.by_reference(reference)
         cited = self.by_reference(reference) if reference is not None else None

@@ -25,6 +25,7 @@ from service.checking.past import was
 from service.checking.places import wrong_statement
 from service.checking.sayings import sayings
 from service.checking.skeleton import skeleton
+from service.checking.witness import Standing
 from service.checking.wording import mended, replacement
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from service.checking.places import Places
     from service.checking.sayings import Saying
     from service.checking.sources import Attribution, Sources
-    from service.checking.witness import Standing, Witnesses
+    from service.checking.witness import Witnesses
 
 _CLAUSE = re.compile(r"[^，,；;。：:！？\n]+")
 #: What is put right where it stands, the rest of a statement left as it is.
@@ -43,9 +44,9 @@ _ENDING, _MARKS = frozenset("。，；！"), frozenset("。，；：！？\n\u30
 #: The rest of a longer last word than the draft's, and the beginning of a longer first one.
 _REST = re.compile("[“‘]?[\u4e00-\u9fff]{1,4}[”’]?(?=[。，；])")
 _BEGUN = re.compile("(?:^|(?<=[，。；：、\\s]))[\u4e00-\u9fff]{1,6}$")
-#: Words that make a sentence the draft's own.
+#: Words that make a sentence the draft's own: 本办法规定， at its beginning.
 _OURS = re.compile(
-    "[我本该][省市县区州旗镇乡街村校院局厅委司厂队]|全[县区镇乡村校院局厂]|我们|今年"
+    "^本[\u4e00-\u9fff]{2,4}?[还也又]?(?:规定|要求|明确|提出)|[我本该][省市县区州旗镇乡街村校院局厅委司厂队]|全[县区镇乡村校院局厂]|我们|今年"
 )
 #: Letters of a clause whose place is told from it alone.
 TELLING = 14
@@ -242,13 +243,10 @@ class Statements:
             since = shelf.status(version.id).since
             if version.id == now or not self._places.told(version.id):
                 continue
-            there = self._witnesses.within(said.bones, version.id)
-            if (
-                there is None
-                or not there.is_exact
-                or was(draft, said.span, str(since or ""), organs=False)
-            ):
+            span = self._witnesses.exactly(said.bones, version.id)
+            if span is None or was(draft, said.span, str(since or ""), organs=False):
                 continue
+            there = Standing(version.id, span, likeness=1.0, distance=0)
             return self._is_former(draft, said, there, said_by)
         return None
 

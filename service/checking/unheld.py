@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 #: Letters of quoted words, and of a clause, from which they tell whose they are.
 QUOTED, TOLD = 10, 16
-#: Places of one draft that are looked up.
-LOOKED_UP = 40
+#: Wordings of one draft that are looked up, whatever titles they are told of.
+LOOKED_UP = 200
 
 
 class Unheld:
@@ -43,6 +43,10 @@ class Unheld:
         if places_in(name) or organ_of_title(name) or organ_before_name(name):
             return None
         for words in self._words(draft, reference):
+            if draft.looked_up == LOOKED_UP:
+                draft.is_whole = False
+                return None
+            draft.looked_up += 1
             found = self._witnesses.anywhere(words, skeleton(words))
             exact = [one for one in found if one.is_exact]
             about = [self._places.shelf.description(one.document_id) for one in exact]
@@ -52,18 +56,12 @@ class Unheld:
         return None
 
     def _words(self, draft: Draft, reference: Reference) -> Iterator[str]:
-        left = LOOKED_UP
-        for quotation in draft.quotations:
-            cited = draft.cited_before(quotation) or draft.cited_after(quotation)
+        for quotation in draft.quoted_from.get(reference.span, ()):
             words = draft.text[slice(*quotation.span)]
-            if cited == reference and len(skeleton(words)) >= QUOTED and left:
-                left -= 1
+            if len(skeleton(words)) >= QUOTED:
                 yield words
-        for statement in draft.statements:
-            if statement.reference != reference or not statement.is_told:
-                continue
+        for statement in draft.told_of.get(reference.span, ()):
             for clause in clauses(draft.text, *statement.span):
                 words = draft.text[slice(*clause)]
-                if len(skeleton(words)) >= TOLD and left:
-                    left -= 1
+                if len(skeleton(words)) >= TOLD:
                     yield words
