@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from corpus.numerals import NUMBER
+
 if TYPE_CHECKING:
     from service.checking.draft import Draft, Quotation
 
@@ -12,10 +14,13 @@ if TYPE_CHECKING:
 _OF_OLD = re.compile(
     "古人|古语|古训|古话|先哲|先贤|圣贤|俗话|俗语|常言|老话|谚语|民谚|歌谣|民谣|诗人|诗云|诗句|诗曰|有诗|名句|[曰云][：:，,]?$"
     "|[孔孟老荀庄管墨]子(?!公司)|韩非|司马|苏轼|王安石|范仲淹|杜甫|李白|白居易|朱熹|王阳明|顾炎武"
-    "|《(?:论语|孟子|老子|左传|尚书|诗经|礼记|周易|易经|管子|荀子|史记|汉书|资治通鉴|道德经|大学|中庸|吕氏春秋)"
+    "|《(?:论语|孟子|老子|左传|尚书|诗经|礼记|周易|易经|管子|荀子|史记|汉书|资治通鉴|道德经|大学|中庸|吕氏春秋)(?=[》·])"
 )
 _OLD_WORDS, _NEW_WORDS = re.compile("[之其而者焉矣也兮乎曰岂]"), re.compile("[的了们在是和我你]")
-_AMENDS = re.compile("修改为|增加规定|修正为|修订为|改为[：:“]|删去|删除|增加一[条款项]|作为第")
+_AMENDS = re.compile(
+    "修改为|增加规定|修正为|修订为|改为[：:“]|删去|(?<=”)删除|删除(?=[“第]|该)|增加一[条款项]"
+    f"|作为第{NUMBER}[条款项]"
+)
 
 
 def is_nobodys(before: str, quoted: str) -> bool:

@@ -36,14 +36,21 @@ IN_FULL = 0.75
 ROW, LEAST = 4, 3
 #: Characters in which two that are mixed up stand beside each other.
 NEXT = 24
-#: Words that go with one expression and not with the one it is mixed up with.
+#: Words that go with one expression and not with the one it is mixed up with; how both are used.
 _GOES_WITH = (
-    ("两个确立", "两个维护", re.compile(r"(?:做到|践行)[“「\"]?$"), None),
+    (
+        "两个确立",
+        "两个维护",
+        re.compile(r"(?:做到|践行)[“「\"]?$"),
+        None,
+        "“深刻领悟‘两个确立’的决定性意义”“坚决做到‘两个维护’”",
+    ),
     (
         "两个维护",
         "两个确立",
         re.compile(r"(?:领悟|领会)[“「\"]?$"),
         re.compile(r"[”」\"]?的决定性意义"),
+        "“深刻领悟‘两个确立’的决定性意义”“坚决做到‘两个维护’”",
     ),
 )
 
@@ -180,12 +187,12 @@ class Shorthand:
     def _mixed_up(self, draft: Draft, concept: Concept, mention: Found) -> Finding | None:
         before = draft.text[max(0, mention.span.start - 6) : mention.span.start]
         after = draft.text[mention.span.end : mention.span.end + 8]
-        for wrong, right, leads, follows in _GOES_WITH:
+        for wrong, right, leads, follows, used in _GOES_WITH:
             if concept.label != wrong or not leads.search(before):
                 continue
             swapped = any(
                 one != wrong and lead.search(draft.text[max(0, at - 6) : at])
-                for one, _, lead, _ in _GOES_WITH
+                for one, _, lead, _, _ in _GOES_WITH
                 for at in _places_of(one, draft.text, mention.span)
             )
             if follows is None or follows.match(after) or swapped:
@@ -193,8 +200,7 @@ class Shorthand:
                     kind="shorthand_wrong",
                     span=mention.span,
                     text=draft.text[slice(*mention.span)],
-                    message=f"搭配有误：此处应为“{right}”，不是“{wrong}”；"
-                    "通常作“深刻领悟‘两个确立’的决定性意义”“坚决做到‘两个维护’”。",
+                    message=f"搭配有误：此处应为“{right}”，不是“{wrong}”；通常作{used}。",
                     suggestion=right,
                     reason="mixed_up",
                     certainty=0.85,

@@ -153,8 +153,10 @@ class Unmarked:
             span = read.bones.span(0, len(read.bones))
             written = draft.text[slice(*span)]
             slip = slips(written, skeleton(written), source, skeleton(source))
-            alone = len(slip) == 1 and slip[0].kind in ("word", *_GRAVE)
-            if away <= GAP and alone and _is_anyones(slip[0]):
+            alone = len(slip) == 1 and slip[0].kind in ("word", "duty", "bound")
+            if not (away <= GAP and alone and _is_anyones(slip[0])):
+                continue
+            if not self._witnesses.is_said(written):
                 return self._altered(written, span, source, found, slip)
         return None
 

@@ -33,8 +33,10 @@ _BOUNDS = (
 _UNIT = 4
 #: Letters after a word among which the noun of an organ's name stands; one of a list.
 _NAME, _ITEM = 9, re.compile("[\u4e00-\u9fff]{2,14}")
-#: 组织和个人 for 组织或者个人 is no other rule.
+#: 组织和个人 for 组织或者个人 is no other rule; 罚款和拘留 for 罚款或者拘留 is.
 _JOINS = frozenset(("和", "与", "及", "以及"))
+_WHO = "组织|单位|机构|机关|部门|团体|企业|法人|公民|个人"
+_WHO_BEFORE, _WHO_AFTER = re.compile(f"(?:{_WHO})$"), re.compile(_WHO)
 _BETWEEN = frozenset("、，；。：“”\n")
 #: What makes a duty less or more of one where it is put in or left out.
 _SOFTENING = frozenset(("原则上", "一般", "一律"))
@@ -135,8 +137,8 @@ def _kind(edit: Edit, written: Skeleton, right: Skeleton, old: str, source: str)
         return "number"
     if (duty := _duty(old, new)) is not None:
         return duty
-    if old in _JOINS or new in _JOINS:
-        return "word" if old and new else "left_out" if new else "put_in"
+    if old and new and not _JOINS.isdisjoint((old, new)) and _is_between_who(source, at):
+        return "word"
     if old in _BOUNDS or new in _BOUNDS or (old in _SIDES and new in _SIDES):
         return "bound"
     if old and new:
@@ -145,6 +147,12 @@ def _kind(edit: Edit, written: Skeleton, right: Skeleton, old: str, source: str)
     if old:
         return "put_in"
     return "item" if _is_item(source, at) else "left_out"
+
+
+def _is_between_who(source: str, at: Span) -> bool:
+    """Whether a place parts two of those whom a rule names: 任何组织或者个人."""
+    before = source[max(0, at.start - _UNIT) : at.start]
+    return bool(_WHO_BEFORE.search(before) and _WHO_AFTER.match(source, at.end))
 
 
 def _is_word(letters: str) -> bool:

@@ -10,6 +10,7 @@ import pytest
 from corpus.errors import BadQuery
 from service.checking.checker import LONGEST_DRAFT
 from service.checking.measure import read_drafts, score
+from service.checking.unheld import LOOKED_UP
 
 if TYPE_CHECKING:
     from service.checking.model import Finding
@@ -79,6 +80,9 @@ def test_a_quotation_may_be_set_as_one_likes(built: Built, quotation: str) -> No
         ("请销假按《云岭重工集团有限公司劳动纪律与请销假规定》办理。",
          "repealed", "《云岭重工集团有限公司考勤与休假管理办法》"),
         ("《党支部工做细则》也要学习。", "wrong_title", "《党支部工作细则》"),
+        # beside words that change no rule
+        (f"{SAFETY}第十条规定：“有权在间接危及人身安全的情况下停止作业”，作为第一责任人不得删除记录。",
+         "altered", "有权在直接危及人身安全的紧急情况下停止作业"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_and_what_is_right(
@@ -181,6 +185,10 @@ def test_altered_wordings_are_put_right(built: Built, text: str, wrong: str, rig
         "常态化开展“三个意识”教育，拥护“两个确立”、做到“两个维护”。",
         "《国民经济和社会发展第十四个五年规划和2035年远景目标纲要（草案）》已提请大会审查。",
         f"{SAFETY}第十七条规定，重大事故隐患应当在45日内整改完毕。办法还要求报集团公司安委会。",
+        f"根据{SAFETY}制定本规定。本规定要求重大事故隐患应当在20日内整改完毕，不得拖延。",
+        # beside one notice's own words what another notice says
+        "为把采购领域反复出现的毛病一次治住，经集团公司总经理办公会研究，并报集团公司党委会同意，"
+        "决定从2025年5月6日起至11月30日，在全集团开展采购领域突出问题专项整治。现将有关事项通知如下。",
         "《本单位值班管理办法》已印发。本办法第二条所称节假日，依照本办法第九十九条确定。",
     ],
 )
@@ -217,6 +225,13 @@ def test_a_title_nobody_knows_is_told_by_the_words_it_is_cited_for(built: Built)
     assert "安全生产责任制规定" in (alarm.suggestion or "")
 
 
+@pytest.mark.parametrize(("many", "whole"), [(LOOKED_UP, True), (LOOKED_UP + 1, False)])
+def test_so_many_titles_nobody_knows_are_looked_up(built: Built, many: int, whole: bool) -> None:
+    told = "《第{}号停工规程》规定：“停工以后要先撤人、再断电”。"
+    report = built.librarian.current().check("".join(told.format(at) for at in range(many)))
+    assert report.whole is whole
+
+
 def test_what_follows_a_citation_in_brackets_need_not_be_its_own(built: Built) -> None:
     rule = "重大事故隐患应当在45日内整改完毕"
     text = f"{rule}（{SAFETY}第十七条），各单位每季度至少组织一次综合或者专项应急演练。"
@@ -226,6 +241,7 @@ def test_what_follows_a_citation_in_brackets_need_not_be_its_own(built: Built) -
 def test_two_expressions_put_for_one_another_are_both_told(built: Built) -> None:
     alarms = alarms_in(built, "始终做到“两个确立”、深刻领悟“两个维护”。")
     assert [one.suggestion for one in alarms] == ["两个维护", "两个确立"]
+    assert all("坚决做到‘两个维护’" in one.message for one in alarms)
 
 
 def test_every_citation_is_the_text_at_its_place(built: Built) -> None:

@@ -31,6 +31,7 @@ DEPUTY = "由分管渡口事务的副站长代行站长职务"
         (TERM.replace("应当", "一般应当"), TERM, ["duty"]),
         ("收到通知三十日内要交材料", TERM, []),
         ("任何组织和个人都不得占用渡口航标", "任何组织或者个人都不得占用渡口航标", []),
+        ("对占用渡口航标的处罚款和拘留", "对占用渡口航标的处罚款或者拘留", ["bound"]),
     ],
 )
 def test_what_changes_the_meaning(written: str, source: str, kinds: list[str]) -> None:
