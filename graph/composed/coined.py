@@ -17,10 +17,11 @@ _SAID = re.compile(
     "数额|情节|[的了吗呢吧啊着过我你您他她它们这那谁或与及之是也则而其不无]|什么|怎么|没有|应当|可以|必须|如果|因为|所以|^[为如像似被把让]|^一大|以[上下内外]|[式样型]$"
 )
 _NAMED = re.compile("[一-龥0-9a-z+]*[一-龥][一-龥0-9a-z+]*")
-#: A plan called by the numbers of its parts; a telephone number is none, nor a list of schools.
+#: A plan called by the numbers of its parts; a telephone number is none, nor a year, a list of
+#: schools, the hours of a working week, nor how many there are of something (“100”个目标).
 _NUMBERED = re.compile(
-    "[“「](?P<name>(?!(?:11[0-9]|12[0-9]|12[0-9]{3}|211|985)[”」])"
-    "(?:[0-9]{3,5}|[0-9]{1,3}(?:[+＋][0-9a-zA-Z]{1,4}){1,4})[”」]"
+    "[“「](?P<name>(?!(?:11[0-9]|12[0-9]|12[0-9]{3}|211|985|996)[”」]|(?:19|20)[0-9]{2}[”」]?年)"
+    "(?:[0-9]{3,5}|[0-9]{1,3}(?:[+＋][0-9a-zA-Z]{1,4}){1,4})[”」](?![个年强名家项人])"
     "[^\\W\\d的和与及等在是为以将]{0,8}?"
     "(?:体系|机制|战略|思路|部署|布局|格局|行动|工程|模式|架构|目标|要求|计划|方案|集群|举措|任务"
     "|发展(?=思路|目标|格局|架构)|对话(?=机制))+)"

@@ -232,6 +232,7 @@ def test_a_line_names(text: str, wanted: dict[str, str | None]) -> None:
         ("国家行政学院", "中央党校（国家行政学院）"),
         ("两利四率", "一利五率"),
         ("信访条例", "信访工作条例"),
+        ("工商局", "市场监督管理局"),
         (
             "人民日益增长的物质文化需要同落后的社会生产之间的矛盾",
             "人民日益增长的美好生活需要和不平衡不充分的发展之间的矛盾",
@@ -248,6 +249,27 @@ def test_the_two_meanings_of_one_form_are_two_concepts() -> None:
     owners = lexicon().forms[key_of("五个必须")]
     assert [lexicon().concepts[owner].context for owner in owners if owner] != []
     assert len(owners) == 2
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("公检法", "公检法司"),  # three members, and four
+        ("可再生能源装机", "装机容量"),
+        ("新能源装机", "总装机容量"),
+        ("最多跑一地", "只跑一次"),
+        ("最多跑一地", "一次办好"),
+        ("最多跑一次", "一次不用跑"),
+        ("市场监督管理局", "工商行政管理局"),  # the body it took the place of
+        ("劳模精神", "劳动精神"),
+        ("公权力", "行政权力"),
+        ("由风及腐", "风腐同治"),
+        ("挂牌督办", "闭环机制"),
+    ],
+)
+def test_two_things_are_two_concepts(one: str, other: str) -> None:
+    owners = lexicon().forms
+    assert not set(owners[key_of(one)]) & set(owners[key_of(other)])
 
 
 def test_every_shorthand_says_what_it_packs_or_means() -> None:
