@@ -60,7 +60,8 @@ class Finding:
 class Report:
     """All findings on one draft, in the order of their places.
 
-    ``whole``: everything in it was judged; what has quotations by the thousand is not.
+    ``whole``: everything in it was judged. What has quotations by the thousand, or cites works
+    nobody knows by the hundred, is not.
     """
 
     text: str

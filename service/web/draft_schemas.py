@@ -36,7 +36,9 @@ class CheckSummary(Reply):
 
     characters: int = _shown("文稿字数", 3000)
     documents: int = _shown("对照的馆藏文件数", 24)
-    whole: bool = Field(description="是否全部核查过；引文上千处的文稿只核查前面的")
+    whole: bool = Field(
+        description="是否全部核查过；引文上千处、馆藏没有的文件引了上百处的，只核查前面的"
+    )
     alarms: int = _shown("需要处理的处数", 2)
     kinds: dict[str, int] = _shown("各类的处数", {"quote_altered": 1, "title_wrong": 1})
 
