@@ -119,12 +119,12 @@ def test_every_decision_says_who_and_when_and_is_undone(client: FlaskClient) -> 
     assert decide(client, action="split", candidate="两晒一评", wordings=parts).status_code == 201
     merged: Any = decide(client, action="merge", candidate="三必到", into="两个维护").json
     assert (merged["into"], merged["forms"]) == ("two-safeguards", ["三必到"])
-    assert decide(client, action="reject", candidate="项目建设年").status_code == 201
+    assert decide(client, action="reject", candidate="对标提升年").status_code == 201
     left = got(client, f"{CANDIDATES}?limit=100&examples=0")
     gone = {one["label"] for one in before["candidates"]} - {
         one["label"] for one in left["candidates"]
     }
-    assert gone >= {NAME, "两晒一评", "三必到", "项目建设年"}
+    assert gone >= {NAME, "两晒一评", "三必到", "对标提升年"}
     for n in (4, 3, 2, 1):
         undone: Any = decide(client, action="undo", undoes=n, by="王").json
         assert undone["told"] == f"撤销第 {n} 条"
