@@ -54,6 +54,12 @@ def opened(window: Any, address: str) -> Page:
     page: Page = window.open(address)
     page.wait_for_selector(".explorer[data-ready]")
     page.locator(".explorer .canvas").scroll_into_view_if_needed()
+    before = None
+    for _ in range(50):  # on a busy machine the drawing may still be on its way to its place
+        if (now := shown(page)) == before:
+            break
+        before = now
+        page.wait_for_timeout(100)
     return page
 
 
