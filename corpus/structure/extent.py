@@ -21,6 +21,7 @@ from corpus.structure.tree import Candidate, Node, deepest_line
 HEADING_LIMIT = 40
 #: The longest line after 第N条 that can be its name, and after （一） that can end in 。
 _NAME_LIMIT = 20
+_ENDS = "。！？；：…”’」』）)】》〕.!?;:"
 _CLOSED = ("。", "；", ";", "！", "？", "：", ":", "，", "、")
 
 
@@ -43,6 +44,12 @@ class Page:
     def line_end(self, line: int) -> int:
         """The offset a line ends at, its line break not included."""
         return self.starts[line] + len(self.texts[line])
+
+    def is_cut(self) -> bool:
+        """Whether the text ends in mid-sentence, as a page copied in part does."""
+        text = self.text[: self.end].rstrip()
+        line = text[text.rfind("\n") + 1 :]
+        return line[-1:] in ("，", ",", "、") or (len(line) > 20 and line[-1] not in _ENDS)
 
     def trimmed(self, start: int, end: int) -> int:
         """``end`` without the furniture and the blanks before it."""

@@ -7,13 +7,14 @@ by the company it keeps (:mod:`corpus.structure.series`). Grammar, EBNF-inspired
     division   = "第" NUM ( "编" | "分编" | "章" | "节" | "部分" )
                | "第" NUM ( "篇" | "卷" | "讲" | "课" | "单元" | "专题" ) BLANK ;
     article    = "第" NUM "条" [ "之" CN ] ;
-    dotted     = ( INT | LETTER ) "." INT { "." INT } ;            (* 4.2.1, A.1 *)
-    point      = CN ( "、" | "." | "：" | "，" )                      (* 一、 *)
+    dotted     = ( INT | LETTER ) "." INT { "." INT } | INT "-" INT { "-" INT } BLANK ;
+    point      = CN ( "、" | "." | "·" | "：" | "，" )                (* 一、 *)
                | ( "甲" | "乙" … | "壹" | "贰" … | ROMAN ) ( "、" | "." )
                | "（" CN "）" | "㈠" | CN "）" | "【" NUM "】" | "〔" CN "〕"
-               | INT ( "." | "、" | "：" ) | "⒈" | INT [ BLANK ]      (* 1. *)
+               | INT ( "." | "、" | "·" | "：" | "，" ) | "⒈" | INT [ BLANK ]  (* 1. *)
                | "（" INT "）" | "⑴" | INT "）" | "①"
-               | LETTER ( "）" | "." | "、" ) | "（" LETTER "）" ;
+               | LETTER ( "）" | "." | "、" ) | "（" LETTER "）"
+               | "（" SMALL "）" | SMALL ( "）" | "." | "、" ) ;       (* （ii） *)
     named      = ( "议题" | "任务" | "步骤" | … ) NUM ( "：" | BLANK ) ;  (* 议题一： *)
     spoken     = "第" NUM [ "点" | "方面" | "个问题" … ] ( "，" | "、" | "：" | "是" | "要" )
                | "第" NUM ( "件事" | "句话" | "个关键词" … ) ( "，" | "：" | "是" )
@@ -59,6 +60,7 @@ RANKS = {
     "listed": 15,
     "tight": 12,
     "letter": 16,
+    "small_roman": 17,
     "topic": 16,
     "ordinal": 17,
     "stage": 18,
@@ -91,13 +93,17 @@ _DIVISIONS = {
 }
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+#: i, ii … viii, ix, x; a single i, v or x may also be a letter: the series decides.
+_SMALL = "(?:i{1,3}|i?v|vi{1,3}|i?x)"
+#: Groups of the patterns below that only close the one named here.
+_GROUPS = {"osep": "ordinal", "fsep": "firstly"}
 _SEQUENCE = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": 0}
 
 _NTH = rf"第(?:{_FEW}{{1,3}}|[1-9][0-9]?)"
 _ORDINAL = (
     rf"(?P<topic>{_NTH}(?:个?(?:问题|部分|方面的问题)(?=[，、：:,: ](?! ))"
     # 第一件事： 第二句话， 第三个关键词是: whatever is counted, the verdict is the series'.
-    r"|(?!个?(?:步|阶段|环节|层次|类|方面[，、：:,]))(?:个(?![就是])[一-龥]{1,5}?|[件项句种层组道关招块][一-龥]{0,4}?|大[一-龥]{1,16}?(?=[：:]))"
+    r"|(?!个?(?:步|阶段|环节|层次|类|方面[，、：:,]))(?:个(?![就是])[一-龥]{1,5}?|[件项句种层组道关招块问][一-龥]{0,4}?|大[一-龥]{1,16}?(?=[：:]))"
     r"(?=[，：:,](?!第)|就?是(?!否)|由)))|"
     rf"(?P<stage>{_NTH}个?(?:步|阶段|环节|层次|类))"
     r"(?:[，：:,](?!第)|(?= ?[（(][^（()）]{1,30}[）)]))|"
@@ -109,9 +115,9 @@ _VERBAL = (
     rf"(?P<is>{_FEW}{{1,2}}是(?!{_FEW}[、，,。；是]))"
     rf"|(?P<must>{_FEW}{{1,2}}要(?![素点件闻害塞领挟]|求(?![真实新变精稳严高])))"
     rf"|(?P<verb>{_FEW}{{1,2}}(?:必须|需要|应当|应该"
-    rf"|[靠抓看应须需则曰查防治在](?!到底|{_FEW})|为(?![了何什])))"
+    rf"|[靠抓看应须需则曰查防治在来](?!到底|{_FEW})|为(?![了何什])))"
 )
-_ITS = rf"(?P<its>其{_FEW}{{1,2}})[，、：,:]? ?(?=\S)"
+_ITS = rf"(?P<its>其{_FEW}{{1,2}})(?![生人])[，、：,:]? ?(?=\S)"
 _FIRSTLY = r"(?P<firstly>首先|其次|(?:再次|再者|最后)(?=[，,是要应]))(?P<fsep>[，,、：:]?)"
 # 「（一）、（二）项」, 「（一）项规定」: references. 「（二）项目」, 「（三）和谐」: wording.
 _NO_LIST = rf"(?!、|[和至到及与或] ?第?[（(]|第?[（(]{_CN}{{1,3}}[)）]|项(?!目)|款(?!项))"
@@ -126,7 +132,7 @@ _NAMES = (
     "|建议|对策|经验|板块|行动|要求|要点|做法|活动|条件|指标|实验|原则|问|Q"
 )
 _NAMED = (
-    rf"(?P<named>(?:{_NAMES}) ?(?:{_FEW}{{1,2}}|[0-9]{{1,2}}))"
+    rf"(?P<named>(?:重点|主要|专项)?(?:{_NAMES}) ?(?:{_FEW}{{1,2}}|[0-9]{{1,2}}))"
     r"(?:[：:.．](?![0-9])| (?=[一-龥“《])|$)"
 )
 # 3.5亿元 is an amount; 4.1分级 and 4.1人员 are headings, so a unit alone proves little.
@@ -136,12 +142,14 @@ _UNIT = (
 )
 
 _LINE = re.compile(
-    rf"第 ?(?P<num>{_CN}{{1,9}}|[0-9０-９]{{1,4}}) ?"
+    rf"【?第 ?(?P<num>{_CN}{{1,9}}|[0-9０-９]{{1,4}}) ?"
     r"(?P<div>分编|编|章|节|部分|条|(?:[篇卷讲课]|单元|专题)(?=[ ：:]|$))"
-    rf"(?P<sub>之{_FEW}{{1,3}}(?![一-龥]{{0,2}}[规的]))?"
-    r"|(?P<dotted>(?:[0-9０-９]{1,2}|[A-Z])(?:[.．][0-9０-９]{1,3}){1,5})"
-    rf"(?![0-9０-９]|[.．][0-9]|{_UNIT})[.．、]? ?(?=\S)"
-    rf"|(?P<comma>{_CN}{{1,3}}(?: ?[、.．：:，](?! ?[，。])|(?= [一-龥])))"
+    rf"(?P<sub>之{_FEW}{{1,3}}(?![一-龥]{{0,2}}[规的]))?(?:(?<=条)】)?"
+    r"|[（(]?(?P<dotted>(?:[0-9０-９]{1,2}|[A-Z])(?:[.．][0-9０-９]{1,3}){1,5}"
+    r"|[0-9]{1,2}(?:[-－–][0-9]{1,2}){1,3}(?=[ 、.．]))"
+    rf"(?![0-9０-９]|[.．][0-9]|{_UNIT})[.．、)）]? ?(?=\S)"
+    rf"|(?P<comma>{_CN}{{1,3}}(?: ?[、.．：:，﹑﹒](?! ?[，。])"
+    rf"| ?·(?! ?(?:{_CN}|[0-9]))|(?= [一-龥])))"
     rf"(?!{_FEW}{{1,2}}(?:、|是))"
     rf"|(?P<stem>[{_STEMS}][、.．])(?![{_STEMS}][、双方])"
     r"|(?P<formal>[壹贰叁肆伍陆柒捌玖拾][、.．：:])"
@@ -149,26 +157,29 @@ _LINE = re.compile(
     rf"|(?P<bracket>【 ?(?:{_CN}{{1,3}}|[0-9]{{1,2}}) ?】|[〔[［]{_CN}{{1,3}}[〕\]］])(?! *$)"
     rf"|{_LINE_PAREN}"
     r"|(?P<arabic>[⒈-⒛]|[0-9０-９]{1,3} ?"
-    r"(?:[、.．](?![0-9])|[：:](?![0-9０-９ ])|\.(?=(?:19|20)[0-9]{2}年)|(?= [一-龥])))"
+    r"(?:[、.．﹑﹒·](?![0-9])|[：:，,](?![0-9０-９ ])|\.(?=(?:19|20)[0-9]{2}年)|(?= [一-龥])))"
     rf"|{_PAREN_ARABIC}"
     r"|(?P<half_arabic>[0-9]{1,2}[)）])"
     rf"|{_CIRCLED}"
+    rf"|(?P<small_roman>[（(]{_SMALL}[)）]|{_SMALL} ?[)）、.．](?![A-Za-z0-9]))"
     r"|(?P<letter>[a-zA-Z] ?[)）]|[（(][a-z][)）]|[a-z] ?[、.．](?![A-Za-z0-9]))"
-    r"|(?P<capital>[A-Z] ?[、.．](?![A-Za-z0-9]))"
+    r"|(?P<capital>[A-Z] ?[、.．](?![A-Za-z0-9])|[（(][A-Z][)）])"
     r"|(?P<tight>[0-9]{1,2})(?=[一-龥][^。；;：:，,]{0,24}$)"
     rf"|{_NAMED}|{_ORDINAL}|{_VERBAL}|{_ITS}|{_FIRSTLY}"
 )
 # The boundary is consumed, not looked behind at: a character set at the front of a
 # pattern is what lets the engine skip text quickly.
 _INLINE = re.compile(
-    r"[。；;：:，,！!？?”\"）)》…—摄 ](?P<quote>[”’\"]?) ?"
+    r"[。；;：:，,！!？?”\"）)》】〕…—摄 ](?P<quote>[”’\"]?) ?"
     r"(?:"
     rf"{_PAREN}|{_PAREN_ARABIC}|{_CIRCLED}|{_ORDINAL}|{_VERBAL}|{_ITS}|{_FIRSTLY}"
     rf"|(?<=[。！？”：；;: 摄])(?P<comma>{_FEW}{{1,2}}[、.．])(?!{_FEW}{{1,2}}(?:、|是))"
-    r"|(?<=[。！？”：；;: ）)，,])(?P<arabic>[⒈-⒛]|[0-9０-９]{1,2}(?:[.．](?![0-9０-９])|、))"
+    r"|(?<=[。！？”：；;: ）)》，,])(?P<arabic>[⒈-⒛]|[0-9０-９]{1,2}(?:[.．](?![0-9０-９])|、))"
     r"(?= ?[^0-9０-９\s])"
     r"|(?<=[。：；;: ，])(?:(?P<half_arabic>[0-9]{1,2}[)）])"
+    rf"|(?P<small_roman>[（(]{_SMALL}[)）]|{_SMALL}[)）])"
     r"|(?P<letter>[a-z][)）]|[（(][a-z][)）]))(?=[^\s，。；、）)])"
+    r"|(?<=[。：；;:])(?:(?P<plain>[a-h][.．、])|(?P<capital>[A-H][.．、]))(?=[一-龥])"
     r")"
 )
 # 应①断电②验电, 包括1.甲、2.乙, 制作内容1、按图(1)主钢构: these need no stronger mark before
@@ -180,6 +191,8 @@ _UNMARKED = (
     re.compile(r"(?P<comma>一、)(?![一二三])"),
     re.compile(rf"(?P<paren_arabic>[（(]1[)）]){_NO_LIST}(?=[^\s，。；、])"),
 )
+#: （一）申请书（二）照片: where one is known, the next need no mark between.
+_UNMARKED_PAREN = re.compile(rf"{_PAREN} ?(?=[^\s，。；、])")
 #: … but 图①, 注② refer to something, so does 第①栏, and 统一、唯一、 are words.
 _POINTS_AT = "第图表注见件款项条统之唯专万划单同十不"
 _BULLET = re.compile(r"[●■◆▲★☆※▶►◇▪] ?")
@@ -189,7 +202,7 @@ _STACKED = re.compile(
 )
 _STACKING = frozenset({"comma", "paren", "arabic", "bracket", "paren_arabic", "article"})
 # After 第N条: what shows a reference rather than the article itself.
-_ABOUT = r"的|规定|所[称列述指规]|[、，,。；;]|[至到]|[和与及或] ?第"
+_ABOUT = r"的|规定|所[称列述指规]|[，,。；;]|、(?! ?[^第本前《0-9、])|[至到]|[和与及或] ?第"
 _REFERS = re.compile(
     rf"{_ABOUT}|第{_CN}+[款项]|中[的规所]|修改|修正|删[去除]|增加[一第]|款|项(?!目)|之规定"
 )
@@ -197,6 +210,9 @@ _BLANK_REFERS = re.compile(r" (?:的|规定的|第[一二三四五六七八九�
 _DIVISION_REFERS = re.compile(rf"{_ABOUT}|课|[是为能有以之]")
 _SPOKEN = re.compile(_ORDINAL)
 _END = re.compile(r"[。；;：:，,]$")
+#: Behind 第一章: its name, and the article that a bad copy runs on with (corpus.structure.glued).
+NAME = r"[ \u3000：:]*[^。；，、：:！？“”《》（）第0-9]{0,18}?[ \u3000]*"
+HEADS = re.compile(rf"{NAME}(?=第 ?(?:{_CN}{{1,5}}|[0-9]{{1,3}}) ?条)")
 _APPENDIX = re.compile(
     r"附 ?(?:[件表录图] ?(?P<num>[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})?(?: ?[：:、.．]| |$)"
     r"|录 ?(?P<letter>[A-Z])(?:[：:、 ]|$|(?=[（(一-龥])))"
@@ -263,16 +279,18 @@ def _division(line: str, match: re.Match[str], declared: bool) -> Marker | None:
         if _REFERS.match(line, end) or _BLANK_REFERS.match(line, end):
             return None
     elif _DIVISION_REFERS.match(line, end) or (
-        not declared and (len(line) > _HEADING_LIMIT or line[-1] in "。；;，,：:！")
+        not declared
+        and (len(line) > _HEADING_LIMIT or line[-1] in "。；;，,：:！")
+        and not HEADS.match(line, end)
     ):
         return None
     number: tuple[int, ...] = (_value(match["num"]),)
     if match["sub"]:
         number += (to_int(match["sub"][1:]),)
     stop = end
-    while stop < len(line) and line[stop] in " ：:\u3000":
+    while stop < len(line) and line[stop] in " ：:、\u3000":
         stop += 1
-    return Marker(family, number, line[:end].replace(" ", ""), 0, stop)
+    return Marker(family, number, line[:end].replace(" ", "").strip("【】"), 0, stop)
 
 
 def inline_markers(line: str) -> list[Marker]:
@@ -283,6 +301,8 @@ def inline_markers(line: str) -> list[Marker]:
         if marker is not None:
             found.append(marker)
     late = [match for pattern in _UNMARKED for match in pattern.finditer(line)]
+    if any(marker.family == "paren" for marker in found) or "（一）" in line or "(一)" in line:
+        late += _UNMARKED_PAREN.finditer(line)
     if not late:
         return found
     known = {marker.start for marker in found}
@@ -291,6 +311,8 @@ def inline_markers(line: str) -> list[Marker]:
         family = match.lastgroup or ""
         start = match.start(family)
         before = line[start - 1] if start else ""
+        if family == "paren" and before not in "第款条项":
+            before = "一"  # 登记表（四）: not that table's number, with （三） before it
         if start in known or before in _POINTS_AT or not (before == "、" or "一" <= before <= "龥"):
             continue
         if family == "comma" and second < start:
@@ -309,26 +331,27 @@ def stacked_marker(line: str, outer: Marker) -> Marker | None:
 
 
 def _marker(match: re.Match[str]) -> Marker | None:
-    family = match.lastgroup or ""
-    if family == "osep":
-        family = "ordinal"
-    elif family == "fsep":
-        family = "firstly"
-    label = match[family].rstrip("：: ")
-    start, end = match.start(family), match.end()
+    group = _GROUPS.get(match.lastgroup or "", match.lastgroup or "")
+    family = "letter" if group == "plain" else group
+    label = match[group].rstrip("：: ")
+    start, end = match.start(group), match.end()
     text = match.string
     while end < len(text) and text[end] in " ，,：:":
         end += 1
     if family == "firstly":
         return Marker(family, (_SEQUENCE[label],), label, start, end)
     if family == "dotted":
-        label = unicodedata.normalize("NFKC", label)
-        first, *others = label.split(".")
+        start -= match.start() < start and text[start - 1] in "（("
+        label = unicodedata.normalize("NFKC", label).replace("–", "-")
+        first, *others = re.split("[.-]", label)
         whole = int(first) if first.isdecimal() else ord(first)
         return Marker(family, (whole, *map(int, others)), label, start, end)
     if family in ("letter", "capital"):
         letter = label[0] if label[0].isalpha() else label[1]
         return Marker(family, (ord(letter.lower()) - 96,), label, start, end)
+    if family == "small_roman":
+        number = _ROMAN.index(label.strip("（()） 、.．").upper()) + 1
+        return Marker(family, (number,), label.replace(" ", ""), start, end)
     try:
         number = _value(label)
     except ValueError:

@@ -72,6 +72,29 @@ def reread(candidate: Candidate) -> Candidate:
     return replace(candidate, marker=plain, body=candidate.start + len(label))
 
 
+def as_letter(candidate: Candidate) -> Candidate:
+    """A small Roman number of one letter, （i）, as the letter it may also be."""
+    marker = candidate.marker
+    letter = marker.label.strip("（()）、.．")
+    if len(letter) != 1:
+        return candidate
+    return replace(candidate, marker=marker._replace(family="letter", number=(ord(letter) - 96,)))
+
+
+def is_slip(frame: Frame, candidate: Candidate, following: Candidate | None) -> bool:
+    """Whether an article has the number of the one before it, or of that one's elder, by
+    mistake: 第十五条 第十六条 第十五条 第十七条, each on a line of its own.
+    """
+    marker = candidate.marker
+    if marker.family != "article" or not candidate.at_start or len(frame.members) < 2:
+        return False
+    if candidate.body == candidate.start + len(marker.label) or len(marker.number) > 1:
+        return False  # a number and no blank: a sentence about that article, cut by the margin
+    last = frame.final.number
+    slipped = len(last) == 1 and marker.number[0] in (last[0] - 1, last[0])
+    return slipped and following is not None and following.marker.number == (last[0] + 1,)
+
+
 def nearly_follows(frame: Frame, candidate: Candidate, following: Candidate | None) -> bool:
     """Whether a slip of the pen explains the number: one left out, or one used twice.
 
@@ -80,7 +103,7 @@ def nearly_follows(frame: Frame, candidate: Candidate, following: Candidate | No
     families by more than one only where the next candidate goes on from there.
     """
     last, number = frame.final.number, candidate.marker.number
-    if candidate.family == "appendix":
+    if candidate.family == "appendix" or is_slip(frame, candidate, following):
         return True
     if following is not None and follows(frame, following.marker):
         return False
@@ -132,13 +155,25 @@ def stands_alone(frame: Frame) -> bool:
     if is_headline(frame.final.candidate):
         return True
     final, parent = frame.final.candidate, frame.parent.candidate
+    if frame.family == "dotted" and parent.family in HARD and final.at_start:
+        # 「2.0.1」 below 第二章: its first clause, and its only one
+        return final.marker.number[:1] == parent.marker.number
     if frame.family in _LISTS and final.at_start and final.marker.label[-1] in _LABEL_ENDS:
         # 「（二）费用」, 「1.材料费由乙方承担。」, 「（三）期限」: a list of one.
-        return frame.final.number == (1,) and parent.names and final.line == parent.line + 1
+        heads = parent.names or parent.leads
+        return frame.final.number == (1,) and heads and final.line == parent.line + 1
     if frame.family == "arabic" and frame.final.candidate.at_start:
         below = frame.final.children[:1]
         return bool(below) and below[0].candidate.family == "dotted" and below[0].candidate.at_start
     return frame.family == "dotted" and frame.parent.candidate.family in ("dotted", "arabic")
+
+
+def is_list(frame: Frame) -> bool:
+    """Whether the only member of a series could be a list of one: 「1.甲。」 on its own line."""
+    final = frame.final.candidate
+    listed = frame.family in _LISTS or frame.family == "comma"
+    ends = final.marker.label[-1] in _LABEL_ENDS
+    return listed and ends and final.at_start and frame.final.number == (1,)
 
 
 def past_its_end(frame: Frame, candidate: Candidate) -> bool:

@@ -18,7 +18,9 @@ from collections.abc import Iterator, Sequence
 
 from corpus.model import PROVISION_KINDS, STEPS, Line, Section, SectionId, Span
 from corpus.structure.extent import HEADING_LIMIT, Page
+from corpus.structure.glued import glued_markers
 from corpus.structure.markers import (
+    HARD,
     SPOKEN,
     Marker,
     inline_markers,
@@ -27,10 +29,10 @@ from corpus.structure.markers import (
 )
 from corpus.structure.quoted import quoted_lines, quoted_spans
 from corpus.structure.series import build_tree
-from corpus.structure.tree import Candidate, Node
+from corpus.structure.tree import BARE_LEVEL, Candidate, Node
 
 #: Raised whenever the same lines may give another outline: stored parses are redone then.
-PARSER_VERSION = 6
+PARSER_VERSION = 7
 
 #: Families that are kinds of their own; all others are points or items.
 _KINDS = frozenset(
@@ -38,6 +40,11 @@ _KINDS = frozenset(
 )
 _STOP = re.compile(r"[。！？!?；;\n]")
 _NAMED = re.compile(r" ?(?:【([^】]{1,40})】|[（(]([^）)]{2,40})[）)](?=[^。，；]))")
+#: A chapter's heading without its number; these words are always a chapter's.
+_BARE_LIMIT = 18
+_BARE = re.compile(r"[一-龥]{2}[一-龥、]{0,14}$")
+_CHAPTERS = frozenset({"总则", "分则", "附则", "罚则", "法律责任"})
+_DIVISION_ALONE = re.compile(r"第[一二三四五六七八九十0-9 ]{1,5}[编章节]$")
 _BLANK_BETWEEN = re.compile(r"(?<=[一-龥]) (?=[一-龥](?: |$))")
 
 
@@ -48,7 +55,7 @@ def parse_outline(lines: Sequence[Line]) -> tuple[Section, ...]:
     every kind are read alike: a kind guessed wrong must not cost an outline.
     """
     page = Page(lines)
-    root = build_tree(list(_candidates(page)))
+    root = build_tree(list(_candidates(page)), cut=page.is_cut())
     return tuple(_sections(page, root))
 
 
@@ -58,14 +65,21 @@ def parse_outline(lines: Sequence[Line]) -> tuple[Section, ...]:
 def _candidates(page: Page) -> Iterator[Candidate]:
     """Every marker that is neither quoted, nor in a table, nor in furniture."""
     skip = quoted_lines(page.texts)
-    seen_body = False
+    seen_body = article = False
     for number, line in enumerate(page.lines):
         if not line.text or line.style in ("row", "title") or page.furniture[number]:
             continue
         if skip[number]:
             continue
         declared = line.style == "heading"
-        yield from _at_start(page, number, seen_body)
+        if not declared and len(line.text) <= _BARE_LIMIT and _is_bare(page, number, article):
+            start = page.starts[number]
+            bare = Marker("heading", (), "", 0, 0)
+            yield Candidate(bare, number, True, start, start, BARE_LEVEL)
+            continue
+        for candidate in _at_start(page, number, seen_body):
+            article = article or candidate.family == "article"
+            yield candidate
         seen_body = seen_body or not declared
         if not declared and len(line.text) >= 8:
             yield from _inside(page, number)
@@ -84,7 +98,9 @@ def _at_start(page: Page, number: int, seen_body: bool) -> Iterator[Candidate]:
     level = max(line.level, 1) if declared else 0
     start = page.starts[number]
     names = 1 < len(line.text) - marker.end <= 25 and line.text[-1] not in "。；;：:，,、！？"
-    yield Candidate(marker, number, True, start, start + marker.end, level, names)
+    leads = line.text[-1] in "：:"
+    body = start + marker.end
+    yield Candidate(marker, number, True, start, body, level, names, leads)
 
 
 def _inside(page: Page, number: int) -> Iterator[Candidate]:
@@ -92,9 +108,14 @@ def _inside(page: Page, number: int) -> Iterator[Candidate]:
     outer = line_marker(text)
     # Behind a bullet the line's own number follows a blank, as one inside a line may.
     found = [one for one in inline_markers(text) if outer is None or one.start >= outer.end]
+    glued = list(glued_markers(text, outer)) if len(text) > 12 else []
     stacked = stacked_marker(text, outer) if outer else None
     if stacked and not (found and found[0].start <= stacked.start):
         found.insert(0, stacked)
+    if glued:
+        places = {marker.start for marker in glued}
+        found = [one for one in found if one.start not in places] + glued
+        found.sort(key=lambda marker: marker.start)
     if not found:
         return
     start = page.starts[number]
@@ -105,7 +126,29 @@ def _inside(page: Page, number: int) -> Iterator[Candidate]:
             place += 1
         if place < len(quotes) and quotes[place].start < marker.start:
             continue
-        yield Candidate(marker, number, False, start + marker.start, start + marker.end)
+        own = marker.family in HARD  # an article glued to the one before counts as a line's
+        yield Candidate(marker, number, own, start + marker.start, start + marker.end)
+
+
+def _is_bare(page: Page, number: int, article: bool) -> bool:
+    """Whether a line is a chapter's heading without its number, right above an article.
+
+    Between articles a line without an end is one where the sentence above it is closed;
+    above the first article it must be 总则. As a 款 of the article above it, it would be
+    quoted as its words.
+    """
+    text = page.texts[number].replace(" ", "")
+    if not _BARE.match(text) or number + 1 >= len(page.texts) or not number:
+        return False
+    below, above = page.texts[number + 1], page.texts[number - 1]
+    if not below or below[0] != "第" or page.furniture[number - 1]:
+        return False
+    marker = line_marker(below)
+    if marker is None or marker.family != "article" or line_marker(page.texts[number]):
+        return False
+    if text in _CHAPTERS:
+        return not _DIVISION_ALONE.match(above)
+    return article and above[-1:] in ("。", "！")
 
 
 def _heads(page: Page, number: int, marker: Marker) -> bool:
@@ -206,7 +249,9 @@ def _heading(page: Page, node: Node, kind: str, end: int) -> str:
     if kind in PROVISION_KINDS:
         return _article_heading(page, node) if kind == "article" else ""
     line_end = page.line_end(candidate.line)
-    rest = page.text[candidate.body : line_end]
+    if candidate.family in HARD and node.children:  # 第一章总则第一条…: not all of the line
+        line_end = max(min(line_end, node.children[0].candidate.start), candidate.body)
+    rest = page.text[candidate.body : line_end].rstrip()
     if candidate.level or candidate.family in _KINDS or not rest:
         return _spaced(rest) or _next_line(page, candidate)
     stop = _STOP.search(page.text, candidate.body, min(end, candidate.body + HEADING_LIMIT + 1))

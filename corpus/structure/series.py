@@ -26,8 +26,10 @@ from dataclasses import replace
 from corpus.structure.markers import HARD, RANKS, VERBAL, Marker
 from corpus.structure.neighbours import (
     Frame,
+    as_letter,
     follows,
     is_headline,
+    is_list,
     nearly_follows,
     past_its_end,
     ranked,
@@ -36,7 +38,7 @@ from corpus.structure.neighbours import (
     stands_alone,
     together,
 )
-from corpus.structure.tree import Candidate, Node, dissolve
+from corpus.structure.tree import BARE_LEVEL, Candidate, Node, dissolve
 
 
 class _Stack:
@@ -47,6 +49,7 @@ class _Stack:
         self.candidates = candidates
         self.frames: list[Frame] = []
         self.inside: set[tuple[str, str]] = set()
+        self.shown: set[tuple[str, str]] = set()  # … by series of two members and more
         self.keys = 0
         self.closed: dict[str, Frame] = {}  # the series of a family that closed last
         self.dropped: set[int] = set()  # keys of the series that were none
@@ -78,6 +81,9 @@ class _Stack:
             marker = candidate.marker._replace(family="arabic")
             candidate = replace(candidate, marker=marker)
         index = self._continued(position, candidate)
+        if index is None and candidate.family == "small_roman":  # （h） （i） （j）
+            index = self._continued(position, as_letter(candidate))
+            candidate = candidate if index is None else as_letter(candidate)
         if index is None and self._is_misread(position, candidate):
             candidate = reread(candidate)
             index = self._continued(position, candidate)
@@ -90,8 +96,13 @@ class _Stack:
         elif self._may_open(position, candidate):
             self._open(candidate, self._make_room(position, candidate))
 
-    def finish(self) -> None:
-        """Close what is still open."""
+    def finish(self, *, cut: bool) -> None:
+        """Close what is still open; a text ``cut`` off has lost the second members."""
+        for frame in self.frames:
+            final = frame.final.candidate
+            frame.proven = frame.proven or (
+                cut and final.at_start and frame.parent is not self.root
+            )
         self._close(0)
 
     def _heads_clauses(self, position: int, candidate: Candidate) -> bool:
@@ -138,6 +149,8 @@ class _Stack:
         """Whether 2.3 is no number in two parts, but 「2.」 and a wording that begins with 3."""
         number = candidate.marker.number
         if candidate.family != "dotted" or len(number) != 2 or number[1] < 2:
+            return False
+        if "-" in candidate.marker.label:
             return False
         following = self.after("dotted", position)
         if following is not None and following.marker.number == (number[0], number[1] + 1):
@@ -253,7 +266,8 @@ class _Stack:
         if family == "appendix":
             return False
         if outer == "heading":
-            return True
+            bare = frame.final.candidate.level == BARE_LEVEL
+            return not bare or family == "article" or family not in HARD
         if family == "dotted" and outer in ("arabic", "dotted"):
             number, above = candidate.marker.number, frame.final.number
             return len(number) > len(above) and number[: len(above)] == above
@@ -300,7 +314,10 @@ class _Stack:
         while len(self.frames) > depth:
             frame = self.frames.pop()
             self.closed[frame.family] = frame
-            if len(frame.members) == 1 and not stands_alone(frame):
+            pair = frame.family, frame.parent.candidate.family
+            if len(frame.members) > 1:
+                self.shown.add(pair)
+            elif not (stands_alone(frame) or (pair in self.shown and is_list(frame))):
                 self.dropped.add(frame.key)
 
     def _place_declared(self, candidate: Candidate) -> None:
@@ -314,18 +331,23 @@ class _Stack:
             if ranked(frame) and candidate.family in HARD:
                 if RANKS[frame.family] < RANKS[candidate.family]:
                     break  # 章 and 节 are often declared alike
+            elif candidate.level == BARE_LEVEL and ranked(frame):
+                if frame.family in ("part", "subpart"):
+                    break
             elif level and level < candidate.level:
                 break
             self._close(len(self.frames) - 1)
         self._open(candidate, None)
 
 
-def build_tree(candidates: Sequence[Candidate]) -> Node:
-    """The accepted markers as a tree, under a root that is no section itself."""
+def build_tree(candidates: Sequence[Candidate], *, cut: bool = False) -> Node:
+    """The accepted markers as a tree, under a root that is no section itself; ``cut``
+    says that the text ends in mid-sentence.
+    """
     root = Node(Candidate(Marker("root", (), "", 0, 0), -1, True, 0, 0), ())
     stack = _Stack(root, candidates)
     for position, candidate in enumerate(candidates):
         stack.read(position, candidate)
-    stack.finish()
+    stack.finish(cut=cut)
     dissolve(root, stack.dropped)
     return root

@@ -7,12 +7,17 @@ from dataclasses import dataclass, field
 
 from corpus.structure.markers import Marker
 
+#: The level of a heading between articles that has lost its number or never had one (附则,
+#: 供热管理): a chapter's, below all that a file declares.
+BARE_LEVEL = 10
+
 
 @dataclass(slots=True)
 class Candidate:
     """A marker in its place: ``line`` number, ``at_start`` of that line or inside it,
     ``start`` and ``body`` as offsets into the whole text; ``level`` of a heading that
-    the file declares, 0 for none; ``names``: the line holds a heading and nothing else.
+    the file declares, 0 for none; ``names``: the line holds a heading and nothing else;
+    ``leads``: the line ends with a colon, and what it announces stands below it.
     """
 
     marker: Marker
@@ -22,6 +27,7 @@ class Candidate:
     body: int
     level: int = 0
     names: bool = False
+    leads: bool = False
 
     @property
     def family(self) -> str:

@@ -64,6 +64,45 @@ SHAPES = [
     # Stages of a plan are points; in an article they are 款, and cited as such.
     ("第一步，甲。\n第二步，乙。", "pt_1 pt_2"),
     ("第一条 分两个阶段。\n第一阶段，甲。\n第二阶段，乙。", "art_1(para_1 para_2 para_3)"),
+    # Small Roman numbers, and the letters they may also be; clauses joined by a dash.
+    ("（i）完好；\n（ii）清洁；\n（iii）齐全。", "pt_1 pt_2 pt_3"),
+    ("应当：（i）完好；（ii）清洁；（iii）齐全。", "pt_1 pt_2 pt_3"),
+    ("（g）甲。\n（h）乙。\n（i）丙。\n（j）丁。", "pt_7 pt_8 pt_9 pt_10"),
+    ("1 检修\n1-1 甲事项\n1-2 乙事项\n2 点检\n2-1 丙事项", "pt_1(pt_1 pt_2) pt_2(pt_1)"),
+    ("2-3人一组。\n3-4人一组。", ""),
+    ("1-2月，产值增长。\n3-4月，产值持平。", ""),
+    ("要求：A.完好；B.清洁；C.齐全。", "pt_1 pt_2 pt_3"),
+    ("A、B两公司合并。\nB、C两公司分立。", ""),
+    # No mark between, or one that is none of a number's.
+    ("应当提交材料：（一）照片（二）证书（三）合同。", "pt_1 pt_2 pt_3"),
+    ("1、出具《受理书》2、出具《补正书》3、出具《不予受理书》", "pt_1 pt_2 pt_3"),
+    # A bad copy runs chapters and articles together; what only cites one stays where it is.
+    (
+        "第一章总则第一条为规范检修，制定本制度。第二条本制度适用于车间。\n第二章点检"
+        "第三条点检按周进行。\n第四条点检有记录。",
+        "chp_1(art_1 art_2) chp_2(art_3 art_4)",
+    ),
+    ("检修制度（共7页）第一章总则第一条为甲。第二条为乙。", "chp_1(art_1 art_2)"),
+    ("第一条 甲。第二条规定的除外。第三条第一款照办。\n第二条 乙。", "art_1 art_2"),
+    ("依照《检修办法》第一章总则第三条的规定办理。", ""),
+    # An article's number written twice, or once too small.
+    ("第一条 甲。\n第二条 乙。\n第一条 丙。\n第三条 丁。", "art_1 art_2 art_1-2 art_3"),
+    # A chapter whose number a copy has lost is none of the paragraphs above it.
+    (
+        "第一条 甲应当检修。\n点检管理\n第二条 乙应当点检。\n附 则\n第三条 自发布之日起施行。",
+        "art_1 h_1(art_2) h_2(art_3)",
+    ),
+    ("第一条 有下列情形的：\n漏检\n第二条 乙应当点检。", "art_1(para_1 para_2) art_2"),
+    # A list of one: below a colon, as its like had it before, or cut off with the text.
+    ("第一条 应当具备：\n（一）场所。\n第二条 甲。", "art_1(item_1) art_2"),
+    (
+        "一、甲事项有二。\n1.乙。\n2.丙。\n二、丁事项有一。\n1.戊。\n三、己。",
+        "pt_1(pt_1 pt_2) pt_2(pt_1) pt_3",
+    ),
+    (
+        "一、检修事项\n甲。\n二、点检事项。\n（一）点检按周进行，记录应当写明时间、地点、人",
+        "pt_1 pt_2(pt_1)",
+    ),
     # First, then, last: only as a series.
     ("首先，摸清底数。其次，列出清单。最后，逐项销号。", "pt_1 pt_2 pt_3"),
     ("首先，我代表集团公司欢迎大家。最后，祝大家顺利。", ""),

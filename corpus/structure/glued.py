@@ -1,0 +1,54 @@
+"""Glued: chapters and articles that a bad copy runs together on one line.
+
+::
+
+    line  = ( division name | article ) { sentence } { glued } ;
+    glued = division name article | article ;     (* 第一章总则第一条为规范…。第二条… *)
+
+Only a line that begins with a division or an article is looked through, or one in which
+a division's name runs into its article; and an article inside it counts only if its number
+is the next: all others are references.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from corpus.structure.markers import HARD, HEADS, NAME, Marker, line_marker
+
+_NUMBER = r"(?:[一二三四五六七八九十百]{1,5}|[0-9]{1,3})"
+_ARTICLE = rf"第 ?{_NUMBER} ?条"
+_GLUED = re.compile(
+    rf"(?P<division>第 ?{_NUMBER} ?[编章节](?={NAME}{_ARTICLE}))"
+    rf"|(?P<article>{_ARTICLE})"
+)
+#: A division inside a line that its first article follows: no reference looks so.
+_RUN_ON = re.compile(
+    rf"第 ?{_NUMBER} ?[编章节]{NAME}(?<=[^编章节至第]){_ARTICLE}(?!的|规|所|[，。、；])"
+)
+
+
+def glued_markers(line: str, outer: Marker | None) -> Iterator[Marker]:
+    """The divisions and articles inside a line, behind the one that it begins with."""
+    begins = outer is not None and outer.family in HARD
+    end = outer.end if outer is not None else 0
+    if line.find("条", end) < 0 or not (begins or _RUN_ON.search(line, end)):
+        return
+    last = outer.number[0] if outer is not None and outer.family == "article" else 0
+    # Right behind a division's name an article needs no mark before it, nor the next number.
+    name = HEADS.match(line, end) if begins and not last else None
+    for match in _GLUED.finditer(line, end):
+        start = match.start()
+        marker = line_marker(line[start:])
+        if marker is None or marker.family not in HARD:
+            continue
+        if match["division"]:
+            name = HEADS.match(line, start + marker.end)
+        else:
+            named = name is not None and name.end() == start
+            ended = start > 0 and line[start - 1] in "。；！？） \u3000"
+            if not named and not (last and ended and marker.number[0] == last + 1):
+                continue
+            last = marker.number[0]
+        yield marker._replace(start=start, end=start + marker.end)
