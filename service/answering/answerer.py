@@ -9,24 +9,19 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from corpus.model import NORMATIVE_KINDS, Span
-from corpus.text import fold
-from service.answering.bridges import bridged
-from service.answering.demands import NATIONAL
-from service.answering.features import TERM
 from service.answering.followups import follow_ups
-from service.answering.listing import list_asked
-from service.answering.reach import Reach
+from service.answering.quoting import PLACES, Quoter
 from service.answering.receipt import receipt
-from service.answering.refusal import outdone, seen
-from service.answering.selecting import Examined, foremost
-from service.answering.showing import lacks_figure
+from service.answering.refusal import seen
+from service.answering.selecting import Examined
 from service.answering.sides import sides
-from service.answering.spelling import members_asked, spelled_out, wordings
-from service.answering.validity import Titles, asked_about, note_of, validity_of
-from service.answering.weighing import Weigher, many_rules
+from service.answering.sources import Sources
+from service.answering.spelling import members_asked, spelled_out
+from service.answering.validity import Titles, note_of, validity_of
+from service.answering.weighing import Weigher
 from service.answering.writer import Quote
 from service.model import Answer, Filters, Point
-from service.query import QUOTES, understand
+from service.query import understand
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -35,31 +30,22 @@ if TYPE_CHECKING:
     from corpus.words import Segmenter
     from service.answering.refusal import Judge
     from service.answering.selecting import Selection, Selector
-    from service.answering.writer import Scored, Writer
+    from service.answering.writer import Writer
     from service.model import Citation, Result, Results
     from service.query import Query
     from service.search import Searcher
     from service.shelf import Shelf
 
-#: Passages read for an answer, and of those a question's other wording finds.
-READ, READ_ALSO = 12, 3
 #: Whether a question is put to a past day depends on the kind of the first so many.
 BINDING = 5
 #: A list up to this long is one citation, its items parted by no more than a line break.
 ONE_CITATION, GAP = 800, 4
-#: Kinds of text that hold everywhere.
-EVERYWHERE = tuple(sorted(NATIONAL))
 #: Results a refusal shows as the nearest the corpus holds.
 NEAREST = 3
-#: From this chance on beside the likeliest, a sentence may give the figure asked for; where
-#: the likeliest does not, one that does is quoted instead.
-SHOWN = 0.1
 #: What asks for essays: a library of thousands of papers has better to quote.
 ESSAYS = re.compile("申论|作文|范文|考试|文章")
 #: Questions of which it is kept whether they are answered.
 TRIED_KEPT = 4096
-#: Places shown where it is asked where something is said.
-PLACES = 4
 
 
 class Answerer:
@@ -79,17 +65,14 @@ class Answerer:
         self._searcher = searcher
         self.selector = selector
         self._judge = judge
-        self._writer = writer
         self._shelf = shelf
         self._segmenter = segmenter
         self._weigher = Weigher(shelf, segmenter)
+        self._quoter = Quoter(writer, self._weigher, shelf)
+        self.sources = Sources(searcher, selector, shelf, members)
         self._models = models
         self._members = members
         self._tried = lru_cache(TRIED_KEPT)(self._answered)
-
-    @cached_property
-    def _reach(self) -> Reach:
-        return Reach(self._shelf.descriptions())
 
     @cached_property
     def _titles(self) -> Titles:
@@ -119,17 +102,17 @@ class Answerer:
     def examined(self, question: str, unheld: frozenset[str] = frozenset()) -> Examined:
         """A question as the decision to answer it sees it, as if the works ``unheld`` were not."""
         query = understand(question, self._segmenter)
-        found = self.found(query, Filters())
+        found = self.sources.found(query, Filters())
         if unheld:
             left = [one for one in found.results if one.card.description.work not in unheld]
             results = tuple(replace(one, rank=rank) for rank, one in enumerate(left, start=1))
             selection = self.selector.select(query, results, None)
         else:
-            found, selection = self._chosen(query, found, Filters())
+            found, selection = self.sources.chosen(query, found, Filters())
         if not selection.scored:
             return Examined(None, "", found.results)
         ranked = self._weigher.weighed(selection.asked, selection.scored, None)
-        told = "\n".join(self._texts(self._quotes(query, selection, ranked)))
+        told = "\n".join(self._quoter.texts(self._quoter.quotes(query, selection, ranked)))
         return Examined(seen(selection), told, found.results)
 
     def follow_ups(self, given: Answer, filters: Filters) -> tuple[str, ...]:
@@ -149,11 +132,11 @@ class Answerer:
         """The answer to a question of one side: as of the day it names, where a binding text
         gives it, else as of today.
         """
-        found = self.found(query, filters)
+        found = self.sources.found(query, filters)
         past = query.day if query.day and query.day < date.today() else None
         if past and filters.as_of is None and any(map(_binds, found.results[:BINDING])):
             then = replace(filters, as_of=past)
-            reply = self._attempt(query, self.found(query, then), then)
+            reply = self._attempt(query, self.sources.found(query, then), then)
             if reply.answered and _binds(reply.citations[0]):
                 return reply
         return self._attempt(query, found, filters)
@@ -167,22 +150,20 @@ class Answerer:
             if told is not None:
                 quotes, notes = told
                 return replace(self._reply(query, found, quotes, filters), notes=notes)
-        found, selection = self._chosen(query, found, filters)
+        found, selection = self.sources.chosen(query, found, filters)
         members = members_asked(query, self._members)
         ranked = self._weigher.weighed(selection.asked, selection.scored, filters.as_of)
         if spelled := spelled_out(query, members, ranked):
             return self._reply(query, found, spelled, filters)
-        quotes = self._quotes(query, selection, ranked)
+        quotes = self._quoter.quotes(query, selection, ranked)
         unheld = self._unheld(query, found, selection)
-        reason = (
-            unheld
-            or self._judge.refusal(query, selection, self._texts(quotes, selection.asked.figure))
-            or self._essays(query, quotes)
-        )
+        texts = self._quoter.texts(quotes, selection.asked.figure)
+        judged = self._judge.refusal(query, selection, texts)
+        reason = unheld or judged or self._essays(query, quotes)
         if reason and not unheld:
-            plain = self._weigher.told_plainly(selection.asked, ranked, filters.as_of)
+            plain = self._quoter.plainly(query, selection, ranked, filters.as_of)
             if plain:
-                return self._reply(query, found, self._writer.write(query, plain[:1]), filters)
+                return self._reply(query, found, plain, filters)
         if reason:
             return Answer(
                 question=query.text,
@@ -191,82 +172,6 @@ class Answerer:
                 nearest=self._nearest(query, found, selection),
             )
         return self._reply(query, found, quotes, filters)
-
-    def _quotes(self, query: Query, selection: Selection, scored: Sequence[Scored]) -> list[Quote]:
-        """What an answer would quote of the sentences, best first."""
-        if query.form == "where":
-            return _places(scored)
-        listed = list_asked(selection.asked, scored, self._shelf)
-        if listed is not None:
-            return self._writer.listed(scored, listed)
-        if scored and (led := bridged(selection.asked, scored, self._shelf)):
-            return led
-        quotes = self._writer.write(query, foremost(selection.asked, scored))
-        figure = selection.asked.figure
-        if figure is not None and scored and lacks_figure(selection.asked, self._texts(quotes)):
-            least = SHOWN * scored[0].chance
-            likely = [one for one in scored if one.chance >= least]
-            shown = [one for one in likely if figure.search(fold(one.unit.told))]
-            shown = shown or self._weigher.told_whole(selection.asked, scored)[:1]
-            return self._writer.write(query, shown) or quotes
-        return quotes
-
-    def _texts(self, quotes: Sequence[Quote], figure: object = True) -> list[str]:
-        """The wording of what would be quoted; where a kind of ``figure`` is asked for, as far as
-        it is likely beside the likeliest: one in another sentence is none of what is asked.
-        """
-        least = SHOWN * max((quote.chance for quote in quotes), default=0.0) if figure else 0.0
-        return [
-            quote.passage.text[slice(*(at - quote.passage.span.start for at in quote.span))]
-            if quote.span.end <= quote.passage.span.end
-            else self._shelf.excerpt(quote.passage.document_id, quote.span)
-            for quote in quotes
-            if quote.chance >= least
-        ]
-
-    def _chosen(self, query: Query, found: Results, filters: Filters) -> tuple[Results, Selection]:
-        """The sentences of what was found; where the best of them are of another year, place
-        or document, of what is found in the documents that can be meant.
-        """
-        selection = self.selector.select(query, found.results, filters.as_of)
-        if filters.documents or not outdone(selection) or selection.demands.absent:
-            return found, selection
-        meant = self._reach.meeting(selection.demands)
-        if not meant:
-            return found, selection
-        again = self.found(query, replace(filters, documents=meant))
-        other = self.selector.select(query, again.results, filters.as_of)
-        better = other.scored and (
-            not selection.scored or other.scored[0].chance >= selection.scored[0].chance
-        )
-        return (again, other) if better else (found, selection)
-
-    def found(self, query: Query, filters: Filters) -> Results:
-        """The passages an answer is sought in: what the search finds for the question and,
-        where it helps, for other wordings of it.
-        """
-        found = self._searcher.find(query.text, limit=READ, filters=filters)
-        more: list[Result] = []
-        for text in [*_also(query), *wordings(members_asked(query, self._members))]:
-            results = self._searcher.find(text, limit=READ_ALSO, filters=filters)
-            more += results.results
-        if query.phrases and query.form != "where":
-            # In a question, quotation marks often only set off a name: “6·9”事故的原因.
-            plain = "".join(char for char in query.text if char not in QUOTES)
-            wider = self._searcher.find(plain, limit=READ, filters=filters)
-            more = [*more, *found.results[: READ // 2], *wider.results]
-            if not found.results:
-                found = replace(found, interpretation="", unheld=False)
-        if not filters.kinds and many_rules(query, found.results):
-            # Many places have the like: what holds everywhere is read first.
-            national = replace(filters, kinds=EVERYWHERE)
-            wider = self._searcher.find(query.text, limit=READ, filters=national)
-            more += wider.results
-        if not more:
-            return found
-        mixed = list({item.passage.id: item for item in (*more, *found.results)}.values())
-        ranked = [replace(item, rank=rank) for rank, item in enumerate(mixed[: READ + 4], start=1)]
-        return replace(found, results=tuple(ranked))
 
     def _unheld(self, query: Query, found: Results, selection: Selection) -> str | None:
         """A work named in 《》 that is neither held nor named in what was found."""
@@ -376,22 +281,3 @@ def _binds(found: Result | Citation) -> bool:
 def _whole(results: Sequence[Result]) -> list[Quote]:
     """The looked-up passages themselves: an article asked for is quoted, not searched."""
     return [Quote(item.passage, item.passage.span, 1.0) for item in results]
-
-
-def _places(scored: Sequence[Scored]) -> list[Quote]:
-    """The best sentence of each document: where something is said."""
-    first: dict[str, Scored] = {}
-    for one in scored:
-        first.setdefault(one.unit.passage.document_id, one)
-    likely = [one for one in first.values() if one.chance >= 0.3 * scored[0].chance]
-    return [Quote(one.unit.passage, one.unit.span, one.chance) for one in likely[:PLACES]]
-
-
-def _also(query: Query) -> list[str]:
-    """Other wordings under which an answer of this form stands."""
-    if query.form == "validity":
-        return [f"{asked_about(query)} 废止 停止执行 期满"]
-    term = query.topic.strip(" 的")
-    if query.form != "definition" or query.phrases or not 1 < len(term) <= TERM or " " in term:
-        return []
-    return [f"“所称{term}”", f"“{term}，是指”", f"“{term}是指”", f"“，{term}是”"]

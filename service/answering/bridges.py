@@ -57,23 +57,37 @@ _ITEM = re.compile(r"^\s*[（(]([一二三四五六七八九十]+)[)）]")
 def bridged(asked: Asked, ranked: Sequence[Scored], shelf: Shelf) -> list[Quote]:
     """The sentence found with what its work says of it elsewhere; empty where nothing leads on."""
     likely = [one for one in ranked[:FROM] if one.chance >= BESIDE * ranked[0].chance]
-    text = asked.query.text
-    if found := _DUTIES.search(text):
-        role = _LEAD.sub("", _MUST.sub("", text[: found.start()]))
-        for one in likely if len(role) > 1 else ():
-            if led := _duties_of(one, role, shelf):
-                return led
-        if len(role) > 1 and (led := _announced(ranked[:AMONG], role, shelf)):
+    role = _role_of(asked.query.text)
+    led = _duties(role, likely, shelf) or _announced(role, ranked[:AMONG], shelf) if role else []
+    return led or _penalty(asked, likely, shelf)
+
+
+def _role_of(text: str) -> str:
+    """The role whose duties are asked for; empty where none are."""
+    found = _DUTIES.search(text)
+    role = _LEAD.sub("", _MUST.sub("", text[: found.start()])) if found else ""
+    return role if len(role) > 1 else ""
+
+
+def _duties(role: str, likely: Sequence[Scored], shelf: Shelf) -> list[Quote]:
+    """The duties of whoever a likely sentence says holds the role."""
+    return next((led for one in likely if (led := _duties_of(one, role, shelf))), [])
+
+
+def _penalty(asked: Asked, likely: Sequence[Scored], shelf: Shelf) -> list[Quote]:
+    """The penalty for breaking what a likely sentence lays down, where one is asked for and the
+    sentence before it names none itself.
+    """
+    outright = _ASKS_PENALTY.search(asked.query.text)
+    if not outright and not _ASKS_WHO.search(asked.query.text):
+        return []
+    for one in likely:
+        if not (outright or _is_forbidden(one, shelf)):
+            continue
+        if _PENALTY.search(one.unit.told):
+            return []
+        if led := _penalty_for(asked, one, shelf):
             return led
-    outright = _ASKS_PENALTY.search(text)
-    if outright or _ASKS_WHO.search(text):
-        for one in likely:
-            if not (outright or _is_forbidden(one, shelf)):
-                continue
-            if _PENALTY.search(one.unit.told):
-                return []
-            if led := _penalty_for(asked, one, shelf):
-                return led
     return []
 
 
@@ -101,7 +115,7 @@ def _duties_of(one: Scored, role: str, shelf: Shelf) -> list[Quote]:
     return []
 
 
-def _announced(ranked: Sequence[Scored], role: str, shelf: Shelf) -> list[Quote]:
+def _announced(role: str, ranked: Sequence[Scored], shelf: Shelf) -> list[Quote]:
     """The list of duties that a sentence further down announces as the role's own."""
     # 班组长 is no 组长: before the role stands nothing, or whose it is.
     owes = re.compile(

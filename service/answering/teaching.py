@@ -115,7 +115,8 @@ def _lesson(
     answerer = library.answerer
     query = understand(row["question"], library.segmenter)
     asked, demands = answerer.selector.asked(query)
-    units, _ = answerer.selector.parted(demands, answerer.found(query, Filters()).results, None)
+    found = answerer.sources.found(query, Filters())
+    units, _ = answerer.selector.parted(demands, found.results, None)
     right = np.array([_stands(unit.passage, places) for unit in units], np.float32)
     if not right.any():
         return None

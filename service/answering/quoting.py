@@ -1,0 +1,87 @@
+"""What an answer quotes of the sentences found: the list asked for, what the same work says
+further of it, or the likeliest sentences; and the wording of all that.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from corpus.text import fold
+from service.answering.bridges import bridged
+from service.answering.listing import list_asked
+from service.answering.selecting import foremost
+from service.answering.showing import lacks_figure
+from service.answering.writer import Quote
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from service.answering.selecting import Selection
+    from service.answering.weighing import Weigher
+    from service.answering.writer import Scored, Writer
+    from service.query import Query
+    from service.shelf import Shelf
+
+#: From this chance on beside the likeliest, a sentence may give the figure asked for; where
+#: the likeliest does not, one that does is quoted instead.
+SHOWN = 0.1
+#: Places shown where it is asked where something is said, each so likely beside the likeliest.
+PLACES, AS_LIKELY = 4, 0.3
+
+
+class Quoter:
+    """Chooses what is quoted of sentences weighed, best first."""
+
+    def __init__(self, writer: Writer, weigher: Weigher, shelf: Shelf) -> None:
+        self._writer = writer
+        self._weigher = weigher
+        self._shelf = shelf
+
+    def quotes(self, query: Query, selection: Selection, scored: Sequence[Scored]) -> list[Quote]:
+        """What an answer would quote of the sentences, best first."""
+        if query.form == "where":
+            return _places(scored)
+        listed = list_asked(selection.asked, scored, self._shelf)
+        if listed is not None:
+            return self._writer.listed(scored, listed)
+        if scored and (led := bridged(selection.asked, scored, self._shelf)):
+            return led
+        quotes = self._writer.write(query, foremost(selection.asked, scored))
+        figure = selection.asked.figure
+        if figure is not None and scored and lacks_figure(selection.asked, self.texts(quotes)):
+            least = SHOWN * scored[0].chance
+            likely = [one for one in scored if one.chance >= least]
+            shown = [one for one in likely if figure.search(fold(one.unit.told))]
+            shown = shown or self._weigher.told_whole(selection.asked, scored)[:1]
+            return self._writer.write(query, shown) or quotes
+        return quotes
+
+    def texts(self, quotes: Sequence[Quote], figure: object = True) -> list[str]:
+        """The wording of what would be quoted; where a kind of ``figure`` is asked for, as far as
+        it is likely beside the likeliest: one in another sentence is none of what is asked.
+        """
+        least = SHOWN * max((quote.chance for quote in quotes), default=0.0) if figure else 0.0
+        return [
+            quote.passage.text[slice(*(at - quote.passage.span.start for at in quote.span))]
+            if quote.span.end <= quote.passage.span.end
+            else self._shelf.excerpt(quote.passage.document_id, quote.span)
+            for quote in quotes
+            if quote.chance >= least
+        ]
+
+    def plainly(
+        self, query: Query, selection: Selection, scored: Sequence[Scored], on: date | None
+    ) -> list[Quote]:
+        """The sentence that answers whatever else was found; see :meth:`Weigher.told_plainly`."""
+        plain = self._weigher.told_plainly(selection.asked, scored, on)
+        return self._writer.write(query, plain[:1])
+
+
+def _places(scored: Sequence[Scored]) -> list[Quote]:
+    """The best sentence of each document: where something is said."""
+    first: dict[str, Scored] = {}
+    for one in scored:
+        first.setdefault(one.unit.passage.document_id, one)
+    likely = [one for one in first.values() if one.chance >= AS_LIKELY * scored[0].chance]
+    return [Quote(one.unit.passage, one.unit.span, one.chance) for one in likely[:PLACES]]

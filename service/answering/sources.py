@@ -1,0 +1,104 @@
+"""What an answer is sought in: the passages found for a question, and their sentences."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from service.answering.demands import NATIONAL
+from service.answering.features import TERM
+from service.answering.reach import Reach
+from service.answering.refusal import outdone
+from service.answering.spelling import members_asked, wordings
+from service.answering.validity import asked_about
+from service.answering.weighing import many_rules
+from service.query import QUOTES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from service.answering.selecting import Selection, Selector
+    from service.model import Filters, Result, Results
+    from service.query import Query
+    from service.search import Searcher
+    from service.shelf import Shelf
+
+#: Passages read for an answer, and of those a question's other wording finds.
+READ, READ_ALSO = 12, 3
+#: Kinds of text that hold everywhere.
+EVERYWHERE = tuple(sorted(NATIONAL))
+
+
+class Sources:
+    """Finds what an answer is sought in; safe to share between threads."""
+
+    def __init__(
+        self,
+        searcher: Searcher,
+        selector: Selector,
+        shelf: Shelf,
+        members: Callable[[str], Sequence[str]] = lambda _: (),
+    ) -> None:
+        self._searcher = searcher
+        self._selector = selector
+        self._shelf = shelf
+        self._members = members
+
+    @cached_property
+    def _reach(self) -> Reach:
+        return Reach(self._shelf.descriptions())
+
+    def chosen(self, query: Query, found: Results, filters: Filters) -> tuple[Results, Selection]:
+        """The sentences of what was found; where the best of them are of another year, place
+        or document, of what is found in the documents that can be meant.
+        """
+        selection = self._selector.select(query, found.results, filters.as_of)
+        if filters.documents or not outdone(selection) or selection.demands.absent:
+            return found, selection
+        meant = self._reach.meeting(selection.demands)
+        if not meant:
+            return found, selection
+        again = self.found(query, replace(filters, documents=meant))
+        other = self._selector.select(query, again.results, filters.as_of)
+        better = other.scored and (
+            not selection.scored or other.scored[0].chance >= selection.scored[0].chance
+        )
+        return (again, other) if better else (found, selection)
+
+    def found(self, query: Query, filters: Filters) -> Results:
+        """The passages an answer is sought in: what the search finds for the question and,
+        where it helps, for other wordings of it.
+        """
+        found = self._searcher.find(query.text, limit=READ, filters=filters)
+        more: list[Result] = []
+        for text in [*_also(query), *wordings(members_asked(query, self._members))]:
+            results = self._searcher.find(text, limit=READ_ALSO, filters=filters)
+            more += results.results
+        if query.phrases and query.form != "where":
+            # In a question, quotation marks often only set off a name: “6·9”事故的原因.
+            plain = "".join(char for char in query.text if char not in QUOTES)
+            wider = self._searcher.find(plain, limit=READ, filters=filters)
+            more = [*more, *found.results[: READ // 2], *wider.results]
+            if not found.results:
+                found = replace(found, interpretation="", unheld=False)
+        if not filters.kinds and many_rules(query, found.results):
+            # Many places have the like: what holds everywhere is read first.
+            national = replace(filters, kinds=EVERYWHERE)
+            wider = self._searcher.find(query.text, limit=READ, filters=national)
+            more += wider.results
+        if not more:
+            return found
+        mixed = list({item.passage.id: item for item in (*more, *found.results)}.values())
+        ranked = [replace(item, rank=rank) for rank, item in enumerate(mixed[: READ + 4], start=1)]
+        return replace(found, results=tuple(ranked))
+
+
+def _also(query: Query) -> list[str]:
+    """Other wordings under which an answer of this form stands."""
+    if query.form == "validity":
+        return [f"{asked_about(query)} 废止 停止执行 期满"]
+    term = query.topic.strip(" 的")
+    if query.form != "definition" or query.phrases or not 1 < len(term) <= TERM or " " in term:
+        return []
+    return [f"“所称{term}”", f"“{term}，是指”", f"“{term}是指”", f"“，{term}是”"]
