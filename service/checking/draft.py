@@ -42,7 +42,7 @@ VERBS = (
 _LEAD = re.compile(rf"(?:{VERBS})(?:了|过|的是|的|为|如下)?\s?[，,：:]?\s?$")
 _OFFICIAL = re.compile(OFFICIAL)
 _GROUND = re.compile(r"(?:根据|依据|按照|依照|遵照|参照|按)\s?$")
-_COLON = re.compile(r"[：:]\s?$")
+_COLON, _COMMA = re.compile(r"[：:]\s?$"), re.compile(r"[，,]\s?\Z")
 _STATED = re.compile(
     rf"(?:[^，,。；：:“”\n]{{0,16}}?(?:{VERBS})(?:了|的是)?)?\s?(?P<mark>[，,：:]?)"
 )
@@ -51,6 +51,10 @@ _BRACKET = re.compile(r"[（(]\s?(?:详?见|依据|根据|参见)?\s?\Z")
 #: …，依《…》第八条办理; …，这是《…》的规定. What does not keep to a rule is told otherwise.
 _BASED = re.compile(
     r"[，,—]\s?(?:[^，,。；“”]{0,6}(?<![违反不])(?:依照?|依据|根据|按照?|遵照|参照|适用|符合|详?见|这是|这在|此为|出自|来自|是)[是为]?)\s?\Z"
+)
+#: …，《…》第八条对此有明确规定.
+_OF_THIS = re.compile(
+    "(?:对此|均|都|早已?|已)*(?:有|作出|作了|做了)了?(?:[^，。；]{0,2}(?:明确|专门|具体|详细))?(?:的)?(?:规定|要求)"
 )
 #: What is read as part of a number: 这是国办发〔2019〕4号.
 _LED = re.compile("(?:以上)?(?:这是|依据是?|根据|按照|按|见|是)(?=[^〔]{1,8}〔)")
@@ -112,13 +116,13 @@ class Draft:
     """A text to be checked, read once. Spans count its code points.
 
     ``is_whole`` until a check says that it left some of it unjudged; ``looked_up`` counts the
-    wordings looked up for works nobody knows.
+    wordings looked up for works nobody knows, ``spoken`` those of speakers who say not where.
     """
 
     def __init__(self, text: str, catalogue: Catalogue) -> None:
         self.text = text
         self.is_whole = True
-        self.looked_up = 0
+        self.looked_up = self.spoken = 0
         self._catalogue = catalogue
 
     @cached_property
@@ -230,6 +234,8 @@ class Draft:
             at = led.end()
         bracket = _BRACKET.search(self.masked, max(0, at - 8), at)
         before = bracket or _BASED.search(self.masked, max(0, at - 12), at)
+        if before is None and _OF_THIS.match(self.masked, reference.span.end):
+            before = _COMMA.search(self.masked, max(0, at - 2), at)
         line = max(told, self.masked.rfind("\n", 0, at) + 1)
         if line < at and (reference.title or reference.number):
             yield Statement(Span(line, at), reference, is_told=False)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _KINDS = frozenset({"principle", "theory", "shorthand"})
 _PARTS = re.compile("[、，；,;]")
 _HAN = re.compile("[\u4e00-\u9fff]+")
+_QUOTED = re.compile("[“”（）：]")
 #: Letters of the shortest wording, and of one in which two may be others.
 SHORTEST, LONG = 8, 12
 #: Letters it is found by, at either end; a draft may begin one its own way.
@@ -97,10 +98,14 @@ class Formulas:
             end = start + len(letters)
             if start < told or bones.letters[start:end] in self._forms:
                 continue
+            if last == len(letters) and letters[:first] in self._forms:  # it ends there as well
+                continue
             span = bones.span(start, end)
             written = draft.text[slice(*span)]
             place = bones.span(start + first, start + last)
             wrong, right = draft.text[slice(*place)], letters[first:last]
+            if _QUOTED.search(written):  # 创新、…、共享“新发展理念”: two things beside each other
+                continue
             if len(written) > len(letters) + SHORTEST or self._is_said(draft.text, span, place):
                 continue
             head, told = draft.text[span.start : place.start], end

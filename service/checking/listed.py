@@ -20,12 +20,15 @@ _OPENS = re.compile(
     r"|\s?(?:即是?|就是|也就是|是指|指的是|包括|分别是|具体是|是(?=[^否非不])|[：:（(—]+))\s?"
 )
 _COMMA = re.compile(r"[”」』\"’]?[^，。；：、“”\n]{0,6}[，,]\s?")
-_LIST_END = re.compile(r"[。；;！？\n）)]")
+#: To the end of the list; brackets within it are a member's own.
+_LIST = re.compile(r"(?:[^。；;！？\n（(）)]|[（(][^（(）)\n]*[）)])*")
 _JOINS = re.compile("、|以及|[和与及]")
 _BEFORE = re.compile(
     r"(?P<members>[\u4e00-\u9fff]{2,12}(?:、[\u4e00-\u9fff]{2,10})+"
-    r"(?:、?(?:以及|[和与及])[\u4e00-\u9fff]{2,8})?)(?:这|的)?[“「『\"]?$"
+    r"(?:、?(?:以及|[和与及])[\u4e00-\u9fff]{2,8})?)[“「『\"]?$"
 )
+#: What leads from members to the expression: 甲、乙、丙这“三…”; 等 says that they are not all.
+_THIS = re.compile("(?P<some>等)?(?:这|的|在内的)?$")
 _LONGEST_BEFORE = 80
 _ROW = re.compile("[\u4e00-\u9fff]{2,12}(?:、[\u4e00-\u9fff]{2,8}){3,}")
 BETWEEN = re.compile(r"[、，,；;]|以及|和(?=[\u4e00-\u9fff]{2})|[“”\"‘’]")
@@ -33,10 +36,11 @@ BETWEEN = re.compile(r"[、，,；;]|以及|和(?=[\u4e00-\u9fff]{2})|[“”\"�
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """Members spelled out in a draft: where, and each as written."""
+    """Members spelled out in a draft: where, and each as written; ``some``: not all (…等)."""
 
     span: Span
     members: tuple[str, ...]
+    some: bool = False
 
 
 def listed(draft: Draft, mention: Span, *, bare_comma: bool = False) -> Listed | None:
@@ -48,8 +52,8 @@ def listed(draft: Draft, mention: Span, *, bare_comma: bool = False) -> Listed |
     if opens is None:
         return None
     start = opens.end()
-    end = _LIST_END.search(draft.text, start)
-    stop = min(end.start() if end else len(draft.text), start + 400)
+    found = _LIST.match(draft.text, start, start + 400)
+    stop = found.end() if found else start
     members = [part.strip() for part in BETWEEN.split(draft.text[start:stop])]
     members = [part for part in members if part]
     if len(members) < 2:
@@ -63,12 +67,15 @@ def bare(member: str) -> str:
 
 
 def listed_before(draft: Draft, mention: Span) -> Listed | None:
-    """The members right before an expression, if some are: 甲、乙、丙和丁“四风”问题."""
+    """The members right before an expression, if some are: 甲、乙、丙和丁这“四风”问题."""
     found = _BEFORE.search(draft.text, max(0, mention.start - _LONGEST_BEFORE), mention.start)
-    if found is None:
+    this = _THIS.search(found["members"]) if found else None
+    if found is None or this is None:
         return None
-    members = tuple(part for part in _JOINS.split(found["members"]) if part)
-    return Listed(Span(*found.span("members")), members) if len(members) > 1 else None
+    start = found.start("members")
+    members = tuple(part for part in _JOINS.split(found["members"][: this.start()]) if part)
+    span = Span(start, start + this.start())
+    return Listed(span, members, some=bool(this["some"])) if len(members) > 1 else None
 
 
 def rows(text: str, span: Span | None = None) -> Iterator[Listed]:

@@ -105,7 +105,7 @@ def _follows(text: str, one: Span, other: Span | None) -> bool:
 
 
 def _is_like(written: str, right: str) -> bool:
-    one, other = skeleton(written).letters, skeleton(right).letters
+    one, other = skeleton(written).letters.removeprefix("要"), skeleton(right).letters
     same = one[:2] == other[:2] or one[-2:] == other[-2:]
     return one != other and same and Levenshtein.normalized_similarity(one, other) >= ALIKE
 

@@ -40,6 +40,8 @@ _SAYS = re.compile(
 _SPEAKS = re.compile(
     rf"[^。；：“”（）()\n]{{4,60}}?(?P<verb>{VERBS}|显示|披露)(?:了|的是)?(?P<mark>[，,：:]|(?![，,：:的“]))"
 )
+#: What makes what follows the source's without a verb: 据2026年…政府工作报告，….
+GROUND = re.compile("[又另]?(?:根据|依据|按照|依照|遵照|据)")
 #: Candidates of each form that are kept of a sentence, and letters of who: no sentence has more.
 MOST, LONGEST_WHO = 6, 80
 _MARK = re.compile(r"[，,。；：:“”（）()\n]")
@@ -86,7 +88,8 @@ def _sayings(draft: Draft, sentence: Span) -> Iterator[Saying]:
                 start = mark.end()
             near = max(start, min(match.start(), match.end("who") - LONGEST_WHO))
             who = trim(draft.text, Span(near, match.end("who")))
-            yield Saying(Span(match.end(), end), who, bool(match["verb"]))
+            told = bool(match["verb"] or GROUND.match(draft.text, who.start))
+            yield Saying(Span(match.end(), end), who, told)
     if (spoken := _SPEAKS.match(text, *sentence)) and HIDDEN not in spoken[0]:
         end = _line_end(text, spoken.end()) if spoken["mark"] in ("：", ":") else sentence.end
         if spoken.end() < end:

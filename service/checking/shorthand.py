@@ -1,7 +1,7 @@
 """Shorthand and fixed expressions: the number, the members, their order, what replaced them.
 
-The lexicon says what an expression packs; :mod:`service.checking.counted` judges those that it
-does not have.
+The lexicon says what an expression packs, and :mod:`service.checking.members` holds what a draft
+spells out against it; :mod:`service.checking.counted` judges expressions that it does not have.
 """
 
 from __future__ import annotations
@@ -12,13 +12,11 @@ from typing import TYPE_CHECKING
 from corpus.model import Span
 from graph.lexicon.finder import Found
 from graph.lexicon.forms import key_of
-from service.checking.alignment import locate
 from service.checking.counted import Counted
-from service.checking.listed import BETWEEN, Listed, bare, listed, listed_before, rows
+from service.checking.listed import BETWEEN, rows
+from service.checking.members import Members, unled
 from service.checking.model import Finding, overlap
 from service.checking.past import is_past, spoken_day
-from service.checking.skeleton import letter_pairs, skeleton
-from service.checking.wording import slips
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,10 +28,8 @@ if TYPE_CHECKING:
     from service.checking.places import Places
     from service.checking.witness import Witnesses
 
-#: Least likeness of members written out in full.
-IN_FULL = 0.75
-#: Members of a row that has an order of its own; of an expression that members may precede.
-ROW, LEAST = 4, 3
+#: Members of a row that has an order of its own.
+ROW = 4
 #: Characters in which two that are mixed up stand beside each other.
 NEXT = 24
 #: Words that go with one expression and not with the one it is mixed up with; how both are used.
@@ -64,6 +60,7 @@ class Shorthand:
         self._concepts = lexicon.concepts
         self._finder = finder
         self._counted = Counted(lexicon, witnesses, places)
+        self._members = Members(lexicon)
         self._witnesses = witnesses
         self._sets: dict[frozenset[str], tuple[str, ...]] = {}
         for concept in lexicon.concepts.values():
@@ -95,10 +92,10 @@ class Shorthand:
     def _disordered(self, draft: Draft, told: list[Span]) -> Iterator[Finding]:
         """A row of just the members of an expression, in an order that nobody has them in."""
         for row in rows(draft.text):
-            own = self._sets.get(frozenset(_unled(row.members, self._first)))
+            own = self._sets.get(frozenset(unled(row.members, self._first)))
             if own is None or any(overlap(row.span, one) for one in told):
                 continue
-            members = _unled(row.members, self._first)
+            members = unled(row.members, self._first)
             head = row.members[0].removesuffix(members[0])
             span = Span(row.span.start + len(head), row.span.end)
             text = draft.text[slice(*span)]
@@ -121,8 +118,7 @@ class Shorthand:
             concept = self._packed.get(key_of(draft.text[slice(*quotation.span)]))
             if concept is None or tuple(quotation.span) in named:
                 continue
-            found = Found(concept.id, quotation.span, concept.label)
-            if spelled := self._spelled(draft, concept, found):
+            if spelled := self._members.check(draft, concept, quotation.span):
                 yield spelled
 
     # ---- one known expression
@@ -140,7 +136,7 @@ class Shorthand:
         if wrong := self._mixed_up(draft, concept, mention):
             yield wrong
             return
-        spelled = self._spelled(draft, concept, mention)
+        spelled = self._members.check(draft, concept, mention.span)
         if spelled is not None:
             yield spelled
         elif concept.kind == "shorthand":
@@ -207,177 +203,9 @@ class Shorthand:
                 )
         return None
 
-    # ---- members
-
-    def _spelled(self, draft: Draft, concept: Concept, mention: Found) -> Finding | None:
-        """The members written out after an expression, held against its own."""
-        if len(concept.expansion) < 2:
-            return None
-        spelled = listed(draft, mention.span)
-        led = spelled is not None
-        spelled = spelled or listed(draft, mention.span, bare_comma=True)
-        if spelled is None:
-            return self._before(draft, concept, mention) or self._beside(draft, concept, mention)
-        if any(BETWEEN.search(member) for member in concept.expansion):
-            return self._in_full(draft, concept, spelled) if led else None
-        own = [bare(member) for member in concept.expansion]
-        spelled = _alone(draft.text, spelled, own)
-        written = [bare(member) for member in spelled.members]
-        known = [member for member in written if _match(member, own) is not None]
-        if not led and (len(known) * 2 < len(own) or len(written) != len(own)):
-            return self._beside(draft, concept, mention)
-        if not known or len(known) * 2 < len(own):
-            return self._of_another(draft, concept, mention, written)
-        if written == own or [_match(member, own) for member in written] == list(range(len(own))):
-            return None
-        places = [place for member in known if (place := _match(member, own)) is not None]
-        missing = [concept.expansion[at] for at in range(len(own)) if at not in places]
-        extra = [m for m, key in zip(spelled.members, written, strict=True) if key not in known]
-        said = [f"缺“{'、'.join(missing)}”"] if missing else []
-        said += [f"多“{'、'.join(extra)}”"] if extra else []
-        if not said:
-            said = ["次序应依原文"] if len(places) == len(set(places)) else ["有重复"]
-        return Finding(
-            kind="shorthand_wrong",
-            span=spelled.span,
-            text=draft.text[slice(*spelled.span)],
-            message=f"“{concept.label}”所列有误：{'，'.join(said)}。",
-            suggestion="、".join(concept.expansion),
-            reason="order" if said[0].startswith("次序") else "members",
-            certainty=0.9,
-        )
-
-    def _before(self, draft: Draft, concept: Concept, mention: Found) -> Finding | None:
-        """One wrong member of those right before an expression: 甲、乙、丙和戊“四风”问题."""
-        spelled, own = listed_before(draft, mention.span), tuple(concept.expansion)
-        if spelled is None or len(own) < LEAST:
-            return None
-        places = [_match(bare(member), list(own)) for member in spelled.members]
-        return _one_wrong(draft, concept, spelled, places)
-
-    def _beside(self, draft: Draft, concept: Concept, mention: Found) -> Finding | None:
-        """One wrong member of a row further on in the sentence: “三重一大”…，凡甲、乙、丙、戊."""
-        own = tuple(concept.expansion)
-        if len(own) < ROW:
-            return None
-        for row in rows(draft.text, Span(mention.span.end, draft.sentence_end(mention.span.end))):
-            members = _unled(row.members, frozenset(own))
-            places = [_is_like(member, own) for member in members]
-            if wrong := _one_wrong(draft, concept, Listed(row.span, members), places):
-                right = wrong.suggestion or ""
-                return wrong if letter_pairs(right) & letter_pairs(wrong.text) else None
-        return None
-
-    def _in_full(self, draft: Draft, concept: Concept, spelled: Listed) -> Finding | None:
-        """Members that have marks inside them, held against the text as one wording."""
-        own = "，".join(concept.expansion)
-        bones = skeleton(draft.text[slice(*spelled.span)], spelled.span.start)
-        found = locate(skeleton(own).letters, bones.letters)
-        if found is None or not found.distance or found.likeness < IN_FULL:
-            return None
-        span = bones.span(found.start, found.end)
-        text = draft.text[slice(*span)]
-        off = slips(text, skeleton(text), own, skeleton(own))
-        if len(off) > 1:
-            return None
-        return Finding(
-            kind="shorthand_wrong",
-            span=span,
-            text=text,
-            message=f"“{concept.label}”所列有误：{off[0].told}。",
-            suggestion=own,
-            reason="members",
-            certainty=0.9,
-        )
-
-    def _of_another(
-        self, draft: Draft, concept: Concept, mention: Found, written: list[str]
-    ) -> Finding | None:
-        """The members spelled out are another expression's: 两个确立 for 两个维护."""
-        for other in self._concepts.values():
-            own = [bare(member) for member in other.expansion]
-            if other.id == concept.id or len(own) < 2 or len(own) != len(written):
-                continue
-            if all(_match(member, own) is not None for member in written):
-                return Finding(
-                    kind="shorthand_wrong",
-                    span=mention.span,
-                    text=draft.text[slice(*mention.span)],
-                    message=f"所列是“{other.label}”的内容，不是“{concept.label}”的："
-                    f"后者为{'、'.join(concept.expansion)}。",
-                    suggestion=other.label,
-                    reason="mixed_up",
-                    certainty=0.85,
-                )
-        return None
-
-
-def _one_wrong(
-    draft: Draft, concept: Concept, spelled: Listed, places: list[int | None]
-) -> Finding | None:
-    """The one member of a row that is none of an expression's, all others being there."""
-    own = concept.expansion
-    wrong = [place for place, there in enumerate(places) if there is None]
-    if len(places) != len(own) or len(wrong) != 1 or len(set(places)) != len(own):
-        return None
-    member = spelled.members[wrong[0]]
-    right = next(one for place, one in enumerate(own) if place not in places)
-    start = draft.text.index(member, spelled.span.start)
-    return Finding(
-        kind="shorthand_wrong",
-        span=Span(start, start + len(member)),
-        text=member,
-        message=f"“{concept.label}”所列有误：“{member}”应为“{right}”。",
-        suggestion=right,
-        reason="members",
-        certainty=0.85,
-    )
-
-
-def _is_like(member: str, own: tuple[str, ...]) -> int | None:
-    """Which of the own members is told in nearly these words: 重大事项决策 for 重大决策."""
-    for place, one in enumerate(own):
-        if one[0] in member and member[-2:] == one[-2:]:
-            return place
-    return None
-
 
 def _places_of(expression: str, text: str, span: Span) -> list[int]:
     """Where another expression stands near one."""
     start = max(0, span.start - NEXT)
     near = text[start : span.end + NEXT]
     return [start + one.start() for one in re.finditer(expression, near)]
-
-
-def _alone(text: str, spelled: Listed, own: list[str]) -> Listed:
-    """The members without the clause that follows them: …、生态文明建设，推动各项事业."""
-    starts, at = [], spelled.span.start
-    for member in spelled.members:
-        starts.append(text.index(member, at))
-        at = starts[-1] + len(member)
-    for place in range(len(own), len(starts)):
-        rest = spelled.members[place:]
-        ends = text[: starts[place]].rstrip()[-1] in "，,；;"
-        if ends and all(_match(bare(one), own) is None for one in rest):
-            end = starts[place - 1] + len(spelled.members[place - 1])
-            return Listed(Span(spelled.span.start, end), spelled.members[:place])
-    return spelled
-
-
-def _match(member: str, own: list[str]) -> int | None:
-    """Which of the own members this is; a verb before it (坚持, 增强) does not matter."""
-    for place, one in enumerate(own):
-        if (
-            member == one
-            or (len(one) > 3 and member.endswith(one))
-            or (len(member) > 3 and one.endswith(member))
-        ):
-            return place
-    return None
-
-
-def _unled(members: tuple[str, ...], known: frozenset[str]) -> tuple[str, ...]:
-    """The members of a row, the first without the verb before it: 坚持创新 is 创新."""
-    first = members[0]
-    led = next((first[at:] for at in range(len(first) - 1) if first[at:] in known), first)
-    return (led, *members[1:])

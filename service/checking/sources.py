@@ -18,6 +18,7 @@ from corpus.numerals import to_int
 from corpus.text import fold
 from corpus.titles import bare, head_noun, title_key
 from service.answering.places import lies_in, places_in
+from service.checking.sayings import GROUND
 from service.checking.skeleton import letter_pairs
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ _SENT_OUT = re.compile(r"(?:印发|转发|批转|发布)《?(.{6,}?)》?的(?:�
 #: Least pairs a paper shares with what is called by its issuer, its year and what it is.
 _FEW = 3
 _YEAR = re.compile(r"(?:19|20)\d\d|二[〇○零][〇○零一二三四五六七八九]{2}")
+#: This year's of a row of reports is the latest held.
+_NOW = re.compile("今年")
 _HAN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 #: Characters of a speech's head, and the line there that says where it was given.
 _HEAD = 400
@@ -60,6 +63,8 @@ _PERSON = re.compile(
     r"(?P<title>同志|总书记|主席|总理|副总理|书记|董事长|总经理|主任|部长|省长|市长|局长|院长|校长)?"
     r"(?=在|于|曾|就|对|再次|多次|反复|明确|深刻|特别|着重|进一步|$)"
 )
+#: Who is meant by his office alone.
+_GENERAL_SECRETARY = "习近平"
 #: 当地同志, 基层同志 are nobody by name.
 _ANYBODY = re.compile(
     "当地|基层|有[的些位]|很多|不少|许多|年轻|机关|各位|一位|这位|那位|全体|广大|几位|[老女男]$"
@@ -117,10 +122,11 @@ class Sources:
         if reference is not None and reference.target is not None:
             return self.by_reference(reference)
         cited = self.by_reference(reference) if reference is not None else None
-        if not quotation.lead:
-            return cited
         span = self._clause(draft, quotation)
         clause = draft.text[span.start : span.end]
+        if not quotation.lead:
+            based = GROUND.match(clause) and not cited
+            return self._by_occasion(clause, span) if based else cited
         # 云南省2026年《政府工作报告》 is no title, but says well enough which is meant.
         return self._by_occasion(clause, span) or cited or self._by_speaker(clause, span)
 
@@ -131,6 +137,11 @@ class Sources:
         if _THAT_PLACE.search(clause) and (named := places_in(before)):
             clause = _THAT_PLACE.sub(lambda found: f"{named[-1]}{found[1] or ''}", clause)
         return clause
+
+    def by_speaker(self, words: str, span: Span) -> Attribution | None:
+        """The attribution to a person who speaks in something held, and says not where."""
+        said = self._by_speaker(words, span)
+        return said if said is not None and said.speaker in self._speakers else None
 
     def by_words(self, words: str, span: Span) -> Attribution | None:
         """The attribution to a source only described, where one held is clearly meant."""
@@ -197,7 +208,11 @@ class Sources:
                 best.append((shared / len(pairs) + shared / max(1, len(ours)), document_id))
         scores = {document_id: score for score, document_id in sorted(best)}
         ranked = sorted(scores, key=lambda one: (scores[one], one), reverse=True)
-        if not ranked or (len(ranked) > 1 and scores[ranked[0]] - scores[ranked[1]] < CLEAR):
+        alike = [one for one in ranked if scores[ranked[0]] - scores[one] < CLEAR]
+        if len(alike) > 1 and (where or "国务院" in said) and _NOW.search(said):
+            alike = [max(alike, key=lambda one: str(self._shelf.description(one).day or ""))]
+            ranked = alike
+        if len(alike) != 1:
             return None
         return Attribution(span, (ranked[0],), speaker=self._person(clause))
 
@@ -242,7 +257,7 @@ class Sources:
     def _person(self, clause: str) -> str:
         """The person a clause names: one who speaks in a held document, or with 同志 after it."""
         for name in self._speakers:
-            if name in clause:
+            if name in clause or (name == _GENERAL_SECRETARY and "总书记" in clause):
                 return name
         for found in _PERSON.finditer(clause):
             named = found["title"] and found["name"] not in found["title"]

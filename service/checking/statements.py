@@ -56,6 +56,10 @@ NOW = 0.35
 AROUND = 60
 #: Letters from which quoted words are judged as a quotation, not as a term in a statement.
 QUOTED = 10
+#: Least likeness of what a person is said to have said to one of his speeches.
+SPOKEN = 0.8
+#: Of one draft, what is looked up so: no draft has more.
+SPOKEN_MOST = 400
 #: Statements of one draft that are judged, and descriptions looked up: no draft has more.
 JUDGED = 1500
 #: What is said after a colon may be said again: letters that are, beside the draft's own.
@@ -105,6 +109,28 @@ class Statements:
                 if meant := looked_up[words]:
                     yield saying, replace(meant, span=saying.who)
                     break
+            else:
+                yield from self._by_speaker(draft, candidates)
+
+    def _by_speaker(
+        self, draft: Draft, candidates: list[Saying]
+    ) -> Iterator[tuple[Saying, Attribution]]:
+        """What a person is said to have said, he does not say where: in the speech that has it."""
+        for saying in candidates:
+            who = self._sources.by_speaker(draft.text[slice(*saying.who)], saying.who)
+            if who is None or not saying.is_told:
+                continue
+            if draft.spoken == SPOKEN_MOST:
+                draft.is_whole = False
+                return
+            draft.spoken += 1
+            end = min(saying.span.end, draft.sentence_end(saying.span.start))
+            words = draft.text[saying.span.start : end]
+            for there in self._witnesses.anywhere(words, skeleton(words)):
+                said = self._sources.speaker(there.document_id)
+                if said == who.speaker and there.likeness >= SPOKEN:
+                    yield saying, replace(who, documents=(there.document_id,))
+                    return
 
     def _judge(
         self, draft: Draft, span: Span, said_by: Attribution, *, is_told: bool

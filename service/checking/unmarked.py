@@ -46,17 +46,17 @@ LOOKED_AT = 3
 #: Letters at either end that must be the same: a draft may begin and end as it likes.
 SAME = 4
 #: Letters of the longest word that is put for another, and how much of a sentence is somebody's.
-WORD, CORE = 3, 0.8
+WORD, CORE = 4, 0.8
 #: Letters of the longest last word of a run.
 LAST = 5
 SPOKEN = frozenset({"speech", "report"})
 #: Letters before a word that must stand nowhere with it.
 AROUND = 8
 #: Whose and where: a draft that takes over a sentence says these its own way.
-_OWN = re.compile(
-    r"[我你他其本该各全这那]|[省市县区乡镇村州国党委厂企司校院部局处厅会团社群队军兵]"
-    r"|[年月日\d一二三四五六七八九十百千万亿]"
-)
+#: An organ's or a place's name ends so; a word of two has little else (党委, not 按部就班).
+_OWN = re.compile(r"[我你他其本该各全这那]|[年月日\d一二三四五六七八九十百千万亿]")
+_BODY = "省市县区乡镇村州国党委厂企司校院部局处厅会团社群队军兵"
+_BODIES = re.compile(f"[{_BODY}]$|^.?[{_BODY}].?$")
 #: A saying: three short clauses in a row, or more.
 _ROW = re.compile("[\u4e00-\u9fff]{4,8}(?:、[\u4e00-\u9fff]{4,8}){2,}(?![\u4e00-\u9fff、])")
 #: A number that a line begins with is the draft's own.
@@ -298,6 +298,8 @@ def _is_short(slip: Slip) -> bool:
 
 def _is_anyones(slip: Slip) -> bool:
     """Whether the words say neither whose nor where, which are the draft's own."""
+    if any(map(_BODIES.search, (slip.written, slip.right))):
+        return False
     words = slip.written + slip.right
     return not _OWN.search(words) and not places_in(words)
 

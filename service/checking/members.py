@@ -1,0 +1,250 @@
+"""The members of an expression, spelled out in a draft: after it, before it, or further on.
+
+::
+
+    after   = “四个意识” 即 甲、乙、丙、丁        (也就是, 包括, （…）, ：, ——)
+    before  = 甲、乙、丙和丁 [这|等] “四风”
+    beside  = “三重一大” … 甲、乙、丙、丁          in the same sentence
+
+Told are one that is none of its own, one left out, one said twice and another order.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from corpus.model import Span
+from service.checking.alignment import locate
+from service.checking.listed import BETWEEN, Listed, bare, listed, listed_before, rows
+from service.checking.model import Finding
+from service.checking.skeleton import letter_pairs, skeleton
+from service.checking.wording import slips
+
+if TYPE_CHECKING:
+    from graph.lexicon.loader import Lexicon
+    from graph.model import Concept
+    from service.checking.draft import Draft
+
+#: Least likeness of members written out in full.
+IN_FULL = 0.75
+#: Members of a row further on that may be an expression's; of one that members may precede.
+ROW, LEAST = 4, 3
+#: What a member may have at its end or lack: 支部委员会 is 支部委员会会议.
+_KIND = re.compile(
+    "文明建设|会议|工作|制度|建设|精神|意识|观念|思想|问题|活动|机制|体系|能力|责任|等"
+)
+
+
+class Members:
+    """Judges what a draft spells out of the lexicon's expressions."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._concepts = lexicon.concepts
+
+    def check(self, draft: Draft, concept: Concept, mention: Span) -> Finding | None:
+        """What is wrong with the members spelled out of an expression that stands at ``mention``;
+        None where nothing is, or none are.
+        """
+        if len(concept.expansion) < 2:
+            return None
+        spelled = listed(draft, mention)
+        led = spelled is not None
+        spelled = spelled or listed(draft, mention, bare_comma=True)
+        if spelled is None:
+            return self._before(draft, concept, mention) or self._beside(draft, concept, mention)
+        if any(BETWEEN.search(member) for member in concept.expansion):
+            return self._in_full(draft, concept, spelled) if led else None
+        own = [bare(member) for member in concept.expansion]
+        spelled = _alone(draft.text, spelled, own)
+        written = [bare(member) for member in spelled.members]
+        known = [member for member in written if _match(member, own) is not None]
+        if not led and (len(known) * 2 < len(own) or len(written) != len(own)):
+            return self._beside(draft, concept, mention)
+        if not known or len(known) * 2 < len(own):
+            return self._of_another(draft, concept, mention, written)
+        if written == own or [_match(member, own) for member in written] == list(range(len(own))):
+            return None
+        places = [place for member in known if (place := _match(member, own)) is not None]
+        missing = [concept.expansion[at] for at in range(len(own)) if at not in places]
+        extra = [m for m, key in zip(spelled.members, written, strict=True) if key not in known]
+        twice = len(places) != len(set(places))
+        return _listed_wrong(draft, concept, spelled, missing, extra, twice=twice)
+
+    def _before(self, draft: Draft, concept: Concept, mention: Span) -> Finding | None:
+        """Those right before an expression, one of them wrong, missing or in another's place:
+        甲、乙、丙和戊“四风”问题.
+        """
+        spelled, own = listed_before(draft, mention), tuple(concept.expansion)
+        if spelled is None or len(own) < LEAST or any(map(BETWEEN.search, own)):
+            return None
+        if draft.text[slice(*mention)] in own:  # 保工资 also stands for all three
+            return None
+        members = unled(spelled.members, frozenset([*own, *map(_short, own)]))
+        led = len(spelled.members[0]) - len(members[0])
+        spelled = Listed(
+            Span(spelled.span.start + led, spelled.span.end), members, some=spelled.some
+        )
+        places = [_match(bare(member), list(own)) for member in members]
+        if wrong := _one_wrong(draft, concept, spelled, places):
+            return wrong
+        if spelled.some or None in places or len(set(places)) != len(places):
+            return None
+        missing = [one for place, one in enumerate(own) if place not in places]
+        if len(missing) > 1 or (not missing and places == list(range(len(own)))):
+            return None
+        if not missing and not set(own) & set(members):  # in short: 政治、经济、文化
+            return None
+        return _listed_wrong(draft, concept, spelled, missing, [])
+
+    def _beside(self, draft: Draft, concept: Concept, mention: Span) -> Finding | None:
+        """One wrong member of a row further on in the sentence: “三重一大”…，凡甲、乙、丙、戊."""
+        own = tuple(concept.expansion)
+        if len(own) < ROW:
+            return None
+        for row in rows(draft.text, Span(mention.end, draft.sentence_end(mention.end))):
+            members = unled(row.members, frozenset(own))
+            places = [_is_like(member, own) for member in members]
+            if wrong := _one_wrong(draft, concept, Listed(row.span, members), places):
+                right = wrong.suggestion or ""
+                return wrong if letter_pairs(right) & letter_pairs(wrong.text) else None
+        return None
+
+    def _in_full(self, draft: Draft, concept: Concept, spelled: Listed) -> Finding | None:
+        """Members that have marks inside them, held against the text as one wording."""
+        own = "，".join(concept.expansion)
+        bones = skeleton(draft.text[slice(*spelled.span)], spelled.span.start)
+        found = locate(skeleton(own).letters, bones.letters)
+        if found is None or not found.distance or found.likeness < IN_FULL:
+            return None
+        span = bones.span(found.start, found.end)
+        text = draft.text[slice(*span)]
+        off = slips(text, skeleton(text), own, skeleton(own))
+        if len(off) > 1:
+            return None
+        return Finding(
+            kind="shorthand_wrong",
+            span=span,
+            text=text,
+            message=f"“{concept.label}”所列有误：{off[0].told}。",
+            suggestion=own,
+            reason="members",
+            certainty=0.9,
+        )
+
+    def _of_another(
+        self, draft: Draft, concept: Concept, mention: Span, written: list[str]
+    ) -> Finding | None:
+        """The members spelled out are another expression's: 两个确立 for 两个维护."""
+        for other in self._concepts.values():
+            own = [bare(member) for member in other.expansion]
+            if other.id == concept.id or len(own) < 2 or len(own) != len(written):
+                continue
+            if all(_match(member, own) is not None for member in written):
+                return Finding(
+                    kind="shorthand_wrong",
+                    span=mention,
+                    text=draft.text[slice(*mention)],
+                    message=f"所列是“{other.label}”的内容，不是“{concept.label}”的："
+                    f"后者为{'、'.join(concept.expansion)}。",
+                    suggestion=other.label,
+                    reason="mixed_up",
+                    certainty=0.85,
+                )
+        return None
+
+
+def _listed_wrong(
+    draft: Draft,
+    concept: Concept,
+    spelled: Listed,
+    missing: list[str],
+    extra: list[str],
+    *,
+    twice: bool = False,
+) -> Finding:
+    """What is left out and what is too much; where nothing is, the order, or one said twice."""
+    said = [f"缺“{'、'.join(missing)}”"] if missing else []
+    said += [f"多“{'、'.join(extra)}”"] if extra else []
+    order = not said and not twice
+    return Finding(
+        kind="shorthand_wrong",
+        span=spelled.span,
+        text=draft.text[slice(*spelled.span)],
+        message=f"“{concept.label}”所列有误："
+        f"{'，'.join(said) or ('有重复' if twice else '次序应依原文')}。",
+        suggestion="、".join(concept.expansion),
+        reason="order" if order else "members",
+        certainty=0.9,
+    )
+
+
+def _one_wrong(
+    draft: Draft, concept: Concept, spelled: Listed, places: list[int | None]
+) -> Finding | None:
+    """The one member of a row that is none of an expression's, all others being there."""
+    own = concept.expansion
+    wrong = [place for place, there in enumerate(places) if there is None]
+    if len(places) != len(own) or len(wrong) != 1 or len(set(places)) != len(own):
+        return None
+    member = spelled.members[wrong[0]]
+    right = next(one for place, one in enumerate(own) if place not in places)
+    start = draft.text.index(member, spelled.span.start)
+    return Finding(
+        kind="shorthand_wrong",
+        span=Span(start, start + len(member)),
+        text=member,
+        message=f"“{concept.label}”所列有误：“{member}”应为“{right}”。",
+        suggestion=right,
+        reason="members",
+        certainty=0.85,
+    )
+
+
+def _is_like(member: str, own: tuple[str, ...]) -> int | None:
+    """Which of the own members is told in nearly these words: 重大事项决策 for 重大决策."""
+    for place, one in enumerate(own):
+        if one[0] in member and member[-2:] == one[-2:]:
+            return place
+    return None
+
+
+def _alone(text: str, spelled: Listed, own: list[str]) -> Listed:
+    """The members without the clause that follows them: …、生态文明建设，推动各项事业."""
+    starts, at = [], spelled.span.start
+    for member in spelled.members:
+        starts.append(text.index(member, at))
+        at = starts[-1] + len(member)
+    for place in range(len(own), len(starts)):
+        rest = spelled.members[place:]
+        ends = text[: starts[place]].rstrip()[-1] in "，,；;"
+        if ends and all(_match(bare(one), own) is None for one in rest):
+            end = starts[place - 1] + len(spelled.members[place - 1])
+            return Listed(Span(spelled.span.start, end), spelled.members[:place])
+    return spelled
+
+
+def _match(member: str, own: list[str]) -> int | None:
+    """Which of the own members this is; a verb before it (坚持, 增强) does not matter, nor what
+    kind of thing it is called at its end (支部委员会会议).
+    """
+    for place, one in enumerate(own):
+        short, long = sorted((member, one), key=len)
+        if short == long or (len(short) > 3 and long.endswith(short)):
+            return place
+        if len(short) > 1 and long.startswith(short) and _KIND.fullmatch(long, len(short)):
+            return place
+    return None
+
+
+def _short(member: str) -> str:
+    """A member without what kind of thing it is: 经济 of 经济建设."""
+    found = next((one for one in _KIND.finditer(member) if one.end() == len(member)), None)
+    return member[: found.start()] if found and found.start() > 1 else member
+
+
+def unled(members: tuple[str, ...], known: frozenset[str]) -> tuple[str, ...]:
+    """The members of a row, the first without the verb before it: 坚持创新 is 创新."""
+    first = members[0]
+    led = next((first[at:] for at in range(len(first) - 1) if first[at:] in known), first)
+    return (led, *members[1:])
