@@ -23,6 +23,11 @@ _TELLS = frozenset({"news", "essay"})
 _MADE = re.compile(
     r"[^，。；]*?(?:通过|发布|公布|颁布|印发|批准|制定|下发|修订|修正|第\s?\d+\s?号)"
 )
+#: What somebody is given, or fills in, in the marks of a title: 《采矿许可证》, 《受理通知书》.
+_PAPERS = re.compile(
+    r"(?:证|执照|牌照|(?:通知|告知|决定|申请|批准|核准|检验报告|事故报告|责任|承诺|委托|保证)书"
+    r"|(?:登记|申请|审批|备案|报告)表)(?:\s*[（(][^（()）]*[）)])?$"
+)
 #: What a sentence that repeals says after the titles it repeals.
 _REPEALS = re.compile(r"废止|失效|停止执行|停止施行")
 
@@ -67,12 +72,16 @@ def _ended(reading: Reading, target: str, span: Span, sentence: Span) -> str | N
 
 
 def node_of(reading: Reading, reference: Reference) -> str | None:
-    """The node a reference leads to; None where it leads nowhere that has a name."""
+    """The node a reference leads to; None where it leads nowhere that has a name, or only to
+    a paper (:data:`_PAPERS`) or to what a document calls another in short: 《规定》.
+    """
     if reference.target is not None:
         section = reference.target.section_id
         document = reference.target.document_id
         return f"{document}/{section}" if section else str(document)
     title = work_name(reference.resolved_title or reference.title)
+    if _PAPERS.search(title) or title == head_noun(title):
+        return None
     mention = reading.mention_of(reference.span)
     if mention is not None:
         return str(mention.concept_id)

@@ -18,6 +18,10 @@ from tests.graph.readings import read, triples
         ("依照《招标投标法》执行。", ["d1/art_1 cites work/招标投标法"]),
         ("遵守《党章》。", ["d1/art_1 cites party-charter"]),
         ("依照本办法第二条第一款执行。", ["d1/art_1 cites d1/art_2"]),
+        # A paper that somebody holds or fills in is no work, nor is a name in short.
+        ("应当取得《采矿许可证》和《营业执照（副本）》。", []),
+        ("五日内送达《受理通知书》。", []),
+        ("《规定》未尽的，依照《采矿登记规定》。", ["d1/art_1 cites work/采矿登记规定"]),
         # Its own name alone leads nowhere.
         ("本办法由公司解释。", []),
     ],
