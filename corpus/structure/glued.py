@@ -17,6 +17,8 @@ from collections.abc import Iterator
 
 from corpus.structure.markers import HARD, HEADS, NAME, Marker, line_marker
 
+#: As far behind a heading's number its first clause may follow on the same line.
+_CLAUSE_LIMIT = 40
 _NUMBER = r"(?:[一二三四五六七八九十百]{1,5}|[0-9]{1,3})"
 _ARTICLE = rf"第 ?{_NUMBER} ?条"
 _GLUED = re.compile(
@@ -52,3 +54,15 @@ def glued_markers(line: str, outer: Marker | None) -> Iterator[Marker]:
                 continue
             last = marker.number[0]
         yield marker._replace(start=start, end=start + marker.end)
+
+
+def clause_marker(line: str, outer: Marker | None) -> Marker | None:
+    """The first clause that a bad copy sets on its heading's line: 「1、总则 1.1 编制目的」."""
+    if outer is None or outer.family not in ("arabic", "dotted"):
+        return None
+    number = (*outer.number, 1)
+    label = ".".join(map(str, number))
+    start = line.find(f" {label} ", outer.end, outer.end + _CLAUSE_LIMIT) + 1
+    if not start or "。" in line[outer.end : start]:
+        return None
+    return Marker("dotted", number, label, start, start + len(label) + 1)

@@ -158,14 +158,16 @@ def stands_alone(frame: Frame) -> bool:
     if frame.family == "dotted" and parent.family in HARD and final.at_start:
         # 「2.0.1」 below 第二章: its first clause, and its only one
         return final.marker.number[:1] == parent.marker.number
-    if frame.family in _LISTS and final.at_start and final.marker.label[-1] in _LABEL_ENDS:
-        # 「（二）费用」, 「1.材料费由乙方承担。」, 「（三）期限」: a list of one.
-        heads = parent.names or parent.leads
-        return frame.final.number == (1,) and heads and final.line == parent.line + 1
+    below = final.line == parent.line + 1 and (parent.names or parent.leads)
+    if below and frame.family in _LISTS and is_list(frame):
+        return True  # 「（二）费用」, 「1.材料费由乙方承担。」, 「（三）期限」: a list of one.
     if frame.family == "arabic" and frame.final.candidate.at_start:
         below = frame.final.children[:1]
         return bool(below) and below[0].candidate.family == "dotted" and below[0].candidate.at_start
-    return frame.family == "dotted" and frame.parent.candidate.family in ("dotted", "arabic")
+    if frame.family != "dotted":
+        return False
+    heading = final.names and len(frame.final.number) > 2
+    return heading or frame.parent.candidate.family in ("dotted", "arabic")
 
 
 def is_list(frame: Frame) -> bool:

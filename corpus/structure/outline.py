@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 
 from corpus.model import PROVISION_KINDS, STEPS, Line, Section, SectionId, Span
 from corpus.structure.extent import HEADING_LIMIT, Page
-from corpus.structure.glued import glued_markers
+from corpus.structure.glued import clause_marker, glued_markers
 from corpus.structure.markers import (
     HARD,
     SPOKEN,
@@ -110,6 +110,7 @@ def _inside(page: Page, number: int) -> Iterator[Candidate]:
     found = [one for one in inline_markers(text) if outer is None or one.start >= outer.end]
     glued = list(glued_markers(text, outer)) if len(text) > 12 else []
     stacked = stacked_marker(text, outer) if outer else None
+    stacked = stacked or clause_marker(text, outer)
     if stacked and not (found and found[0].start <= stacked.start):
         found.insert(0, stacked)
     if glued:
@@ -126,7 +127,8 @@ def _inside(page: Page, number: int) -> Iterator[Candidate]:
             place += 1
         if place < len(quotes) and quotes[place].start < marker.start:
             continue
-        own = marker.family in HARD  # an article glued to the one before counts as a line's
+        # An article glued to the one before, a clause to its heading, count as a line's.
+        own = marker.family in HARD or marker.family == "dotted"
         yield Candidate(marker, number, own, start + marker.start, start + marker.end)
 
 

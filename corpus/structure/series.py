@@ -99,10 +99,8 @@ class _Stack:
     def finish(self, *, cut: bool) -> None:
         """Close what is still open; a text ``cut`` off has lost the second members."""
         for frame in self.frames:
-            final = frame.final.candidate
-            frame.proven = frame.proven or (
-                cut and final.at_start and frame.parent is not self.root
-            )
+            begun = frame.final.number[-1:] == (1,) and frame.family not in ("firstly", "named")
+            frame.proven = frame.proven or (cut and begun)
         self._close(0)
 
     def _heads_clauses(self, position: int, candidate: Candidate) -> bool:
@@ -187,10 +185,13 @@ class _Stack:
         if family == "dotted":
             if not candidate.at_start or number[-1] in (0, 1):
                 return candidate.at_start
-            # 4.2 right under its own 4, though 4.1 is missing.
-            return candidate.names and any(
-                frame.family in ("arabic", "dotted") and frame.final.number == number[:-1]
-                for frame in self.frames
+            # 4.2 right under its own 4, though 4.1 is missing; or 4.2.3 as a heading.
+            return candidate.names and (
+                len(number) > 2
+                or any(
+                    frame.family in ("arabic", "dotted") and frame.final.number == number[:-1]
+                    for frame in self.frames
+                )
             )
         if is_headline(candidate):
             return True
@@ -317,8 +318,13 @@ class _Stack:
             pair = frame.family, frame.parent.candidate.family
             if len(frame.members) > 1:
                 self.shown.add(pair)
-            elif not (stands_alone(frame) or (pair in self.shown and is_list(frame))):
+            elif not (stands_alone(frame) or (is_list(frame) and self._holds_or_had(frame, pair))):
                 self.dropped.add(frame.key)
+
+    def _holds_or_had(self, frame: Frame, pair: tuple[str, str]) -> bool:
+        """Whether its like had several members here, or its only member has a list in it."""
+        kept = [node for node in frame.final.children if node.series not in self.dropped]
+        return pair in self.shown or len(kept) > 1
 
     def _place_declared(self, candidate: Candidate) -> None:
         """Place a declared heading: by its level, whatever its number says."""

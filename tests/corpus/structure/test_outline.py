@@ -103,6 +103,16 @@ SHAPES = [
         "一、检修事项\n甲。\n二、点检事项。\n（一）点检按周进行，记录应当写明时间、地点、人",
         "pt_1 pt_2(pt_1)",
     ),
+    # The first clause on its heading's line, and a clause that stands alone.
+    (
+        "1、总则 1.1 目的 为规范检修。\n1.2 依据 依据规程。\n"
+        "1.4 原则 1.4.1 安全第一。\n1.4.2 质量至上。",
+        "pt_1(pt_1 pt_2 pt_4(pt_1 pt_2))",
+    ),
+    ("6.1.2Ⅲ级响应行动\n甲。\n（1）会商。\n（2）值班。", "pt_6.1.2(pt_1 pt_2)"),
+    # One that holds a list is a point, though the next one is lost.
+    ("一、检修事项\n甲。\n一是定人。\n二是定时。\n乙。", "pt_1(pt_1 pt_2)"),
+    ("提几点希望；第一，学；第二，干。第三；查。", "pt_1 pt_2 pt_3"),
     # First, then, last: only as a series.
     ("首先，摸清底数。其次，列出清单。最后，逐项销号。", "pt_1 pt_2 pt_3"),
     ("首先，我代表集团公司欢迎大家。最后，祝大家顺利。", ""),
