@@ -35,14 +35,15 @@ _CONTAINERS = frozenset({"sdt", "sdtContent", "customXml", "smartTag", "ins", "m
 _CORE = "docProps/core.xml"
 
 
-def read(data: bytes, limits: Limits) -> Parsed:
+def read(data: bytes, limits: Limits, *, converted: bool = False) -> Parsed:
     """The lines of a Word document in reading order, automatic numbers written out.
 
     Insertions are kept, deletions and hidden text dropped, as with all changes accepted;
     headers, footers, comments and a generated table of contents are left out. Text boxes
     follow the paragraph they hang on. Foot- and endnotes come last, in the order they
     are called. A table's row is one line, a merged cell written once; a table of one
-    column is layout, and its paragraphs stay paragraphs.
+    column is layout, and its paragraphs stay paragraphs. ``converted``: LibreOffice wrote
+    the file, and may have lost that articles are numbered through.
 
     Raises:
         UnreadableDocument: the package or its main part is damaged.
@@ -56,7 +57,8 @@ def read(data: bytes, limits: Limits) -> Parsed:
         root = parse_xml(blob, main)
         related = dict(_relations(package, main))
         styles = Styles.read(_part(package, related.get("styles")))
-        numbering = Numbering(_part(package, related.get("numbering")), styles)
+        numbers = _part(package, related.get("numbering"))
+        numbering = Numbering(numbers, styles, through=converted)
         walk = _Walk(styles, numbering)
         body = child(root, "body")
         walk.blocks(body if body is not None else root)

@@ -19,6 +19,7 @@ from corpus.loaders.numfmt import format_number
 
 _LEVELS = 9
 _PLACE = re.compile(r"%([1-9])")
+_ARTICLE = re.compile(r"第 ?%\d ?条\s*")
 #: After these the gap Word draws is already in the sign: no blank is stored.
 _CLOSED = "、）．：。，〕】》」"
 
@@ -65,10 +66,17 @@ def _read_level(element: etree._Element) -> Level:
 
 
 class Numbering:
-    """All the lists of a document and where their counters stand, read in document order."""
+    """All the lists of a document and where their counters stand, read in document order.
 
-    def __init__(self, root: etree._Element | None, styles: Styles) -> None:
+    ``through``: articles are numbered through the chapters, whatever the levels say. It is
+    so in every regulation, and LibreOffice, which has no such setting, loses it.
+    """
+
+    def __init__(
+        self, root: etree._Element | None, styles: Styles, *, through: bool = False
+    ) -> None:
         self._styles = styles
+        self._through = through
         self._abstract: dict[str, dict[int, Level]] = {}
         self._links: dict[str, str] = {}
         self._nums: dict[str, _Num] = {}
@@ -164,8 +172,9 @@ class Numbering:
         if level.format == "bullet":
             return ""
         text = _PLACE.sub(lambda m: _show(int(m[1]) - 1, level, levels, counters), level.pattern)
+        spaced = level.suffix != "nothing" or level.pattern[-1:].isspace()
         text = text.strip()
-        gap = level.suffix != "nothing" and text and text[-1] not in _CLOSED
+        gap = spaced and text and text[-1] not in _CLOSED
         return f"{text} " if gap else text
 
     def _count(
@@ -184,6 +193,8 @@ class Numbering:
                 counters[upper] = levels[upper].start
         for lower in range(index + 1, _LEVELS):
             restart = levels[lower].restart if lower in levels else None
+            if self._through and lower in levels and _ARTICLE.fullmatch(levels[lower].pattern):
+                restart = 0
             if restart is None or (restart and index < restart):
                 counters[lower] = None
         return counters

@@ -55,7 +55,7 @@ def read(data: bytes, limits: Limits, name: str = "doc") -> Parsed:
         raise UnsupportedFormat(_INSTALL.format(name=_SUFFIXES[name]))
     with tempfile.TemporaryDirectory(prefix="wenmai-office-") as scratch:
         converted = convert(office, data, Path(scratch), _SUFFIXES[name], limits)
-    parsed = docx.read(converted, limits)
+    parsed = docx.read(converted, limits, converted=True)
     return Parsed(parsed.lines, parsed.meta, (*parsed.notes, "经 LibreOffice 转换读取。"))
 
 

@@ -20,6 +20,8 @@ PAGE_NUMBER = re.compile(
     )[-—–－―·•_~\s]*""",
     re.VERBOSE,
 )
+#: How a sentence ends, and no running head.
+_SENTENCE = "。；，、：;"
 _LEADER = re.compile(r".*?(?:[.．。·•…⋯]\s?){4,}\s*[-—]?\s*\d{1,4}\s*[-—]?")
 _CONTENTS = re.compile(r"目\s*[录次]")
 
@@ -31,20 +33,24 @@ def without_running_heads(
 
     A row near a page's edge goes when it is a page number, or when the same words
     (numbers aside) stand at the same height on other pages: half of them, or every
-    other one as on facing pages.
+    other one as on facing pages. It must be no sentence, and nothing of the text may
+    stand between it and the edge.
     """
     heights = {page.number: page.height for page in pages}
     by_page: dict[int, list[Row]] = defaultdict(list)
     for row in rows:
         by_page[row.page].append(row)
-    edges = [row for page, held in by_page.items() for row in _edges(held, heights[page])]
-    seen = Counter(_key(row) for row in edges)
+    edges = [side for page, held in by_page.items() for side in _edges(held, heights[page])]
+    seen = Counter(_key(row) for side in edges for row in side)
     enough = max(2, round(len(by_page) * 0.3))
-    dropped = {
-        id(row)
-        for row in edges
-        if PAGE_NUMBER.fullmatch(row.text) or (len(by_page) > 1 and seen[_key(row)] >= enough)
-    }
+    dropped = set()
+    for side in edges:
+        for row in side:
+            again = len(by_page) > 1 and seen[_key(row)] >= enough
+            if PAGE_NUMBER.fullmatch(row.text) or (again and row.text[-1] not in _SENTENCE):
+                dropped.add(id(row))
+            else:
+                break
     kept = [row for row in rows if id(row) not in dropped]
     notes = [f"页眉、页脚和页码 {len(dropped)} 处已略去。"] if dropped else []
     leaders = [row for row in kept if not row.cells and _LEADER.fullmatch(row.text)]
@@ -54,12 +60,12 @@ def without_running_heads(
     return kept, notes
 
 
-def _edges(rows: Sequence[Row], height: float) -> list[Row]:
-    """The first and last rows of a page, as far as they lie in its margins."""
+def _edges(rows: Sequence[Row], height: float) -> tuple[list[Row], list[Row]]:
+    """The first and the last rows of a page as far as they lie in its margins, from its edge."""
     ordered = sorted((row for row in rows if not row.cells), key=lambda row: row.y)
     top = [row for row in ordered[:_DEEP] if row.y < height * _ZONE]
     bottom = [row for row in ordered[-_DEEP:] if row.y > height * (1 - _ZONE)]
-    return top + [row for row in bottom if row not in top]
+    return top, [row for row in reversed(bottom) if row not in top]
 
 
 def _key(row: Row) -> tuple[str, int, int]:

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from corpus.loaders import docx
+from corpus.loaders.limits import Limits
 from corpus.loaders.load import load
 from corpus.loaders.numfmt import format_number
 from tests.makers import edit_docx
@@ -115,6 +117,12 @@ CASES = [
         para("甲") + para("乙", 1),
         ["1)甲", "1) 乙"],
     ),
+    # a blank that belongs to the number is shown, though nothing follows it
+    (
+        lists(level(0, "chineseCounting", "第%1条 ", more='<w:suff w:val="nothing"/>')),
+        para("甲") + para("乙"),
+        ["第一条 甲", "第二条 乙"],
+    ),
     # a level passed over counts as begun
     (
         lists(level(0, "decimal", "%1") + level(1, "decimal", "%1.%2")),
@@ -131,6 +139,16 @@ def test_numbers_are_as_word_shows_them(
     path = edit_docx(tmp_path / "n.docx", body, {"numbering": numbering})
     (document,) = load(path)
     assert [line.text for line in document.lines] == expected
+
+
+def test_libreoffice_loses_that_articles_run_through(tmp_path: Path) -> None:
+    levels = CHAPTERS.replace('<w:lvlRestart w:val="0"/>', "")
+    body = para("总则") + para("甲", 1) + para("附则") + para("乙", 1) + para("丙", 2)
+    data = edit_docx(tmp_path / "n.docx", body, {"numbering": lists(levels)}).read_bytes()
+    texts = [line.text for line in docx.read(data, Limits()).lines]
+    assert texts == ["第一章 总则", "第一条 甲", "第二章 附则", "第一条 乙", "（一）丙"]
+    texts = [line.text for line in docx.read(data, Limits(), converted=True).lines]
+    assert texts == ["第一章 总则", "第一条 甲", "第二章 附则", "第二条 乙", "（一）丙"]
 
 
 STYLES = (

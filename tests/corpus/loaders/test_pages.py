@@ -102,6 +102,13 @@ def test_a_number_that_is_text_is_no_page_number(tmp_path: Path) -> None:
     assert [line.text for line in document.lines] == ["本年投入资金如下：", "2024", "以上。"]
 
 
+def test_a_sentence_at_the_foot_of_every_page_is_no_running_foot(tmp_path: Path) -> None:
+    lines = ["（一）逐项核对，拍照留存，按时归档；"] * 80
+    layout = Layout(header="集团公司制度汇编", height=500)
+    (document,) = load(make_pdf(tmp_path / "a.pdf", lines, layout=layout))
+    assert [line.text for line in document.lines] == lines
+
+
 def test_a_pdf_without_text_says_so(tmp_path: Path) -> None:
     path = make_pdf(tmp_path / "scan.pdf", [], layout=Layout(page_numbers=False))
     with pytest.raises(EmptyDocument, match=r"scan\.pdf.*OCR"):
