@@ -158,8 +158,8 @@ def stands_alone(frame: Frame) -> bool:
     if frame.family == "dotted" and parent.family in HARD and final.at_start:
         # 「2.0.1」 below 第二章: its first clause, and its only one
         return final.marker.number[:1] == parent.marker.number
-    below = final.line == parent.line + 1 and (parent.names or parent.leads)
-    if below and frame.family in _LISTS and is_list(frame):
+    headed = final.line == parent.line + 1 and (parent.names or parent.leads)
+    if headed and frame.family in _LISTS and is_list(frame):
         return True  # 「（二）费用」, 「1.材料费由乙方承担。」, 「（三）期限」: a list of one.
     if frame.family == "arabic" and frame.final.candidate.at_start:
         below = frame.final.children[:1]
