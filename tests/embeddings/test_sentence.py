@@ -10,7 +10,11 @@ import pytest
 import torch
 from sentence_transformers import SentenceTransformer
 from sentence_transformers.base.modules import Transformer
-from sentence_transformers.sentence_transformer.modules import Pooling, StaticEmbedding
+from sentence_transformers.sentence_transformer.modules import (
+    Normalize,
+    Pooling,
+    StaticEmbedding,
+)
 from tokenizers import Tokenizer, models, pre_tokenizers
 from tokenizers.processors import TemplateProcessing
 from transformers import (
@@ -21,6 +25,10 @@ from transformers import (
     PreTrainedTokenizerFast,
     Qwen3Config,
     Qwen3Model,
+    XLMRobertaConfig,
+    XLMRobertaForSequenceClassification,
+    XLMRobertaModel,
+    XLMRobertaTokenizer,
 )
 
 from corpus.errors import ModelUnavailable
@@ -69,6 +77,30 @@ def packaged(folder: Path, pooling: str, **options: Any) -> Path:
     made = SentenceTransformer(modules=[body, pool], device="cpu", **options)
     made.save(str(folder / "whole"), create_model_card=False)
     return folder / "whole"
+
+
+def tiny_xlm_roberta(folder: Path, *, labels: int = 0) -> Path:
+    """An XLM-RoBERTa of one layer, as bge-m3 and its reranker are: sentencepiece's unigram
+    pieces under marks, and room for more tokens than anybody should give it.
+    """
+    pieces = [(char, -6.0) for char in CHARACTERS if char != " "]
+    known = [*(("安全生产", -7.0), ("情况", -7.5), ("▁", -3.0)), *pieces, ("<mask>", 0.0)]
+    marks = [(mark, 0.0) for mark in ("<s>", "<pad>", "</s>", "<unk>")]
+    XLMRobertaTokenizer(vocab=[*marks, *known], model_max_length=2_000).save_pretrained(folder)
+    torch.manual_seed(7)
+    config = XLMRobertaConfig(
+        vocab_size=len(marks) + len(known),
+        hidden_size=16,
+        num_hidden_layers=1,
+        num_attention_heads=2,
+        intermediate_size=32,
+        max_position_embeddings=2_002,  # they begin behind the place of padding
+        type_vocab_size=1,
+    )
+    config.num_labels = labels or 2
+    kind: Any = XLMRobertaForSequenceClassification if labels else XLMRobertaModel
+    kind(config).save_pretrained(folder)
+    return folder
 
 
 def tiny_qwen3(folder: Path) -> Path:
@@ -199,6 +231,34 @@ def test_a_qwen3_is_asked_by_instruction_and_read_at_its_last_token(tmp_path: Pa
         assert got == pytest.approx(last(prompt + text), abs=1e-5)
 
 
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_bge_m3_is_read_by_pieces_at_its_first_mark(tmp_path: Path, *, whole: bool) -> None:
+    bare = tiny_xlm_roberta(tmp_path / "bge-m3")
+    path = bare
+    if whole:  # as its house ships it: three modules, one of which brings vectors to length one
+        body = Transformer(str(bare))
+        pool = Pooling(body.get_embedding_dimension(), pooling_mode="cls")
+        made = SentenceTransformer(modules=[body, pool, Normalize()], device="cpu")
+        path = tmp_path / "whole"
+        made.save(str(path), create_model_card=False)
+    encoder: Any = load_encoder(str(path))
+    assert encoder._model.max_seq_length == LONGEST_TOKENS
+    tokenizer: Any = XLMRobertaTokenizer.from_pretrained(bare)
+    assert tokenizer.tokenize(LINES[0])[11:14] == ["次", "安全生产", "情况"]
+    model: Any = XLMRobertaModel.from_pretrained(bare)
+    model.eval()
+    texts = [*LINES, "安全"]
+    for encode in (encoder.encode_queries, encoder.encode_passages):  # it wants no instruction
+        for got, text in zip(encode(texts), texts, strict=True):
+            with torch.no_grad():
+                first = model(**tokenizer(text, return_tensors="pt")).last_hidden_state[0, 0]
+            assert got == pytest.approx((first / first.norm()).numpy(), abs=1e-5)
+    long = LINES[0] * 90
+    assert np.allclose(
+        encoder.encode_passages([long]), encoder.encode_passages([long + LINES[1]]), atol=1e-6
+    )
+
+
 def test_vectors_are_unit_rows_of_float32(tmp_path: Path) -> None:
     encoder = load_encoder(str(packaged(tmp_path, "mean")))
     vectors = encoder.encode_passages([*LINES, ""])
@@ -281,6 +341,18 @@ def test_a_cross_encoder_scores_each_passage_alone_as_in_company(tmp_path: Path)
     for place, line in enumerate(LINES):
         assert scorer.scores("谁听取汇报", [line])[0] == pytest.approx(together[place], abs=1e-5)
     assert scorer.scores("谁听取汇报", []).shape == (0,)
+
+
+def test_a_bge_reranker_reads_question_and_passage_between_its_marks(tmp_path: Path) -> None:
+    path = tiny_xlm_roberta(tmp_path / "bge-reranker-v2-m3", labels=1)
+    scores = load_cross_encoder(str(path)).scores("谁听取汇报", LINES)
+    tokenizer: Any = XLMRobertaTokenizer.from_pretrained(path)
+    model: Any = XLMRobertaForSequenceClassification.from_pretrained(path)
+    model.eval()
+    for got, line in zip(scores, LINES, strict=True):
+        with torch.no_grad():
+            logit = model(**tokenizer("谁听取汇报", line, return_tensors="pt")).logits
+        assert got == pytest.approx(torch.sigmoid(logit).item(), abs=1e-5)
 
 
 def test_a_classifier_is_no_cross_encoder(tmp_path: Path) -> None:
