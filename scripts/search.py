@@ -48,7 +48,7 @@ def show(found: Printed) -> str:
         lines += ["", f"{hit['rank']}. {place(hit['document'], hit['section'])}"]
         lines += [f"   {line}" for line in _marked(hit).split("\n")]
         if hit["similar"]:
-            lines.append(f"   另有 {len(hit['similar'])} 处相同表述")
+            lines.append(f"   另有 {len(hit['similar'])} 处相同或相近表述")
         for why in hit.get("why", {}).get("hits", []):
             words = "、".join(why["trail"])
             lines.append(f"   · {why['retriever']} {why['score']:.4f} {words}".rstrip())

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from corpus.model import KINDS, DocumentId, Hit, Span, Within, document_of
 from corpus.text import fold
 from service.fusion import Fused, best_first, fuse, hits_for
-from service.grouping import Group, grouped, spread
+from service.grouping import Group, Versions, grouped, spread
 from service.highlight import highlight
 from service.lookup import Found, Lookup
 from service.model import Facet, Filters, Result, Results
@@ -121,7 +121,7 @@ class Searcher:
             ranked,
             offset + limit,
             lambda some: self._shelf.passages([item.passage_id for item in some]),
-            self._shelf.ended(day),
+            Versions(self._shelf.ended(day), lambda one: self._shelf.description(one).work),
             pinned.passages,
         )
         shown = groups[offset : offset + limit]

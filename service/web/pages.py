@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from corpus.model import Document, Passage
     from service.library import Library
-    from service.model import Facet, Result
+    from service.model import Card, Facet, Result
 
 LATEST = 8
 LISTED = 50
@@ -167,11 +167,15 @@ def _state(asked: params.SearchPage, question: str, *, offset: bool = True) -> s
 
 
 def _similar(held: Library, result: Result) -> list[tuple[Passage, str]]:
-    """Where else the same wording stands, with the titles one knows the places by."""
-    return [
-        (passage, held.card(passage.document_id).description.title)
-        for passage in result.similar[:SIMILAR_SHOWN]
-    ]
+    """Where else the same is said, with the titles one knows the places by."""
+    shown = result.similar[:SIMILAR_SHOWN]
+    return [(passage, _known_as(held.card(passage.document_id))) for passage in shown]
+
+
+def _known_as(card: Card) -> str:
+    """A document's title, and that it no longer holds where that is so."""
+    ended = card.status.code in ("repealed", "superseded")
+    return f"{card.description.title}，{card.status.label}" if ended else card.description.title
 
 
 def _kinds(held: Library, found: Sequence[Facet]) -> list[tuple[str, str, int | None]]:

@@ -121,8 +121,8 @@ def test_answer_above_results_below(client: FlaskClient) -> None:
         "规章制度", "江岭集团", "江集发〔2024〕12号", "2024-06-05", "现行有效",
     ]  # fmt: skip
     assert words(first, "mark") == ["一责"]
-    assert words(first, ".similar summary") == ["另有 1 处相同表述"]
-    assert words(first, ".similar a") == ["安全生产管理办法（试行）"]
+    assert words(first, ".similar summary") == ["另有 1 处相同或相近表述"]
+    assert words(first, ".similar a") == ["安全生产管理办法（试行），已废止"]
     # What can be asked next comes afterwards: by a script or, without one, by a link.
     frame = page.select_one("[data-follow]")
     assert frame is not None

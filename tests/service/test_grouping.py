@@ -8,7 +8,7 @@ import pytest
 
 from corpus.model import DocumentId, Passage, PassageId, SectionId, Span, document_of
 from service.fusion import Fused
-from service.grouping import grouped, spread
+from service.grouping import Versions, grouped, spread
 from service.ranking.rerank import BEST
 
 LONG = "各级党组织要把安全生产摆在突出位置，层层压实责任，定期研究解决突出问题"
@@ -20,16 +20,22 @@ def passage(name: str, text: str) -> Passage:
 
 
 def pages(
-    texts: dict[str, str], *, wanted: int = 10, ended: Sequence[str] = (), named: str = ""
+    texts: dict[str, str],
+    *,
+    wanted: int = 10,
+    ended: Sequence[str] = (),
+    named: str = "",
+    work: dict[str, str] | None = None,
 ) -> list[list[str]]:
-    """The groups' passages by name; earlier ones are ranked higher."""
+    """The groups' passages by name; earlier ones are ranked higher, each of its own work."""
+    works = work or {}
     held = {name: passage(name, text) for name, text in texts.items()}
     ranked = [Fused(PassageId(name), 1 - place / 100) for place, name in enumerate(texts)]
     groups = grouped(
         ranked,
         wanted,
         lambda some: [held[item.passage_id] for item in some],
-        frozenset(map(DocumentId, ended)),
+        Versions(frozenset(map(DocumentId, ended)), lambda one: works.get(one, one)),
         {PassageId(named)},
     )
     return [[member.passage.id for member in group] for group in groups]
@@ -55,6 +61,37 @@ def test_what_says_the_same_in_two_documents_is_one_result(
 def test_two_articles_of_one_document_that_differ_by_a_word_are_two() -> None:
     near = {"a/art_1": LONG + "。", "a/art_2": LONG.replace("层层", "逐级") + "。"}
     assert pages(near) == [["a/art_1"], ["a/art_2"]]
+
+
+def test_an_article_says_the_same_under_another_number() -> None:
+    texts = {"a/art_40": "第四十条 " + LONG + "。", "b/art_3": "第三条 " + LONG + "。"}
+    assert pages(texts) == [["a/art_40", "b/art_3"]]
+    assert pages({name.replace("b/", "a/"): text for name, text in texts.items()}) == [
+        ["a/art_40"],
+        ["a/art_3"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("ended", "found"),
+    [
+        (["old"], [["new/art_31", "old/art_30"], ["old/art_5"], ["new/art_6"]]),
+        (["old", "new"], [["old/art_30", "new/art_31"], ["old/art_5"], ["new/art_6"]]),
+        ([], [["old/art_30"], ["new/art_31"], ["old/art_5"], ["new/art_6"]]),
+    ],
+)
+def test_an_amended_article_falls_to_what_the_version_in_force_makes_of_it(
+    ended: list[str], found: list[list[str]]
+) -> None:
+    texts = {
+        "old/art_30": "第三十条 拒不改正的，处一千元以上一万元以下的罚款，并责令停产停业整顿。",
+        "new/art_31": "第三十一条 拒不改正的，处五千元以上五万元以下罚款，责令停产停业整顿。",
+        "old/art_5": "第五条 " + LONG + "。",
+        "new/art_6": "第六条 食堂每日公示菜品和价格，接受职工监督。",
+    }
+    assert pages(texts, ended=ended, work={"old": "某条例", "new": "某条例"}) == found
+    apart = [[name] for name in texts]
+    assert pages(texts, ended=ended) == apart
 
 
 def test_what_holds_leads_a_group_unless_the_other_was_named() -> None:
