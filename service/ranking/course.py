@@ -24,6 +24,7 @@ from service.evaluation import read_benchmark
 from service.generation import current
 from service.ranking.known_items import in_sentences, known_items, placed
 from service.ranking.learning import (
+    CLOSE,
     PAGE,
     Examples,
     Learned,
@@ -35,7 +36,6 @@ from service.ranking.learning import (
     learn,
     save,
 )
-from service.ranking.rerank import RANKED
 from service.ranking.worlds import World, bare, benchmark_world, own_worlds
 
 #: At most so many questions of one world in one part of the course.
@@ -117,7 +117,7 @@ def teach(
         first = _learned(
             joined([first_examples(*each) for each in _benches(lessons, Path(folder), progress)]),
             replace(settings, rounds=_FIRST_ROUNDS, leaves=_FIRST_LEAVES, rate=_FIRST_RATE),
-            RANKED,
+            CLOSE,
         )
         booster = first.booster()
         examples = joined(

@@ -27,10 +27,12 @@ from service.ranking.booster import Booster, Layout
 from service.ranking.features import matrix
 from service.ranking.matching import Floats
 from service.ranking.pool import Pool, pool
-from service.ranking.rerank import Reranker, chosen, first_look
+from service.ranking.rerank import Reranker, first_look
 
 #: Places that a reader looks at: only pairs with one of them are learned from.
 PAGE = 15
+#: Candidates of a question whose order is learned: the best of the first look.
+CLOSE = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,8 @@ def last_examples(
     reranker = Reranker(bench.parts, None)
 
     def seen(query: Query, found: Pool) -> tuple[Pool, dict[str, Floats]]:
-        close = found.taken(chosen(first_look(found, first)))
+        best = np.argsort(-first_look(found, first), kind="stable")[:CLOSE]
+        close = found.taken(best)
         return close, reranker.features(reranker.prepare(query), close)
 
     return _collected(bench, questions, seen, progress, step)

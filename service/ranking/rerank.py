@@ -31,17 +31,20 @@ from service.query import Query
 from service.ranking.booster import Booster, Ranker, load_ranker
 from service.ranking.features import Asked, Candidates, asked, features, matrix
 from service.ranking.matching import Floats
-from service.ranking.pool import CHOICE, Places, Pool, pool
+from service.ranking.pool import CHOICE, LISTS, Pool, depth_of, pool
 
 #: Lists of exact things, and what the best of each adds to a score that is else at most
 #: :data:`BEST`: the question's very words outweigh all that is merely similar.
 EXACT: Mapping[str, float] = {"wording": 2.0, "phrase": 1.0, "named": 1.0}
 BEST = 1.5
+#: Results a search can be leafed through; those with exact wording come on top of them.
+KEPT = 200
 #: Candidates looked at closely; those behind stay behind, in the order of the first look. For
-#: the first pages :data:`NEAR` do as well as twice as many (nDCG@10 within .005 on five sets, on
-#: statutes a little better) at little more than half the time; who reads further down is
-#: given :data:`RANKED`, for more of what is relevant then stands among the first hundred.
-NEAR, RANKED = 64, 128
+#: the first pages these do as well as twice as many (nDCG@10 within .005 on five sets, on
+#: statutes a little better) at little more than half the time. For who reads further down
+#: :data:`KEPT` are, all that can be leafed through: more of what is relevant then stands among
+#: the first hundred.
+NEAR = 64
 #: Results that are the first pages.
 PAGES = 50
 #: How much a passage's share of the best BM25 score adds to the trees' score: a little always;
@@ -51,8 +54,8 @@ PAGES = 50
 #: a pandemic's rules, court cases) it keeps the order from falling behind words alone; a fixed
 #: share costs questions asked in other words than their answers.
 LITERAL, SURE, FAMILIAR = 0.05, 1.0, 0.5
-#: Results a search can be leafed through; those with exact wording come on top of them.
-KEPT = 200
+#: What follows the first pages scores lower than they do.
+_BELOW = 0.999
 _LOG = logging.getLogger(__name__)
 
 
@@ -99,18 +102,29 @@ class Reranker:
     ) -> list[Fused]:
         """The best :data:`KEPT` passages of these lists and all exact ones; ties by passage id.
 
-        ``wanted`` is how many will be read.
+        ``wanted`` is how many will be read. The first :data:`PAGES` are the same whoever reads:
+        who leafs on meets nothing twice.
         """
-        found = pool(rankings)
-        if not len(found) or self._ranker is None:
+        if self._ranker is None or not any(rankings.values()):
             return fuse(rankings)
+        prepared = self.prepare(query)
+        near = {
+            name: hits[: depth_of(name, near=True)] if name in LISTS else hits
+            for name, hits in rankings.items()
+        }
+        first = self._ordered(self._ranker, prepared, pool(near), NEAR)
+        if wanted <= PAGES:
+            return first
+        return _continued(first, self._ordered(self._ranker, prepared, pool(rankings), KEPT))
+
+    def _ordered(self, ranker: Ranker, prepared: Prepared, found: Pool, near: int) -> list[Fused]:
+        """The best of a pool, ``near`` of them after a close look; see :meth:`order`."""
         bonus = found.weighted(EXACT)
-        early = first_look(found, self._ranker.first)
+        early = first_look(found, ranker.first)
         order = np.argsort(-(early + bonus), kind="stable")
-        near = NEAR if wanted <= PAGES else RANKED
         first, rest = order[:near], order[near:]
         scores = np.empty(len(found), np.float32)
-        scores[first] = BEST * self._closely(self._ranker, self.prepare(query), found.taken(first))
+        scores[first] = BEST * self._closely(ranker, prepared, found.taken(first))
         lowest, edge = float(scores[first].min()), float(early[first].min())
         scores[rest] = lowest * np.minimum(early[rest] / max(edge, 1e-6), 1)
         scores += bonus
@@ -145,9 +159,15 @@ def first_look(found: Pool, first: Booster | None) -> Floats:
     return _between(first.scores(matrix(found.features(), first.names)))
 
 
-def chosen(early: Floats) -> Places:
-    """The places of those looked at closely, best first."""
-    return np.argsort(-early, kind="stable")[:RANKED]
+def _continued(first: list[Fused], deeper: list[Fused]) -> list[Fused]:
+    """The first pages as they stand, and below them what else is found, in its own order."""
+    pages = first[:PAGES]
+    shown = {item.passage_id for item in pages}
+    rest = [item for item in deeper if item.passage_id not in shown]
+    if not rest:
+        return pages
+    below = min(1.0, _BELOW * pages[-1].score / rest[0].score)
+    return (pages + [item._replace(score=below * item.score) for item in rest])[: len(deeper)]
 
 
 def open_reranker(parts: Parts) -> Reranker | None:
