@@ -165,8 +165,19 @@ class LexicalRetriever:
 
         Ties stand in the order of passage ids.
         """
-        found = self._run(self._bm25(query), limit, within)
-        return [Hit(passage_id, score, "lexical") for passage_id, score in found]
+        return self.ready(query, limit, within)()
+
+    def ready(
+        self, query: str, limit: int, within: Within | None = None
+    ) -> Callable[[], list[Hit]]:
+        """:meth:`search` up to where tantivy begins; what is returned does the rest."""
+        asked = self._bm25(query)
+
+        def look() -> list[Hit]:
+            found = self._run(asked, limit, within)
+            return [Hit(passage_id, score, "lexical") for passage_id, score in found]
+
+        return look
 
     def weighted(
         self, words: Mapping[str, float], limit: int, within: Within | None = None

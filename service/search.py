@@ -8,11 +8,12 @@ that stands somewhere to the letter outweighs all that is merely similar.
 from __future__ import annotations
 
 import os
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
 
 from corpus.model import KINDS, DocumentId, Hit, Span, Within, document_of
 from corpus.text import fold
@@ -28,13 +29,13 @@ from service.ranking.rerank import KEPT, PAGES
 from service.ranking.rereading import reread
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from corpus.lexical import LexicalRetriever
-    from corpus.model import Passage, PassageId
+    from corpus.model import Description, Passage, PassageId
     from corpus.words import Segmenter
     from service.query import Query
-    from service.ranking.rerank import Reranker
+    from service.ranking.rerank import Prepared, Reranker
     from service.ranking.rereading import PairScorer
     from service.shelf import Shelf
 
@@ -60,9 +61,21 @@ class Retriever(Protocol):
         ...
 
 
+@runtime_checkable
+class Readied(Protocol):
+    """A retriever whose engine another thread can ask than the one that reads the question."""
+
+    def ready(
+        self, query: str, limit: int, within: Within | None = None
+    ) -> Callable[[], list[Hit]]:
+        """:meth:`Retriever.search` up to where its engine begins; the rest is to be called."""
+        ...
+
+
 class _Ranking(NamedTuple):
-    """A question as it was read, what it names, how its phrases were taken, all that is found
-    and in which lists, and whether what it asks for to the letter is not held.
+    """A question as it was read, what it names, how its phrases were taken, all that is found,
+    in which lists and in what documents (of each passage its own, in no order), and whether what
+    it asks for to the letter is not held.
     """
 
     query: Query
@@ -70,6 +83,7 @@ class _Ranking(NamedTuple):
     note: str
     ranked: list[Fused]
     lists: Mapping[str, Sequence[Hit]]
+    about: Sequence[Description]
     unheld: bool
 
 
@@ -101,7 +115,7 @@ class Searcher:
         """Find passages for ``text``; ``limit`` results from the ``offset``-th on."""
         found, ranking = self._found(text, limit, offset, filters)
         results = self.marked(ranking.query, found.results)
-        return replace(found, results=results, facets=self._facets(ranking.ranked))
+        return replace(found, results=results, facets=_facets(ranking.about))
 
     def find(self, text: str, *, limit: int, filters: Filters) -> Results:
         """As :meth:`search`, for a program: no facets, and nothing is marked."""
@@ -116,7 +130,7 @@ class Searcher:
     ) -> tuple[Results, _Ranking]:
         day = filters.as_of or date.today()
         ranking = self._ranked(" ".join(text.split()), filters, day, offset + limit <= PAGES)
-        query, pinned, note, ranked, lists, unheld = ranking
+        query, pinned, note, ranked, lists, _, unheld = ranking
         groups = grouped(
             ranked,
             offset + limit,
@@ -144,26 +158,33 @@ class Searcher:
         pinned = self._lookup.find(query, scope, filters.as_of)
         wanted = PAGES if near else KEPT
         fused, lists, note = self._candidates(query, scope, pinned.documents, wanted)
-        ranked = _pin(pinned.passages, spread(self._weigh(fused, day)))
+        about = self._shelf.described(fused)
+        ranked = _pin(pinned.passages, spread(self._weigh(fused, about, day)))
         lists = {"lookup": [Hit(pid, 1.0, "lookup") for pid in pinned.passages], **lists}
         unheld = pinned.unheld or bool(query.phrases and not fused)
-        return _Ranking(query, pinned, note, ranked, lists, unheld)
+        if len(ranked) > len(fused):  # what is pinned need not have been found otherwise
+            about = self._shelf.described(ranked)
+        return _Ranking(query, pinned, note, ranked, lists, about, unheld)
 
     def retrieved(self, text: str) -> tuple[Query, dict[str, Sequence[Hit]]]:
         """A question and every list that is put in order for it, to be measured; no filters."""
         query = understand(text, self._segmenter)
         exact = wording(self._exact, query, CANDIDATES)
-        return query, self._retrieved(query, None) | {"wording": exact}
+        return query, self._looking(query, None, KEPT)() | {"wording": exact}
 
     def order(
         self,
         query: Query,
         rankings: Mapping[str, Sequence[Hit]],
         wanted: int = KEPT,
+        prepared: Prepared | None = None,
     ) -> list[Fused]:
-        """The candidates of these lists, best first; ``wanted`` of them will be read."""
+        """The candidates of these lists, best first; ``wanted`` of them will be read.
+
+        ``prepared`` is the question as the reranker makes it ready, where that is at hand.
+        """
         ranker = self._reranker
-        ranked = ranker.order(query, rankings, wanted) if ranker else fuse(rankings)
+        ranked = ranker.order(query, rankings, wanted, prepared) if ranker else fuse(rankings)
         return reread(query.text, ranked, self._reader, self._read) if self._reader else ranked
 
     def _candidates(
@@ -175,16 +196,19 @@ class Searcher:
             scope, note = self._holding(query.phrases, scope)
             if scope.passages is not None and not scope.passages:
                 return [], {}, note
+        lists = self._looking(query, scope, wanted)
+        # What needs Python is done while an engine looks, which does not.
+        prepared = self._reranker.prepare(query) if self._reranker else None
+        exact: dict[str, Sequence[Hit]] = {}
         if query.phrases and scope is not None and scope.passages is not None:
-            rankings = self._retrieved(query, scope, wanted)
-            rankings["phrase"] = [Hit(pid, 1.0, "phrase", query.phrases) for pid in scope.passages]
+            exact["phrase"] = [Hit(pid, 1.0, "phrase", query.phrases) for pid in scope.passages]
         else:
-            rankings = self._retrieved(query, scope, wanted)
-            rankings["wording"] = wording(self._exact, query, CANDIDATES, scope)
+            exact["wording"] = wording(self._exact, query, CANDIDATES, scope)
         if named and not query.phrases:  # a phrase filters; a title only favours
             inside = Within(named)
-            rankings["named"] = self._exact.search(query.topic, CANDIDATES, inside)
-        return self.order(query, rankings, wanted), rankings, note
+            exact["named"] = self._exact.search(query.topic, CANDIDATES, inside)
+        rankings = lists() | exact
+        return self.order(query, rankings, wanted, prepared), rankings, note
 
     def _read(self, some: Sequence[Fused]) -> list[str]:
         """What a cross-encoder reads of each: the document's title, then the passage."""
@@ -192,26 +216,34 @@ class Searcher:
         titles = [self._shelf.description(each.document_id).title for each in passages]
         return [f"{title}\n{each.text}" for title, each in zip(titles, passages, strict=True)]
 
-    def _retrieved(
-        self, query: Query, scope: Within | None, wanted: int = KEPT
-    ) -> dict[str, Sequence[Hit]]:
-        """Each retriever's list. The first is asked here and the others beside it: all of them let
+    def _looking(
+        self, query: Query, scope: Within | None, wanted: int
+    ) -> Callable[[], dict[str, Sequence[Hit]]]:
+        """Begin to look, and return what gives each retriever's list.
+
+        The last is asked by who waits for the lists; the others are at work from now on, and let
         go of the interpreter while their engines look. One that nobody is free for is asked here.
         """
 
-        def hits(name: str, retriever: Retriever) -> Sequence[Hit]:
-            return retriever.search(query.text, depth_of(name, near=wanted <= PAGES), scope)
+        def call(name: str, retriever: Retriever) -> Callable[[], Sequence[Hit]]:
+            asked = query.text, depth_of(name, near=wanted <= PAGES), scope
+            if isinstance(retriever, Readied):
+                return retriever.ready(*asked)
+            return partial(retriever.search, *asked)
 
-        first, *others = self._retrievers.items()
-        waiting = [(one, _BESIDE.submit(hits, *one)) for one in others]
-        try:
-            found = {first[0]: hits(*first)}
-            for one, given in waiting:
-                found[one[0]] = hits(*one) if given.cancel() else given.result()
-        finally:
-            for _, given in waiting:
-                given.cancel()
-        return found
+        *others, last = self._retrievers.items()
+        calls = {name: call(name, retriever) for name, retriever in others}
+        begun = {name: _BESIDE.submit(each) for name, each in calls.items()}
+
+        def lists() -> dict[str, Sequence[Hit]]:
+            own = {last[0]: call(*last)()}
+            found = {
+                name: calls[name]() if each.cancel() else each.result()
+                for name, each in begun.items()
+            }
+            return found | own
+
+        return lists
 
     def _holding(self, phrases: Sequence[str], scope: Within | None) -> tuple[Within, str]:
         """The passages that hold every phrase to the letter."""
@@ -225,10 +257,9 @@ class Searcher:
         note = f"只列含{quoted}原文的段落" if passages else f"馆藏中没有含{quoted}原文的段落"
         return Within(documents, passages), note
 
-    def _weigh(self, fused: list[Fused], day: date) -> list[Fused]:
+    def _weigh(self, fused: list[Fused], about: Sequence[Description], day: date) -> list[Fused]:
         """What no longer holds weighs less, and never more than what took its place."""
         ended = self._shelf.ended(day)
-        about = self._shelf.described(fused)
         gone = [each.id in ended for each in about]
         if True not in gone:
             return fused
@@ -286,18 +317,14 @@ class Searcher:
             hits=tuple(_told(hit, query, passage) for hit in result.hits),
         )
 
-    def _facets(self, ranked: list[Fused]) -> dict[str, tuple[Facet, ...]]:
-        kinds: dict[str, int] = {}
-        issuers: dict[str, int] = {}
-        for about in self._shelf.described(ranked):
-            kinds[about.kind] = kinds.get(about.kind, 0) + 1
-            if issuer := about.issuer:
-                issuers[issuer] = issuers.get(issuer, 0) + 1
-        most = sorted(issuers.items(), key=lambda pair: pair[1], reverse=True)[:ISSUERS]
-        return {
-            "kind": tuple(Facet(kind, KINDS[kind], kinds[kind]) for kind in KINDS if kind in kinds),
-            "issuer": tuple(Facet(name, name, count) for name, count in most),
-        }
+
+def _facets(about: Sequence[Description]) -> dict[str, tuple[Facet, ...]]:
+    kinds = Counter(each.kind for each in about)
+    issuers = Counter(each.issuer for each in about if each.issuer)
+    return {
+        "kind": tuple(Facet(kind, KINDS[kind], kinds[kind]) for kind in KINDS if kind in kinds),
+        "issuer": tuple(Facet(name, name, count) for name, count in issuers.most_common(ISSUERS)),
+    }
 
 
 def _told(hit: Hit, query: Query, passage: Passage) -> Hit:

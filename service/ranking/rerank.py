@@ -99,15 +99,16 @@ class Reranker:
         query: Query,
         rankings: Mapping[str, Sequence[Hit]],
         wanted: int = KEPT,
+        prepared: Prepared | None = None,
     ) -> list[Fused]:
         """The best :data:`KEPT` passages of these lists and all exact ones; ties by passage id.
 
         ``wanted`` is how many will be read. The first :data:`PAGES` are the same whoever reads:
-        who leafs on meets nothing twice.
+        who leafs on meets nothing twice. The question is made ready here where it is not.
         """
         if self._ranker is None or not any(rankings.values()):
             return fuse(rankings)
-        prepared = self.prepare(query)
+        prepared = prepared or self.prepare(query)
         near = {
             name: hits[: depth_of(name, near=True)] if name in LISTS else hits
             for name, hits in rankings.items()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +14,7 @@ from corpus.text import fold
 from embeddings.encoder import load_encoder
 from service.answering.pool import library_of
 from service.model import Filters
+from service.search import _BESIDE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -235,3 +237,17 @@ def test_an_article_one_copy_of_a_work_lacks_is_found_in_another(tmp_path: Path)
         assert "第十二条" in found.interpretation
         none = small.search("试验田管理条例 第99条")
         assert "没有这一条" in none.interpretation
+
+
+def test_where_nobody_is_free_who_asks_looks_by_itself(library: Library) -> None:
+    asked = "隐患排查由谁牵头"
+    over = Event()
+    busy = [_BESIDE.submit(over.wait, 60) for _ in range(_BESIDE._max_workers)]
+    try:
+        found = library.search(asked)
+    finally:
+        over.set()
+    assert all(one.result() for one in busy)  # they were, all the while
+    library._searcher._ranked.cache_clear()
+    assert found.results
+    assert found == library.search(asked)
