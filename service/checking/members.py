@@ -32,7 +32,7 @@ IN_FULL = 0.75
 ROW, LEAST = 4, 3
 #: What a member may have at its end or lack: 支部委员会 is 支部委员会会议.
 _KIND = re.compile(
-    "文明建设|会议|工作|制度|建设|精神|意识|观念|思想|问题|活动|机制|体系|能力|责任|等"
+    "文明建设|空间|会议|工作|制度|建设|精神|意识|观念|思想|问题|活动|机制|体系|能力|责任|等"
 )
 
 
@@ -69,6 +69,8 @@ class Members:
         missing = [concept.expansion[at] for at in range(len(own)) if at not in places]
         extra = [m for m, key in zip(spelled.members, written, strict=True) if key not in known]
         twice = len(places) != len(set(places))
+        if not (missing or extra or twice or set(own) & set(written)):  # 政治、经济、文化: in short
+            return None
         return _listed_wrong(draft, concept, spelled, missing, extra, twice=twice)
 
     def _before(self, draft: Draft, concept: Concept, mention: Span) -> Finding | None:
