@@ -21,7 +21,13 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from corpus.dates import DAY, find_dates, first_date, narrow, parse_date
-from corpus.description.document_numbers import find_number, is_number, normal_number
+from corpus.description.document_numbers import (
+    find_number,
+    find_order,
+    is_number,
+    normal_number,
+    without_number,
+)
 from corpus.description.organs import ORGAN, organ_of_title
 from corpus.model import Line
 from corpus.titles import bare, head_noun
@@ -75,6 +81,12 @@ _SPEAKER = re.compile(
     r"^(?P<post>[\u4e00-\u9fff、（）]{0,30}(?:书记|主席|总理|省长|市长|区长|县长|州长|部长|董事长|总经理|主任|委员|常委|局长|厅长|院长|校长|秘书长|行长|会长|理事长|组长|代区长|代市长|代省长)\s*)?"
     r"(?P<name>[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]\s[\u4e00-\u9fff])(?:同志)?$"
 )
+#: What begins so is a part of the text, no title and no name.
+_NUMBERED = re.compile(
+    r"第\s?[一二三四五六七八九十百\d]{1,4}\s?[章条编节]|[一二三四五六七八九十]{1,3}\s?[、.．]"
+    r"|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}\s?[、.．)）](?!\d)"
+)
+_PUBLISHED = re.compile(r"(?:发布|发表|发文|公布)(?:时间|日期)[：:]")
 _BRACKETED_DAY = re.compile(rf"[（(—\-]*\s*(?:于)?{DAY}[^。；]{{0,40}}")
 
 
@@ -104,16 +116,42 @@ def read_face(lines: Sequence[Line], *, title: str = "", name: str = "") -> Face
     title = title or found or _from_name(name) or _first_words(head)
     number = labels.get("number", "") or _number(head[: place + 4])
     sign_organ, sign_day = _signature(lines)
+    order_organ, order, order_day = _order(head)
+    issuer = labels.get("issuer", "") or _banner(head) or organ_of_title(title) or sign_organ
     return Face(
         title=title,
-        issuer=labels.get("issuer", "") or _banner(head) or organ_of_title(title) or sign_organ,
-        number=normal_number(number) if number else "",
-        issued=_day(labels, "written") or _day_under_title(head, place) or sign_day,
-        published=_day(labels, "published"),
+        issuer=issuer or order_organ or _organ_under_title(head, place),
+        number=normal_number(number) if number else order,
+        issued=_day(labels, "written") or _day_under_title(head, place) or sign_day or order_day,
+        published=_day(labels, "published") or _day_in_line(head),
         effective=_day(labels, "effective"),
         repealed=_day(labels, "repealed"),
         speaker=_speaker(head, place),
     )
+
+
+def _order(head: Sequence[str]) -> tuple[str, str, date | None]:
+    """Organ, number and day of the order a text is published by: 鞍山市人民政府令第16号."""
+    order = find_order(head[:16])
+    if order is None:
+        return "", "", None
+    below = head[order[2] + 1 : order[2] + 10]
+    return order[0], order[1], next((day for line in below if (day := parse_date(line))), None)
+
+
+def _organ_under_title(head: Sequence[str], place: int) -> str:
+    """The organ right below a title that names none, as collections of laws print it."""
+    line = head[place + 1] if 0 <= place < len(head) - 1 else ""
+    named = 3 <= len(line) <= 24 and not _salutes(line) and ORGAN.fullmatch(line)
+    return re.sub(r"\s", "", line) if named and not _NUMBERED.match(line) else ""
+
+
+def _day_in_line(head: Sequence[str]) -> date | None:
+    """The day behind 「来源：… 发布时间：」, where a page sets them on one line."""
+    for line in head[:12]:
+        if len(line) < 90 and (match := _PUBLISHED.search(line)):
+            return first_date(line[match.end() :])
+    return None
 
 
 def _number(head: Sequence[str]) -> str:
@@ -157,7 +195,7 @@ def _title(lines: Sequence[Line], labels: Mapping[str, str]) -> tuple[str, int]:
         return bare(labels["title"]), place
     best, score = (-1, -1), 0
     for at in range(min(len(texts), 16)):
-        if _is_body(texts[at]) and at > 0:
+        if (_is_body(texts[at]) and at > 0) or _NUMBERED.match(texts[at]):
             break
         end = _title_end(texts, at)
         value = _plausible(texts[at : end + 1]) if end >= at else 0
@@ -175,7 +213,7 @@ def _title(lines: Sequence[Line], labels: Mapping[str, str]) -> tuple[str, int]:
 
 def _stripped(title: str) -> str:
     """A title without what web pages set around it: 「某某：…（全文）」."""
-    title = re.sub(r"[（(](?:全文|实录|摘要|节选|文字实录)[）)]$", "", title)
+    title = re.sub(r"[（(](?:全文|实录|摘要|节选|文字实录)[）)]$", "", without_number(title))
     return bare(re.sub(r"^[\u4e00-\u9fff]{2,4}[：:](?=.{6})", "", title))
 
 
@@ -231,7 +269,7 @@ def _may_be_title(text: str) -> bool:
     if (label := _LABEL.match(text)) and label[1].replace(" ", "") in _LABELS:
         return False
     if _SENTENCE_MARK.search(re.sub(r"《[^》]*》", "", text)) or text.endswith(
-        ("：", ":", "，", "、")
+        ("：", ":", "，", "、", ",", ";")
     ):
         return False
     if _is_banner(text):
@@ -245,9 +283,7 @@ def _may_be_title(text: str) -> bool:
 def _plausible(block: Sequence[str]) -> int:
     """How much a block of lines looks like a title; 0: not at all."""
     title = _glue(block)
-    if not title or re.match(
-        r"^(?:第[一二三四五六七八九十百]+[章条编节]|[一二三四五六七八九十]+、)", title
-    ):
+    if not title or _NUMBERED.match(title):
         return 0
     if title.endswith("文件") and len(title) < 40:
         return 0
@@ -313,7 +349,7 @@ def _speaker(head: Sequence[str], place: int) -> str:
         return ""
     for line in head[place + 1 : place + 5]:
         match = _SPEAKER.match(line)
-        if match and not head_noun(line) and not _salutes(line):
+        if match and not head_noun(line) and not _salutes(line) and not _NUMBERED.match(line):
             return re.sub(r"\s", "", match["name"])
     return ""
 

@@ -41,6 +41,8 @@ _BY_NOUN = {
     "纪要": "minutes",
     "报告": "report",
 }
+#: 讲话稿 is a 讲话, and a standard's code is no part of what it calls itself.
+_TITLE_TAIL = re.compile(r"(?<=讲话|发言|演讲|致辞)稿$|\s+[A-Z]{2,4}(?:/[TZ])? ?[\d.—-]+$")
 _ARTICLE = re.compile(r"(?m)^\s*第[零〇一二三四五六七八九十百\d]+条(?=[\s\u3000]|[^，,、和及第])")
 _SPOKEN = re.compile(r"同志们|各位代表|女士们|先生们|各位来宾|朋友们|各位领导|各位同事|各位委员")
 _LOCAL = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:省|市|自治区|自治州|自治县|特区|县)")
@@ -63,7 +65,7 @@ def kind_of(title: str, text: str, *, issuer: str | None = None) -> str:
     it carries once that is most of it, counted in articles. Refused: guessing ``case``,
     ``news`` or ``essay``; only a file can declare those.
     """
-    title = bare(title)
+    title = _TITLE_TAIL.sub("", bare(title))
     noun = head_noun(title)
     if _COURT.search(title) and noun in {"解释", "规定", "批复", "规则"}:
         return "judicial_interpretation"

@@ -38,6 +38,10 @@ _LIST = re.compile(r"\s*[;；\n]\s*")
 _REPORTS_FOR = re.compile(
     r"我(?:谨)?代表([\u4e00-\u9fff]{0,20}?(?:国务院|人民政府|区政府|委员会|党委))"
 )
+#: … or before whom, where it only says 「我代表省人民政府」.
+_CONGRESS = re.compile(
+    r"在([一-龥]{1,9}?(?:省|自治区|[市州县区旗盟]))第[^\s，。]{1,5}届人民代表大会"
+)
 #: Kinds whose texts speak of coming into force and of what they repeal.
 _PLAIN = frozenset({"news", "essay", "case", "speech"})
 #: Kinds that tell of a repeal decided elsewhere, and repeal nothing themselves.
@@ -140,7 +144,10 @@ def _reporting_organ(declared: Mapping[str, str], text: str) -> str:
         return "国务院"
     if match and len(match[1]) > len("省人民政府"):
         return match[1]
-    return f"{declared['province']}人民政府" if "province" in declared and match else ""
+    if match and "province" in declared:
+        return f"{declared['province']}人民政府"
+    venue = _CONGRESS.search(text[:200]) if match else None
+    return f"{venue[1]}人民政府" if venue else ""
 
 
 def _life(declared: Mapping[str, str], face: Face, history: str, text: str, kind: str) -> Life:
@@ -172,7 +179,9 @@ def _settled(life: Life, *, declared_effective: date | None) -> Life:
 
 
 def _number(declared: Mapping[str, str], face: Face, history: str) -> str | None:
-    number = declared.get("number") or face.number or order_of(history)
+    number = declared.get("number", "")
+    if not any(char.isdecimal() for char in number):  # 「（政务问答）」 is none
+        number = face.number or order_of(history)
     return normal_number(number) if number else None
 
 

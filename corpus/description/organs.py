@@ -8,7 +8,7 @@ from corpus.description.document_numbers import order_of
 from corpus.titles import bare
 
 _ORGAN_END = (
-    r"(?:委员会|人民政府|办公厅|办公室|政府|党委|党组|党工委|纪委|集团|公司|厂|局|厅|部|委|院|处|署|室|会|总队|"
+    r"(?:委员会|人民政府|办公厅|办公室|政府|党委|党组|党工委|纪委|集团|公司|厂|局|厅|部|委|院|处|署|室|司(?!令)|会|总队|"
     r"法院|检察院|银行|大学|学院|学校|中心|中央|工会|支部|总支|协会|党中央|代表大会|军委|领导小组)"
 )
 #: A line that names an organ and nothing else: 某某集团有限公司党委办公室（盖章）.

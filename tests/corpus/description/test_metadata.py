@@ -83,6 +83,66 @@ def test_a_cut_off_lead_is_no_title() -> None:
     assert (found.kind, found.issuer, found.issued) == ("speech", "韩立群", date(2025, 5, 4))
 
 
+ORDER = """
+丹林市行政复议程序规定
+丹林市人民政府令第16号
+《丹林市行政复议程序规定》业经市政府常务会议讨论通过，现予发布实施。
+市长：董某
+一九九四年五月十八日
+第一条 为了做好行政复议，制定本规定。
+第二条 本规定适用于本市。
+"""
+
+
+def test_an_order_names_its_organ_its_number_and_its_day() -> None:
+    found = described(ORDER)
+    assert (found.title, found.kind) == ("丹林市行政复议程序规定", "rule")
+    assert (found.issuer, found.number) == ("丹林市人民政府", "丹林市人民政府令第16号")
+    assert found.issued == date(1994, 5, 18)
+
+
+FACES = [
+    # The first lines of a text; title, issuer, number, day, kind.
+    (
+        "关于返还基金问题的通知\n财政部、司法部\n现将有关问题通知如下。",
+        ("关于返还基金问题的通知", "财政部、司法部", None, None, "notice"),
+    ),
+    (
+        "国家检修总局设备司关于印发《检修标准》的通知-国检函[1998]26号\n现印发给你们。",
+        (
+            "国家检修总局设备司关于印发《检修标准》的通知",
+            "国家检修总局设备司",
+            "国检函〔1998〕26号",
+            None,
+            "notice",
+        ),
+    ),
+    (
+        "关于检修的调查与思考\n编辑：肖某 发表时间:2016-10-18 10:32 来源：云岭网\n现报告如下。",
+        ("关于检修的调查与思考", None, None, date(2016, 10, 18), "other"),
+    ),
+    ("镇安全生产会议讲话稿\n今天开会。", ("镇安全生产会议讲话稿", None, None, None, "speech")),
+    # A numbered line is no title, and nothing below it is.
+    ("一、办理时限\n15个工作日\n二、办理流程", ("某文件说明", None, None, None, "other")),
+    (
+        "2026年政府工作报告\n——在丹林省第十四届人民代表大会第四次会议上\n各位代表：\n"
+        "现在，我代表省人民政府，向大会报告工作。",
+        ("2026年政府工作报告", "丹林省人民政府", None, None, "report"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FACES)
+def test_a_face_from_the_web(text: str, expected: tuple[object, ...]) -> None:
+    lines = tuple(Line(line) for line in text.split("\n"))
+    found = describe(RawDocument(lines, Source("某文件说明.txt", "0" * 64, "plain"), {}))
+    assert (found.title, found.issuer, found.number, found.issued, found.kind) == expected
+
+
+def test_a_declared_number_without_a_digit_is_none() -> None:
+    assert described(RULE, {"number": "（政务问答）"}).number == "集团公司令第9号"
+
+
 HISTORIES = [
     # text of the history and of the last article; passed, issued, effective
     (
