@@ -8,25 +8,24 @@ near them stands elsewhere; nothing held comes near, which is said as just that.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from corpus.model import Span
-from service.checking.model import Finding, overlap, sureness
+from service.checking.ascribed import Ascribed
+from service.checking.model import Finding, sureness
 from service.checking.nobodys import is_amendment, is_nobodys
-from service.checking.places import provision
-from service.checking.skeleton import Skeleton, skeleton
+from service.checking.quoted import BARE, LED, Quoted, is_quotation, pieces
+from service.checking.skeleton import skeleton
 from service.checking.wording import reordered, replacement, slips
 
 if TYPE_CHECKING:
     from corpus.model import DocumentId
-    from service.checking.draft import Draft, Quotation
+    from service.checking.draft import Draft
     from service.checking.places import Places
-    from service.checking.sources import Attribution, Sources
+    from service.checking.sources import Sources
     from service.checking.witness import Standing, Witnesses
 
-#: Letters from which quoted words are a quotation: led in by a verb; by a source; by neither.
-LED, SOURCED, BARE = 7, 5, 10
 #: Least likeness for an altered quotation: in the work it is ascribed to; anywhere.
 NEAR_THERE, NEAR = 0.6, 0.74
 #: Least likeness of the present wording to an older one that is shown in its place.
@@ -44,31 +43,8 @@ SURE = 0.9
 #: Quotations of a draft that are judged, and those looked for among similar passages too:
 #: no draft has more, and what is made to keep us busy should not.
 JUDGED, RANKED = 1500, 300
-_TOLD = frozenset({"news", "essay"})
-#: What is no part of the name of an occasion.
-_OCCASION = re.compile("^(?:正如|诚如|如同|就像)?在?|(?:所|明确|深刻|曾)$")
-_GAP = re.compile(r"…+|\.{3,}|——+")
-#: 这一重要论述 after a quotation says that it is one.
-_PRAISED = re.compile(
-    "[，,。]?(?:(?:这是|这一)[^，。；]{0,12}?(?:论述|论断|指示|讲话|要求|精神|规定)"
-    "|[\u4e00-\u9fff]{2,6}(?:总书记|主席|总理|同志)的(?:重要|这一|这个)*(?:论述|论断|指示|讲话))"
-)
 #: What limits the words before it and is left out only by changing them.
 _PROVISO = re.compile("[，；]但是?[^。；\n]{2,80}。")
-_TITLE = re.compile(r"[《〈].*[》〉]")
-
-
-@dataclass(frozen=True, slots=True)
-class _Quoted:
-    """One unbroken piece of a quotation with what is needed to judge it."""
-
-    quotation: Quotation
-    span: Span
-    text: str
-    bones: Skeleton
-    said_by: Attribution | None
-    ranked: bool
-    is_official: bool
 
 
 class Quotations:
@@ -79,18 +55,19 @@ class Quotations:
         self._places = places
         self._sources = sources
         self._held = held
+        self._ascribed = Ascribed(places, sources)
 
     def check(self, draft: Draft) -> list[Finding]:
         """One or two findings for each quotation; none for terms in quotation marks."""
         found: list[Finding] = []
         for place, quotation in enumerate(draft.quotations[:JUDGED]):
             said_by = self._sources.of(draft, quotation)
-            for piece in _pieces(draft, quotation, said_by, ranked=place < RANKED):
+            for piece in pieces(draft, quotation, said_by, ranked=place < RANKED):
                 found += self._judge(draft, piece)
         return found
 
-    def _judge(self, draft: Draft, piece: _Quoted) -> list[Finding]:
-        if not _is_quotation(piece) or is_amendment(draft, piece.quotation):
+    def _judge(self, draft: Draft, piece: Quoted) -> list[Finding]:
+        if not is_quotation(piece) or is_amendment(draft, piece.quotation):
             return []
         there = self._there(piece)
         if there is not None and there.is_exact:
@@ -99,22 +76,26 @@ class Quotations:
         best = elsewhere[0] if elsewhere else None
         if best is not None and best.is_exact and self._is_older(piece, best):
             now = there if there is not None and there.likeness >= FAR else None
-            wrong = self._misplaced(draft, piece, now) if now and now.likeness >= NEAR_THERE else []
+            wrong = (
+                self._ascribed.misplaced(draft, piece, now)
+                if now and now.likeness >= NEAR_THERE
+                else []
+            )
             return [self._outdated(piece, best, now), *wrong]
         if there is not None and there.likeness >= NEAR_THERE:
             truer = best is not None and best.is_exact and there.likeness < SURE
             if best is None or not truer or self._same_work(best, there):
                 altered = self._altered(piece, there, best)
-                return [altered, *self._misplaced(draft, piece, there)]
+                return [altered, *self._ascribed.misplaced(draft, piece, there)]
         if best is not None and best.is_exact:
             return self._exact_elsewhere(draft, piece, best)
-        near = next((one for one in elsewhere if not self._is_told(one)), None)
+        near = next((one for one in elsewhere if not self._ascribed.is_told(one)), None)
         if near is not None and near.likeness >= self._enough(piece):
             altered = self._altered(piece, near, None)
-            return [altered, *self._misplaced(draft, piece, near)]
+            return [altered, *self._ascribed.misplaced(draft, piece, near)]
         return self._not_found(draft, piece)
 
-    def _enough(self, piece: _Quoted) -> float:
+    def _enough(self, piece: Quoted) -> float:
         """How near words elsewhere must be to be those quoted: the surer, the less they may be.
 
         Words said to be of another work are seldom of this one.
@@ -128,7 +109,7 @@ class Quotations:
 
     # ---- where
 
-    def _there(self, piece: _Quoted) -> Standing | None:
+    def _there(self, piece: Quoted) -> Standing | None:
         """The nearest words where the draft says they stand."""
         if piece.said_by is None or not piece.said_by.is_held:
             return None
@@ -140,7 +121,7 @@ class Quotations:
         return self._witnesses.permuted(piece.bones, there)
 
     def _nearest_there(
-        self, piece: _Quoted, document_id: DocumentId, part: Span | None
+        self, piece: Quoted, document_id: DocumentId, part: Span | None
     ) -> Standing | None:
         if part is not None:
             inside = self._witnesses.within(piece.bones, document_id, part)
@@ -154,7 +135,7 @@ class Quotations:
             return inside if there else whole
         return self._witnesses.within(piece.bones, document_id)
 
-    def _elsewhere(self, piece: _Quoted) -> list[Standing]:
+    def _elsewhere(self, piece: Quoted) -> list[Standing]:
         told = len(piece.bones) >= BARE or bool(piece.quotation.lead)
         return self._witnesses.anywhere(piece.text, piece.bones, ranked=piece.ranked and told)
 
@@ -166,21 +147,24 @@ class Quotations:
 
     # ---- what is said of it
 
-    def _in_place(self, draft: Draft, piece: _Quoted, there: Standing) -> list[Finding]:
+    def _in_place(self, draft: Draft, piece: Quoted, there: Standing) -> list[Finding]:
         """The words stand in the document named; perhaps in another article than the one named."""
-        wrong = self._misplaced(draft, piece, there)
+        wrong = self._ascribed.misplaced(draft, piece, there)
         if (cut := self._cut_short(piece, there)) is not None:
             return [cut, *wrong]
-        speaker = [] if wrong else self._other_speaker(draft, piece, there)
+        speaker = [] if wrong else self._ascribed.other_speaker(draft, piece, there)
         return [self._verbatim(piece, there), *wrong, *speaker]
 
-    def _exact_elsewhere(self, draft: Draft, piece: _Quoted, best: Standing) -> list[Finding]:
+    def _exact_elsewhere(self, draft: Draft, piece: Quoted, best: Standing) -> list[Finding]:
         return [
             self._verbatim(piece, best),
-            *(self._misplaced(draft, piece, best) or self._other_speaker(draft, piece, best)),
+            *(
+                self._ascribed.misplaced(draft, piece, best)
+                or self._ascribed.other_speaker(draft, piece, best)
+            ),
         ]
 
-    def _cut_short(self, piece: _Quoted, there: Standing) -> Finding | None:
+    def _cut_short(self, piece: Quoted, there: Standing) -> Finding | None:
         """A full stop quoted where the source goes on with what limits it: …，但….”"""
         text = self._places.shelf.document(there.document_id).text
         proviso = _PROVISO.match(text, there.span.end)
@@ -199,7 +183,7 @@ class Quotations:
             certainty=0.7,
         )
 
-    def _verbatim(self, piece: _Quoted, standing: Standing) -> Finding:
+    def _verbatim(self, piece: Quoted, standing: Standing) -> Finding:
         where = self._places.named(standing.document_id, standing.span)
         told = self._places.told(standing.document_id)
         return Finding(
@@ -210,7 +194,7 @@ class Quotations:
             citations=self._places.cited(standing),
         )
 
-    def _altered(self, piece: _Quoted, standing: Standing, exact: Standing | None) -> Finding:
+    def _altered(self, piece: Quoted, standing: Standing, exact: Standing | None) -> Finding:
         source = self._places.text(standing)
         order = reordered(piece.text, source)
         found = (
@@ -233,13 +217,15 @@ class Quotations:
             certainty=round(standing.likeness, 3),
         )
 
-    def _is_older(self, piece: _Quoted, best: Standing) -> bool:
+    def _is_older(self, piece: Quoted, best: Standing) -> bool:
         """Whether the words stand only in a version that no longer holds of the work named."""
         if piece.said_by is None or best.document_id in piece.said_by.documents:
             return False
-        return self._is_held_by(piece.said_by, best) and bool(self._places.told(best.document_id))
+        return self._ascribed.is_held_by(piece.said_by, best) and bool(
+            self._places.told(best.document_id)
+        )
 
-    def _outdated(self, piece: _Quoted, older: Standing, now: Standing | None) -> Finding:
+    def _outdated(self, piece: Quoted, older: Standing, now: Standing | None) -> Finding:
         where = self._places.named(older.document_id, older.span)
         told = self._places.told(older.document_id)
         said = f"所引是{where}{told}的原文，不是现行文本。"
@@ -259,88 +245,7 @@ class Quotations:
             certainty=0.9,
         )
 
-    def _misplaced(self, draft: Draft, piece: _Quoted, standing: Standing) -> list[Finding]:
-        """The words stand in another article or document than the draft says; [] where not."""
-        said_by = piece.said_by
-        if said_by is None or not said_by.is_held:
-            return []
-        other = not said_by.is_held or standing.document_id != said_by.documents[0]
-        there = said_by.part is not None and overlap(said_by.part, standing.span)
-        if not other and (there or (said_by.part is None and not said_by.is_missing)):
-            return []
-        if other and (self._is_told(standing) or self._is_held_by(said_by, standing)):
-            return []
-        where = self._places.named(standing.document_id, standing.span)
-        written = draft.text[said_by.span.start : said_by.span.end]
-        right = self._right_place(written, said_by, standing, other=other)
-        span = Span(
-            min(said_by.span.start, piece.span.start), max(said_by.span.end, piece.span.end)
-        )
-        text = draft.text[span.start : span.end]
-        what = "文件" if other else "条款"
-        return [
-            Finding(
-                kind="title_wrong",
-                span=span,
-                text=text,
-                message=f"引文所属{what}有误：原文见{where}，不在{_OCCASION.sub('', written)}。",
-                suggestion=text.replace(written, right, 1),
-                citations=self._places.cited(standing),
-                reason="wrong_document" if other else "wrong_article",
-                certainty=round(standing.likeness, 3),
-            )
-        ]
-
-    def _is_told(self, standing: Standing) -> bool:
-        """Whether words stand where others' are told over: news and essays quote by heart."""
-        return self._places.shelf.description(standing.document_id).kind in _TOLD
-
-    def _right_place(
-        self, written: str, said_by: Attribution, standing: Standing, *, other: bool
-    ) -> str:
-        """The attribution as it should read: 《…》第十二条; only the number where that is wrong."""
-        article = self._places.article(standing.document_id, standing.span)
-        cited = provision(said_by.number)
-        if not other and article is not None:
-            place = written.find("第", written.rfind("》") + 1)
-            return written[:place] + article.label if place > 0 and cited else article.label
-        title = f"《{self._places.shelf.description(standing.document_id).title}》"
-        return title + (article.label if article is not None and cited else "")
-
-    def _is_held_by(self, said_by: Attribution, standing: Standing) -> bool:
-        """Whether another version of the work named holds the words."""
-        if not said_by.is_held:
-            return False
-        shelf = self._places.shelf
-        named = shelf.description(said_by.documents[0])
-        return shelf.catalogue.is_same_work(named, shelf.description(standing.document_id))
-
-    def _other_speaker(self, draft: Draft, piece: _Quoted, standing: Standing) -> list[Finding]:
-        """The words are another person's than the one the draft names."""
-        said_by = piece.said_by
-        if said_by is None or not said_by.speaker or len(piece.bones) < BARE:
-            return []
-        speaker = self._sources.speaker(standing.document_id)
-        text = self._places.shelf.document(standing.document_id).text
-        around = text[max(0, standing.span.start - 80) : standing.span.start]
-        if not speaker or speaker == said_by.speaker or said_by.speaker in around:
-            return []
-        span = Span(said_by.span.start, piece.quotation.outer.end)
-        written = draft.text[span.start : span.end]
-        where = self._places.named(standing.document_id, standing.span)
-        return [
-            Finding(
-                kind="title_wrong",
-                span=span,
-                text=written,
-                message=f"引文出自{speaker}（{where}），不是{said_by.speaker}。",
-                suggestion=written.replace(said_by.speaker, speaker, 1),
-                citations=self._places.cited(standing),
-                reason="wrong_speaker",
-            )
-        ]
-
-    def _not_found(self, draft: Draft, piece: _Quoted) -> list[Finding]:
+    def _not_found(self, draft: Draft, piece: Quoted) -> list[Finding]:
         """Said of what is quoted as somebody's; what people say in a story is nobody's."""
         letters = len(piece.bones)
         ascribed = piece.said_by is not None and letters >= LED
@@ -364,29 +269,3 @@ class Quotations:
                 certainty=0.5,
             )
         ]
-
-
-def _pieces(
-    draft: Draft, quotation: Quotation, said_by: Attribution | None, *, ranked: bool
-) -> list[_Quoted]:
-    """The unbroken pieces of a quotation: …… leaves words out."""
-    start, end = quotation.span
-    cuts = [(start + m.start(), start + m.end()) for m in _GAP.finditer(draft.text[start:end])]
-    edges = [start, *(edge for cut in cuts for edge in cut), end]
-    spans = [Span(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True)]
-    official = quotation.is_official or bool(_PRAISED.match(draft.text, quotation.outer.end))
-    found = []
-    for span in spans:
-        text = draft.text[span.start : span.end]
-        found.append(_Quoted(quotation, span, text, skeleton(text), said_by, ranked, official))
-    return found
-
-
-def _is_quotation(piece: _Quoted) -> bool:
-    """Whether quoted words are a quotation and not a term, a slogan or a title."""
-    letters = len(piece.bones)
-    if _TITLE.fullmatch(piece.text.strip()):
-        return False
-    if piece.said_by is not None and piece.quotation.lead:
-        return letters >= SOURCED
-    return letters >= (LED if piece.quotation.lead else BARE)

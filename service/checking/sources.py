@@ -44,6 +44,8 @@ _SENT_OUT = re.compile(r"(?:印发|转发|批转|发布)《?(.{6,}?)》?的(?:�
 #: Least pairs a paper shares with what is called by its issuer, its year and what it is.
 _FEW = 3
 _YEAR = re.compile(r"(?:19|20)\d\d|二[〇○零][〇○零一二三四五六七八九]{2}")
+#: Days within which two texts of one speech are published.
+_SAME_EVENT = 3
 #: This year's of a row of reports is the latest held.
 _NOW = re.compile("今年")
 _HAN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
@@ -211,10 +213,16 @@ class Sources:
         alike = [one for one in ranked if scores[ranked[0]] - scores[one] < CLEAR]
         if len(alike) > 1 and (where or "国务院" in said) and _NOW.search(said):
             alike = [max(alike, key=lambda one: str(self._shelf.description(one).day or ""))]
-            ranked = alike
-        if len(alike) != 1:
+        if not alike or not self._are_one(alike):
             return None
-        return Attribution(span, (ranked[0],), speaker=self._person(clause))
+        return Attribution(span, tuple(alike), speaker=self._person(clause))
+
+    def _are_one(self, documents: list[DocumentId]) -> bool:
+        """Whether documents are one speech held more than once: one's, on the same days."""
+        about = [self._shelf.description(one) for one in documents]
+        days = [one.day for one in about if one.day is not None and one.kind == "speech"]
+        same = len(days) == len(about) and len({one.issuer for one in about}) == 1
+        return len(about) == 1 or (same and (max(days) - min(days)).days <= _SAME_EVENT)
 
     def _by_issuer(self, clause: str, span: Span) -> Attribution | None:
         """A paper called by who gave it out, when, and what about: 国务院2018年促进就业的意见."""

@@ -212,6 +212,8 @@ class Titles:
         """The title meant by one nobody has, and where it is held; ``""``: none is near."""
         if misnamed := self._works.misnamed(written):
             return _brief(written, misnamed.label), ()
+        if known := self._works.tried(written):
+            return _brief(written, known.label), ()
         key = work_key(written)
         if len(key) < SHORTEST:
             return "", ()

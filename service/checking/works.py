@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
-from corpus.titles import head_noun, title_key, work_key
+from corpus.titles import head_noun, title_key, trial_mark, work_key
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -64,6 +64,12 @@ class Works:
     def misnamed(self, title: str) -> Concept | None:
         """The work that is often called so by mistake."""
         return self._wrong.get(title_key(title))
+
+    def tried(self, title: str) -> Concept | None:
+        """The work that a title would be but for its （试行）, which no name of it has."""
+        mark = trial_mark(title)
+        known = self.named(title.replace(mark, "")) if mark else None
+        return None if known is None or trial_mark(known.label) else known
 
     def names_in(self, text: str) -> list[Concept]:
         """The works a text names without 《》 by a name of their own: 党的十九大报告."""

@@ -77,6 +77,10 @@ def test_a_quotation_may_be_set_as_one_likes(built: Built, quotation: str) -> No
         ("《云岭重工集团有限公司党支部工作细则》自2023年3月1日起施行。",
          "wrong_date", "2023年2月1日"),
         ("《云岭重工集团有限公司党支部工作细则》共30条，内容详实。", "wrong_count", "25条"),
+        # known by the lexicon only: never on trial; no longer in force
+        ("依据《中国共产党问责条例（试行）》问责。", "wrong_title", "《中国共产党问责条例》"),
+        ("按照《事业单位工作人员处分暂行规定》处理。", "repealed", "《事业单位工作人员处分规定》"),
+        ("今年全县新农合参保率稳定在97%以上。", "superseded", "城乡居民基本医疗保险"),
         ("请销假按《云岭重工集团有限公司劳动纪律与请销假规定》办理。",
          "repealed", "《云岭重工集团有限公司考勤与休假管理办法》"),
         ("《党支部工做细则》也要学习。", "wrong_title", "《党支部工作细则》"),
