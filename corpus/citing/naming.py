@@ -29,7 +29,7 @@ _HARD = ("条例", "法", "办法", "规定", "细则", "规则", "法典")
 _ENDS = re.compile(r"^[^。\n]{0,80}?(?:废止|停止执行|失效|停止施行)")
 #: A law's name without 《》, right before 第N条: what comes before it in the sentence is cut off.
 _UNMARKED = re.compile(
-    r"[\u4e00-\u9fff]{1,24}(?:(?<!办)法典?|条例|公约|条约|协定|议定书)(?=(?:总则|分则)?\s?$)"
+    r"[\u4e00-\u9fff]{1,24}(?:(?<!办)法典?|条例|公约|条约|协定|议定书|通则)(?=(?:总则|分则)?\s?$)"
 )
 _UNMARKED_RULE = re.compile(r"[\u4e00-\u9fff“”]{4,28}(?:条例|办法|规定|细则|规则|制度|准则|章程)$")
 _NOT_OF_NAME = re.compile(

@@ -47,7 +47,7 @@ class Page:
 
     def is_cut(self) -> bool:
         """Whether the text ends in mid-sentence, as a page copied in part does."""
-        text = self.text[: self.end].rstrip()
+        text = self.text[max(self.end - 200, 0) : self.end].rstrip()
         line = text[text.rfind("\n") + 1 :]
         return line[-1:] in ("，", ",", "、") or (len(line) > 12 and line[-1] not in _ENDS)
 
