@@ -45,6 +45,10 @@ CANDIDATES = 150
 PHRASE_LIMIT = 2000
 #: What no longer binds is still found, but after what does.
 NOT_IN_FORCE = 0.8
+#: Of what answers as well, the law comes before a place's own, what was decided before its news,
+#: and both before what somebody wrote of it: a tie is broken, hardly more. On 300 of our own
+#: questions over 291,607 passages R@1 .447 → .460, R@10 .773 / .773.
+AUTHORITY: Mapping[str, float] = {"local_regulation": 0.97, "news": 0.97, "essay": 0.95}
 #: Issuers a search can be narrowed to: those with most of what is found.
 ISSUERS = 10
 #: Questions whose ranking is kept: a generation never changes.
@@ -258,8 +262,17 @@ class Searcher:
         return Within(documents, passages), note
 
     def _weigh(self, fused: list[Fused], about: Sequence[Description], day: date) -> list[Fused]:
-        """What no longer holds weighs less, and never more than what took its place."""
+        """What is less of an authority weighs a little less; what no longer holds less, and
+        never more than what took its place.
+        """
         ended = self._shelf.ended(day)
+        if any(each.kind in AUTHORITY for each in about):
+            fused = [
+                Fused(passage_id, score * AUTHORITY.get(each.kind, 1))
+                for each, (passage_id, score) in zip(about, fused, strict=True)
+            ]
+            fused = best_first(fused)
+            about = self._shelf.described(fused)
         gone = [each.id in ended for each in about]
         if True not in gone:
             return fused

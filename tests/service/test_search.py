@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from corpus.model import DocumentId
+from corpus.model import DocumentId, PassageId, document_of
 from corpus.numerals import to_chinese
 from corpus.text import fold
 from embeddings.encoder import load_encoder
 from service.answering.pool import library_of
+from service.fusion import Fused
 from service.model import Filters
 from service.search import _BESIDE
 
@@ -251,3 +252,26 @@ def test_where_nobody_is_free_who_asks_looks_by_itself(library: Library) -> None
     library._searcher._ranked.cache_clear()
     assert found.results
     assert found == library.search(asked)
+
+
+def test_of_what_answers_as_well_the_greater_authority_comes_first(tmp_path: Path) -> None:
+    kinds = ("regulation", "speech", "local_regulation", "news", "essay")
+    for kind in kinds:
+        front = f"---\ntitle: 试验田{kind}\nkind: {kind}\nissued: 2020-05-01\n---\n"
+        (tmp_path / f"{kind}.md").write_text(f"{front}第一条 试验田由农场看管。\n", "utf-8")
+    with library_of(tmp_path, (), load_encoder("default")) as small:
+        held = {card.description.kind: card.description.id for card in small.cards()}
+        of = {held[kind]: kind for kind in kinds}
+
+        def weighed(**scores: float) -> list[str]:
+            found = [
+                Fused(PassageId(f"{held[kind]}/art_1"), score) for kind, score in scores.items()
+            ]
+            about = small._shelf.described(found)
+            ranked = small._searcher._weigh(found, about, date(2026, 1, 1))
+            return [of[document_of(item.passage_id)] for item in ranked]
+
+        assert weighed(essay=1.0, news=0.99, local_regulation=0.985, regulation=0.98) == [
+            "regulation", "news", "local_regulation", "essay",
+        ]  # fmt: skip
+        assert weighed(essay=1.0, speech=0.9) == ["essay", "speech"]  # what answers better stays
