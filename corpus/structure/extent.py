@@ -49,7 +49,7 @@ class Page:
         """Whether the text ends in mid-sentence, as a page copied in part does."""
         text = self.text[max(self.end - 200, 0) : self.end].rstrip()
         line = text[text.rfind("\n") + 1 :]
-        return line[-1:] in ("，", ",", "、") or (len(line) > 12 and line[-1] not in _ENDS)
+        return line[-1:] in ("，", ",", "、") or (len(line) > 8 and line[-1] not in _ENDS)
 
     def trimmed(self, start: int, end: int) -> int:
         """``end`` without the furniture and the blanks before it."""
