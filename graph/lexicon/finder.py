@@ -39,6 +39,8 @@ _NUMERAL = frozenset("〇零一二三四五六七八九十百千万两第")
 _PLACES = frozenset("省市区州县")
 _LATIN = re.compile(r"[a-z0-9]")
 _NO_LAW = re.compile(r"[治律院典庭官务]|规(?!定)|人(?![员民])|学(?!习)|制(?!定)|则(?!是)|定(?!期)")
+#: What is done with law is no law: 执法 in 联合执法制度.
+_DOING = re.compile(r"[执普]法$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +186,6 @@ def _runs_on(solid: str, match: _Match) -> bool:
         return True
     if _LATIN.match(first) and before and _LATIN.match(before):
         return True
-    if last == "法" and _NO_LAW.match(solid, match.end):
+    if last == "法" and not _DOING.search(match.key) and _NO_LAW.match(solid, match.end):
         return True
     return bool(_LATIN.match(last) and _LATIN.match(solid, match.end))
