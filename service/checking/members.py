@@ -217,9 +217,11 @@ def _alone(text: str, spelled: Listed, own: list[str]) -> Listed:
     for member in spelled.members:
         starts.append(text.index(member, at))
         at = starts[-1] + len(member)
-    for place in range(len(own), len(starts)):
+    marks = [text[:start].rstrip()[-1] in "，,；;" for start in starts]
+    for place in range(1, len(starts)):
         rest = spelled.members[place:]
-        ends = text[: starts[place]].rstrip()[-1] in "，,；;"
+        # Of a row without commas the first one ends it, be a member missing.
+        ends = marks[place] and (place >= len(own) or not any(marks[1:place]))
         if ends and all(_match(bare(one), own) is None for one in rest):
             end = starts[place - 1] + len(spelled.members[place - 1])
             return Listed(Span(spelled.span.start, end), spelled.members[:place])

@@ -162,13 +162,16 @@ class Titles:
         ):
             held = self._catalogue.resolve(right).description
             number = self._number(draft, held, span) if held else []
+            said = difference(written, right)
+            if held is None:
+                said = said.replace("馆藏为", "应为", 1)
             return [
                 *number,
                 Finding(
                     kind="title_wrong",
                     span=span,
                     text=text,
-                    message=f"没有《{written}》，应为《{right}》：{difference(written, right)}。",
+                    message=f"没有《{written}》，应为《{right}》：{said}。",
                     suggestion=f"《{right}》",
                     citations=citations,
                     reason="wrong_title",

@@ -39,6 +39,21 @@ def test_the_wording_itself_is_its_own_basis(built: Built) -> None:
     assert found.covered == 1.0
 
 
+def test_the_provision_cited_comes_before_what_is_alike(built: Built) -> None:
+    rule = "《云岭重工集团有限公司安全生产责任制规定》第十七条"
+    owed = "一般事故隐患应当在7日内整改完毕，重大事故隐患应当在45日内整改完毕"
+    clauses = built.librarian.current().basis(f"根据{rule}规定，{owed}。").clauses
+    assert len(clauses) > 1
+    for clause in clauses:
+        assert "第十七条" in " ".join(clause.support[0].citation.section)
+    assert clauses[0].share == 1.0
+
+
+def test_another_number_is_no_basis(built: Built) -> None:
+    found = built.librarian.current().basis("重大事故隐患应当在60日内整改完毕。")
+    assert found.covered == 0.0
+
+
 @pytest.mark.parametrize("text", ["", "。", "\n\n", "嗯。"])
 def test_what_says_nothing_has_no_clauses(built: Built, text: str) -> None:
     found = built.librarian.current().basis(text)
