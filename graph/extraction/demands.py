@@ -53,7 +53,9 @@ _LEAD = re.compile(
     r"(?:第[^\s，。；、]{1,8}[条款项]\s*)?(?:[（(].{1,3}[）)])?(?:[^，。；、]{0,12}的)?"
 )
 _BY = re.compile(
-    r"(?:的?[^，。；、]{0,6}(?:工作|管理|实施|监管))?，?由[^，。；]{2,20}负责" + _CLOSED
+    # by whom, and not by who sets them up: 由招标人依法组建的评标委员会负责
+    r"(?:的?[^，。；、]{0,6}(?:工作|管理|实施|监管))?，?由(?:(?![建立成托定聘派]的)[^，。；]){2,20}负责"
+    + _CLOSED
 )
 _KINDS = frozenset(
     {"principle", "shorthand", "theory", "campaign", "system", "task", "metaphor", "term"}
