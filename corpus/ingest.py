@@ -174,6 +174,7 @@ class _Job:
         self._withdrawn = set(store.withdrawn().values())
         self._batch: list[tuple[Document, list[Passage]]] = []
         self._waiting: set[str] = set()
+        self._names: dict[str, str] = {}  # what this job took in, by its bytes
         self._characters = 0
         self._finished: list[tuple[str, int]] = []
 
@@ -193,6 +194,7 @@ class _Job:
             known = sha256 not in self._withdrawn and not self.overrides and not self.restoring
             if held is not None and known:
                 self.report.held += held
+                self._note_twin(sha256, path_name(path))
                 self._step(held)
                 return
             for found in self.load(path, self.limits):
@@ -227,6 +229,7 @@ class _Job:
             sha256 in self._waiting or self.store.has(sha256, PARSER_VERSION)
         ):
             self.report.held += 1
+            self._note_twin(sha256, found.source.name)
         else:
             try:
                 document, passages = read(found, self.overrides)
@@ -238,6 +241,7 @@ class _Job:
     def _hold(self, raw: RawDocument, document: Document, passages: list[Passage]) -> None:
         self._batch.append((document, passages))
         self._waiting.add(raw.source.sha256)
+        self._names[raw.source.sha256] = raw.source.name
         self._characters += len(document.text)
         self.report.added += 1
         self.report.passages += sum(passage.role == "body" for passage in passages)
@@ -247,6 +251,12 @@ class _Job:
             self.report.notes.append(Note(raw.source.name, message))
         if len(self._batch) >= _BATCH_DOCUMENTS or self._characters >= _BATCH_CHARACTERS:
             self.commit()
+
+    def _note_twin(self, sha256: str, name: str) -> None:
+        """Say which file of this job a second one only repeats."""
+        first = self._names.get(sha256, name)
+        if first != name:
+            self.report.notes.append(Note(name, f"与 {first} 内容完全相同，只留一份。"))
 
     def _step(self, count: int) -> None:
         self.done += count

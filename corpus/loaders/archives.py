@@ -18,6 +18,7 @@ from corpus.loaders.markup import check_growth, check_sizes
 _CHUNK = 1 << 18
 _UTF8_FLAG = 0x800
 _ENCRYPTED = 0x1
+_UNPACK = "确属文件的，请解压后再导入。"
 _IGNORED = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
 
 
@@ -47,7 +48,7 @@ class Growing(io.RawIOBase):
         self._seen += len(data)
         if self._seen > 64 << 20 and self._seen > self._size * self._limits.ratio:
             growth = self._seen // max(self._size, 1)
-            raise ParseLimit(f"解压后已膨胀 {growth} 倍以上，疑似压缩炸弹，不予解析。")
+            raise ParseLimit(f"解压后已膨胀 {growth} 倍以上，疑似压缩炸弹，不予解析。{_UNPACK}")
         buffer[: len(data)] = data
         return len(data)
 
@@ -86,7 +87,7 @@ def members(stream: BinaryIO, limits: Limits) -> Iterator[tuple[str, Callable[[]
         check_sizes(archive, packed, limits)
     if total > limits.unzipped and total > packed * limits.ratio:
         growth = total // max(packed, 1)
-        raise ParseLimit(f"解压后将膨胀 {growth} 倍，疑似压缩炸弹，不予解析。")
+        raise ParseLimit(f"解压后将膨胀 {growth} 倍，疑似压缩炸弹，不予解析。{_UNPACK}")
     for info in archive.infolist():
         name = member_name(info)
         base = name.rpartition("/")[2]

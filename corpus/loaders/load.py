@@ -160,7 +160,7 @@ def _members(name: str, stream: BinaryIO, limits: Limits, depth: int) -> Iterato
 
 def _parse(name: str, found: str, data: bytes, limits: Limits) -> RawDocument:
     if found == "empty":
-        raise EmptyDocument("是空文件。")
+        raise EmptyDocument("是空文件。请核对原件，重新复制或下载后再导入。")
     if found not in _READERS:
         raise UnsupportedFormat(_REFUSED.get(found, "不是支持的文件格式。请另存为 docx 或 PDF。"))
     reader = import_module(_READERS[found])

@@ -76,7 +76,9 @@ def check_growth(unpacked: int, packed: int, limits: Limits) -> None:
         size = f"{unpacked >> 20} MiB，超过上限 {limits.unzipped >> 20} MiB"
         raise ParseLimit(f"解压后为 {size}。请拆分后导入。")
     if unpacked > 32 << 20 and unpacked > packed * limits.ratio:
-        raise ParseLimit(f"解压后膨胀 {unpacked // max(packed, 1)} 倍，疑似压缩炸弹，不予解析。")
+        growth = f"{unpacked // max(packed, 1)} 倍"
+        advice = "请用原软件打开，另存后再导入。"
+        raise ParseLimit(f"解压后膨胀 {growth}，疑似压缩炸弹，不予解析。{advice}")
 
 
 def read_part(package: zipfile.ZipFile, name: str) -> bytes | None:

@@ -97,6 +97,17 @@ def test_what_was_withdrawn_stays_out(store: Store, files: Path) -> None:
     assert store.withdrawn() == {}
 
 
+def test_a_second_file_of_the_same_bytes_is_named(store: Store, tmp_path: Path) -> None:
+    for name in ("甲.txt", "乙.txt"):
+        (tmp_path / name).write_text(NOTICE.format("消防"), "utf-8")
+    report = ingest_folder([tmp_path / "甲.txt", tmp_path / "乙.txt"], store)
+    assert (report.added, report.held) == (1, 1)
+    (note,) = report.notes
+    assert note.name.endswith("乙.txt")
+    assert "甲.txt 内容完全相同" in note.message
+    assert not ingest_folder([tmp_path / "甲.txt"], store).notes
+
+
 def test_overrides_describe_anew_what_is_held(store: Store, files: Path) -> None:
     ingest_folder([files / "a.txt"], store)
     report = ingest_folder([files / "a.txt"], store, overrides={"issuer": "安全部"})
