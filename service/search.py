@@ -51,6 +51,9 @@ NOT_IN_FORCE = 0.8
 AUTHORITY: Mapping[str, float] = {"local_regulation": 0.97, "news": 0.97, "essay": 0.95}
 #: Issuers a search can be narrowed to: those with most of what is found.
 ISSUERS = 10
+#: Results for which the ranker's first :data:`PAGES` passages are enough: some of those fall
+#: together, and some give way to others. So who leafs on meets nothing twice.
+FIRST = 30
 #: Questions whose ranking is kept: a generation never changes.
 RANKINGS_KEPT = 64
 #: Those who ask a retriever beside the thread that answers; where there is one core, too.
@@ -133,7 +136,7 @@ class Searcher:
         self, text: str, limit: int, offset: int, filters: Filters
     ) -> tuple[Results, _Ranking]:
         day = filters.as_of or date.today()
-        ranking = self._ranked(" ".join(text.split()), filters, day, offset + limit <= PAGES)
+        ranking = self._ranked(" ".join(text.split()), filters, day, offset + limit <= FIRST)
         query, pinned, note, ranked, lists, _, unheld = ranking
         groups = grouped(
             ranked,

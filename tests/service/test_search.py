@@ -178,6 +178,16 @@ def test_pages_of_results_do_not_overlap_and_ranks_go_on(library: Library) -> No
     assert len(set(ids)) == 10
 
 
+@pytest.mark.parametrize("query", ["检查多久一次", "合同由谁审批", "怎么请假"])
+def test_who_leafs_on_meets_nothing_twice(library: Library, query: str) -> None:
+    pages = [library.search(query, limit=10, offset=start).results for start in range(0, 80, 10)]
+    shown = [each.passage.id for page in pages for each in page]
+    assert len(shown) > 50
+    assert len(set(shown)) == len(shown)
+    at_once = library.search(query, limit=80).results
+    assert shown == [each.passage.id for each in at_once]
+
+
 def test_the_same_wording_is_one_result(library: Library) -> None:
     results = library.search("一般事故隐患整改", limit=50).results
     wordings = [fold(result.passage.text) for result in results]
