@@ -84,6 +84,10 @@ class Segmenter:
                 out.append(run)
         return out
 
+    def tagged(self, text: str) -> list[tuple[str, str]]:
+        """Every token of the folded text with its part of speech (n, v, vn …), empty for a term."""
+        return list(self._jieba.tag(fold(text)))
+
     def _content(self, query: str) -> str:
         """A query without its stop words, a blank in their place; itself if nothing is left."""
         kept: list[str] = []

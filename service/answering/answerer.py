@@ -12,7 +12,7 @@ from corpus.model import NORMATIVE_KINDS, Span
 from service.answering.followups import follow_ups
 from service.answering.quoting import PLACES, Quoter
 from service.answering.receipt import receipt
-from service.answering.refusal import seen
+from service.answering.refusal import seen, unshown
 from service.answering.selecting import Examined
 from service.answering.sides import sides
 from service.answering.sources import Sources
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from corpus.words import Segmenter
     from service.answering.refusal import Judge
     from service.answering.selecting import Selection, Selector
-    from service.answering.writer import Writer
+    from service.answering.writer import Scored, Writer
     from service.model import Citation, Result, Results
     from service.query import Query
     from service.search import Searcher
@@ -111,9 +111,14 @@ class Answerer:
             found, selection = self.sources.chosen(query, found, Filters())
         if not selection.scored:
             return Examined(None, "", found.results)
-        ranked = self._weigher.weighed(selection.asked, selection.scored, None)
-        told = "\n".join(self._quoter.texts(self._quoter.quotes(query, selection, ranked)))
-        return Examined(seen(selection), told, found.results)
+        ranked = self._ranked(selection, None)
+        quotes = self._quoter.quotes(query, selection, ranked)
+        texts = self._quoter.texts(quotes, selection.asked.figure)
+        sure = True if self._quoter.plainly(query, selection, ranked, None) else None
+        if not sure and unshown(selection.asked, texts, ""):
+            sure = False
+        told = "\n".join(self._quoter.texts(quotes))
+        return Examined(seen(selection), told, found.results, sure)
 
     def follow_ups(self, given: Answer, filters: Filters) -> tuple[str, ...]:
         """Questions near an answer that can be answered too."""
@@ -152,7 +157,7 @@ class Answerer:
                 return replace(self._reply(query, found, quotes, filters), notes=notes)
         found, selection = self.sources.chosen(query, found, filters)
         members = members_asked(query, self._members)
-        ranked = self._weigher.weighed(selection.asked, selection.scored, filters.as_of)
+        ranked = self._ranked(selection, filters.as_of)
         if spelled := spelled_out(query, members, ranked):
             return self._reply(query, found, spelled, filters)
         quotes = self._quoter.quotes(query, selection, ranked)
@@ -172,6 +177,11 @@ class Answerer:
                 nearest=self._nearest(query, found, selection),
             )
         return self._reply(query, found, quotes, filters)
+
+    def _ranked(self, selection: Selection, on: date | None) -> Sequence[Scored]:
+        """The sentences by what they are worth as an answer, best first."""
+        weighed = self._weigher.weighed(selection.asked, selection.scored, on)
+        return self.selector.apart(selection.asked, weighed)
 
     def _unheld(self, query: Query, found: Results, selection: Selection) -> str | None:
         """A work named in 《》 that is neither held nor named in what was found."""

@@ -40,7 +40,7 @@ def answerer_of(
     )
     return Answerer(
         searcher,
-        Selector(features, shelf, count),
+        Selector(features, shelf, count, segmenter.tagged),
         Judge(shelf),
         ExtractiveWriter(shelf),
         shelf,

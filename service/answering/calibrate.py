@@ -13,7 +13,7 @@ from corpus.progress import silent
 from embeddings.own import is_kept
 from service.answering import refusal, trees
 from service.answering.calibration import grown, threshold
-from service.answering.measure import read_questions
+from service.answering.measure import Question, read_questions
 from service.answering.pool import library_of
 from service.answering.selecting import SELECTOR
 from service.answering.teaching import SEED, lessons, places_of
@@ -33,12 +33,17 @@ TUNED = (
     ("official.jsonl", "tuned", ""),
     ("fresh.jsonl", "", ""),
     ("second.jsonl", "tuned", ""),
+    ("fourth.jsonl", "", ""),
+    ("fifth.jsonl", "", ""),
+    ("sixth.jsonl", "tuned", ""),
     ("samples.jsonl", "", "corpus/samples"),
 )
 #: Questions that cannot be answered, what one of them counts, and how many of our own are
 #: asked beside them, which can.
 ABSENT, ABSENT_WEIGHT, PRESENT = "absent.jsonl", 0.6, 230
 OWN = "embeddings/own/questions.jsonl"
+#: The evidence of a question of our own: that there is some.
+_ANY = (("",),)
 #: What is told of the selector.
 LEARNED = ("lessons", "kept_first")
 #: Strength of the pull of the weights to nought (less is stronger), folds of the trial, and
@@ -48,12 +53,15 @@ PULL, FOLDS, DEALS = 0.1, 8, 5
 
 class Seen(NamedTuple):
     """A question written to be answered or not, as the decision sees it; no row where
-    nothing found meets its demands.
+    nothing found meets its demands. ``about`` is the document it stands near; ``sure`` is whether
+    it is answered whatever the decision is.
     """
 
     row: Matrix | None
     answerable: bool
     weight: float
+    about: str = ""
+    sure: bool | None = None
 
 
 def calibrate(
@@ -82,14 +90,12 @@ def calibrate(
             spared = frozenset(present)
             pools = lessons(root / OWN, texts, encoder, spared, limit, progress)
             learned = _selector([lesson for pool in pools for lesson in pool], progress)
-        asked = [(question, True) for question in present]
-        asked += [(question.text, False) for question in absent]
-        seen = list(_seen(library, asked, ABSENT_WEIGHT, progress))
+        own = [Question(question, _ANY) for question in present]
+        seen = list(_seen(library, [*own, *absent], ABSENT_WEIGHT, progress))
     for file, half, place in TUNED:
         documents, questions = read_questions(root / "tests" / "questions" / file, half)
         with library_of(root / place if place else texts, documents, encoder) as library:
-            asked = [(question.text, bool(question.evidence)) for question in questions]
-            seen += _seen(library, asked, 1.0, progress)
+            seen += _seen(library, questions, 1.0, progress)
     found = _decision(seen)
     found |= {**learned, "encoder": encoder.fingerprint}
     refusal.CONFIG.write_text(json.dumps(found, indent=1) + "\n", "utf-8")
@@ -116,29 +122,35 @@ def _present(root: Path, library: Library) -> list[str]:
 
 
 def _seen(
-    library: Library, asked: Sequence[tuple[str, bool]], weight: float, progress: Progress
+    library: Library, asked: Sequence[Question], weight: float, progress: Progress
 ) -> Iterator[Seen]:
-    for done, (question, answerable) in enumerate(asked, start=1):
-        yield Seen(library.answerer.examined(question).row, answerable, weight)
+    for done, question in enumerate(asked, start=1):
+        found = library.answerer.examined(question.text)
+        about = question.about or question.text
+        yield Seen(found.row, bool(question.evidence), weight, about, found.sure)
         progress("定拒答点", done, len(asked))
 
 
 def _decision(seen: Sequence[Seen]) -> dict[str, Any]:
     """The weights, and the threshold that is best where each question is judged by weights
-    learned without it: a mean over :data:`DEALS` of folds.
+    learned without any about its document: a mean over :data:`DEALS` of folds.
 
     The threshold is that of questions written to be answered or not over the same documents;
     beside our own, which can all be answered, another would be best.
     """
     judged = {at: one.row for at, one in enumerate(seen) if one.row is not None}
     chances = [0.0] * len(seen)
+    documents = sorted({one.about for one in seen})
     for deal in range(DEALS):
-        fold_of = np.random.default_rng(SEED + deal).integers(0, FOLDS, len(seen))
+        folds = np.random.default_rng(SEED + deal).permutation(len(documents)) % FOLDS
+        fold_of = dict(zip(documents, folds.tolist(), strict=True))
         for fold in range(FOLDS):
-            word = weights_of([seen[at] for at in judged if fold_of[at] != fold])
+            word = weights_of([seen[at] for at in judged if fold_of[seen[at].about] != fold])
             for at, row in judged.items():
-                if fold_of[at] == fold:
+                if fold_of[seen[at].about] == fold:
                     chances[at] += refusal.chance_of(row, word) / DEALS
+    for at, one in enumerate(seen):
+        chances[at] = chances[at] if one.sure is None else float(one.sure)
     whole = [at for at, one in enumerate(seen) if one.weight == 1]
     best, f1 = threshold([chances[at] for at in whole], [seen[at].answerable for at in whole])
     trial = {"threshold": round(best, 4), "refusal_f1": round(f1, 4), "asked": len(seen)}

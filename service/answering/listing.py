@@ -7,10 +7,12 @@ is said before the first item (我愿提出如下倡议) names what is asked for
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.model import Span
 from corpus.text import fold, sentences, trim
+from service.answering.asking import so_many
 from service.answering.lists import ITEMS, alike, children, shown
 from service.answering.units import OPENS
 
@@ -27,6 +29,10 @@ if TYPE_CHECKING:
 _LISTING = re.compile(
     r"哪(?:几|[一两二三四五六七八九十\d]+)?(?:大|个)?(?:方面|[些点条项个件种])|几(?:大|个)?(?:方面|[点条项])"
 )
+#: What asks for it by what heads a list.
+_HEADED = re.compile(
+    r"(?:原则|要求|任务|措施|内容|职责|条件|步骤|重点|途径|特征)(?:都|分别|主要)?(?:是|有|包括)(?:些)?(?:什么|啥)"
+)
 #: What a question about a list says of any list.
 _OF_ANY = re.compile(
     r"体现|表现|提出?|包括|要求|方面|具体|主要|抓好?|做好?|讲|说|强调|内容|上|中|里|方法|需要|应当?|坚持"
@@ -39,6 +45,8 @@ SAYS, ITSELF = 0.85, 0.3
 LEAD, BEFORE = 80, 160
 #: Characters at a document's head, which say what it is.
 HEAD = 200
+#: Dashed paragraphs that begin alike, and how much of them must be the same.
+_DASHED, COMMON = re.compile(r"^[ \t　]*——(?P<said>[^\n]+)", re.MULTILINE), 4
 #: Kinds of section a list may be of: an article's list is found by its sentences.
 _POINTS = frozenset({"point", "item", "subitem", "heading"})
 
@@ -51,15 +59,17 @@ class Listed(NamedTuple):
 
 
 class _List(NamedTuple):
-    announced: Span
+    announced: Span | None
     said: str
     above: str
-    items: Sequence[Section]
+    items: Sequence[Span]
 
 
 def list_asked(asked: Asked, scored: Sequence[Scored], shelf: Shelf) -> Listed | None:
     """The list whose head says most of what is asked for; None where none does."""
-    if asked.query.form != "list" or not _LISTING.search(asked.query.text):
+    text = asked.query.text
+    counted = asked.query.form == "list" and _LISTING.search(text)
+    if not counted and not _HEADED.search(text):
         return None
     terms = [one for one in asked.terms if one.word[1:] and not _OF_ANY.fullmatch(one.word)]
     total = sum(term.weight for term in terms)
@@ -68,7 +78,7 @@ def list_asked(asked: Asked, scored: Sequence[Scored], shelf: Shelf) -> Listed |
     best: tuple[float, Listed] | None = None
     for name in dict.fromkeys(one.unit.passage.document_id for one in scored[:AMONG]):
         document = shelf.document(name)
-        for one in _lists(document):
+        for one in _lists(document, so_many(asked.query)):
             own = _weight(terms, one.said)
             whole = _weight(terms, f"{one.said} {one.above}")
             if own < ITSELF * total or whole < SAYS * total:
@@ -76,8 +86,8 @@ def list_asked(asked: Asked, scored: Sequence[Scored], shelf: Shelf) -> Listed |
             own = _weight(asked.terms, one.said)
             if best is None or own > best[0]:
                 head = one.announced
-                lead = [head] if head.end - head.start <= LEAD else []
-                spans = [*lead, *(item.span for item in one.items)]
+                lead = [head] if head and head.end - head.start <= LEAD else []
+                spans = [*lead, *one.items]
                 best = own, Listed(name, shown(document.text, spans))
     return best[1] if best else None
 
@@ -91,8 +101,10 @@ def _weight(terms: Sequence[Term], text: str) -> float:
     )
 
 
-def _lists(document: Document) -> Iterator[_List]:
-    """The lists of an outline that stand under a heading, or behind a sentence announcing them."""
+def _lists(document: Document, many: int) -> Iterator[_List]:
+    """The lists of an outline that stand under a heading, or behind a sentence announcing them;
+    those of just so ``many`` points of the text itself, and of dashed paragraphs that begin alike.
+    """
     text, sections = document.text, document.sections
     by_id = {section.id: section for section in sections}
     about = f"{document.description.title} {text[:HEAD]}"
@@ -106,8 +118,9 @@ def _lists(document: Document) -> Iterator[_List]:
                 first = sentences(text, section.span.start, items[0].span.start)
                 head = first[0] if first else trim(text, Span(*section.span))
                 above = " ".join((about, *_above(section, by_id)))
-                yield _List(head, text[slice(*head)], above, series)
-    yield from _announced(document, about)
+                yield _List(head, text[slice(*head)], above, [one.span for one in series])
+    yield from _announced(document, about, many)
+    yield from _dashed(text, about)
 
 
 def _in_provision(section: Section, by_id: Mapping[SectionId, Section]) -> bool:
@@ -128,7 +141,19 @@ def _above(section: Section, by_id: Mapping[SectionId, Section]) -> Iterator[str
         parent = by_id[parent].parent
 
 
-def _announced(document: Document, about: str) -> Iterator[_List]:
+def _dashed(text: str, about: str) -> Iterator[_List]:
+    """The dashed paragraphs of a text, where all begin with the same words: ——我们要学习……."""
+    found = [Span(*match.span()) for match in _DASHED.finditer(text)]
+    heads = [text[span.start : span.end].strip() for span in found]
+    said = ""
+    if 1 < len(heads) <= ITEMS:
+        alike = takewhile(lambda letters: len(set(letters)) == 1, zip(*heads, strict=False))
+        said = "".join(letters[0] for letters in alike)
+    if len(said.strip("—")) >= COMMON:
+        yield _List(None, said, about, found)
+
+
+def _announced(document: Document, about: str, many: int) -> Iterator[_List]:
     """The lists of no heading's: the sections of one form behind a sentence that opens them."""
     text = document.text
     tops = [one for one in document.sections if one.parent is None and one.kind in _POINTS]
@@ -146,5 +171,9 @@ def _announced(document: Document, about: str) -> Iterator[_List]:
         if 1 < len(series) <= ITEMS and before:
             announced = before[-1]
             said = text[announced.start : announced.end]
+            spans = [one.span for one in series]
             if OPENS.search(said) or len(said) < LEAD:
-                yield _List(announced, said, about, series)
+                yield _List(announced, said, about, spans)
+            elif many == len(series):
+                # What is asked for by its number is told by it.
+                yield _List(None, about, about, spans)

@@ -10,13 +10,16 @@ from corpus.text import fold
 from service.answering.bridges import bridged
 from service.answering.listing import list_asked
 from service.answering.selecting import foremost
+from service.answering.shapes import headed
 from service.answering.showing import lacks_figure
+from service.answering.units import OPENS
 from service.answering.writer import Quote
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from service.answering.listing import Listed
     from service.answering.selecting import Selection
     from service.answering.weighing import Weigher
     from service.answering.writer import Scored, Writer
@@ -26,6 +29,8 @@ if TYPE_CHECKING:
 #: From this chance on beside the likeliest, a sentence may give the figure asked for; where
 #: the likeliest does not, one that does is quoted instead.
 SHOWN = 0.1
+#: Forms of question a figure answers by itself.
+FIGURED = frozenset({"time", "amount"})
 #: Places shown where it is asked where something is said, each so likely beside the likeliest.
 PLACES, AS_LIKELY = 4, 0.3
 
@@ -43,7 +48,7 @@ class Quoter:
         if query.form == "where":
             return _places(scored)
         listed = list_asked(selection.asked, scored, self._shelf)
-        if listed is not None:
+        if listed is not None and _is_headed(listed, headed(selection.asked, scored)):
             return self._writer.listed(scored, listed)
         if scored and (led := bridged(selection.asked, scored, self._shelf)):
             return led
@@ -55,7 +60,23 @@ class Quoter:
             shown = [one for one in likely if figure.search(fold(one.unit.told))]
             shown = shown or self._weigher.told_whole(selection.asked, scored)[:1]
             return self._writer.write(query, shown) or quotes
-        return quotes
+        return self._with_figure(selection, quotes)
+
+    def _with_figure(self, selection: Selection, quotes: list[Quote]) -> list[Quote]:
+        """Of sentences quoted side by side, those that give the figure asked for, where the
+        likeliest of them is about as likely as any; a list stays whole.
+        """
+        figure = selection.asked.figure
+        if figure is None or selection.asked.query.form not in FIGURED:
+            return quotes
+        texts = self.texts(quotes, figure=None)
+        if any(OPENS.search(text) for text in texts):
+            return quotes
+        given = [
+            quote for quote, text in zip(quotes, texts, strict=True) if figure.search(fold(text))
+        ]
+        best = max((quote.chance for quote in quotes), default=0.0)
+        return given if given and max(one.chance for one in given) >= SHOWN * best else quotes
 
     def texts(self, quotes: Sequence[Quote], figure: object = True) -> list[str]:
         """The wording of what would be quoted; where a kind of ``figure`` is asked for, as far as
@@ -76,6 +97,16 @@ class Quoter:
         """The sentence that answers whatever else was found; see :meth:`Weigher.told_plainly`."""
         plain = self._weigher.told_plainly(selection.asked, scored, on)
         return self._writer.write(query, plain[:1])
+
+
+def _is_headed(listed: Listed, asking: Sequence[Scored]) -> bool:
+    """Whether a list stands under the heading that asks the same, where one does."""
+    return not asking or any(
+        one.unit.passage.document_id == listed.document
+        and one.unit.passage.span.start <= span.start < one.unit.passage.span.end
+        for one in asking
+        for span in listed.spans
+    )
 
 
 def _places(scored: Sequence[Scored]) -> list[Quote]:

@@ -17,7 +17,7 @@ import numpy as np
 from corpus.errors import ModelUnavailable
 from corpus.text import fold
 from service.answering.features import NAMES
-from service.answering.showing import lacks_figure, lacks_items
+from service.answering.showing import lacks_duties, lacks_figure, lacks_items
 from service.answering.wording import MODEL
 from service.answering.years import year_of, years_told
 
@@ -63,6 +63,7 @@ AMONG = 8
 SIGNS = (
     "best", "second", "margin", "together", *WEIGHED,
     "fact", "outdone", "no_figure", "soft_any", "doubt_any", "own_chance", "own_count", *ASKED,
+    "missing_names", "missing_others", "names", "rival",
 )  # fmt: skip
 
 
@@ -105,6 +106,7 @@ def seen(selection: Selection) -> Matrix:
         rows[:, _DOUBT].min(),
         *_own_share(selection.scored[:AMONG]),
         *(selection.asked.query.form == form for form in ASKED),
+        *selection.missing.signs,
     ]
     found: Matrix = np.array([*among, *rows[0, list(_WEIGHED)], *rest], np.float32)
     return found
@@ -146,7 +148,7 @@ class Judge:
             return f"{held}中没有找到与“{query.topic}”有关的内容。"
         barred = selection.barred[0] if selection.barred else None
         if self._is_likely(selection):
-            return self._unshown(selection.asked, texts, held)
+            return unshown(selection.asked, texts, held)
         demands = selection.demands
         if demands.absent:
             named = "、".join(f"“{name}”" for name in demands.absent)
@@ -154,15 +156,6 @@ class Judge:
         if barred and outdone(selection):
             return self._barred(query, held, demands, *barred)
         return self._general(query, held, selection)
-
-    @staticmethod
-    def _unshown(asked: Asked, texts: Sequence[str], held: str) -> str | None:
-        """Why what would be quoted cannot be an answer; None where it can."""
-        if lacks_figure(asked, texts):
-            return _without_figure(held)
-        if lacks_items(asked, texts):
-            return f"{held}中没有找到逐项写明的原文；最接近的内容见下。"
-        return None
 
     def _barred(self, query: Query, held: str, demands: Demands, best: Scored, lack: str) -> str:
         """What was found is of another year or place."""
@@ -194,13 +187,28 @@ class Judge:
 
     def _general(self, query: Query, held: str, selection: Selection) -> str:
         """What was found says too little of what is asked."""
+        rival = selection.missing.rival
         missing = _missing(selection)
+        if rival and rival.is_plain:
+            near = f"最接近的内容说的是“{rival.told}”"
+            return f"{held}中没有找到“{rival.asked}”的有关内容；{near}，不是一回事，请勿引用。"
         if missing:
             lacking = "、".join(f"“{word}”" for word in missing)
             return f"{held}中没有能够回答这个问题的原文，没有提到{lacking}；最接近的内容见下。"
         if selection.asked.figure or query.counted:
             return _without_figure(held)
         return f"{held}中没有能够回答“{query.topic}”的原文；最接近的内容见下。"
+
+
+def unshown(asked: Asked, texts: Sequence[str], held: str) -> str | None:
+    """Why what would be quoted cannot be an answer, in Chinese; None where it can."""
+    if lacks_figure(asked, texts):
+        return _without_figure(held)
+    if lacks_duties(asked, texts):
+        return f"{held}中没有找到写明这些职责的原文；最接近的内容见下。"
+    if lacks_items(asked, texts):
+        return f"{held}中没有找到逐项写明的原文；最接近的内容见下。"
+    return None
 
 
 def outdone(selection: Selection) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,10 +12,12 @@ import numpy as np
 from corpus.text import fold
 from service.answering.demands import demands_of, lacking
 from service.answering.features import NAMES
-from service.answering.shapes import is_shape_alone, shaped
+from service.answering.missing import NOTHING, Missing, missing_of
+from service.answering.shapes import headed, is_shape_alone, shaped
 from service.answering.trees import load_trees
 from service.answering.units import units_of
 from service.answering.validity import Titles
+from service.answering.weighing import stands
 from service.answering.wording import MODEL
 from service.answering.writer import Scored
 
@@ -40,14 +42,30 @@ SCOPE = re.compile(
 )
 #: How likely beside the likeliest a sentence must be that says what a term is, and how long, to
 #: be quoted without what only speaks of it.
-TELLING, TOLD = 0.3, 25
+TELLING, TOLD = 0.1, 25
+#: So likely must a sentence be that announces a list in the question's words, and so much of
+#: their weight must it say.
+ANNOUNCED, ALL_BUT = 0.05, 0.8
+#: Where so much of it is said in the last clause, it may be far less likely.
+AT_LAST, BARELY = 0.6, 0.0005
+_HOW = re.compile("怎么|怎样|如何|咋")
+_CLAUSE = re.compile("[,，;；。]")
+#: How likely one must be that says all words of what is to be defined.
+WHOLLY = 0.1
+#: The least likelihood beside the best of one of the plainest shape, and what it counts then: its
+#: shape says more than its words.
+SHAPED, PLAIN = 0.00005, 0.02
+#: Sentences, the best, held against the thing asked about, and what one counts that speaks of
+#: another of its kind.
+HELD_AGAINST, RIVALS = 8, 0.05
 SELECTOR = MODEL / "selector.safetensors"
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
     """The sentences of the passages found. ``scored`` meet every demand, best first;
-    ``barred`` do not, each with what it lacks. ``rows`` are the features of ``scored``.
+    ``barred`` do not, each with what it lacks. ``rows`` are the features of ``scored``;
+    ``missing`` is what the best of them stands without.
     """
 
     asked: Asked
@@ -55,23 +73,32 @@ class Selection:
     scored: Sequence[Scored]
     rows: Matrix
     barred: Sequence[tuple[Scored, str]]
+    missing: Missing = NOTHING
 
 
 class Examined(NamedTuple):
     """What the decision to answer looks at (None where a demand is not met), what would be
-    quoted, and what was found.
+    quoted, and what was found; whether it is answered whatever the decision is, if that is sure.
     """
 
     row: Matrix | None
     told: str
     results: Sequence[Result]
+    sure: bool | None = None
 
 
 class Selector:
     """Scores sentences with the learned model; safe to share between threads."""
 
-    def __init__(self, features: Features, shelf: Shelf, count: Callable[[str], int]) -> None:
+    def __init__(
+        self,
+        features: Features,
+        shelf: Shelf,
+        count: Callable[[str], int],
+        tagged: Callable[[str], Sequence[tuple[str, str]]],
+    ) -> None:
         self.features = features
+        self._tagged = tagged
         self._shelf = shelf
         self._count = count
 
@@ -81,7 +108,9 @@ class Selector:
         kept, barred = self.parted(demands, results, on)
         scored, rows = self._scored(asked, kept)
         others, _ = self._scored(asked, list(barred))
-        return Selection(asked, demands, scored, rows, [(one, barred[one.unit]) for one in others])
+        aside = [(one, barred[one.unit]) for one in others]
+        lacks = missing_of(asked, scored[0].unit, self._tagged) if scored else NOTHING
+        return Selection(asked, demands, scored, rows, aside, lacks)
 
     def asked(self, query: Query) -> tuple[Asked, Demands]:
         """The question as the features need it, and what it demands of any answer."""
@@ -91,6 +120,21 @@ class Selector:
     @cached_property
     def _titles(self) -> Titles:
         return Titles(self._shelf.descriptions())
+
+    def apart(self, asked: Asked, ranked: Sequence[Scored]) -> Sequence[Scored]:
+        """The sentences, those of the best that speak of another of its kind than is asked about
+        behind the rest.
+        """
+        best = ranked[:HELD_AGAINST]
+        lacks = [missing_of(asked, one.unit, self._tagged).rival for one in best]
+        others = [rival is not None and rival.is_plain for rival in lacks]
+        if not any(others):
+            return ranked
+        weighed = [
+            replace(one, chance=one.chance * RIVALS) if other else one
+            for one, other in zip(best, others, strict=True)
+        ]
+        return sorted([*weighed, *ranked[HELD_AGAINST:]], key=lambda one: -one.chance)
 
     def parted(
         self, demands: Demands, results: Sequence[Result], on: date | None
@@ -138,18 +182,65 @@ def fitting(asked: Asked, unit: Unit) -> float:
 def foremost(asked: Asked, scored: Sequence[Scored]) -> Sequence[Scored]:
     """Where a term is asked for, the sentences that say what it is, if one does that is likely;
     where it is asked whom a rule is for, first those that say so; so what says a length of time,
-    kinds or who is in charge in so many words.
+    kinds or who is in charge in so many words. What stands under a heading that asks the same
+    stands alone.
     """
     if asked.query.form == "scope":
         return sorted(scored, key=lambda one: not SCOPE.search(fold(one.unit.text)))
-    plain = shaped(asked, scored)
+    asking = headed(asked, scored)
+    if asking:
+        return asking
+    least = SHAPED * scored[0].chance if scored else 0.0
+    plain = [one for one in shaped(asked, scored) if one.chance >= least]
     if plain:
         taken = set(map(id, plain))
         rest = [one for one in scored if id(one) not in taken]
-        return plain if is_shape_alone(asked) else [*plain, *rest]
+        return _by_rank(plain) if is_shape_alone(asked) else [*plain, *rest]
+    if asked.query.form == "list" and not _HOW.search(asked.query.text):
+        return _announcing(asked, scored)
     defines = asked.defines
     if asked.query.form != "definition" or defines is None or not scored:
         return scored
     telling = [one for one in scored if defines.search(fold(one.unit.text))]
     likely = telling and telling[0].chance >= TELLING * scored[0].chance
-    return telling if likely and len(telling[0].unit.text) >= TOLD else scored
+    return telling if likely and len(telling[0].unit.text) >= TOLD else _whole_first(asked, scored)
+
+
+def _by_rank(plain: Sequence[Scored]) -> list[Scored]:
+    """Sentences whose shape is the answer: laws first, and each about as sure as the other."""
+    ranked = sorted(plain, key=lambda one: one.unit.result.card.description.kind != "law")
+    return [replace(one, chance=max(one.chance, PLAIN)) for one in ranked]
+
+
+def _whole_first(asked: Asked, scored: Sequence[Scored]) -> Sequence[Scored]:
+    """First a likely sentence that says all words of the question, where the likeliest does not."""
+    terms = [term for term in asked.terms if term.held]
+    for one in scored:
+        if one.chance < WHOLLY * scored[0].chance:
+            break
+        text = fold(one.unit.text)
+        if len(terms) > 1 and all(stands(term, text) for term in terms):
+            return [one, *(other for other in scored if other is not one)]
+    return scored
+
+
+def _announcing(asked: Asked, scored: Sequence[Scored]) -> Sequence[Scored]:
+    """Where a list is asked for, first the sentence that announces one with nearly all words of
+    the question, most of them in its last words: 下列项目，必须进行招标：.
+    """
+    total = sum(term.weight for term in asked.terms)
+    for most, least in ((AT_LAST, BARELY), (0.0, ANNOUNCED)):
+        for one in scored:
+            if one.chance < least * scored[0].chance:
+                break
+            if not one.unit.opens or len(one.unit.told) <= len(one.unit.text):
+                continue
+            text = fold(one.unit.text)
+            last = _CLAUSE.split(text.rstrip("：: "))[-1]
+            said, in_last = (
+                sum(term.weight for term in asked.terms if stands(term, part))
+                for part in (text, last)
+            )
+            if said >= ALL_BUT * total and in_last >= most * total:
+                return [one, *(other for other in scored if other is not one)]
+    return scored

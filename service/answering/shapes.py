@@ -11,6 +11,8 @@ import re
 from typing import TYPE_CHECKING
 
 from corpus.text import fold
+from service.answering.units import heads
+from service.answering.weighing import stands
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,6 +34,11 @@ _FILED = re.compile(
     r"之日起[一二两三四五六七八九十百\d]+(?:个工作日|日|个月|年)内(?:依法)?(?:向[^,，。；;]{2,24}?)?"
     r"(?:提出|提起|申请|请求)(?P<thing>[^,，。；;：:、]{2,10}?)(?=[,，。；;]|$)"
 )
+#: 直接提起诉讼的，应当自知道之日起六个月内提出: the same, said before.
+_FILED_SO = re.compile(
+    r"(?:提起|申请|请求|提出)(?P<thing>[^,，。；;：:、]{2,10}?)的[,，][^。；;]{2,40}?之日起"
+    r"[一二两三四五六七八九十百\d]+(?:个工作日|日|个月|年)内(?:提出|提起|申请)(?=[,，。；;]|$)"
+)
 _POWERS = re.compile(
     rf"^{_THING}(?:依法)?(?:行使|履行|享有|承担|负有|有)(?:以下|下列)(?:主要)?(?:职权|职责|权利|义务|任务|权力)"
 )
@@ -44,6 +51,17 @@ _IN_CHARGE = re.compile(
     r"(?P<thing>[^,，。；;：:、]{2,20}?)(?:、[^,，。；;]{2,16}?)?"
     r"(?:工作)?(?:的?(?:综合|统筹|监督|日常|组织|指导|协调|管理|实施|、|和)+(?:工作)?)?(?=[,，。；;]|$)"
 )
+#: Whom to turn to: 应当向公安机关申报办理.
+_TO_WHOM = r"(?:向|到|在)[^,，。；;]{2,48}?"
+_DEEDS = {
+    "办": "办|申|登记", "领": "领|申", "缴": "缴|交", "交": "缴|交|提", "查": "查", "补": "补|申",
+    "告": "起诉|举报|提起|告", "": "举报|投诉|反映|申诉|求助",
+}  # fmt: skip
+#: A heading that is a question, and the share of the weight of what is asked that it must say.
+_IS_ASKED = re.compile("[？?]|哪|什么|多少|多久|如何|怎[么样]|几[个年月天种类]|是否|吗$")
+SAYS = 0.75
+#: Characters after a frame that are read with it.
+NEXT = 6
 #: What asks for each, and what of a question names the thing.
 _ASKS_LASTING = re.compile("多久|多长|几[年天日月个周]|多少[年天日月个]|期限|时限")
 _ASKS_KINDS = re.compile(
@@ -54,6 +72,13 @@ _ASKS_POWERS = re.compile("(?:行使|履行|享有|承担|有)?(?:哪些|什么)
 _ASKS_CHARGE = re.compile(
     "(?:归|由|是|该)?(?:谁|哪个?(?:部门|单位|机构|局))(?:来|在)?(?:管|负责|主管|监管|牵头)|谁(?:来|在)?管"
 )
+_ASKS_TO_WHOM = re.compile(
+    "(?:去|到|上|向|在|找)(?:哪儿?|哪里|哪个?(?:部门|单位|机构|地方)|什么(?:部门|单位|地方)|谁)"
+    "(?:去|来|里)?(?P<deed>办|备案|申请|登记|举报|投诉|报名|申报|领|缴|交|查|补|起诉|告|[？?]?$)"
+)
+_GOING = frozenset("去 到 上 来 找 办 办理 哪里 哪儿".split())
+#: Words for turning to somebody with a claim, one as good as another.
+_FILING = frozenset("申请 请求 提出 提起 主张".split())
 #: What may follow the thing asked about in a question, and what a thing is called besides.
 _BESIDE = re.compile(r"[的之了]|工作|活动|事务|事项|行为|人员|期限?|有效")
 
@@ -65,18 +90,35 @@ def shaped(asked: Asked, scored: Sequence[Scored]) -> list[Scored]:
         for asks, frame in (
             (_ASKS_LASTING, _LASTING),
             (_ASKS_FILED, _FILED),
+            (_ASKS_FILED, _FILED_SO),
             (_ASKS_POWERS, _POWERS),
             (_ASKS_KINDS, _PARTED),
             (_ASKS_CHARGE, _IN_CHARGE),
         )
         if (found := asks.search(asked.query.text))
     ]
+    if found := _ASKS_TO_WHOM.search(asked.query.text):
+        return [one for one in scored if _says_to_whom(asked, one.unit, found["deed"])]
     return [
         one
         for one in scored
         if any(_fits(asked, one.unit, frame, asking) for frame, asking in frames)
         and (asked.figure is None or asked.figure.search(fold(one.unit.text)))
     ]
+
+
+def headed(asked: Asked, scored: Sequence[Scored]) -> list[Scored]:
+    """The sentences under a heading that asks what is asked (五、有哪些经办银行？), best first."""
+    total = sum(term.weight for term in asked.terms)
+    said = {one.unit.result.section: 0.0 for one in scored}
+    for section in said:
+        title = fold(section[-1]) if section else ""
+        if _IS_ASKED.search(title):
+            said[section] = sum(term.weight for term in asked.terms if stands(term, title))
+    best = max(said.values(), default=0.0)
+    if best < SAYS * total or not best:
+        return []
+    return [one for one in scored if said[one.unit.result.section] == best and not heads(one.unit)]
 
 
 def is_shape_alone(asked: Asked) -> bool:
@@ -91,7 +133,7 @@ def _fits(asked: Asked, unit: Unit, frame: re.Pattern[str], asking: str) -> bool
     said = _NUMBERED.sub("", fold(unit.text), count=1)
     wanted = _BESIDE.sub("", asked.topic)
     solid = wanted.replace(" ", "")
-    around = fold(" ".join((unit.result.card.description.title, *unit.result.section)))
+    about = fold(" ".join((unit.result.card.description.title, *unit.result.section)))
     for found in frame.finditer(said):
         thing = _BESIDE.sub("", found["thing"].split("、")[0])
         if len(thing) > 1 and (thing in solid or _all_said(asked, found.group(), thing, solid)):
@@ -102,16 +144,33 @@ def _fits(asked: Asked, unit: Unit, frame: re.Pattern[str], asking: str) -> bool
                 and term.word in wanted
                 and term.word not in found.group()
                 and term.word not in asking
+                and term.word not in _FILING
             ]
+            # 分为以下等级: what comes next says what of the thing.
+            around = f"{about} {said[found.end() : found.end() + NEXT]}"
             if all(_said(term.word, term.others, around) for term in rest if term.held):
                 return True
     return False
 
 
+def _says_to_whom(asked: Asked, unit: Unit, deed: str) -> bool:
+    """Whether a sentence says whom to turn to for a deed with what is asked about, all named."""
+    said = fold(unit.text)
+    around = fold(" ".join((unit.result.card.description.title, *unit.result.section, said)))
+    terms = [term for term in asked.terms if len(term.word) > 1 and term.held]
+    deed = deed.strip("？?")
+    done = re.search(f"{_TO_WHOM}(?:{_DEEDS.get(deed, deed)})", said)
+    return done is not None and all(
+        stands(term, around) for term in terms if term.word not in _GOING
+    )
+
+
 def _all_said(asked: Asked, frame: str, thing: str, wanted: str) -> bool:
     """Whether a frame says all words of a question of several, and hardly more."""
     words = [term.word for term in asked.terms if len(term.word) > 1]
-    return len(words) > 1 and len(thing) <= 2 * len(wanted) and all(one in frame for one in words)
+    telling = [word for word in words if word not in _FILING]
+    whole = bool(telling) and all(word in frame for word in telling)
+    return len(words) > 1 and len(thing) <= 3 * len(wanted) and whole
 
 
 def _said(word: str, others: Sequence[str], text: str) -> bool:

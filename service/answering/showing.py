@@ -31,6 +31,13 @@ _ANY = re.compile(
 _DAYS = re.compile(
     r"第[一二三四五六七八九十百零\d]+[编章节条款项]|(?:19|20)\d\d(?:[-—至](?:19|20)\d\d)?年度?|\d{1,2}月(?:\d{1,2}[日号])?|\d{1,2}[日号]"
 )
+#: What asks for somebody's duties, and what says them.
+_ASKS_DUTIES = re.compile(
+    "(?:职责|义务|职权)(?:都|分别)?(?:是|有|包括)?(?:什么|啥|哪些|哪几)|哪些(?:职责|义务|职权)"
+)
+_DUTIES = re.compile(
+    "职责|责任|义务|职权|权力|负责|任务|主持|应当|必须|不得|行使|承担|有权|领导|组织|管理|监督"
+)
 #: Quotes that are a list.
 ENUMERATED = 3
 #: What parts one thing from the next.
@@ -44,6 +51,11 @@ def lacks_figure(asked: Asked, texts: Sequence[str]) -> bool:
     if asked.query.form == "amount" and "多少" in asked.query.text:
         return not any(_ANY.search(_DAYS.sub("", fold(one))) for one in texts)
     return False
+
+
+def lacks_duties(asked: Asked, texts: Sequence[str]) -> bool:
+    """Whether duties or powers are asked for, and the texts speak of none."""
+    return bool(_ASKS_DUTIES.search(asked.query.text)) and not any(map(_DUTIES.search, texts))
 
 
 def lacks_items(asked: Asked, texts: Sequence[str]) -> bool:

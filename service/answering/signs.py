@@ -45,6 +45,7 @@ SIGNS = {
 FIGURES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
     (re.compile(asked), re.compile(shown))
     for asked, shown in (
+        ("(?:多少|几)岁", rf"{_NUMBER}周?岁"),
         (
             r"多少钱|多少[万亿]?元|罚多少|罚款|收费|几元|几块|花了|投了|补贴|补助|津贴|工资"
             r"|养老金.{0,6}多少|罚[^，。]{0,6}多少|投资(?:了|是|额|规模|总额|达|完成)*多少",
@@ -58,7 +59,7 @@ FIGURES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
         ),
         (
             r"几天|几日|多少天|多少日|多少个?工作日|多久|多长时间|期限|时限|期(?:是|为|有)?多长",
-            rf"{_LASTING}|当[日天场]|立即|永久|每(?:日|天|周|月|季度?|半年|年|学期)",
+            rf"{_LASTING}|当[日天场]|立即|永久|[每按](?:日|天|周|月|季度?|半年|年|学期)",
         ),
         (r"几成|几折", "%|％|百分之|成|折|全额"),
         (r"几(?:个)?小时|多少(?:个)?小时", r"小时"),
@@ -76,8 +77,7 @@ FIGURES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
         *(
             (rf"(?:多少|几){asked}", rf"(?<!第){_NUMBER}(?:余|多)?{shown}")
             for asked, shown in (
-                *((one, one) for one in "家所座处起届吨亩剂场批次倍"),
-                ("岁", "周?岁"),
+                *((one, one) for one in "家所座处起届吨亩剂场批次倍分"),
                 ("回", "[次回]"),
                 ("公里", "(?:公里|千米)"),
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -26,6 +27,11 @@ if TYPE_CHECKING:
 
 #: Passages read for an answer, and of those a question's other wording finds.
 READ, READ_ALSO = 12, 3
+#: What asks how long one may turn to a court or an office: laws call it a 时效.
+_CLAIMS = re.compile(
+    "(?:申请|起诉|诉讼|赔偿|仲裁|申诉|复议).{0,6}(?:多久|期限|时效|几[天日年]|多长)"
+    "|(?:多久|几[天日年]|多长时间).{0,6}(?:申请|起诉|提出|申诉)"
+)
 #: Kinds of text that hold everywhere.
 EVERYWHERE = tuple(sorted(NATIONAL))
 
@@ -98,6 +104,8 @@ def _also(query: Query) -> list[str]:
     """Other wordings under which an answer of this form stands."""
     if query.form == "validity":
         return [f"{asked_about(query)} 废止 停止执行 期满"]
+    if query.form == "time" and _CLAIMS.search(query.text):
+        return [f"{query.topic} 时效 知道或者应当知道之日起 内提出"]
     term = query.topic.strip(" 的")
     if query.form != "definition" or query.phrases or not 1 < len(term) <= TERM or " " in term:
         return []

@@ -17,13 +17,18 @@ if TYPE_CHECKING:
 #: Forms of question that shorthand spelled out answers.
 SPELLED = frozenset({"definition", "list", "open"})
 _MEANING = re.compile(r"(?:的?(?:是|指|包括|包含|分别|含义|内涵|内容|具体|都|有|哪些)\s*)+$")
+#: What shorthand is, said after it: 四个全面战略布局.
+_KIND = re.compile("(?:战略|总体)布局$|战略$|精神$|要求$")
 #: Members from which a wording is a sentence of its own, looked for alone.
 SENTENCE = 10
 
 
 def members_asked(query: Query, members: Callable[[str], Sequence[str]]) -> Sequence[str]:
     """The members of the shorthand a question asks about; empty where it is about no such."""
-    return members(_term(query)) if query.form in SPELLED else ()
+    if query.form not in SPELLED:
+        return ()
+    term = _term(query)
+    return members(term) or members(_KIND.sub("", term))
 
 
 def wordings(members: Sequence[str]) -> list[str]:
@@ -32,7 +37,7 @@ def wordings(members: Sequence[str]) -> list[str]:
     """
     if not members:
         return []
-    row = members[:1] if len(members[0]) >= SENTENCE else members
+    row = members[:1] if min(map(len, members)) >= SENTENCE else members
     return [f"“{'、'.join(row)}”"]
 
 

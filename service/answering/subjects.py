@@ -15,6 +15,7 @@ _OWN_RULES: tuple[tuple[str, re.Pattern[str], re.Pattern[str], re.Pattern[str]],
     for name, asked, around, title in (
         ("党员", "党员|入党", "党员|党内|党籍|党纪|入党", "党"),
         ("党支部", "(?<![分干团])支部", "支部|基层党组织|党的基层组织", "中国共产党章程"),
+        ("党支部书记", "(?<![分干团])支部书记", "支部书记|支部委员会", "中国共产党章程"),
         ("团支部", "团支部", "团支部|团的基层|团组织", "共产主义青年团"),
         (
             "党委",
@@ -66,7 +67,8 @@ _GRADE = re.compile(
 
 def subjects_of(text: str) -> tuple[str, ...]:
     """Those a question asks about who have rules of their own, in a fixed order."""
-    return tuple(name for name, asked, *_ in _OWN_RULES if asked.search(text))
+    found = [name for name, asked, *_ in _OWN_RULES if asked.search(text)]
+    return tuple(one for one in found if not any(one != other and one in other for other in found))
 
 
 def grades_in(text: str) -> tuple[str, ...]:

@@ -45,14 +45,23 @@ ENDED, UNBINDING = 0.4, 0.75
 ABOUT_AS_HIGH = 0.9
 #: What is aimed at counts this much where it is asked what was done.
 AIMED = 0.7
+#: What was done counts this much where it is asked what is aimed at.
+DONE = 0.1
 #: What a rule of a place counts where no place is named, and where the whole country is.
 LOCAL, NOT_OF_ALL = 0.4, 0.01
 #: What binds nobody and is nobody's own word counts beside laws, reports and speeches.
+#: So likely beside an essay, a paper is quoted in its place.
+BESIDE_ESSAYS = 0.04
 RETOLD = {"news": 0.6, "essay": 0.3}
 #: Places whose rules are held from which it is said where one holds.
 SEVERAL = 3
 #: How fast a sentence counts for less the later its passage was found.
 LATER = 0.3
+#: What a term for contesting something counts where it is asked how long the thing itself takes;
+#: what says so, and what asks for one.
+CONTESTING = 0.1
+_CONTESTS = re.compile("不服|有异议")
+_CONTESTED = re.compile("不服|异议|复议|复核|复查|申诉|起诉|诉讼|仲裁|上诉|投诉")
 #: What a sentence that asks itself counts.
 ASKING = 0.002
 _AIM = re.compile(r"目标|预期|力争|计划|任务")
@@ -96,7 +105,9 @@ class Weigher:
             ranked = [one for one in ranked if not is_local(_about(one))]
         if self._in_force(ranked[0], on):
             ranked = [one for one in ranked if not self._ended(one, on)]
-        return [one for one in ranked if best.kind == "essay" or _about(one).kind != "essay"]
+        papers = [one for one in ranked if _about(one).kind != "essay"]
+        least = BESIDE_ESSAYS * ranked[0].chance
+        return papers if papers and papers[0].chance >= least else ranked
 
     @staticmethod
     def told_whole(asked: Asked, scored: Sequence[Scored]) -> list[Scored]:
@@ -108,7 +119,7 @@ class Weigher:
         return [
             one
             for one, text in told
-            if figure.search(text) and all(_stands(term, text) for term in main)
+            if figure.search(text) and all(stands(term, text) for term in main)
         ]
 
     def told_plainly(self, asked: Asked, scored: Sequence[Scored], on: date | None) -> list[Scored]:
@@ -121,7 +132,7 @@ class Weigher:
             for one in self.told_whole(asked, scored)
             if _about(one).kind in BINDING
             and not self._ended(one, on)
-            and sum(term.weight for term in asked.terms if _stands(term, fold(one.unit.text)))
+            and sum(term.weight for term in asked.terms if stands(term, fold(one.unit.text)))
             >= PLAINLY * total
         ]
 
@@ -199,8 +210,12 @@ class Weigher:
         if _ASKS.search(one.unit.text):
             worth *= ASKING
         told = " ".join((*one.unit.result.section, one.unit.text))
-        aims = query.form == "amount" and _AIM.search(told) and not _AIMED.search(query.text)
-        return worth * (AIMED if aims else 1.0)
+        if query.form == "time" and _CONTESTS.search(told) and not _CONTESTED.search(query.text):
+            worth *= CONTESTING
+        amount, aims = query.form == "amount", bool(_AIM.search(told))
+        if amount and aims and not _AIMED.search(query.text):
+            return worth * AIMED
+        return worth * (DONE if amount and not aims and _AIM.search(query.text) else 1.0)
 
 
 def _about_it(asked: Asked, scored: Sequence[Scored]) -> list[float]:
@@ -213,7 +228,7 @@ def _about_it(asked: Asked, scored: Sequence[Scored]) -> list[float]:
         unit = one.unit
         if unit.passage.id not in around:
             text = fold(" ".join((_about(one).title, *unit.result.section, unit.passage.text)))
-            around[unit.passage.id] = all(_stands(term, text) for term in main)
+            around[unit.passage.id] = all(stands(term, text) for term in main)
     if not any(around.values()):
         return [1.0] * len(scored)
     return [1.0 if around[one.unit.passage.id] else OFF for one in scored]
@@ -225,7 +240,8 @@ def _main(asked: Asked) -> list[Term]:
     return [term for term in asked.terms if term.weight >= least and term.held and term.word[1:]]
 
 
-def _stands(term: Term, folded: str) -> bool:
+def stands(term: Term, folded: str) -> bool:
+    """Whether a word stands in a text, or one that may stand for it or makes one ask with it."""
     others = (*term.others, *(word for word, _ in term.likely))
     return term.word in folded or any(other in folded for other in others)
 

@@ -16,6 +16,8 @@ RULE = """第一条 强制隔离的期限为2年，自决定之日起计算。
 第七条 公安机关负责检测，对社区矫正给予指导。
 第八条 劳动争议申请仲裁的时效期间为一年。
 第九条 认为行为侵权的，可以自知道该行为之日起六十日内提出行政复议申请。
+第十二条 请求人请求国家赔偿的时效为两年。
+第十三条 直接提起诉讼的，应当自知道该行为之日起六个月内提出。
 第十条 职工代表大会行使下列职权：
 第十一条 行政机关应当自收到申请之日起六十日内告知申请期限。"""
 
@@ -38,6 +40,8 @@ RULE = """第一条 强制隔离的期限为2年，自决定之日起计算。
         ("劳动仲裁时效多久", ["第八条"]),
         ("行政复议申请期限是几天", ["第九条"]),
         ("职工代表大会有哪些职权", ["第十条"]),
+        ("国家赔偿多久之内要申请", ["第十二条"]),
+        ("诉讼期限多久", ["第十三条"]),
     ],
 )
 def test_what_is_said_in_so_many_words(question: str, begins: list[str]) -> None:
@@ -49,3 +53,22 @@ def test_what_is_said_in_so_many_words(question: str, begins: list[str]) -> None
 def test_more_than_one_may_be_in_charge() -> None:
     assert is_shape_alone(asked("强制隔离多久"))
     assert not is_shape_alone(asked("社区矫正归谁管"))
+
+
+COUNTER = """第一条 申请人应当向经营地的登记机关申请食品登记。
+第二条 登记机关受理食品登记申请后五日内决定。
+第三条 对食品安全违法行为，可以向市场监督管理部门举报。"""
+
+
+@pytest.mark.parametrize(
+    ("question", "begins"),
+    [
+        ("食品登记去哪里申请", ["第一条"]),
+        ("食品安全违法行为找谁举报", ["第三条"]),
+        ("药品登记去哪里申请", []),  # of another thing
+        ("食品登记几天决定", []),
+    ],
+)
+def test_whom_to_turn_to(question: str, begins: list[str]) -> None:
+    said = [one.unit.text for one in shaped(asked(question), Paper(COUNTER).scored())]
+    assert [text[:3] for text in said] == begins

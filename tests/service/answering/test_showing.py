@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 import pytest
 
 from corpus.words import Segmenter
-from service.answering.showing import lacks_figure, lacks_items
+from service.answering.showing import lacks_duties, lacks_figure, lacks_items
 from service.answering.signs import figure_of
 from service.query import understand
 
@@ -68,3 +68,15 @@ def test_a_figure_asked_for_is_shown(question: str, texts: list[str], *, lacks: 
 )
 def test_so_many_things_are_shown(question: str, texts: list[str], *, lacks: bool) -> None:
     assert lacks_items(asked(question), texts) == lacks
+
+
+@pytest.mark.parametrize(
+    ("question", "texts", "lacks"),
+    [
+        ("支部书记的职责是什么", ["她是当时的支部书记，向大家汇报。"], True),
+        ("支部书记的职责是什么", ["支部书记主持支部的日常工作。"], False),
+        ("支部书记是谁", ["她是支部书记。"], False),
+    ],
+)
+def test_duties_asked_for_are_spoken_of(question: str, texts: list[str], *, lacks: bool) -> None:
+    assert lacks_duties(asked(question), texts) == lacks

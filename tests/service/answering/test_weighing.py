@@ -100,6 +100,24 @@ def ranked(question: str, *found: tuple[Description, str, float]) -> list[str]:
             [(LAW, "清单要列明。", 0.9), (OLD, "清单要列明。", 0.5), (ESSAY, "清单要列明。", 0.5)],
             ["招标投标法"],
         ),
+        # a paper in an essay's place, a term for the thing before one for contesting it
+        (
+            "乡村振兴总要求",
+            [(ESSAY, "乡村振兴总要求。", 0.9), (about("讲话", "speech"), "乡村振兴总要求。", 0.2)],
+            ["讲话"],
+        ),
+        (
+            "信访多久答复",
+            [(about("甲"), "对信访答复不服的，自答复之日起30日内复查。", 0.9),
+             (about("乙"), "信访应当自收到之日起15日内答复。", 0.3)],
+            ["乙", "甲"],
+        ),
+        # what is aimed at before what was done
+        (
+            "就业目标是多少",
+            [(about("甲"), "就业1256万人。", 0.9), (about("乙"), "就业目标是1200万人。", 0.3)],
+            ["乙", "甲"],
+        ),
         # what asks itself answers nothing
         (
             "什么是清单",
