@@ -8,6 +8,7 @@ again in the document's own runs, blanks left out; numbers Word counts itself ha
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from bisect import bisect_left
 from copy import deepcopy
@@ -23,6 +24,7 @@ from docx.text.run import Run
 from corpus.errors import UnreadableDocument
 from corpus.loaders.limits import Limits
 from corpus.loaders.markup import open_package
+from corpus.numerals import NUMBER
 from service.checking.model import KINDS
 
 if TYPE_CHECKING:
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 AUTHOR, INITIALS = "文脉核查", "文脉"
 #: Characters ahead in which a paragraph's text must be found again.
 AHEAD = 4000
+_ARTICLE = re.compile(f"第{NUMBER}条")
 #: What a draft that is no Word document is set in.
 FONT = "仿宋"
 _TEXT, _RUN, _PARAGRAPH, _PROPERTIES = qn("w:t"), qn("w:r"), qn("w:p"), qn("w:rPr")
@@ -67,10 +70,17 @@ def told(finding: Finding) -> str:
     if finding.suggestion is not None:
         lines.append(f"改为：{finding.suggestion}")
     lines += [
-        f"出处：《{cited.card.description.title}》{''.join(cited.section[-2:])}"
+        f"出处：《{cited.card.description.title}》{_where(cited.section)}"
         for cited in finding.citations[:2]
     ]
     return "\n".join(lines)
+
+
+def _where(section: Sequence[str]) -> str:
+    """A place as a comment names it: from its article on, else its last two headings."""
+    last = max(0, len(section) - 2)
+    first = next((at for at, step in enumerate(section) if _ARTICLE.match(step)), last)
+    return "".join(section[first:])
 
 
 def _opened(original: bytes) -> Any:

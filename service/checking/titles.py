@@ -162,9 +162,7 @@ class Titles:
         ):
             held = self._catalogue.resolve(right).description
             number = self._number(draft, held, span) if held else []
-            said = difference(written, right)
-            if held is None:
-                said = said.replace("馆藏为", "应为", 1)
+            said = difference(written, right).rpartition("》：")[2]
             return [
                 *number,
                 Finding(

@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 
 from corpus.errors import UnreadableDocument
 from corpus.model import Span
-from service.checking.comments import commented
+from service.checking.comments import _where, commented
 from service.checking.model import Finding, Report
 
 TEXT = "关于整改的通知\n一、各单位可以设置专职人员，名称须写全称。\n二、定期检查。\t三、表格"
@@ -114,3 +114,16 @@ def test_what_is_no_word_file_is_refused() -> None:
 def test_strange_characters_do_not_stop_it() -> None:
     text = "\x00前\x0b言\ud800可以"
     assert marked(opened(commented(report(text, "可以")))) == ["可以"]
+
+
+@pytest.mark.parametrize(
+    ("section", "where"),
+    [
+        (("第二章 火灾预防", "第十六条", "第一款", "（三）"), "第十六条第一款（三）"),
+        (("第一章 总则", "第五条"), "第五条"),
+        (("一、回顾", "二、任务", "（一）稳增长"), "二、任务（一）稳增长"),
+        ((), ""),
+    ],
+)
+def test_a_place_is_named_from_its_article_on(section: tuple[str, ...], where: str) -> None:
+    assert _where(section) == where
