@@ -49,9 +49,9 @@ class _Ready(NamedTuple):
 
 
 class GraphProcess:
-    """Begins to read the lexicon when it is made; makes one graph. ``lexicons`` are folders of
-    concepts laid over the shipped ones, ``ledger`` what reviewers decided, ``kept`` a file that
-    keeps the lexicon as it was read.
+    """Begins to read the lexicon when it is made; makes one graph, and another by a new process,
+    should another be asked for. ``lexicons`` are folders of concepts laid over the shipped
+    ones, ``ledger`` what reviewers decided, ``kept`` a file that keeps the lexicon as it was read.
 
     Used in a ``with``, or closed: the process does not outlive it. What goes wrong over there
     is raised here, where it is first waited for.
@@ -65,6 +65,15 @@ class GraphProcess:
         ledger: Path | None = None,
         kept: Path | None = None,
     ) -> None:
+        self._sources = {
+            "lexicons": list(map(os.fspath, lexicons)),
+            "ledger": os.fspath(ledger) if ledger else None,
+            "kept": os.fspath(kept) if kept else None,
+        }
+        self._waiting = Lock()
+        self._start()
+
+    def _start(self) -> None:
         ours, theirs = socket.socketpair()
         with theirs:
             self._process = subprocess.Popen(
@@ -75,15 +84,10 @@ class GraphProcess:
                 start_new_session=True,  # Ctrl-C is for this process to hear
             )
         self._connection = Connection(ours.detach())
-        self._waiting = Lock()
         self._said: _Ready | None = None
-        sources = {
-            "lexicons": list(map(os.fspath, lexicons)),
-            "ledger": os.fspath(ledger) if ledger else None,
-            "kept": os.fspath(kept) if kept else None,
-        }
+        self._used = False
         with suppress(BrokenPipeError):  # said when it is waited for
-            self._send(sources)
+            self._send(self._sources)
 
     def __enter__(self) -> Self:
         return self
@@ -131,7 +135,11 @@ class GraphProcess:
         """
         from graph.build import GraphStats  # numpy: not before the process is on its way
 
+        if self._used:
+            self.close()
+            self._start()
         self._ready  # noqa: B018 - waits for it, and raises what went wrong
+        self._used = True
         asked = {
             "folder": os.fspath(folder.resolve()),
             "corpus": os.fspath(corpus.resolve()),

@@ -24,6 +24,7 @@ from typing import Any
 from corpus.errors import WenmaiError
 from corpus.storage.store import Store
 from graph.build import build_graph
+from graph.composed.units import tagged
 from graph.lexicon.loader import terms_of
 from graph.reader import lexicon_reader
 from graph.review.ledger import read_ledger
@@ -54,6 +55,7 @@ def _serve(connection: Connection) -> None:
     kept = Path(asked["kept"]) if asked["kept"] else None
     reader = lexicon_reader([Path(one) for one in asked["lexicons"]], decisions, kept)
     _send(connection, ["ready", reader.making, terms_of(reader.concepts)])
+    tagged("")  # has its dictionary read, while the other side gets its store copied
     gc.freeze()  # the lexicon stays: nobody need look through it again
     gc.set_threshold(_COLLECTED)
     asked = _receive(connection)

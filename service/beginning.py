@@ -1,7 +1,7 @@
 """Beginning: what a build needs before anything is made, got while the program still starts.
 
-The lock, the generation before with its bytes compared, and a snapshot of the store. All of
-it is copying and hashing, for which Python need not wait.
+The lock, and a snapshot of the store: copying, for which Python need not wait. The generation
+before is taken for what it says until its bytes are compared, beside all else.
 """
 
 from __future__ import annotations
@@ -20,33 +20,26 @@ from service.steps import Steps, turns
 
 
 class Soundness:
-    """The published generation's bytes, compared with its manifest while other things are
-    made ready: begun when this is made, waited for when asked.
-    """
+    """Whether the published generation is what its manifest says, byte for byte."""
 
     def __init__(self, data: Path) -> None:
         self._data = data
-        pool = ThreadPoolExecutor(1, thread_name_prefix="checking")
-        self._found = pool.submit(self._look)
-        pool.shutdown(wait=False)
+        self._looked: tuple[Generation, bool] | None = None
 
     def generation(self) -> Generation | None:
-        """What is published now; ``None`` where nothing is, or it is damaged."""
+        """What is published now, its files all of their sizes; ``None`` where nothing is, or
+        one is not.
+        """
         try:
-            found = current(self._data)
+            return current(self._data)
         except NoGeneration:
             return None
-        looked = self._found.result()
-        if looked is None or looked[0] != found:  # another was published in the meantime
-            return None if complaints(found.folder, found.manifest) else found
-        return found if looked[1] else None
 
-    def _look(self) -> tuple[Generation, bool] | None:
-        try:
-            found = current(self._data)
-            return found, not complaints(found.folder, found.manifest)
-        except (NoGeneration, OSError):  # or removed meanwhile, by another build
-            return None
+    def sound(self, generation: Generation) -> bool:
+        """Whether every byte of a generation is as it was; looked at once."""
+        if self._looked is None or self._looked[0] != generation:
+            self._looked = generation, not complaints(generation.folder, generation.manifest)
+        return self._looked[1]
 
 
 class Beginning:
@@ -57,20 +50,26 @@ class Beginning:
         self.lock = lock
         self.steps = steps
         self.soundness = Soundness(data)
-        self._taken = False
+        self._taken = self._failed = False
         pool = ThreadPoolExecutor(1, thread_name_prefix="snapshot")
         self._early = pool.submit(self._look)
         pool.shutdown(wait=False)
 
     def draft(self) -> Draft:
         """The generation to be made, the snapshot in it; the caller's to seal or discard."""
-        draft = self._early.result() or self._copy()
+        draft = (None if self._failed else self._early.result()) or self._copy()
         self._taken = True
         return draft
 
+    def fail(self) -> None:
+        """What was begun came to nothing: begin again when asked."""
+        self.close()
+        self._failed = True
+        self.steps.resume()
+
     def close(self) -> None:
         """Let go of a snapshot that nobody asked for."""
-        if self._taken or self._early.exception() is not None:
+        if self._taken or self._failed or self._early.exception() is not None:
             return
         if draft := self._early.result():
             discard(draft)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import time
 from collections.abc import Callable, Sequence
@@ -36,6 +35,7 @@ from service.generation import (
     publish,
     seal,
 )
+from service.linking import link_lexical
 from service.manifest import FileMark, files_in, mark_files
 from service.rows import forward_rows, lexical_rows, vector_rows
 from service.settings import REVIEW
@@ -151,6 +151,10 @@ def withdraw(
     return build(data, encoder=encoder, maker=maker, terms=terms, keep=keep, progress=progress)
 
 
+class _Damaged(Exception):
+    """The generation a new one is made of is not what it was."""
+
+
 class _Job:
     """One build under way."""
 
@@ -174,9 +178,25 @@ class _Job:
         self.marks: dict[str, FileMark] = {}
 
     def run(self) -> BuildReport:
+        """Make a generation of what changed; of everything, where what was there before turns
+        out to be damaged: its bytes are compared while the new one is made of them.
+        """
+        try:
+            return self._run()
+        except Exception:
+            if self.previous is None or self.begun.soundness.sound(self.previous):
+                raise
+        self.begun.fail()
+        self.previous = None
+        self.encoded = self.read = 0
+        self.joined, self.marks = {}, {}
+        return self._run()
+
+    def _run(self) -> BuildReport:
         with working_store(self.data) as store:
             change = self._change(store)
         if self.previous and not change and self._same_making():
+            self._compare(self.previous)
             counts = self.previous.manifest.counts
             return BuildReport(self.previous.id, False, counts["documents"], counts["body"])
         try:
@@ -217,8 +237,13 @@ class _Job:
                 "正排索引": ("forward", lambda to: self._forward(snapshot, to, change, counts)),
                 "传达索引": ("reuse", lambda to: self._reuse(snapshot, to, counts)),
             }
+            parts: dict[str, Callable[[], None]] = {
+                step: partial(self._part, draft.folder, *part) for step, part in work.items()
+            }
+            if self.previous:
+                parts["核对上一代"] = partial(self._compare, self.previous)
             self.steps.beside(
-                {step: partial(self._part, draft.folder, *part) for step, part in work.items()},
+                parts,
                 BESIDE if not self.maker.apart and len(change.added) <= FEW else 1,
                 apart=["概念图谱"] if self.maker.apart else (),
             )
@@ -232,6 +257,10 @@ class _Job:
                 counts=asdict(counts()) | self.joined,
                 marked=self.marks,
             )
+
+    def _compare(self, previous: Generation) -> None:
+        if not self.begun.soundness.sound(previous):
+            raise _Damaged(previous.id)
 
     def _part(self, folder: Path, name: str, make: Callable[[Path], None]) -> None:
         """Make one part of a generation; its files are then on the disk, and marked."""
@@ -251,7 +280,7 @@ class _Job:
     def _lexical(self, snapshot: Store, folder: Path, change: Change, counts: Counted) -> None:
         documents, total = None, counts().body
         if self.previous and not change.removed and self._same_words():
-            _link(self.previous.lexical, folder)
+            link_lexical(self.previous.lexical, folder)
             documents, total = change.added, 0
         build_lexical(
             folder,
@@ -346,26 +375,6 @@ class _Job:
             and making_of(self.previous.graph) == self.maker.making
             and reuse_version(self.previous.reuse) == SIGNATURE_VERSION
         )
-
-
-def _link(source: Path, target: Path) -> None:
-    """The same files under another folder, without their bytes twice where possible."""
-
-    # tantivy never changes a segment it has written; what it does rewrite it replaces.
-    def place(old: str, new: str) -> str:
-        try:
-            os.link(old, new)
-        except OSError:
-            shutil.copy2(old, new)
-        return new
-
-    shutil.copytree(
-        source, target, copy_function=place, ignore=shutil.ignore_patterns(".tantivy-*.lock")
-    )
-    # Written in place, so it must not be shared.
-    about = target / "about.json"
-    shutil.copy2(source / about.name, target / "about.new")
-    (target / "about.new").replace(about)
 
 
 def _nothing_in(data: Path) -> UserError:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from embeddings.encoder import Encoder
+    from embeddings.translator import Translator
     from service.ranking.rereading import PairScorer
 
 #: A file of this name in the data folder holds one's own everyday and official wordings.
@@ -46,6 +47,7 @@ class Librarian:
         self._encoder_name = encoder
         self._reader_name = reader
         self._encoder: Encoder | None = None
+        self._translator: tuple[int, Translator] | None = None
         self._sounds = Sounds(data / SOUNDS)
         self._library: Library | None = None
         self._refused: str | None = None
@@ -118,6 +120,7 @@ class Librarian:
         return self._watcher is not None and self._watcher.is_alive()
 
     def _watch(self, every: float) -> None:
+        self._sounds.prepare()
         while not self._ended.wait(every):
             library = self._library
             try:
@@ -138,6 +141,14 @@ class Librarian:
 
         return load_cross_encoder(self._reader_name)
 
+    def _translating(self) -> Translator:
+        """With one's own wordings, read again where they have changed."""
+        own = self._data / THESAURUS
+        written = own.stat().st_mtime_ns if own.is_file() else 0
+        if self._translator is None or self._translator[0] != written:
+            self._translator = written, load_translator([own] if written else [])
+        return self._translator[1]
+
     def _open(self, wanted: str | None, *, warm: bool = False) -> Library:
         if self._library is not None and self._library.generation == wanted:
             return self._library  # another request opened it while this one waited
@@ -157,10 +168,8 @@ class Librarian:
             raise NoGeneration(
                 f"CURRENT 指向的第 {wanted} 代不存在；请重新构建：python -m scripts.build"
             ) from error
-        own = self._data / THESAURUS
-        translator = load_translator([own] if own.is_file() else [])
         reader = self._reader()
-        opened = Library(generation, self._encoder, translator, reader, self._sounds)
+        opened = Library(generation, self._encoder, self._translating(), reader, self._sounds)
         if warm:
             opened.warm()
         before, self._library = self._library, opened

@@ -7,10 +7,12 @@ that anew. It is good for one version of the dictionary that the names are read 
 from __future__ import annotations
 
 import json
+import re
 import threading
 from contextlib import suppress
+from functools import lru_cache
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -22,6 +24,18 @@ _HAN = range(0x4E00, 0xA000)
 _READ_WITH = f"pypinyin {version('pypinyin')}"
 #: Between the syllables of a text, which has no blanks.
 _BLANK = " "
+#: What speakers of many places do not tell apart, and type for one another.
+_BLURS = ((re.compile(r"^([zcs])h"), r"\1"), (re.compile(r"(?<=[aei])ng$"), "n"))
+
+
+class Heard(NamedTuple):
+    """How a name sounds: its syllables, their letters, and what is heard of them, blurred: as it
+    is read, and as each of its characters is read most often.
+    """
+
+    syllables: tuple[str, ...]
+    letters: str
+    alike: tuple[tuple[str, ...], tuple[str, ...]]
 
 
 class Sounds:
@@ -35,6 +49,8 @@ class Sounds:
         self._file = file
         self._keeping = threading.Lock()
         self._texts, self._chars = _held(file) if file else ({}, {})
+        # From one generation to the next most names stay.
+        self._heard: dict[str, Heard] = {}
 
     def of(self, text: str) -> tuple[str, ...]:
         """One syllable for each character as it is read there; what is no Chinese character
@@ -46,6 +62,23 @@ class Sounds:
     def of_each(self, text: str) -> tuple[str, ...]:
         """Each character's commonest sound: quick, and the same wherever it stands."""
         return tuple(map(self._of_char, text))
+
+    def blurred(self, text: str) -> tuple[str, ...]:
+        """The same as it is heard: a query is not read in context."""
+        return tuple(map(_blur, self.of_each(text)))
+
+    def heard(self, text: str) -> Heard:
+        """All of how a name sounds, kept as long as the name is."""
+        known = self._heard.get(text)
+        if known is None:
+            syllables = self.of(text)
+            alike = tuple(map(_blur, syllables)), self.blurred(text)
+            known = self._heard[text] = Heard(syllables, "".join(syllables), alike)
+        return known
+
+    def prepare(self) -> None:
+        """Have at hand what an unknown name is read with, before there is one."""
+        _read("")
 
     def keep(self, texts: Iterable[str]) -> None:
         """Have these at hand, and no others: now, and where there is a file at the next start."""
@@ -59,11 +92,19 @@ class Sounds:
             known = self._texts
             self._chars = chars
             self._texts = {text: read[text] if text in read else known[text] for text in wanted}
+            self._heard = {text: self._heard[text] for text in wanted if text in self._heard}
             if self._file:
                 _write(self._file, self._texts, chars)
 
     def _of_char(self, char: str) -> str:
         return self._chars.get(char) or (_read(char)[0] if ord(char) in _HAN else char)
+
+
+@lru_cache(4096)
+def _blur(syllable: str) -> str:
+    for pattern, instead in _BLURS:
+        syllable = pattern.sub(instead, syllable)
+    return syllable
 
 
 def _read(text: str) -> tuple[str, ...]:

@@ -42,6 +42,11 @@ class Steps:
             raise Stopped(step)
         self._progress(step, done, total)
 
+    def resume(self) -> None:
+        """Begin again, after all that was told to stop has ended."""
+        self._stop.clear()
+        self.seconds.clear()
+
     @contextmanager
     def timed(self, step: str) -> Iterator[None]:
         """One step, from its beginning to its end."""

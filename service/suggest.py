@@ -10,11 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from corpus.text import fold, squeeze
-from service.sounds import Sounds
+from service.sounds import Heard, Sounds
 
 #: Shorter typing is met by too much, longer by nothing but itself.
 LONGEST = 40
@@ -23,8 +22,6 @@ CORRECTED = range(3, 21)
 #: Nobody types the quotation marks a name may carry.
 _MARKS = re.compile(r"[\s\"'“”‘’《》「」『』]+")
 _LETTERS = re.compile(r"[a-z']+")
-#: What speakers of many places do not tell apart, and type for one another.
-_BLURS = ((re.compile(r"^([zcs])h"), r"\1"), (re.compile(r"(?<=[aei])ng$"), "n"))
 
 
 class Entry(NamedTuple):
@@ -43,15 +40,11 @@ class Suggestion(NamedTuple):
 
 
 class _Sounded(NamedTuple):
-    """``heard`` is how the entry sounds, blurred: as it is read, and as each of its characters
-    is read most often.
-    """
+    """An entry, its text as it compares, and how that sounds."""
 
     entry: Entry
     folded: str
-    syllables: tuple[str, ...]
-    letters: str
-    heard: tuple[tuple[str, ...], tuple[str, ...]]
+    sound: Heard
 
 
 class Suggester:
@@ -63,11 +56,13 @@ class Suggester:
         self._sounds = sounds or Sounds()
         self._sounds.keep(named.values())
         self._known = set(named.values())
-        self._entries = [self._sounded(entry, folded) for entry, folded in named.items()]
+        self._entries = [
+            _Sounded(entry, folded, self._sounds.heard(folded)) for entry, folded in named.items()
+        ]
         self._by_sound: dict[tuple[str, ...], _Sounded] = {}
         for each in self._entries:
             if len(each.folded) in CORRECTED:
-                for sound in each.heard:
+                for sound in each.sound.alike:
                     self._by_sound.setdefault(sound, each)
 
     def suggest(self, typed: str, limit: int = 8) -> list[Suggestion]:
@@ -75,7 +70,7 @@ class Suggester:
         wanted = squeeze(typed)[:LONGEST]
         if not wanted:
             return []
-        sound = self._plain(wanted) if len(wanted) > 1 else ()
+        sound = self._sounds.blurred(wanted) if len(wanted) > 1 else ()
         found = [
             Suggestion(each.entry, tier)
             for each in self._entries
@@ -97,7 +92,7 @@ class Suggester:
         ``stands`` says whether a wording occurs in the corpus: what does is never corrected.
         """
         text = fold(query)
-        syllables = self._plain(text)
+        syllables = self._sounds.blurred(text)
         for size in reversed(CORRECTED):
             for start in range(len(text) - size + 1):
                 meant = self._by_sound.get(syllables[start : start + size])
@@ -108,15 +103,6 @@ class Suggester:
                     return query[:start] + meant.entry.text + query[start + size :]
         return None
 
-    def _sounded(self, entry: Entry, folded: str) -> _Sounded:
-        syllables = self._sounds.of(folded)
-        heard = _blurred(syllables), self._plain(folded)
-        return _Sounded(entry, folded, syllables, "".join(syllables), heard)
-
-    def _plain(self, text: str) -> tuple[str, ...]:
-        """As each of its characters is read most often: a query is not read in context."""
-        return _blurred(self._sounds.of_each(text))
-
 
 def _tier(each: _Sounded, wanted: str, sound: Sequence[str]) -> int | None:
     """How an entry answers to what was typed; ``None`` if it does not."""
@@ -126,7 +112,7 @@ def _tier(each: _Sounded, wanted: str, sound: Sequence[str]) -> int | None:
         return 1
     if len(wanted) > 1 and wanted in each.folded:
         return 2
-    if sound and any(heard[: len(sound)] == sound for heard in each.heard):
+    if sound and any(heard[: len(sound)] == sound for heard in each.sound.alike):
         return 3
     return None
 
@@ -142,12 +128,13 @@ def _spelt(each: _Sounded, wanted: str) -> bool:
         return False
     if len(wanted) <= len(each.folded) and all(
         given == char or given == syllable[:1]
-        for given, char, syllable in zip(wanted, each.folded, each.syllables, strict=False)
+        for given, char, syllable in zip(wanted, each.folded, each.sound.syllables, strict=False)
     ):
         return True
     whole = next((end for end, char in enumerate(wanted) if char.isascii()), len(wanted))
     rest = wanted[whole:].replace("'", "")
-    tail = each.letters if not whole else "".join(each.syllables[whole:])
+    sound = each.sound
+    tail = sound.letters if not whole else "".join(sound.syllables[whole:])
     return each.folded.startswith(wanted[:whole]) and len(rest) > 1 and tail.startswith(rest)
 
 
@@ -155,14 +142,3 @@ def _misspelt(written: str, meant: str) -> bool:
     """Whether one is the other with a few characters wrong: the rest must be the same."""
     wrong = sum(map(str.__ne__, written, meant))
     return 0 < wrong <= max(1, len(meant) // 3)
-
-
-def _blurred(syllables: Iterable[str]) -> tuple[str, ...]:
-    return tuple(map(_blur, syllables))
-
-
-@lru_cache(4096)
-def _blur(syllable: str) -> str:
-    for pattern, instead in _BLURS:
-        syllable = pattern.sub(instead, syllable)
-    return syllable

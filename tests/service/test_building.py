@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import threading
+from contextlib import nullcontext
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +19,7 @@ from corpus.model import DocumentId
 from corpus.storage.store import Store
 from embeddings.build import build_vectors
 from embeddings.index import open_index
+from graph.apart import GraphProcess
 from service import generation as generations
 from service.beginning import Soundness, beginning
 from service.building import build, withdraw
@@ -131,19 +133,58 @@ def test_two_builds_at_once_come_one_after_the_other(tmp_path: Path) -> None:
     assert [item.id for item in generations.generations(tmp_path)] == ["000001"]
 
 
-def test_what_was_looked_into_counts_only_while_it_is_published(tmp_path: Path) -> None:
+def test_what_was_compared_counts_only_while_it_is_published(tmp_path: Path) -> None:
     hold(tmp_path, "da")
     build(tmp_path, encoder=HashEncoder())
     soundness = Soundness(tmp_path)
-    assert soundness.generation() == generations.current(tmp_path)
+    first = soundness.generation()
+    assert first == generations.current(tmp_path)
+    assert soundness.sound(first)
     hold(tmp_path, "db")
     build(tmp_path, encoder=HashEncoder())
-    latest = generations.current(tmp_path)
-    assert soundness.generation() == latest
-    letters = latest.forward / "letters.bin"
-    letters.write_bytes(bytes(letters.stat().st_size))
-    assert soundness.generation() is None
-    assert build(tmp_path, encoder=HashEncoder()).added == 2
+    latest = soundness.generation()
+    assert latest == generations.current(tmp_path) != first
+    damage(latest.forward / "letters.bin")
+    assert not soundness.sound(latest)
+
+
+def damage(file: Path) -> None:
+    """Leave a file its size, and nothing of what was in it."""
+    file.write_bytes(bytes(file.stat().st_size))
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "forward/letters.bin",  # copied from as it is: nothing else would be noticed
+        "lexical/about.json",  # not even read
+        "corpus.sqlite",
+        "graph/graph.sqlite",  # fails in another process, while others are at work
+        "vectors/ids.txt",
+    ],
+)
+@pytest.mark.parametrize("apart", [False, True])
+def test_of_a_damaged_generation_nothing_is_taken_over(
+    tmp_path: Path, part: str, apart: bool
+) -> None:
+    hold(tmp_path, "da", "db")
+    build(tmp_path, encoder=HashEncoder())
+    damage(generations.current(tmp_path).folder / part)
+    hold(tmp_path, "dc")
+    with GraphProcess() if apart else nullcontext() as maker:
+        report = build(tmp_path, encoder=HashEncoder(), maker=maker)
+    assert (report.built, report.documents, report.added) == (True, 3, 3)
+    assert check(generations.current(tmp_path)) == []
+    assert [one.id for one in generations.generations(tmp_path)] == ["000001", "000002"]
+    assert not list((tmp_path / "generations").glob("*.building"))
+
+
+def test_what_did_not_change_is_made_anew_where_it_is_damaged(tmp_path: Path) -> None:
+    hold(tmp_path, "da")
+    build(tmp_path, encoder=HashEncoder())
+    damage(generations.current(tmp_path).forward / "letters.bin")
+    assert build(tmp_path, encoder=HashEncoder()).built
+    assert check(generations.current(tmp_path)) == []
 
 
 def test_a_build_begun_early_holds_what_was_held_then(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from embeddings.encoder import load_encoder
 from graph.build import Here
 from graph.reader import lexicon_reader
 from service.building import build, withdraw
-from service.librarian import Librarian
+from service.librarian import THESAURUS, Librarian
 from service.model import Filters
 from tests.corpora import rule
 from tests.embeddings.test_sentence import tiny_bert
@@ -212,3 +212,39 @@ def test_a_cross_encoder_puts_the_first_results_in_its_order(data: Path, tmp_pat
     missing = Librarian(data, reader=str(tmp_path / "nowhere"))
     with pytest.raises(ModelUnavailable, match="重排模型"):
         missing.current()
+
+
+def test_ones_own_wordings_are_read_again_where_they_changed(data: Path) -> None:
+    own = data / THESAURUS
+    librarian = Librarian(data)
+
+    def synonyms() -> list[tuple[str, list[str]]]:
+        reranker = librarian.current().measured[0]._reranker
+        assert reranker
+        return reranker._parts.translator.synonyms("坐骑")
+
+    assert synonyms() == []
+    own.write_text('{"from": "坐骑", "to": ["公务用车"]}\n', "utf-8")
+    add(data, "b", "档案")
+    assert synonyms() == [("坐骑", ["公务用车"])]
+    own.unlink()
+    add(data, "c", "会议")
+    assert synonyms() == []
+
+
+def test_ones_own_wordings_are_read_again_where_they_changed(data: Path) -> None:
+    own = data / THESAURUS
+    librarian = Librarian(data)
+
+    def synonyms() -> list[tuple[str, list[str]]]:
+        reranker = librarian.current().measured[0]._reranker
+        assert reranker
+        return reranker._parts.translator.synonyms("坐骑")
+
+    assert synonyms() == []
+    own.write_text('{"from": "坐骑", "to": ["公务用车"]}\n', "utf-8")
+    add(data, "b", "档案")
+    assert synonyms() == [("坐骑", ["公务用车"])]
+    own.unlink()
+    add(data, "c", "会议")
+    assert synonyms() == []

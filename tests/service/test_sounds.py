@@ -109,3 +109,17 @@ def test_a_folder_that_cannot_be_written_into_is_done_without(tmp_path: Path) ->
     sounds.keep(["重庆市"])
     assert sounds.of("重庆市") == ("chong", "qing", "shi")
     assert not list(tmp_path.iterdir())
+
+
+def test_a_names_sound_is_kept_as_long_as_the_name() -> None:
+    sounds = Sounds()
+    sounds.keep(["长征精神", "争创一流"])
+    heard = sounds.heard("长征精神")
+    assert heard.syllables == ("chang", "zheng", "jing", "shen")
+    assert heard.letters == "changzhengjingshen"
+    # Out of context 长 is read zhang.
+    assert heard.alike == (("can", "zen", "jin", "sen"), ("zan", "zen", "jin", "sen"))
+    sounds.keep(["长征精神", "对标一流"])
+    assert sounds.heard("长征精神") is heard
+    sounds.keep(["三会一课"])
+    assert sounds.heard("长征精神") is not heard
