@@ -199,14 +199,6 @@ class LexicalRetriever:
         found = self._run(self._wording(phrase), limit, within)
         return [Hit(passage_id, score, "phrase", (phrase,)) for passage_id, score in found]
 
-    def saying(self, wording: str, limit: int, within: Within | None = None) -> list[Hit]:
-        """As :meth:`phrase`, whatever mark stands where one stands in this wording."""
-        marked = [(place, pair) for place, pair in enumerate(pairs(wording)[:-1]) if pair.isalnum()]
-        if len(marked) < 2:
-            return self.phrase(wording, limit, within)
-        found = self._run(Query.phrase_query(self._schema, "pairs", [*marked]), limit, within)
-        return [Hit(passage_id, score, "phrase", (wording,)) for passage_id, score in found]
-
     def count(self, phrase: str, within: Within | None = None) -> int:
         """How many passages hold exactly this wording."""
         query = self._within(self._wording(phrase), within)

@@ -101,25 +101,6 @@ def test_every_run_of_characters_is_found_where_it_stands(index: LexicalRetrieve
 
 
 @pytest.mark.parametrize(
-    ("saying", "found"),
-    [
-        ("无故缺勤的、按旷工处理", ["db/art_2"]),
-        ("无故缺勤的。按旷工处理；连续旷工的", ["db/art_2"]),
-        # one mark for one mark, and the letters as they are
-        ("无故缺勤的按旷工处理", []),
-        ("无故缺勤，按旷工处理", []),
-        # too little between marks to be told by
-        ("通，知", []),
-        ("特此通知", ["dc/art_1", "dd/art_1", "de/art_1"]),
-    ],
-)
-def test_a_saying_is_found_whatever_its_marks_are(
-    index: LexicalRetriever, saying: str, found: list[str]
-) -> None:
-    assert sorted(hit.passage_id for hit in index.saying(saying, 50)) == found
-
-
-@pytest.mark.parametrize(
     "within",
     [
         Within(frozenset({DocumentId("db")})),

@@ -230,21 +230,3 @@ def test_ones_own_wordings_are_read_again_where_they_changed(data: Path) -> None
     own.unlink()
     add(data, "c", "会议")
     assert synonyms() == []
-
-
-def test_ones_own_wordings_are_read_again_where_they_changed(data: Path) -> None:
-    own = data / THESAURUS
-    librarian = Librarian(data)
-
-    def synonyms() -> list[tuple[str, list[str]]]:
-        reranker = librarian.current().measured[0]._reranker
-        assert reranker
-        return reranker._parts.translator.synonyms("坐骑")
-
-    assert synonyms() == []
-    own.write_text('{"from": "坐骑", "to": ["公务用车"]}\n', "utf-8")
-    add(data, "b", "档案")
-    assert synonyms() == [("坐骑", ["公务用车"])]
-    own.unlink()
-    add(data, "c", "会议")
-    assert synonyms() == []
