@@ -27,14 +27,28 @@ _PAGE = re.compile(
     r"[-—–－ ·]*[0-9]{1,4}[-—–－ ·]*$|第 ?[0-9]{1,4} ?页(?:[ ，,/]*共 ?[0-9]{1,4} ?页)?$"
 )
 _WEB = re.compile(
-    r"(?:您?的?(?:当前|现在)?(?:所在)?的?位置(?:是)?[：:].{0,60}$|[上下]一[篇条][：:]|(?:浏览|点击|阅读)(?:次数|量)[：:]"
-    r"|(?:网站地图|版权所有|主办单位[：:]|技术支持[：:]|[京-藏]公网安备|[一-龥]ICP备)"
+    r"(?:(?:您的?)?(?:当前|现在|目前)?(?:所在)?的?(?<=[您的前在])位置(?:是)? ?[：:]"
+    r"(?: ?[>＞»›]? ?(?:网站|本站)?首页|[^。；]{0,40}[一-龥] ?[>＞»›]+ ?[一-龥])"
     r"|扫一扫在手机打开|打印本页|关闭窗口|分享到|相关报道|责任编辑|相关链接|返回顶部|【?打印】?$"
     r"|-->|<!--|发表时间[：:]|发布时间[：:]|发布日期[：:]"
     r"|(?:[（(]|[一-龥]{2,6} )?来源[：:]|原标题[：:]|索 ?引 ?号[：:]"
     r"|主题分类[：:]|发文机关[：:]"
     r"|成文日期[：:]|标 ?题[：:]|发文字号[：:]|主 ?题 ?词[：:]|[（(]此件.{0,8}公开.{0,6}[）)]"
     r"|抄送[：:]|抄报[：:]|分送[：:]|密级[：:]|紧急程度[：:]|签发人[：:]|[（(]?联系人[：:]|[（(]?联系电话[：:])"
+)
+#: What only a portal's foot has; what stands there beside it, but in a notice too.
+_PORTAL = re.compile(
+    r"ICP备(?:案号)?[：: ]*[0-9]{5,}|公网安备[：: ]*[0-9]{6,}|网站标识码[：: ]*[0-9A-Za-z]{6,}"
+    r"|(?:^|[ |｜丨]) ?网站地图 ?(?:$|[ |｜丨])"
+)
+_FOOT = re.compile(
+    r"(?:版权所有|(?:主办|承办|协办)(?:单位)?[：:]|技术支持[：:]|(?:浏览|点击|阅读)(?:次数|量)[：:]"
+    r"|地址[：:]|邮编[：:]|关于我们|联系我们)[^。；]*$"
+)
+#: The neighbours in a list of articles; both, or it is a sentence about 上一条.
+_BEFORE, _AFTER = (
+    re.compile(r"上一([篇条])[：:][^。；]*$"),
+    re.compile(r"下一([篇条])[：:][^。；]*$"),
 )
 _SALUTATION = re.compile(
     r"(?:尊敬的|敬爱的|亲爱的|同志们|各位|女士们|先生们|朋友们|同学们|乡亲们|老师们|青年朋友"
@@ -86,6 +100,7 @@ def furniture(lines: Sequence[str]) -> list[bool]:
     _mark_contents(lines, marks)
     _mark_signature(lines, marks)
     _mark_attachments(lines, marks)
+    _mark_foot(lines, marks)
     return marks
 
 
@@ -217,3 +232,27 @@ def _mark_attachments(lines: Sequence[str], marks: list[bool]) -> None:
             stop += 1
         if stop == len(lines) or marks[stop]:
             marks[number:stop] = [True] * (stop - number)
+
+
+def _mark_foot(lines: Sequence[str], marks: list[bool]) -> None:
+    """A portal's foot around its licence number; 上一篇 with 下一篇 beside it.
+
+    The same words (主办单位：…) are a notice's own elsewhere, and must stay to be quoted.
+    """
+    first = max(len(lines) - _TAIL, 1)
+    foot = [
+        number >= first and len(line) <= 120 and bool(_PORTAL.search(line) or _FOOT.match(line))
+        for number, line in enumerate(lines)
+    ]
+    start = first
+    while start < len(lines):
+        stop = start
+        while stop < len(lines) and foot[stop]:
+            stop += 1
+        if any(_PORTAL.search(line) for line in lines[start:stop]):
+            marks[start:stop] = [True] * (stop - start)
+        start = stop + 1
+    for number in range(first, len(lines) - 1):
+        before, after = _BEFORE.match(lines[number]), _AFTER.match(lines[number + 1])
+        if before and after and before[1] == after[1]:
+            marks[number] = marks[number + 1] = True
