@@ -41,9 +41,25 @@ _KINDS = frozenset(
 _STOP = re.compile(r"[。！？!?；;\n]")
 _NAMED = re.compile(r" ?(?:【([^】]{1,40})】|[（(]([^）)]{2,40})[）)](?=[^。，；]))")
 #: A chapter's heading without its number; these words are always a chapter's.
-_BARE_LIMIT = 18
+_BARE_LIMIT, _SEVERAL = 18, 3
 _BARE = re.compile(r"[一-龥]{2}[一-龥、]{0,14}$")
+#: Signs of a provision: a heading names a matter, it lays down nothing.
+_PROVISION = re.compile(
+    r"予以|给予|不予|准予|处以|不得|应当|必须|可以|可[由向按在凭于依不]|有权|负责(?![人制])|禁止|严禁|"
+    r"(?<![供响效对适反相])应(?![急用对诉付收聘征税变力纳])|(?<!急)须(?!知)|需(?![求品])|"
+    r"不(?!良|动产|正当|合格|可[移抗撤]|安全|诚信)|未(?!成年|来|利用)|没有|勿|无[故需须]|无正当|擅自|"
+    r"违反|违者|逾期|情节|造成|构成|视为|视同|除外|责令|开除|取消|没收|照价|通报批评|扣[发减除分罚一二三四五六七八九十0-9]|"
+    r"追究(?!$|[与和、制])|[按依参遵比]照|按(?![揭键摩期])|依[法规]|另[行有]|自行(?!车)|一律|同时|分别|每|至少|"
+    r"(?<![自理事缘])由|用于|[大小高低少多]于|之日|起施行|(?<![、和与及])废止$|是(?!非)|分为|属于|均(?![衡等])|都(?!市)|"
+    r"仍|已(?!婚)|即(?!时)|他人|本人|自己|日内|以[内上下]|前[款条]|本[办条规细章制][法例定则程度]|本[法条]|(?<!水土)保持|接受|"
+    r"[0-9〇一二三四五六七八九十百千万半]+个?(?:元|日|天|月|年|倍|次|小时|分钟)|元$|时$|的$|[的者](?:[予应不给可由按从依须经]|处(?!理|罚|分))|"
+    r"^(?:由|对(?![外口策等象]|.{2,}的[一-龥]{2}$)|经(?![营费济纪理办销])|在(?![建校职岗线押])|从(?![业事])|"
+    r"[凡如若但且向将把为或该要]|并(?![联购网轨])|因(?!公)|其(?![他它])|根据|依据|"
+    r"遵守|服从|听从|爱护|坚持|严守|做到|做好|尊重|确保|杜绝|注意|加强|定期|及时|认真|严格|主动|积极|"
+    r"报.{1,8}(?:批准|备案|审批|审核|同意)$)"
+)
 _CHAPTERS = frozenset({"总则", "分则", "附则", "罚则", "法律责任"})
+_DIVISION = re.compile(r"第[一二三四五六七八九十百零〇0-9 ]{1,9}(?:编|分编|章|节)")
 _DIVISION_ALONE = re.compile(r"第[一二三四五六七八九十0-9 ]{1,5}[编章节]$")
 _BLANK_BETWEEN = re.compile(r"(?<=[一-龥]) (?=[一-龥](?: |$))")
 
@@ -65,21 +81,20 @@ def parse_outline(lines: Sequence[Line]) -> tuple[Section, ...]:
 def _candidates(page: Page) -> Iterator[Candidate]:
     """Every marker that is neither quoted, nor in a table, nor in furniture."""
     skip = quoted_lines(page.texts)
-    seen_body = article = False
+    seen_body = False
+    bare_lines = _bare_lines(page, skip)
     for number, line in enumerate(page.lines):
         if not line.text or line.style in ("row", "title") or page.furniture[number]:
             continue
         if skip[number]:
             continue
         declared = line.style == "heading"
-        if not declared and len(line.text) <= _BARE_LIMIT and _is_bare(page, number, article):
+        if number in bare_lines:
             start = page.starts[number]
             bare = Marker("heading", (), "", 0, 0)
             yield Candidate(bare, number, True, start, start, BARE_LEVEL)
             continue
-        for candidate in _at_start(page, number, seen_body):
-            article = article or candidate.family == "article"
-            yield candidate
+        yield from _at_start(page, number, seen_body)
         seen_body = seen_body or not declared
         if not declared and len(line.text) >= 8:
             yield from _inside(page, number)
@@ -132,12 +147,43 @@ def _inside(page: Page, number: int) -> Iterator[Candidate]:
         yield Candidate(marker, number, own, start + marker.start, start + marker.end)
 
 
+def _divides(text: str) -> bool:
+    """Whether a line shows that its document has chapters: a numbered one, or 总则 alone."""
+    if text[:1] == "第":
+        return _DIVISION.match(text) is not None
+    return len(text) <= 6 and text.replace(" ", "") in _CHAPTERS
+
+
+def _bare_lines(page: Page, skip: Sequence[bool]) -> set[int]:
+    """The lines that are chapters' headings without their numbers.
+
+    Where no line shows that there are chapters, three such lines must.
+    """
+    sure: set[int] = set()
+    named: set[int] = set()
+    article = False
+    for number, line in enumerate(page.lines):
+        text = line.text
+        if not text or line.style in ("row", "title") or page.furniture[number] or skip[number]:
+            continue
+        if text[0] == "第":
+            marker = None if article else line_marker(text, declared=line.style == "heading")
+            article = article or (marker is not None and marker.family == "article")
+        elif line.style == "heading" or len(text) > _BARE_LIMIT:
+            continue
+        elif _is_bare(page, number, article):
+            (sure if text.replace(" ", "") in _CHAPTERS else named).add(number)
+    several = len(named) >= _SEVERAL or (named and any(map(_divides, page.texts)))
+    return sure | named if several else sure
+
+
 def _is_bare(page: Page, number: int, article: bool) -> bool:
     """Whether a line is a chapter's heading without its number, right above an article.
 
-    Between articles a line without an end is one where the sentence above it is closed;
-    above the first article it must be 总则. As a 款 of the article above it, it would be
-    quoted as its words.
+    Behind an article it is a line without an end that names a matter, the sentence above
+    it being closed; before the first it must be 总则 or the like. As a 款 of the article
+    above, a heading would be quoted as its words; as a heading, an article's last 款
+    without a mark would be lost from it.
     """
     text = page.texts[number].replace(" ", "")
     if not _BARE.match(text) or number + 1 >= len(page.texts) or not number:
@@ -150,7 +196,7 @@ def _is_bare(page: Page, number: int, article: bool) -> bool:
         return False
     if text in _CHAPTERS:
         return not _DIVISION_ALONE.match(above)
-    return article and above[-1:] in ("。", "！")
+    return article and above[-1:] in ("。", "！") and not _PROVISION.search(text)
 
 
 def _heads(page: Page, number: int, marker: Marker) -> bool:

@@ -285,6 +285,67 @@ ENDS = [
 ]
 
 
+# A line without an end between two articles names a chapter …
+NAMES = [
+    *("供热管理", "用户的权利和义务", "奖励与处罚", "应急管理", "供应与价格", "不动产登记"),
+    *("责任追究", "其他规定", "经费保障", "负责人职责", "请假与休假", "自行车停放", "需求与计划"),
+    *("技术要求", "未成年人保护", "在建工程", "对外交流", "争议处理", "监督与管理", "本级预算"),
+    *("计量检定、认证和确认", "可再生能源", "理由与证据", "变更和撤销", "即时通信", "罚 则"),
+    *("水土保持规划", "对学徒的监护", "对学徒过失的处理", "制度的修改和废止"),
+]
+# … or lays something down: then it is the article's last 款, its mark lost.
+PROVISIONS = [
+    *("情节严重的予以开除", "未经批准擅自施工", "车间不得堆放杂物", "班组应当每日点检"),
+    *("必须佩戴安全帽", "经批准可以延期", "处以五百元罚款", "逾期不予受理", "罚款五十元"),
+    *("三日内完成整改", "拒不改正的由工会处理", "按照规定执行", "严禁酒后上岗"),
+    *("扣发当月奖金", "费用由用户承担", "自发布之日起施行", "旧办法同时废止", "班长负责点检"),
+    *(
+        "报集团公司批准",
+        "追究有关人员责任",
+        "遵守操作规程",
+        "每季度检修一次",
+        "另行规定",
+        "须持证上岗",
+    ),
+    *(
+        "工期为三个月",
+        "违者通报批评",
+        "发现隐患时",
+        "本办法另有规定",
+        "保持设备整洁",
+        "无故旷工三次",
+    ),
+]
+AMONG = "第一章 总则\n第一条 甲应当检修。\n{}\n第二条 乙应当点检。"
+
+
+@pytest.mark.parametrize("line", NAMES)
+def test_a_chapter_s_heading_that_lost_its_number_is_one(line: str) -> None:
+    headings = [one for one in parse_outline(lines_of(AMONG.format(line))) if one.kind == "heading"]
+    assert [one.heading for one in headings] == [line.replace(" ", "")]
+
+
+@pytest.mark.parametrize("line", PROVISIONS)
+def test_an_article_s_last_paragraph_without_a_mark_stays_its_own(line: str) -> None:
+    text = AMONG.format(line)
+    first = next(one for one in parse_outline(lines_of(text)) if one.kind == "article")
+    assert shape(text) == "chp_1(art_1(para_1 para_2) art_2)"
+    assert text[first.span.start : first.span.end].endswith(line)
+
+
+@pytest.mark.parametrize("line", ["供热管理", *PROVISIONS[:3]])
+def test_no_line_is_a_chapter_s_heading_where_nothing_else_is(line: str) -> None:
+    text = f"第一条 乙应当遵守制度。\n{line}\n第二条 丙。"
+    assert [one.kind for one in parse_outline(lines_of(text)) if one.kind == "heading"] == []
+
+
+def test_three_headings_without_numbers_show_that_there_are_chapters() -> None:
+    text = "第一条 甲。\n点检\n第二条 乙。\n检修\n第三条 丙。\n验收\n第四条 丁。"
+    assert [one.heading for one in parse_outline(lines_of(text)) if one.kind == "heading"] == [
+        *("点检", "检修", "验收")
+    ]
+
+
 @pytest.mark.parametrize(("text", "last"), ENDS)
 def test_end(text: str, last: str) -> None:
     section = [each for each in parse_outline(lines_of(text)) if each.parent is None][-1]
