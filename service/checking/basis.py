@@ -53,9 +53,11 @@ CITED = 4
 KEPT_LETTERS = 8192
 _PART = re.compile(r"[^，,]+[，,]?")
 _AMOUNT = re.compile(
-    r"(?<![第（(\d.])\d+(?:\.\d+)?(?![、.）)\d])"
-    "|[一二两三四五六七八九十百千万]+(?=个|年|月|日|天|小时|分钟|倍|次|项|家|名|人(?![民员])|元|周岁|分之)"
+    r"(?<![第（(\d.])(?<!\d,)\d+(?:,\d{3})*(?:\.\d+)?(?:[万亿]+|(?![万亿、.）)]|,?\d))"
+    "|[零一二两三四五六七八九十百千万亿点]+(?=个|年|月|日|天|小时|分钟|倍|次|项|家|名|人(?![民员])|元|周岁|分之)"
 )
+#: 10 万元
+_SET_APART = re.compile(r"(?<=\d)\s+(?=[万亿])")
 #: What leads in a citation and says nothing by itself.
 _LEADS = re.compile(
     "根据|依据|按照|依照|遵照|参照|严格|认真|贯彻|落实|执行|规定|明确|要求|提出|指出|以及|等|的|和|及|与"
@@ -170,7 +172,7 @@ class Grounds:
         """The sentences that support a clause enough: of what is cited, then best first."""
         words = draft.text[slice(*span)]
         cited, own = _cited(draft, span)
-        named = [passage for one in cited for passage in self._passages_of(one)]
+        named = [passage for one in cited for passage in self._passages_of(one, filters)]
         if len(skeleton(_LEADS.sub("", own))) < SHORTEST and named:  # 按照《…》第九条规定，
             first = named[0]
             return [(first, _first(first), 1.0)]
@@ -187,13 +189,15 @@ class Grounds:
         least = [one for one in scored if one[2] >= (SUPPORTED if one[0].id in at else enough)]
         return least[:KEPT]
 
-    def _passages_of(self, reference: Reference) -> list[Passage]:
-        """The passages of the provision cited."""
+    def _passages_of(self, reference: Reference, filters: Filters) -> list[Passage]:
+        """The passages of the provision cited, of those the filters leave."""
         target = reference.target
         if target is None or target.section_id is None:
             return []
         whole = self._shelf.passages_of(target.document_id)
-        inside = (one for one in whole if one.span.start < target.span.end)
+        scope = self._shelf.scope(filters)
+        allowed = (one for one in whole if scope is None or scope.allows(one.id))
+        inside = (one for one in allowed if one.span.start < target.span.end)
         return [one for one in inside if target.span.start < one.span.end][:CITED]
 
     def _scored(
@@ -237,7 +241,7 @@ def _letters(words: str) -> str:
 
 def _numbers(words: str) -> frozenset[str]:
     """The numbers of a wording, as they compare."""
-    return frozenset(NUMBERS.findall(_letters(words)))
+    return frozenset(NUMBERS.findall(_letters(_SET_APART.sub("", words))))
 
 
 def _amounts(words: str) -> frozenset[str]:

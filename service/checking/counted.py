@@ -158,12 +158,14 @@ class Counted:
 
     def _of_those(self, draft: Draft, span: Span, text: str) -> str | None:
         """The expression that the members before it make it: 甲、乙、丙和丁这“五风”."""
-        before = listed_before(draft, span)
-        members = before.members if before else ()
         for own, right in self._packed:
-            alike = right[1:] == text[1:] and right != text and len(own) == len(members)
+            if right == text or right[1:] != text[1:]:
+                continue
+            before = listed_before(draft, span, frozenset(own))
+            members = before.members if before else ()
             # The first has a verb before it: 整治形式主义.
-            if alike and all(one.endswith(other) for one, other in zip(members, own, strict=True)):
+            pairs = zip(members, own, strict=False)
+            if len(own) == len(members) and all(one.endswith(other) for one, other in pairs):
                 return right
         return None
 

@@ -28,9 +28,10 @@ _BEFORE = re.compile(
     r"(?:、?(?:以及|[和与及])[\u4e00-\u9fff]{2,8})?)[“「『\"]?$"
 )
 #: What leads from members to the expression: 甲、乙、丙这“三…”; 等 says that they are not all.
-_THIS = re.compile("(?P<some>等)?(?:这|的|在内的)?$")
+_THIS, _SOME = re.compile("(?:这|的|在内的)?$"), re.compile("等(?:这|的|在内的)?$")
 _LONGEST_BEFORE = 80
 _ROW = re.compile("[\u4e00-\u9fff]{2,12}(?:、[\u4e00-\u9fff]{2,8}){3,}")
+_BRACKETED = re.compile(r"[（(][^（(）)\n]*[）)]")
 BETWEEN = re.compile(r"[、，,；;]|以及|和(?=[\u4e00-\u9fff]{2})|[“”\"‘’]")
 
 
@@ -54,28 +55,45 @@ def listed(draft: Draft, mention: Span, *, bare_comma: bool = False) -> Listed |
     start = opens.end()
     found = _LIST.match(draft.text, start, start + 400)
     stop = found.end() if found else start
-    members = [part.strip() for part in BETWEEN.split(draft.text[start:stop])]
-    members = [part for part in members if part]
+    members = _parts(draft.text[start:stop])
     if len(members) < 2:
         return None
     return Listed(Span(start, stop), tuple(members))
 
 
 def bare(member: str) -> str:
-    """A member as it compares: its letters and numbers."""
-    return re.sub(r"[\W_]+", "", fold(member))
+    """A member as it compares: its letters and numbers, without what a bracket adds to it."""
+    member = fold(member)
+    return re.sub(r"[\W_]+", "", _BRACKETED.sub("", member) or member)
 
 
-def listed_before(draft: Draft, mention: Span) -> Listed | None:
-    """The members right before an expression, if some are: 甲、乙、丙和丁这“四风”问题."""
+def _parts(text: str) -> list[str]:
+    """The members of a list as written; what parts them in a bracket parts none."""
+    marked = _BRACKETED.sub(lambda found: "\0" * len(found[0]), text)
+    parts, at = [], 0
+    for mark in BETWEEN.finditer(marked):
+        parts.append(text[at : mark.start()].strip())
+        at = mark.end()
+    return [part for part in (*parts, text[at:].strip()) if part]
+
+
+def listed_before(draft: Draft, mention: Span, own: frozenset[str]) -> Listed | None:
+    """The members right before an expression, if some are: 甲、乙、丙和丁这“四风”问题.
+
+    ``own`` are its members as they may be called: 平等 ends in no 等.
+    """
     found = _BEFORE.search(draft.text, max(0, mention.start - _LONGEST_BEFORE), mention.start)
-    this = _THIS.search(found["members"]) if found else None
-    if found is None or this is None:
+    if found is None:
         return None
-    start = found.start("members")
-    members = tuple(part for part in _JOINS.split(found["members"][: this.start()]) if part)
-    span = Span(start, start + this.start())
-    return Listed(span, members, some=bool(this["some"])) if len(members) > 1 else None
+    start, row = found.start("members"), found["members"]
+    this, some = _THIS.search(row), _SOME.search(row)
+    ends = {len(row): False, this.start() if this else len(row): False}
+    if some:
+        ends[some.start()] = True
+    whole = (end for end in ends if _JOINS.split(row[:end])[-1] in own)
+    end = next(whole, min(ends))
+    members = tuple(part for part in _JOINS.split(row[:end]) if part)
+    return Listed(Span(start, start + end), members, some=ends[end]) if len(members) > 1 else None
 
 
 def rows(text: str, span: Span | None = None) -> Iterator[Listed]:

@@ -77,12 +77,14 @@ class Members:
         """Those right before an expression, one of them wrong, missing or in another's place:
         甲、乙、丙和戊“四风”问题.
         """
-        spelled, own = listed_before(draft, mention), tuple(concept.expansion)
+        own = tuple(concept.expansion)
+        called = frozenset([*own, *map(_short, own)])
+        spelled = listed_before(draft, mention, called)
         if spelled is None or len(own) < LEAST or any(map(BETWEEN.search, own)):
             return None
         if draft.text[slice(*mention)] in own:  # 保工资 also stands for all three
             return None
-        members = unled(spelled.members, frozenset([*own, *map(_short, own)]))
+        members = unled(spelled.members, called)
         led = len(spelled.members[0]) - len(members[0])
         spelled = Listed(
             Span(spelled.span.start + led, spelled.span.end), members, some=spelled.some
@@ -217,7 +219,7 @@ def _alone(text: str, spelled: Listed, own: list[str]) -> Listed:
     for member in spelled.members:
         starts.append(text.index(member, at))
         at = starts[-1] + len(member)
-    marks = [text[:start].rstrip()[-1] in "，,；;" for start in starts]
+    marks = [_is_after_comma(text, start) for start in starts]
     for place in range(1, len(starts)):
         rest = spelled.members[place:]
         # Of a row without commas the first one ends it, be a member missing.
@@ -226,6 +228,13 @@ def _alone(text: str, spelled: Listed, own: list[str]) -> Listed:
             end = starts[place - 1] + len(spelled.members[place - 1])
             return Listed(Span(spelled.span.start, end), spelled.members[:place])
     return spelled
+
+
+def _is_after_comma(text: str, at: int) -> bool:
+    """Whether a comma stands before a place, blanks aside."""
+    while at and text[at - 1].isspace():
+        at -= 1
+    return bool(at) and text[at - 1] in "，,；;"
 
 
 def _match(member: str, own: list[str]) -> int | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from corpus.numerals import to_int
 from corpus.text import fold
 from corpus.titles import bare, head_noun, title_key
 from service.answering.places import lies_in, places_in
+from service.checking.persons import person_in
 from service.checking.sayings import GROUND
 from service.checking.skeleton import letter_pairs
 
@@ -46,8 +48,9 @@ _FEW = 3
 _YEAR = re.compile(r"(?:19|20)\d\d|二[〇○零][〇○零一二三四五六七八九]{2}")
 #: Days within which two texts of one speech are published.
 _SAME_EVENT = 3
-#: This year's of a row of reports is the latest held.
-_NOW = re.compile("今年")
+#: This year's of a row of reports is the latest held, where that is no older than this many years
+#: before the newest paper held of any kind.
+_NOW, _RECENT = re.compile("今年"), 1
 _HAN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 #: Characters of a speech's head, and the line there that says where it was given.
 _HEAD = 400
@@ -59,18 +62,6 @@ _GATHERED = re.compile(r"集会，(?:隆重)?(?P<occasion>(?:庆祝|纪念)[^，
 #: Which of a row of such occasions: another number is another one.
 _NUMBERED = re.compile(r"(\d+|[一二三四五六七八九十]+)(?=周年|届|次|个五年)")
 _SPOKEN_AT = re.compile("(?<=[会式班典上])的?(?:重要)?(?:讲话|致辞|演讲|发言)")
-_PERSON = re.compile(
-    r"(?:^|[，。；、\s]|书记|主席|总理|董事长|总经理|主任|部长|省长|市长|局长|院长|校长|组长|委员)"
-    r"(?P<name>[\u4e00-\u9fff]{2,4}?)"
-    r"(?P<title>同志|总书记|主席|总理|副总理|书记|董事长|总经理|主任|部长|省长|市长|局长|院长|校长)?"
-    r"(?=在|于|曾|就|对|再次|多次|反复|明确|深刻|特别|着重|进一步|$)"
-)
-#: Who is meant by his office alone.
-_GENERAL_SECRETARY = "习近平"
-#: 当地同志, 基层同志 are nobody by name.
-_ANYBODY = re.compile(
-    "当地|基层|有[的些位]|很多|不少|许多|年轻|机关|各位|一位|这位|那位|全体|广大|几位|[老女男]$"
-)
 _SPEAKER_LINE = re.compile(
     r"^[\u4e00-\u9fff、（） ]{0,40}"
     r"(?:书记|主席|总理|省长|市长|区长|县长|州长|部长|董事长|总经理|主任|局长|院长|校长|"
@@ -190,7 +181,7 @@ class Sources:
 
     def _by_occasion(self, clause: str, span: Span) -> Attribution | None:
         if known := self._known(clause):
-            return Attribution(span, (known,), speaker=self._person(clause))
+            return Attribution(span, (known,), speaker=person_in(clause, self._speakers))
         if not _OCCASION.search(clause):
             return None
         said = fold(clause)
@@ -211,11 +202,24 @@ class Sources:
         scores = {document_id: score for score, document_id in sorted(best)}
         ranked = sorted(scores, key=lambda one: (scores[one], one), reverse=True)
         alike = [one for one in ranked if scores[ranked[0]] - scores[one] < CLEAR]
-        if len(alike) > 1 and (where or "国务院" in said) and _NOW.search(said):
-            alike = [max(alike, key=lambda one: str(self._shelf.description(one).day or ""))]
+        if _NOW.search(said) and not years:
+            alike = self._of_this_year(alike, one=bool(where) or "国务院" in said)
         if not alike or not self._are_one(alike):
             return None
-        return Attribution(span, tuple(alike), speaker=self._person(clause))
+        return Attribution(span, tuple(alike), speaker=person_in(clause, self._speakers))
+
+    def _of_this_year(self, documents: list[DocumentId], *, one: bool) -> list[DocumentId]:
+        """Of documents those that may be this year's; ``one``: of a yearly row, the latest."""
+        days = {each: self._shelf.description(each).day or date.min for each in documents}
+        recent = [each for each in documents if days[each].year >= self._newest - _RECENT]
+        return [max(recent, key=lambda each: days[each])] if one and recent else recent
+
+    @cached_property
+    def _newest(self) -> int:
+        """The year of the newest paper held, of any kind; this year, where it says a later one."""
+        today = date.today().year
+        held = (about.day.year for about in self._shelf.descriptions() if about.day is not None)
+        return min(today, max(held, default=today))
 
     def _are_one(self, documents: list[DocumentId]) -> bool:
         """Whether documents are one speech held more than once: one's, on the same days."""
@@ -259,19 +263,8 @@ class Sources:
         return [(one.id, title_key(one.title)) for one in spoken]
 
     def _by_speaker(self, clause: str, span: Span) -> Attribution | None:
-        name = self._person(clause)
+        name = person_in(clause, self._speakers)
         return Attribution(span, speaker=name) if name else None
-
-    def _person(self, clause: str) -> str:
-        """The person a clause names: one who speaks in a held document, or with 同志 after it."""
-        for name in self._speakers:
-            if name in clause or (name == _GENERAL_SECRETARY and "总书记" in clause):
-                return name
-        for found in _PERSON.finditer(clause):
-            named = found["title"] and found["name"] not in found["title"]
-            if named and not _ANYBODY.search(found["name"]):
-                return found["name"]
-        return ""
 
     @cached_property
     def _speakers(self) -> tuple[str, ...]:

@@ -53,8 +53,8 @@ SPOKEN = frozenset({"speech", "report"})
 #: Letters before a word that must stand nowhere with it.
 AROUND = 8
 #: Whose and where: a draft that takes over a sentence says these its own way.
-#: An organ's or a place's name ends so; a word of two has little else (党委, not 按部就班).
 _OWN = re.compile(r"[我你他其本该各全这那]|[年月日\d一二三四五六七八九十百千万亿]")
+#: An organ's or a place's name ends so; a word of two has little else (党委, not 按部就班).
 _BODY = "省市县区乡镇村州国党委厂企司校院部局处厅会团社群队军兵"
 _BODIES = re.compile(f"[{_BODY}]$|^.?[{_BODY}].?$")
 #: A saying: three short clauses in a row, or more.

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from corpus.errors import BadQuery
-from service.checking.basis import CLAUSES, LONGEST, LONGEST_CLAUSE
+from service.checking.basis import CLAUSES, LONGEST, LONGEST_CLAUSE, _amounts, _numbers
+from service.model import Filters
 
 if TYPE_CHECKING:
     from tests.conftest import Built
@@ -52,6 +53,40 @@ def test_the_provision_cited_comes_before_what_is_alike(built: Built) -> None:
 def test_another_number_is_no_basis(built: Built) -> None:
     found = built.librarian.current().basis("重大事故隐患应当在60日内整改完毕。")
     assert found.covered == 0.0
+
+
+@pytest.mark.parametrize(
+    ("clause", "sentence", "is_met"),
+    [
+        ("处10万元以下罚款", "处十万元以下罚款", True),
+        ("处十万元以下罚款", "处10万元以下罚款", True),
+        ("处10万元以下罚款", "处 10 万元以下罚款", True),
+        ("处10万元以下罚款", "处100,000元以下罚款", True),
+        ("补助1,000元", "补助1000元", True),
+        ("补助1000元", "补助一千元", True),
+        ("补助一百零五元", "补助105元", True),
+        ("投入3亿元", "投入三亿元", True),
+        ("投入1.5万元", "投入15000元", True),
+        ("分别为10万、20万元", "分别为十万元和二十万元", True),
+        ("处10万元以下罚款", "处十元以下罚款", False),
+        ("处10万元以下罚款", "处二十万元以下罚款", False),
+        ("补助1,000元", "补助1元", False),
+        ("分别为10万、20万元", "分别为十元和二十万元", False),
+        ("1、各单位应当整改", "各单位应当整改", True),
+        ("（2）各单位应当整改", "各单位应当整改", True),
+    ],
+)
+def test_the_numbers_of_a_clause_by_their_value(clause: str, sentence: str, is_met: bool) -> None:
+    assert (_amounts(clause) <= _numbers(sentence)) is is_met
+
+
+def test_the_provision_cited_is_none_where_the_filters_leave_it_out(built: Built) -> None:
+    library = built.librarian.current()
+    rule = "《云岭重工集团有限公司安全生产责任制规定》第十七条"
+    text = f"根据{rule}规定，重大事故隐患应当在45日内整改完毕。"
+    found = library.basis(text, filters=Filters(kinds=("speech",)))
+    assert {one.card.description.kind for one in found.citations} <= {"speech"}
+    assert library.basis(text).citations[0].card.description.kind != "speech"
 
 
 @pytest.mark.parametrize("text", ["", "。", "\n\n", "嗯。"])

@@ -1,0 +1,54 @@
+"""Whom a clause names: by his name, with a title beside it, or by his office alone."""
+
+from __future__ import annotations
+
+import re
+
+_PERSON = re.compile(
+    r"(?:^|[，。；、\s]|书记|主席|总理|董事长|总经理|主任|部长|省长|市长|局长|院长|校长|组长|委员)"
+    r"(?P<name>[\u4e00-\u9fff]{2,4}?)"
+    r"(?P<title>同志|总书记|主席|总理|副总理|书记|董事长|总经理|主任|部长|省长|市长|局长|院长|校长)?"
+    r"(?=在|于|曾|就|对|再次|多次|反复|明确|深刻|特别|着重|进一步|$)"
+)
+#: 当地同志, 基层同志, 国家主席 are nobody by name.
+_ANYBODY = re.compile(
+    "国家|中央|军委|全国|当地|基层|有[的些位]|很多|不少|许多|年轻|机关|各位|一位|这位|那位|全体|广大|几位|[老女男总]$"
+)
+#: Who is meant by his office alone, and others who hold or held it, here and abroad.
+_GENERAL_SECRETARY, _OFFICE = "习近平", "总书记"
+_OTHERS = (
+    "胡锦涛|江泽民|赵紫阳|胡耀邦|邓小平(?!理论)|陈独秀|苏林|阮富仲|农德孟|黎可漂|杜梅|通伦|本扬|朱马里"
+    "|凯山|金正恩|金正日|金日成|戈尔巴乔夫|契尔年科|安德罗波夫|勃列日涅夫|赫鲁晓夫|斯大林"
+)
+_ANOTHER = re.compile(_OTHERS)
+_NAMED = re.compile(
+    f"(?:{_OTHERS}|{_GENERAL_SECRETARY})(?=(?:同志)?{_OFFICE})|(?<={_OFFICE})(?:{_OTHERS})"
+)
+#: Whose office is not his: 时任总书记, 越共中央总书记, 劳动党总书记.
+_NOT_HIS = re.compile(
+    "(?:时任|(?<![太草])原任?|(?<![日此目之以当])前任?|已故)(?:党的?|中共|中央|党中央)*总书记"
+    "|(?<!中)共中央(?:委员会)?总书记"
+    "|(?:革命党|劳动党|人民党|(?<!中国)共产党)(?:中央(?:委员会)?)?总书记"
+    "|(?:越南|老挝|朝鲜|古巴|苏联|苏共|越共|古共)(?:[^，。；、]{0,10}(?:党|中央|委员会))?总书记"
+)
+
+
+def person_in(clause: str, speakers: tuple[str, ...]) -> str:
+    """The person a clause names: one of ``speakers``, one with a title beside his name, or the
+    general secretary where nobody else is named; ``""`` for none.
+
+    Of ``speakers``, those who speak in something held, the longest name comes first.
+    """
+    for name in speakers:
+        if name in clause:
+            return name
+    if known := _NAMED.search(clause):
+        return known[0]
+    for found in _PERSON.finditer(clause):
+        named = found["title"] and found["name"] not in found["title"]
+        if named and found["title"] != _OFFICE and not _ANYBODY.search(found["name"]):
+            return found["name"]
+    by_office = _OFFICE in clause and _GENERAL_SECRETARY in speakers
+    if by_office and not _NOT_HIS.search(clause) and not _ANOTHER.search(clause):
+        return _GENERAL_SECRETARY
+    return ""

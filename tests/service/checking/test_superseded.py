@@ -1,0 +1,49 @@
+"""Set wordings given anew: told where a draft says them as today's, not where it quotes."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.citing.catalogue import Catalogue
+from service.checking.draft import Draft
+from service.checking.superseded import Superseded
+
+
+def told(text: str) -> list[str]:
+    return [one.text for one in Superseded().check(Draft(text, Catalogue([], lambda _: ())))]
+
+
+@pytest.mark.parametrize(
+    ("text", "old"),
+    [
+        ("坚持安全第一、预防为主的方针。", "安全第一、预防为主"),
+        ("坚持“安全第一、预防为主”的方针。", "“安全第一、预防为主”"),
+        ("各级党组织要党要管党、从严治党。", "党要管党、从严治党"),
+        ("坚持“党要管党、从严治党”，抓好作风。", "党要管党、从严治党"),
+        ("坚持山水林田湖草系统治理。", "山水林田湖草系统治理"),
+        ("《甲办法》已经印发。坚持安全第一、预防为主的方针。", "安全第一、预防为主"),
+    ],
+)
+def test_a_wording_said_as_todays_is_told(text: str, old: str) -> None:
+    assert told(text) == [old]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # laws in force that still say so
+        "《中华人民共和国建筑法》要求坚持安全第一、预防为主的方针。",
+        "建筑工程要坚持安全第一、预防为主的方针（《中华人民共和国建筑法》第三十六条）。",
+        "依照该法第三十六条，坚持安全第一、预防为主的方针。",
+        "巩固平等、团结、互助的社会主义民族关系。",
+        # quoted
+        "他在会上指出：“全党要坚持党要管党、从严治党，毫不松懈。”",
+        "他在会上指出：“党要管党、从严治党。”",
+        "他强调，“山水林田湖是一个生命共同体”。",
+        "山水林田湖是一个生命共同体，这个理念早已深入人心。",
+        # of the past
+        "2012年，坚持安全第一、预防为主的方针。",
+    ],
+)
+def test_what_is_quoted_or_cited_is_not(text: str) -> None:
+    assert told(text) == []
