@@ -210,16 +210,17 @@ class Sources:
 
     def _of_this_year(self, documents: list[DocumentId], *, one: bool) -> list[DocumentId]:
         """Of documents those that may be this year's; ``one``: of a yearly row, the latest."""
-        days = {each: self._shelf.description(each).day or date.min for each in documents}
-        recent = [each for each in documents if days[each].year >= self._newest - _RECENT]
-        return [max(recent, key=lambda each: days[each])] if one and recent else recent
+        about = {each: self._shelf.description(each) for each in documents}
+        recent = [each for each in documents if _year_of(about[each]) >= self._newest - _RECENT]
+        if not one or not recent:
+            return recent
+        return [max(recent, key=lambda each: (_year_of(about[each]), str(about[each].day or "")))]
 
     @cached_property
     def _newest(self) -> int:
-        """The year of the newest paper held, of any kind; this year, where it says a later one."""
+        """The year of the newest paper held, of any kind; this year, where one is of a later."""
         today = date.today().year
-        held = (about.day.year for about in self._shelf.descriptions() if about.day is not None)
-        return min(today, max(held, default=today))
+        return min(today, max(map(_year_of, self._shelf.descriptions()), default=today))
 
     def _are_one(self, documents: list[DocumentId]) -> bool:
         """Whether documents are one speech held more than once: one's, on the same days."""
@@ -355,6 +356,14 @@ def _core(about: Description) -> str:
 
 def _pairs(text: str) -> frozenset[str]:
     return letter_pairs(re.sub(r"[\W_]+", "", text))
+
+
+def _year_of(about: Description) -> int:
+    """The year a paper is of: its day's, or a report's by its title; 0 where neither says."""
+    if about.day is not None:
+        return about.day.year
+    named = _years(about.title) if about.kind == "report" else ()
+    return max(map(int, named), default=0)
 
 
 def _years(text: str) -> frozenset[str]:
