@@ -49,9 +49,9 @@ AIMED = 0.7
 DONE = 0.1
 #: What a rule of a place counts where no place is named, and where the whole country is.
 LOCAL, NOT_OF_ALL = 0.4, 0.01
-#: What binds nobody and is nobody's own word counts beside laws, reports and speeches.
 #: So likely beside an essay, a paper is quoted in its place.
 BESIDE_ESSAYS = 0.04
+#: What binds nobody and is nobody's own word counts beside laws, reports and speeches.
 RETOLD = {"news": 0.6, "essay": 0.3}
 #: Places whose rules are held from which it is said where one holds.
 SEVERAL = 3

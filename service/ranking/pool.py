@@ -24,7 +24,7 @@ LISTS = ("lexical", "dense")
 #: more here than in the plain fusion.
 CHOICE: Mapping[str, float] = {"lexical": 1.0, "dense": 2.0, "graph": 0.25}
 #: How deep each list is read: meaning is worth reading on where words have run out. On statutes
-#: the first look's 128 hold as much of what is relevant as from lists of 200 and 400.
+#: the 128 of a first look held as much of what is relevant as from lists of 200 and 400.
 DEPTHS: Mapping[str, int] = {"lexical": 100, "dense": 250}
 #: For the first pages less will do: recall@10 of 500 own questions over 291,572 passages .776
 #: against .772.

@@ -167,7 +167,7 @@ def _continued(first: list[Fused], deeper: list[Fused]) -> list[Fused]:
     rest = [item for item in deeper if item.passage_id not in shown]
     if not rest:
         return pages
-    below = min(1.0, _BELOW * pages[-1].score / rest[0].score)
+    below = min(1.0, _BELOW * pages[-1].score / max(rest[0].score, 1e-9))
     return (pages + [item._replace(score=below * item.score) for item in rest])[: len(deeper)]
 
 
