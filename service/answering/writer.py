@@ -132,20 +132,24 @@ class ExtractiveWriter:
             length += size
             doubt *= 1 - one.chance
         if query.form in FULLER and length < SHORT_ANSWER:
-            chosen[0] = self._longer(chosen[0], FULL - length)
+            chosen[0] = self._longer(chosen[0], FULL - length, chosen[1:])
         return self._in_order(chosen)
 
     @staticmethod
-    def _longer(quote: Quote, room: int) -> Quote:
-        """A quote with the sentences after it in its passage, as far as there is room."""
+    def _longer(quote: Quote, room: int, others: Sequence[Quote]) -> Quote:
+        """A quote with the sentences after it in its passage, as far as there is room and none of
+        them is quoted already.
+        """
         passage, span = quote.passage, quote.span
         at = passage.span.start
-        end = span.end
         for following in sentences(passage.text, span.end - at):
             if at + following.end - span.end > room:
                 break
-            end = at + following.end
-        return Quote(passage, Span(span.start, end), quote.chance)
+            longer = Quote(passage, Span(span.start, at + following.end), quote.chance)
+            if _overlaps(longer, others):
+                break
+            quote = longer
+        return quote
 
     @staticmethod
     def _in_order(quotes: list[Quote]) -> list[Quote]:

@@ -53,3 +53,27 @@ def test_a_list_or_one_of_its_items(question: str, said: str, points: int) -> No
     best = next(one for one in units if one.text == said)
     quotes = writer.write(understand(question, SEGMENTER), [Scored(best, 0.9)])
     assert len(quotes) == points
+
+
+SALE = """直接交易是指买卖双方不经过他人自己交易。
+直接交易应当在规定的交易市场里面进行。
+买方凭统一发票办理登记。"""
+FIRST, SECOND, _ = SALE.split("\n")
+
+
+@pytest.mark.parametrize(
+    ("chances", "quoted"),
+    [
+        ([0.9], [SALE]),
+        # what is quoted by itself is not quoted with the sentence before it as well
+        ([0.9, 0.5], [FIRST, SECOND]),
+    ],
+)
+def test_a_short_answer_is_quoted_on_and_nothing_twice(
+    chances: list[float], quoted: list[str]
+) -> None:
+    writer = ExtractiveWriter(cast("Shelf", OneDocument(document_of(SALE))))
+    units = units_of([unit(SALE, about("办法", "regulation")).result])
+    scored = [Scored(one, chance) for one, chance in zip(units, chances, strict=False)]
+    quotes = writer.write(understand("为什么可以直接交易", SEGMENTER), scored)
+    assert [SALE[quote.span.start : quote.span.end] for quote in quotes] == quoted
