@@ -181,7 +181,7 @@ class Answerer:
     def _ranked(self, selection: Selection, on: date | None) -> Sequence[Scored]:
         """The sentences by what they are worth as an answer, best first."""
         weighed = self._weigher.weighed(selection.asked, selection.scored, on)
-        return self.selector.apart(selection.asked, weighed)
+        return self.selector.apart(selection, weighed)
 
     def _unheld(self, query: Query, found: Results, selection: Selection) -> str | None:
         """A work named in 《》 that is neither held nor named in what was found."""

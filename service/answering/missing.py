@@ -42,11 +42,11 @@ _OF_ANY = frozenset(
 _ANY_OF = frozenset(
     (
         "地区 全省 全国 全市 全区 工作 社会 国家 有关 其他 各级 相关 行政 服务 管理 预期 规定 单位"
-        " 机构 主要 部门 人员 经济社会 政府 中国 基本 重大 重要"
+        " 机构 主要 部门 人员 经济社会 政府 中国 基本 重大 重要 费用 医疗费用"
     ).split()
 )
 #: A time, a number or what asks is no name of a thing.
-_NO_THING = re.compile("[0-9年月日几多哪]|时候")
+_NO_THING = re.compile("[0-9年月日几多哪]|时候|^地方$")
 #: What a question's word counts that the terms do not have; what a rival counts where the thing
 #: itself is named elsewhere in the passage.
 _SHARE, ELSEWHERE = 0.2, 0.5
@@ -54,22 +54,26 @@ _SHARE, ELSEWHERE = 0.2, 0.5
 TOLD_OF = 0.1
 #: Characters of a kind's own name, longest first.
 _TAILS = (3, 2, 1)
+#: The last words of a run that are read as a name, and the last names of a question that are read:
+#: more are no names, and a question may be a page long.
+WORDS_OF_NAME, NAMES_READ = 6, 12
 
 
 class Rival(NamedTuple):
     """What stands where the thing asked about might, what share of the question that is, and
-    whether what is left of the thing's name stands elsewhere around.
+    whether it may be the thing itself: what is left of its name stands elsewhere around, or ends
+    in a character that the other has too and that is no kind (职工 for 员工; but 水效 is not 能效).
     """
 
     asked: str
     told: str
     share: float
-    elsewhere: bool
+    unsure: bool
 
     @property
     def is_plain(self) -> bool:
         """Whether what was found can be said to be of another thing."""
-        return self.share >= TOLD_OF and not self.elsewhere
+        return self.share >= TOLD_OF and not self.unsure
 
 
 class Missing(NamedTuple):
@@ -92,14 +96,40 @@ class Missing(NamedTuple):
 NOTHING = Missing()
 
 
-def missing_of(asked: Asked, unit: Unit, tagged: Tagged) -> Missing:
-    """What a question's sentence is missing; ``tagged`` cuts text into words with their part of
-    speech.
+class Part(NamedTuple):
+    """A name parted before its kind: what is of the kind, the word that ends that, and the kind
+    as it may be called, longest first.
     """
+
+    own: str
+    last: str
+    kinds: Sequence[str]
+
+
+class Sought(NamedTuple):
+    """A question's words with their part of speech, and its names parted; made once for all
+    sentences held against it.
+    """
+
+    words: Sequence[tuple[str, str]] = ()
+    parts: Sequence[Part] = ()
+
+
+#: What is read of a question for which nothing was found.
+UNREAD = Sought()
+
+
+def sought_in(question: str, tagged: Tagged) -> Sought:
+    """What is read of a question; ``tagged`` cuts text into words with their part of speech."""
+    words = tagged(question)
+    return Sought(words, list(dict.fromkeys(_parted(words))))
+
+
+def missing_of(asked: Asked, sought: Sought, unit: Unit, tagged: Tagged) -> Missing:
+    """What a question's sentence is missing."""
     description = unit.result.card.description
     around = fold(" ".join((description.title, *unit.result.section, unit.passage.text)))
-    words = tagged(asked.query.text)
-    kinds = dict(words)
+    kinds = dict(sought.words)
     named, others, count = 0.0, 0.0, 0
     for term in asked.terms:
         if len(term.word) < 2:
@@ -110,20 +140,20 @@ def missing_of(asked: Asked, unit: Unit, tagged: Tagged) -> Missing:
             continue
         doubt = -math.log(1 - min(term.rate, 0.98))
         named, others = named + doubt * is_name, others + doubt * (not is_name)
-    return Missing(named, others, count, _rival(asked, words, around, tagged(unit.told)))
+    return Missing(named, others, count, _rival(asked, sought, around, tagged(unit.told)))
 
 
 def _rival(
-    asked: Asked, words: Sequence[tuple[str, str]], around: str, told: Sequence[tuple[str, str]]
+    asked: Asked, sought: Sought, around: str, told: Sequence[tuple[str, str]]
 ) -> Rival | None:
     """The weightiest name of the question that stands nowhere, while all that is said of its kind
     is said of another.
     """
     terms = {term.word: term for term in asked.terms}
     total = sum(term.weight for term in asked.terms) or 1.0
-    said = _Said(told, "".join(word for word, _ in words))
+    said = _Said(told, "".join(word for word, _ in sought.words))
     best: Rival | None = None
-    for own, last, kinds in _parted(words):
+    for own, last, kinds in sought.parts:
         kind = next((one for one in kinds if one in said.text), "")
         if not kind or _is_named(own, last, kinds, around, terms):
             continue
@@ -133,13 +163,14 @@ def _rival(
         other, part = found
         term = terms.get(last) or terms.get(own + kind)
         share = (term.weight / total if term else _SHARE) * part
-        share *= ELSEWHERE if last in around else 1.0
+        unsure = last in around or (own[-1] in other and own[-1] not in _KINDS)
+        share *= ELSEWHERE if unsure else 1.0
         if best is None or share > best.share:
-            best = Rival(own + kind, other + kind, share, last in around)
+            best = Rival(own + kind, other + kind, share, unsure)
     return best
 
 
-def _parted(words: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str, list[str]]]:
+def _parted(words: Sequence[tuple[str, str]]) -> Iterator[Part]:
     """The names of a question, each parted before its kind: 燃气 and 经营许可证 or 经营, 燃气经营
     and 许可证, 资源 and 税; and the word that ends the first part.
     """
@@ -159,14 +190,15 @@ def _parted(words: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str, list[s
             if len(word) - size > 1 and (size > 1 or word[-1] in _KINDS)
         ]
         for own, last, kinds in parts:
-            telling = [kind for kind in kinds if kind not in _OF_ANY]
+            telling = tuple(kind for kind in kinds if kind not in _OF_ANY)
             if len(own) > 1 and telling and not _NO_THING.search(own):
-                yield own, last, telling
+                yield Part(own, last, telling)
 
 
-def _names(words: Sequence[tuple[str, str]]) -> list[list[str]]:
+def _names(words: Sequence[tuple[str, str]]) -> list[tuple[str, ...]]:
     """The runs of words that name something, or what is done with it; 的 between them left out,
-    and places, which are demanded by themselves.
+    and places, which are demanded by themselves. No run is longer than :data:`WORDS_OF_NAME`, and
+    no more of them than :data:`NAMES_READ`, the last.
     """
     runs: list[list[str]] = [[]]
     for word, kind in words:
@@ -175,7 +207,8 @@ def _names(words: Sequence[tuple[str, str]]) -> list[list[str]]:
             runs[-1].append(word)
         elif word != "的":
             runs.append([])
-    return [run for run in runs if run]
+    names = dict.fromkeys(tuple(run[-WORDS_OF_NAME:]) for run in runs if run)
+    return list(names)[-NAMES_READ:]
 
 
 def _is_named(

@@ -191,7 +191,7 @@ class Judge:
         missing = _missing(selection)
         if rival and rival.is_plain:
             near = f"最接近的内容说的是“{rival.told}”"
-            return f"{held}中没有找到“{rival.asked}”的有关内容；{near}，不是一回事，请勿引用。"
+            return f"{held}中没有找到“{rival.asked}”的有关内容；{near}，可能不是一回事，请核对。"
         if missing:
             lacking = "、".join(f"“{word}”" for word in missing)
             return f"{held}中没有能够回答这个问题的原文，没有提到{lacking}；最接近的内容见下。"

@@ -12,7 +12,7 @@ import numpy as np
 from corpus.text import fold
 from service.answering.demands import demands_of, lacking
 from service.answering.features import NAMES
-from service.answering.missing import NOTHING, Missing, missing_of
+from service.answering.missing import NOTHING, UNREAD, Missing, Sought, missing_of, sought_in
 from service.answering.shapes import headed, is_shape_alone, shaped
 from service.answering.trees import load_trees
 from service.answering.units import units_of
@@ -65,7 +65,7 @@ SELECTOR = MODEL / "selector.safetensors"
 class Selection:
     """The sentences of the passages found. ``scored`` meet every demand, best first;
     ``barred`` do not, each with what it lacks. ``rows`` are the features of ``scored``;
-    ``missing`` is what the best of them stands without.
+    ``missing`` is what the best of them stands without, of what is ``sought``.
     """
 
     asked: Asked
@@ -74,6 +74,7 @@ class Selection:
     rows: Matrix
     barred: Sequence[tuple[Scored, str]]
     missing: Missing = NOTHING
+    sought: Sought = UNREAD
 
 
 class Examined(NamedTuple):
@@ -109,8 +110,11 @@ class Selector:
         scored, rows = self._scored(asked, kept)
         others, _ = self._scored(asked, list(barred))
         aside = [(one, barred[one.unit]) for one in others]
-        lacks = missing_of(asked, scored[0].unit, self._tagged) if scored else NOTHING
-        return Selection(asked, demands, scored, rows, aside, lacks)
+        if not scored:
+            return Selection(asked, demands, scored, rows, aside)
+        sought = sought_in(query.text, self._tagged)
+        lacks = missing_of(asked, sought, scored[0].unit, self._tagged)
+        return Selection(asked, demands, scored, rows, aside, lacks, sought)
 
     def asked(self, query: Query) -> tuple[Asked, Demands]:
         """The question as the features need it, and what it demands of any answer."""
@@ -121,12 +125,13 @@ class Selector:
     def _titles(self) -> Titles:
         return Titles(self._shelf.descriptions())
 
-    def apart(self, asked: Asked, ranked: Sequence[Scored]) -> Sequence[Scored]:
-        """The sentences, those of the best that speak of another of its kind than is asked about
-        behind the rest.
+    def apart(self, selection: Selection, ranked: Sequence[Scored]) -> Sequence[Scored]:
+        """A selection's sentences, those of the best that speak of another of its kind than is
+        asked about behind the rest.
         """
         best = ranked[:HELD_AGAINST]
-        lacks = [missing_of(asked, one.unit, self._tagged).rival for one in best]
+        asked, sought = selection.asked, selection.sought
+        lacks = [missing_of(asked, sought, one.unit, self._tagged).rival for one in best]
         others = [rival is not None and rival.is_plain for rival in lacks]
         if not any(others):
             return ranked
