@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 THESAURUS = "thesaurus.jsonl"
 #: How the names sound that may be suggested, from one start to the next.
 SOUNDS = "sounds.json"
+#: After a start what may be wanted later is made ready; the first readers come before.
+QUIET_SECONDS = 10.0
 _LOG = logging.getLogger(__name__)
 
 
@@ -120,8 +123,11 @@ class Librarian:
         return self._watcher is not None and self._watcher.is_alive()
 
     def _watch(self, every: float) -> None:
-        self._sounds.prepare()
+        begun, prepared = time.monotonic(), False
         while not self._ended.wait(every):
+            if not prepared and time.monotonic() - begun > QUIET_SECONDS:
+                self._sounds.prepare()
+                prepared = True
             library = self._library
             try:
                 wanted = current_id(self._data)
