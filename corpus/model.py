@@ -90,8 +90,9 @@ class Line:
 
     ``text`` holds no line break and has been through :func:`corpus.text.clean`.
     ``style`` is ``body``, ``title`` (the document's own title), ``heading`` (a heading
-    *declared* by the file: a Word heading style, a Markdown ``#``, ``<h2>``) or ``row``
-    (one row of a table, cells separated by tabs). ``level`` is the declared depth of a
+    *declared* by the file: a Word heading style, a Markdown ``#``, ``<h2>``), ``row``
+    (one row of a table, cells separated by tabs) or ``note`` (a foot- or endnote of the
+    file's, put below its text). ``level`` is the declared depth of a
     heading, from 1; ``page`` the 1-based page the paragraph starts on, 0 where unknown.
     """
 

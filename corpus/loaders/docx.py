@@ -9,6 +9,7 @@ from __future__ import annotations
 import posixpath
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lxml import etree
 
@@ -215,9 +216,11 @@ class _Walk:
         """The foot- or endnotes that were called, each its own line."""
         called = self._runs.calls[kind]
         notes = {attribute(item, "id"): item for item in (root if root is not None else ())}
+        kept = len(self.lines)
         for key in called:
             if key in notes:
                 self.blocks(notes[key])
+        self.lines[kept:] = [replace(line, style="note") for line in self.lines[kept:]]
         if called:
             self.remarks.append(
                 f"{'脚注' if kind == 'footnote' else '尾注'} {len(called)} 条附于文末。"

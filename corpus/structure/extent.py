@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
 from corpus.model import Line
+from corpus.structure.closing import closing
 from corpus.structure.furniture import furniture, is_address
 from corpus.structure.markers import HARD, SPOKEN
 from corpus.structure.paragraphs import add_paragraphs
@@ -34,6 +35,9 @@ class Page:
         self.text = "\n".join(self.texts)
         self.starts = [0, *accumulate(len(text) + 1 for text in self.texts)]
         self.furniture = furniture(self.texts)
+        self.closing = closing(self.texts, self.furniture)
+        for number, line in enumerate(lines):
+            self.closing[number] |= line.style == "note"
         last = len(self.texts)
         while last and self.furniture[last - 1]:
             last -= 1
@@ -45,16 +49,24 @@ class Page:
         """The offset a line ends at, its line break not included."""
         return self.starts[line] + len(self.texts[line])
 
+    def addresses(self) -> list[int]:
+        """The lines that turn to the audience."""
+        return [number for number, text in enumerate(self.texts) if is_address(text)]
+
     def is_cut(self) -> bool:
         """Whether the text ends in mid-sentence, as a page copied in part does."""
         text = self.text[max(self.end - 200, 0) : self.end].rstrip()
         line = text[text.rfind("\n") + 1 :]
         return line[-1:] in ("，", ",", "、") or (len(line) > 8 and line[-1] not in _ENDS)
 
-    def trimmed(self, start: int, end: int) -> int:
-        """``end`` without the furniture and the blanks before it."""
+    def trimmed(self, start: int, end: int, *, closed: bool = True) -> int:
+        """``end`` without the furniture and the blanks before it, and where ``closed`` says
+        so, without the text's closing matter.
+        """
         line = bisect_right(self.starts, end - 1) - 1 if end > start else -1
-        while line >= 0 and self.furniture[line] and self.starts[line] > start:
+        while line >= 0 and self.starts[line] > start:
+            if not (self.furniture[line] or (closed and self.closing[line])):
+                break
             end = self.starts[line] - 1
             line -= 1
         while end > start and self.text[end - 1].isspace():

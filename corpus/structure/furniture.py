@@ -75,8 +75,20 @@ _BYLINE = re.compile(
 )
 _LISTING = re.compile(r"附件[0-9]{0,2}[：:. ] ?\S")
 _LISTED = re.compile(r"[0-9]{1,2}[.．、]|附件[0-9]{1,2}[：:.]")
+#: The head of the first attachment, right below their list.
+_ATTACHED = re.compile(r"附件 ?(?:1|一)?(?: ?[-－—] ?1)? ?[：:]?$")
+#: A day as figures alone, which only a signature's place makes a date.
+_DAY = re.compile(r"(?:19|20)[0-9]{2}([.．/-])[01]?[0-9]\1[0-3]?[0-9]$")
 _CONTENTS = re.compile(r"目 *[录次]$")
-_LEADER = re.compile(r"[.．…·\-—_ \t]+[（(]?[0-9]{1,4}[）)]?$")
+_LEADER = re.compile(
+    r"[.．…·\-—_ \t]+[（(]?[0-9]{1,4}[）)]?$"
+    r"|[（(]第[^（）()]{1,8}条(?:(?:至|[—－-]+)第[^（）()]{1,8}条)?[）)]$"
+)
+#: An entry that shows itself without 目录 above it: dots that lead to its page.
+_DOTTED = re.compile(r"[^.．…·]{2,60}(?:…{2,}|[.．·]{4,}|\t)[ .．…·\t]*[（(]?([0-9]{1,4})[）)]?$")
+_NUMBERED = re.compile(
+    r"第 ?[^ 编章节条部]{1,5} ?(?:分编|[编篇章节条]|部分)|[^ 一-龥]{1,6}|[一-龥]{1,3}、"
+)
 _ENTRY = re.compile(
     r"(?:第[一二三四五六七八九十百零0-9 ]{1,9}(?:编|分编|篇|章|节|条|部分)"
     r"|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]"
@@ -163,6 +175,7 @@ def _mark_contents(lines: Sequence[str], marks: list[bool]) -> None:
     for number, line in enumerate(lines):
         if len(line) <= 6 and _CONTENTS.match(line):
             _mark_entries(lines, marks, number)
+    _mark_dotted(lines, marks)
     start = 0
     again: dict[str, int] = {}
     while start < len(lines):
@@ -189,19 +202,37 @@ def _mark_entries(lines: Sequence[str], marks: list[bool], start: int) -> None:
     """The entries below 目录: they end where the first of them comes again."""
     stop = start + 1
     seen: set[str] = set()
+    first = ""
     while stop < len(lines) and stop - start <= _CONTENTS_LIMIT:
         line = lines[stop]
         if len(line) > 80 or line[-1] in "。；：":
             break
         bare = _bare(line)
-        if bare in seen and _ENTRY.match(line):
+        label = _NUMBERED.match(line)
+        if _ENTRY.match(line) and (bare in seen or (label is not None and label[0] == first)):
             break
+        if stop == start + 1 and label is not None:
+            first = label[0]
         if not (_ENTRY.match(line) or _LEADER.search(line)):
             break
         seen.add(bare)
         stop += 1
     if stop - start >= 3:
         marks[start:stop] = [True] * (stop - start)
+
+
+def _mark_dotted(lines: Sequence[str], marks: list[bool]) -> None:
+    """Three lines and more that lead by dots to pages, which never go back."""
+    start = 0
+    while start < len(lines):
+        stop, page = start, 0
+        while stop < len(lines) and (entry := _DOTTED.match(lines[stop])):
+            if int(entry[1]) < page:
+                break
+            page, stop = int(entry[1]), stop + 1
+        if stop - start >= 3:
+            marks[start:stop] = [True] * (stop - start)
+        start = max(stop, start + 1)
 
 
 def _bare(line: str) -> str:
@@ -211,14 +242,17 @@ def _bare(line: str) -> str:
 
 def _mark_signature(lines: Sequence[str], marks: list[bool]) -> None:
     """The organisation named directly above a date line; 「××公司 2024年3月1日」."""
-    for number, line in enumerate(lines):
+    for number in range(len(lines) - 1, -1, -1):
+        line = lines[number]
         if marks[number] or len(line) > 50 or line[-1:] in "。；：，":
             continue
-        if number and _DATED.match(line) and number >= len(lines) - _TAIL:
+        late = number and number >= len(lines) - _TAIL
+        if late and (_DATED.match(line) or _DAY.match(line)):
             marks[number] = True
         elif number + 1 < len(lines) and marks[number + 1] and number > 1:
             below = lines[number + 1]
-            if _DATE_LINE.match(below) and _ORGANISATION.match(line) and not _ENTRY.match(line):
+            dated = _DATE_LINE.match(below) or _DAY.match(below)
+            if dated and _ORGANISATION.match(line) and not _ENTRY.match(line):
                 marks[number] = True
 
 
@@ -230,7 +264,7 @@ def _mark_attachments(lines: Sequence[str], marks: list[bool]) -> None:
         stop = number + 1
         while stop < len(lines) and len(lines[stop]) < 80 and _LISTED.match(lines[stop]):
             stop += 1
-        if stop == len(lines) or marks[stop]:
+        if stop == len(lines) or marks[stop] or _ATTACHED.match(lines[stop]):
             marks[number:stop] = [True] * (stop - number)
 
 

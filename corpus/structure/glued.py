@@ -1,19 +1,23 @@
-"""Glued: chapters and articles that a bad copy runs together on one line.
+"""Glued: chapters, articles and clauses that a bad copy runs together on one line.
 
 ::
 
-    line  = ( division name | article ) { sentence } { glued } ;
-    glued = division name article | article ;     (* 第一章总则第一条为规范…。第二条… *)
+    line   = ( division name | article ) { sentence } { glued } ;
+    glued  = division name article | article ;    (* 第一章总则第一条为规范…。第二条… *)
+    flat   = { sentence } article article { article } ;     (* a whole rule, one paragraph *)
+    clause = [ ( INT | "第" INT "章" ) name ] dotted sentence ;   (* 1 总则 1.1 目的 甲。1.2 … *)
 
-Only a line that begins with a division or an article is looked through, or one in which
-a division's name runs into its article; and an article inside it counts only if its number
-is the next: all others are references.
+An article or clause inside a line counts only if its number is the next, and only if there
+is more than a number to show it: the line begins with a division or an article; a division's
+name runs into its article; each of several stands behind a sentence's end and before a blank,
+or there are so many in order that no list of references has them. All others are references.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from corpus.structure.markers import HARD, HEADS, NAME, Marker, line_marker
 
@@ -27,14 +31,35 @@ _GLUED = re.compile(rf"第 ?{_NUMBER} ?(?:(?P<division>[编章节])(?={NAME}{_AR
 _RUN_ON = re.compile(
     rf"第 ?{_NUMBER} ?[编章节]{NAME}(?<=[^编章节至第]){_ARTICLE}(?!的|规|所|[，。、；])"
 )
+_ENDED = "。；！？） \u3000"
+#: What stands before an article that is spoken of.
+_CITING = "，、：:“《（(和与及或至对将按照依据由在同违反见"
+#: So many articles in order are a rule without marks; so far apart they stand at least.
+_MANY, _APART = 4, 10
+#: A clause's number inside a line; amounts are left to ``_AMOUNT``.
+_CLAUSE = re.compile(
+    r"(?<![0-9.．A-Za-z:：〔（(\-－—第])[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}(?![0-9.．%％‰])"
+    r"(?= ?[一-龥《“])"
+)
+_AMOUNT = re.compile(r" ?(?:[万亿倍吨元个米条款项]|公里|平方|千|年(?!度)|月(?!度)|[日分人次岁名])")
+_CLAUSE_ENDS = "。；;：:！？”）) "
+_NAME = r"(?P<name>[一-龥](?:[一-龥、 ]{0,20}[一-龥])?) ?$"
+_PARENT = re.compile(rf"(?:^|[。；;：: ])(?P<label>[0-9]{{1,2}}) ?{_NAME}")
+_CHAPTER = re.compile(rf"(?P<label>第 ?[0-9]{{1,2}} ?章) ?{_NAME}")
 
 
 def glued_markers(line: str, outer: Marker | None) -> Iterator[Marker]:
-    """The divisions and articles inside a line, behind the one that it begins with."""
+    """The divisions, articles and clauses inside a line, behind the one that it begins with."""
     begins = outer is not None and outer.family in HARD
     end = outer.end if outer is not None else 0
     place = line.find("第", end)
-    if place < 0 or line.find("条", place) < 0 or not (begins or _RUN_ON.search(line, place)):
+    clauses = _clauses(line, outer) if "." in line else []
+    if place < 0 or line.find("条", place) < 0:
+        yield from clauses
+        return
+    flat = _flat(line, outer)
+    if not (begins or flat or _RUN_ON.search(line, place)):
+        yield from clauses
         return
     last = outer.number[0] if outer is not None and outer.family == "article" else 0
     # Right behind a division's name an article needs no mark before it, nor the next number.
@@ -48,11 +73,95 @@ def glued_markers(line: str, outer: Marker | None) -> Iterator[Marker]:
             name = HEADS.match(line, start + marker.end)
         else:
             named = name is not None and name.end() == start
-            ended = start > 0 and line[start - 1] in "。；！？） \u3000"
-            if not named and not (last and ended and marker.number[0] == last + 1):
+            ended = start > 0 and line[start - 1] in _ENDED
+            following = last and ended and marker.number[0] == last + 1
+            if not (named or following or start in flat):
                 continue
             last = marker.number[0]
         yield marker._replace(start=start, end=start + marker.end)
+
+
+def _flat(line: str, outer: Marker | None) -> frozenset[int]:
+    """Where the articles of a rule begin that is one paragraph; no places, if it is none."""
+    seed = outer is not None and outer.family == "article"
+    last = outer.number[0] if outer is not None and seed else 0
+    chain: list[int] = []
+    marked = True
+    for match in re.compile(_ARTICLE).finditer(line, outer.end if outer is not None else 0):
+        start = match.start()
+        marker = line_marker(line[start : start + _CLAUSE_LIMIT])
+        if marker is None or marker.family != "article" or len(marker.number) > 1:
+            continue
+        is_set = _is_set(line, start, marker)
+        begins = not chain and not seed and (is_set or marker.number == (1,))
+        if not begins and marker.number[0] != last + 1:
+            continue
+        last = marker.number[0]
+        chain.append(start)
+        marked = marked and is_set
+    if len(chain) >= 2 and marked:
+        return frozenset(chain)
+    bare = all(line[start - 1 : start] not in tuple(_CITING) for start in chain)
+    places = [0, *chain] if seed else chain
+    apart = all(later - earlier >= _APART for earlier, later in pairwise(places))
+    return frozenset(chain if len(places) >= _MANY and bare and apart else ())
+
+
+def _is_set(line: str, start: int, marker: Marker) -> bool:
+    """Whether an article stands behind a sentence's end and before a blank."""
+    behind = start + len(marker.label)
+    return (start == 0 or line[start - 1] in _ENDED) and line[behind : behind + 1] in (
+        " ",
+        "\u3000",
+    )
+
+
+def _clauses(line: str, outer: Marker | None) -> list[Marker]:
+    """The clauses 1.1, 1.2, 2.1 … that stand in order in one line, and what heads them."""
+    seed = outer is not None and outer.family in ("dotted", "arabic") and outer.start == 0
+    last = outer.number if outer is not None and seed else ()
+    found: list[Marker] = []
+    count = 0
+    for match in _CLAUSE.finditer(line, outer.end if outer is not None else 0):
+        number = tuple(map(int, match[0].split(".")))
+        start = match.start()
+        if not _next_clause(last, number) or _AMOUNT.match(line, match.end()):
+            continue
+        parent = _heading_of(line, start, number) if number[-1] == 1 and len(number) == 2 else None
+        behind = start == 0 or line[start - 1] in _CLAUSE_ENDS
+        if not (behind or parent is not None):
+            continue
+        if parent is not None and parent.number != last:
+            found.append(parent)
+        stop = match.end() + (line[match.end() : match.end() + 1] == " ")
+        found.append(Marker("dotted", number, match[0], start, stop))
+        last = number
+        count += 1
+    return found if count >= (1 if seed else 3) else []
+
+
+def _next_clause(last: tuple[int, ...], number: tuple[int, ...]) -> bool:
+    """Whether a clause's number can follow another's: 1.1, 1.2, 1.2.1, 1.3, 2.1."""
+    if not last:
+        return number[1:] == (1,)
+    if number[:-1] == last and number[-1] == 1:
+        return True
+    if len(number) <= len(last) and number[:-1] == last[: len(number) - 1]:
+        return number[-1] == last[len(number) - 1] + 1
+    return number == (last[0] + 1, 1)
+
+
+def _heading_of(line: str, start: int, number: tuple[int, ...]) -> Marker | None:
+    """The heading right before a first clause: 「1 总 则 」 before 1.1, 「第1章总则」."""
+    before = line[max(start - _CLAUSE_LIMIT, 0) : start]
+    offset = max(start - _CLAUSE_LIMIT, 0)
+    for family, pattern in (("chapter", _CHAPTER), ("arabic", _PARENT)):
+        match = pattern.search(before)
+        if match and int(re.sub(r"\D", "", match["label"])) == number[0]:
+            label = match["label"].replace(" ", "")
+            place = offset + match.start("label")
+            return Marker(family, number[:1], label, place, offset + match.start("name"))
+    return None
 
 
 def clause_marker(line: str, outer: Marker | None) -> Marker | None:

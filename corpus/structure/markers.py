@@ -59,6 +59,7 @@ RANKS = {
     "circled": 15,
     "listed": 15,
     "tight": 12,
+    "run": 12,
     "letter": 16,
     "small_roman": 17,
     "topic": 16,
@@ -165,6 +166,7 @@ _LINE = re.compile(
     r"|(?P<letter>[a-zA-Z] ?[)）]|[（(][a-z][)）]|[a-z] ?[、.．](?![A-Za-z0-9]))"
     r"|(?P<capital>[A-Z] ?[、.．](?![A-Za-z0-9])|[（(][A-Z][)）])"
     r"|(?P<tight>[0-9]{1,2})(?=[一-龥][^。；;：:，,]{0,24}$)"
+    r"|(?P<run>[0-9]{1,2})(?=[一-龥])(?![年月日号时点分秒人个台次岁名度期项条款元米吨克届层楼栋组班天周万千亿余多])"
     rf"|{_NAMED}|{_ORDINAL}|{_VERBAL}|{_ITS}|{_FIRSTLY}"
 )
 # The boundary is consumed, not looked behind at: a character set at the front of a
@@ -187,7 +189,7 @@ _INLINE = re.compile(
 _UNMARKED = (
     re.compile(_CIRCLED),
     re.compile(r"、(?P<arabic>[0-9]{1,2}[.．])(?=[^0-9\s])"),
-    re.compile(r"(?P<arabic>1[、.．])(?=[^0-9\s])"),
+    re.compile(r"(?P<arabic>1[、.．])(?=[^0-9\s]| [一-龥])"),
     re.compile(r"(?P<comma>一、)(?![一二三])"),
     re.compile(rf"(?P<paren_arabic>[（(]1[)）]){_NO_LIST}(?=[^\s，。；、])"),
 )
@@ -195,6 +197,10 @@ _UNMARKED = (
 _UNMARKED_PAREN = re.compile(rf"{_PAREN} ?(?=[^\s，。；、])")
 #: … but 图①, 注② refer to something, so does 第①栏, and 统一、唯一、 are words.
 _POINTS_AT = "第图表注见件款项条统之唯专万划单同十不"
+#: A title that its first heading runs on from: …管理制度一、组织结构.
+_TITLE = re.compile(
+    r"[一-龥（）()《》〈〉0-9A-Za-z]{2,60}(?:制度|办法|规定|细则|方案|意见|要点|规程|章程|计划|规则|守则|职责|预案|协议)$"
+)
 _BULLET = re.compile(r"[●■◆▲★☆※▶►◇▪] ?")
 # Not 「一、一是」: that is 一、二、 gone wrong, or wording.
 _STACKED = re.compile(
@@ -214,8 +220,9 @@ _END = re.compile(r"[。；;：:，,]$")
 NAME = r"[ \u3000：:]*[^。；，、：:！？“”《》（）第0-9]{0,18}?[ \u3000]*"
 HEADS = re.compile(rf"{NAME}(?=第 ?(?:{_CN}{{1,5}}|[0-9]{{1,3}}) ?条)")
 _APPENDIX = re.compile(
-    r"附 ?(?:[件表录图] ?(?P<num>[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})?(?: ?[：:、.．]| |$)"
-    r"|录 ?(?P<letter>[A-Z])(?:[：:、 ]|$|(?=[（(一-龥])))"
+    r"附(?: ?[件表录图] ?(?P<num>[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})?"
+    r"(?P<sub>[-－—–][0-9０-９]{1,2})?(?: ?[：:、.．]| |$)|[：:]$"
+    r"| ?录 ?(?P<letter>[A-Z])(?:[：:、 ]|$|(?=[（(一-龥])))"
 )
 
 #: A division's heading is a line's worth; longer, and it is a sentence.
@@ -247,8 +254,9 @@ def line_marker(line: str, *, declared: bool = False) -> Marker | None:
         number = to_int(appendix["num"]) if appendix["num"] else 0
         if appendix["letter"]:
             number = ord(appendix["letter"]) - 64
+        part = (to_int(appendix["sub"][1:]),) if appendix["sub"] else ()
         label = line[: appendix.end()].rstrip(" ：:、.．")
-        return Marker("appendix", (number,), label, 0, appendix.end())
+        return Marker("appendix", (number, *part), label, 0, appendix.end())
     bullet = _BULLET.match(line)
     match = _LINE.match(line, bullet.end() if bullet else 0)
     if match is None:
@@ -315,7 +323,7 @@ def inline_markers(line: str) -> list[Marker]:
             before = "一"  # 登记表（四）: not that table's number, with （三） before it
         if start in known or before in _POINTS_AT or not (before == "、" or "一" <= before <= "龥"):
             continue
-        if family == "comma" and second < start:
+        if family == "comma" and second < start and not _TITLE.match(line[:start]):
             continue  # 知行不一、不求实效: without a 二、 behind it this is wording
         marker = _marker(match)
         found += [marker] if marker else []

@@ -143,6 +143,25 @@ def together(earlier: Candidate, later: Candidate) -> bool:
     return max(earlier.marker.start, later.marker.start) <= _LEAD and earlier.family == later.family
 
 
+def takes_in(elder: Frame, frame: Frame, candidate: Candidate) -> bool:
+    """Whether a series turns out to have stood under the last member of the one before it,
+    since that one goes on: 1. 2. (1. 2. 3.) 3.; if so, it is put there.
+    """
+    if frame.family in HARD or not (candidate.at_start and follows(elder, candidate.marker)):
+        return False
+    if elder.parent is not frame.parent or elder.family != frame.family:
+        return False
+    siblings = frame.parent.children
+    own = len(frame.members)
+    if siblings[-own:] != frame.members or siblings[-own - 1 : -own] != [elder.final]:
+        return False
+    if not all(node.candidate.at_start for node in (elder.final, *frame.members)):
+        return False
+    del siblings[-own:]
+    elder.final.children.extend(frame.members)
+    return True
+
+
 def ranked(frame: Frame) -> bool:
     """Whether a frame's place is its family's: 编 over 章 over 节 over 条."""
     return frame.family in HARD and frame.family != "appendix"

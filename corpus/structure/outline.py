@@ -32,7 +32,7 @@ from corpus.structure.series import build_tree
 from corpus.structure.tree import BARE_LEVEL, Candidate, Node
 
 #: Raised whenever the same lines may give another outline: stored parses are redone then.
-PARSER_VERSION = 7
+PARSER_VERSION = 8
 
 #: Families that are kinds of their own; all others are points or items.
 _KINDS = frozenset(
@@ -61,6 +61,9 @@ _PROVISION = re.compile(
 _CHAPTERS = frozenset({"总则", "分则", "附则", "罚则", "法律责任"})
 _DIVISION = re.compile(r"第[一二三四五六七八九十百零〇0-9 ]{1,9}(?:编|分编|章|节)")
 _DIVISION_ALONE = re.compile(r"第[一二三四五六七八九十0-9 ]{1,5}[编章节]$")
+#: A heading that its first clause follows on the same line, without a mark between.
+_RUN_IN, _NAMES_ONLY = 20, re.compile(r"[一-龥][一-龥、 ]*$")
+_STANDING = re.compile(r"[（(](?:规范性|资料性)(?:附录)?[）)]$")
 _BLANK_BETWEEN = re.compile(r"(?<=[一-龥]) (?=[一-龥](?: |$))")
 
 
@@ -71,7 +74,7 @@ def parse_outline(lines: Sequence[Line]) -> tuple[Section, ...]:
     every kind are read alike: a kind guessed wrong must not cost an outline.
     """
     page = Page(lines)
-    root = build_tree(list(_candidates(page)), cut=page.is_cut())
+    root = build_tree(list(_candidates(page)), addresses=page.addresses(), cut=page.is_cut())
     return tuple(_sections(page, root))
 
 
@@ -86,7 +89,7 @@ def _candidates(page: Page) -> Iterator[Candidate]:
     for number, line in enumerate(page.lines):
         if not line.text or line.style in ("row", "title") or page.furniture[number]:
             continue
-        if skip[number]:
+        if skip[number] or page.closing[number]:
             continue
         declared = line.style == "heading"
         if number in bare_lines:
@@ -113,9 +116,9 @@ def _at_start(page: Page, number: int, seen_body: bool) -> Iterator[Candidate]:
     level = max(line.level, 1) if declared else 0
     start = page.starts[number]
     names = 1 < len(line.text) - marker.end <= 25 and line.text[-1] not in "。；;：:，,、！？"
-    leads = line.text[-1] in "：:"
+    leads, says = line.text[-1] in "：:", line.text[-1] in "。；;"
     body = start + marker.end
-    yield Candidate(marker, number, True, start, body, level, names, leads)
+    yield Candidate(marker, number, True, start, body, level, names, leads, says)
 
 
 def _inside(page: Page, number: int) -> Iterator[Candidate]:
@@ -128,8 +131,8 @@ def _inside(page: Page, number: int) -> Iterator[Candidate]:
     stacked = stacked or clause_marker(text, outer)
     if stacked and not (found and found[0].start <= stacked.start):
         found.insert(0, stacked)
+    places = {marker.start for marker in glued}
     if glued:
-        places = {marker.start for marker in glued}
         found = [one for one in found if one.start not in places] + glued
         found.sort(key=lambda marker: marker.start)
     if not found:
@@ -143,7 +146,7 @@ def _inside(page: Page, number: int) -> Iterator[Candidate]:
         if place < len(quotes) and quotes[place].start < marker.start:
             continue
         # An article glued to the one before, a clause to its heading, count as a line's.
-        own = marker.family in HARD or marker.family == "dotted"
+        own = marker.family in HARD or marker.family == "dotted" or marker.start in places
         yield Candidate(marker, number, own, start + marker.start, start + marker.end)
 
 
@@ -227,7 +230,8 @@ def _sections(page: Page, root: Node) -> Iterator[Section]:
     ]
     while todo:
         node, end, parent = todo.pop()
-        end = max(page.trimmed(node.candidate.start, end), node.candidate.start)
+        closed = node.candidate.family != "appendix"
+        end = max(page.trimmed(node.candidate.start, end, closed=closed), node.candidate.start)
         kind, section_id, number = _name(node, parent, used)
         section = Section(
             id=section_id,
@@ -299,6 +303,11 @@ def _heading(page: Page, node: Node, kind: str, end: int) -> str:
     line_end = page.line_end(candidate.line)
     if candidate.family in HARD and node.children:  # 第一章总则第一条…: not all of the line
         line_end = max(min(line_end, node.children[0].candidate.start), candidate.body)
+    led = node.children[0].candidate if node.children else None
+    if led is not None and led.line == candidate.line:
+        lead = page.text[candidate.body : led.start].strip()
+        if 2 <= len(lead) <= _RUN_IN and _NAMES_ONLY.match(lead):
+            return _spaced(lead)  # 「一、组织结构1.甲。」, 「1 总 则 1.1 目的」
     rest = page.text[candidate.body : line_end].rstrip()
     if candidate.level or candidate.family in _KINDS or not rest:
         return _spaced(rest) or _next_line(page, candidate)
@@ -331,6 +340,8 @@ def _next_line(page: Page, candidate: Candidate) -> str:
     if below >= len(page.texts) or candidate.family == "heading":
         return ""
     text = page.texts[below]
+    if candidate.family == "appendix" and _STANDING.match(text) and below + 1 < len(page.texts):
+        text = page.texts[below + 1]  # a standard's: 附录A, （规范性）, and then its name
     if len(text) > HEADING_LIMIT or text[-1:] in ("。", "；", "：", "，") or line_marker(text):
         return ""
     return _spaced(text)

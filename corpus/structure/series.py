@@ -23,6 +23,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
+from corpus.structure.ahead import Ahead
 from corpus.structure.markers import HARD, RANKS, VERBAL, Marker
 from corpus.structure.neighbours import (
     Frame,
@@ -36,6 +37,7 @@ from corpus.structure.neighbours import (
     reread,
     same_name,
     stands_alone,
+    takes_in,
     together,
 )
 from corpus.structure.tree import BARE_LEVEL, Candidate, Node, dissolve
@@ -44,28 +46,22 @@ from corpus.structure.tree import BARE_LEVEL, Candidate, Node, dissolve
 class _Stack:
     """The state of one reading; see the module's docstring for the rules."""
 
-    def __init__(self, root: Node, candidates: Sequence[Candidate]) -> None:
+    def __init__(
+        self, root: Node, candidates: Sequence[Candidate], addresses: Sequence[int]
+    ) -> None:
         self.root = root
-        self.candidates = candidates
+        self.ahead = Ahead(candidates)
+        self.addresses = addresses  # the lines that turn to the audience
         self.frames: list[Frame] = []
         self.inside: set[tuple[str, str]] = set()
         self.shown: set[tuple[str, str]] = set()  # … by series of two members and more
         self.keys = 0
         self.closed: dict[str, Frame] = {}  # the series of a family that closed last
         self.dropped: set[int] = set()  # keys of the series that were none
-        self.places: dict[str, list[int]] = {}
-        for position, candidate in enumerate(candidates):
-            self.places.setdefault(candidate.family, []).append(position)
-
-    def after(self, family: str, position: int) -> Candidate | None:
-        """The next candidate of a family."""
-        places = self.places.get(family, [])
-        index = bisect_right(places, position)
-        return self.candidates[places[index]] if index < len(places) else None
 
     def goes_on(self, frame: Frame, position: int) -> bool:
         """Whether a frame's next candidate is its next number."""
-        following = self.after(frame.family, position)
+        following = self.ahead.after(frame.family, position)
         return following is not None and follows(frame, following.marker)
 
     # --- the three moves --------------------------------------------------------------
@@ -75,8 +71,10 @@ class _Stack:
         if candidate.level:
             self._place_declared(candidate)
             return
-        if candidate.family == "tight":  # 「2组织机构」: a heading's if 2.1 comes below it
-            if not self._heads_clauses(position, candidate):
+        if candidate.family in ("tight", "run"):
+            # 「2组织机构」: a heading's if 2.1 comes below it; 「1甲应当检修。」: one of a run
+            heads = candidate.family == "tight" and self.ahead.heads_clauses(position, candidate)
+            if not (heads or self._in_run(position, candidate)):
                 return
             marker = candidate.marker._replace(family="arabic")
             candidate = replace(candidate, marker=marker)
@@ -103,13 +101,17 @@ class _Stack:
             frame.proven = frame.proven or (cut and begun)
         self._close(0)
 
-    def _heads_clauses(self, position: int, candidate: Candidate) -> bool:
-        """Whether the next dotted number is the candidate's first: 7.1 or 7.0.1 below 7."""
-        following = self.after("dotted", position)
-        if following is None or not following.at_start:
-            return False
-        first, *others = following.marker.number
-        return (first,) == candidate.marker.number and others in ([1], [0, 1], [1, 1])
+    def _in_run(self, position: int, candidate: Candidate) -> bool:
+        """Whether a sentence numbered without any mark begins a run of such, or goes on."""
+        if not candidate.says or candidate.marker.number == (1,):
+            return self.ahead.begins_run(position, candidate)
+        return any(
+            frame.family in ("arabic", "listed")
+            and frame.final.number == (candidate.marker.number[0] - 1,)
+            and frame.final.candidate.says
+            and frame.final.candidate.marker.label.isdecimal()
+            for frame in self.frames
+        )
 
     # --- continuing -------------------------------------------------------------------
 
@@ -139,7 +141,14 @@ class _Stack:
                 self._close(index)
                 self.frames.append(elder)
                 return index
-            if loose is None and nearly_follows(frame, candidate, self.after(family, position)):
+            if elder is not None and takes_in(elder, frame, candidate):
+                # 2. announced a list of its own, 1. 2. 3., and now 3. comes.
+                self._close(index)
+                self.frames.append(elder)
+                return index
+            if loose is None and nearly_follows(
+                frame, candidate, self.ahead.after(family, position)
+            ):
                 loose = index
         return loose
 
@@ -150,11 +159,11 @@ class _Stack:
             return False
         if "-" in candidate.marker.label:
             return False
-        following = self.after("dotted", position)
+        following = self.ahead.after("dotted", position)
         if following is not None and following.marker.number == (number[0], number[1] + 1):
             return False
         if number[0] == 1:
-            following = self.after("arabic", position)
+            following = self.ahead.after("arabic", position)
             neighbours = [following.marker] if following is not None else []
         else:
             neighbours = [frame.final.candidate.marker for frame in self.frames]
@@ -173,10 +182,11 @@ class _Stack:
         if family in ("stage", "topic") and candidate.at_start and provision:
             return False  # a paragraph of an article is its 款, and cited as such
         if family == "listed":  # only right below a clause: 「3.1.2 …应符合下列规定：」
-            return number == (1,) and bool(self.frames) and self.frames[-1].family == "dotted"
+            below = bool(self.frames) and self.frames[-1].family == "dotted"
+            return number == (1,) and (below or self._in_run(position, candidate))
         if family == "appendix" or number == (1,):
             return True
-        following = self.after(family, position)
+        following = self.ahead.after(family, position)
         if family in HARD:
             if all(frame.family != family for frame in self.frames):
                 return True
@@ -195,7 +205,11 @@ class _Stack:
             )
         if is_headline(candidate):
             return True
-        if family == "arabic" and candidate.at_start and self._heads_clauses(position, candidate):
+        if (
+            family == "arabic"
+            and candidate.at_start
+            and self.ahead.heads_clauses(position, candidate)
+        ):
             return True
         # A lost first member: 二是 … 三是 … 四是 …, each a paragraph of its own.
         return (
@@ -237,7 +251,9 @@ class _Stack:
         while self.frames:
             frame = self.frames[-1]
             final = frame.final.candidate
-            expired = self._is_expired(frame, position, candidate)
+            expired = self._is_expired(frame, position, candidate) or self._is_left(
+                frame, position, candidate
+            )
             if not expired:
                 if not candidate.at_start and final.at_start and final.line == candidate.line:
                     break  # inside the very paragraph its parent begins
@@ -249,6 +265,19 @@ class _Stack:
             elder = frame if same and len(frame.members) > 1 else None
         return elder
 
+    def _is_left(self, frame: Frame, position: int, candidate: Candidate) -> bool:
+        """Whether the speaker has turned to the audience since a series' last member, which
+        ends it as it ends that member (:mod:`corpus.structure.extent`).
+        """
+        final = frame.final.candidate
+        if not self.addresses or final.level or not final.at_start:
+            return False
+        if frame.family in HARD or frame.family in ("comma", "heading"):
+            return False
+        index = bisect_right(self.addresses, final.line)
+        turned = index < len(self.addresses) and self.addresses[index] <= candidate.line
+        return turned and not self.goes_on(frame, position)
+
     def _is_expired(self, frame: Frame, position: int, candidate: Candidate) -> bool:
         """Whether a series inside an earlier paragraph is over, as it is unless it goes on
         at the beginning of a line and the candidate ranks below it: …（一）甲⏎1.乙⏎（二）丙.
@@ -257,7 +286,7 @@ class _Stack:
         if final.at_start or final.line == candidate.line:
             return False
         if candidate.at_start and RANKS[candidate.family] > RANKS[frame.family]:
-            following = self.after(frame.family, position)
+            following = self.ahead.after(frame.family, position)
             if following is not None and following.at_start:
                 return not follows(frame, following.marker)
         return True
@@ -279,7 +308,7 @@ class _Stack:
                 and not same_name(frame.final.candidate.marker, candidate.marker)
             )
         if outer == "article" and family == "comma" and candidate.names:
-            below = self.after("article", position)
+            below = self.ahead.after("article", position)
             if below is not None and below.line == candidate.line + 1:
                 return False  # 「二、工资结构」, and 第三条 right below it
         if RANKS[family] > RANKS[outer]:
@@ -308,7 +337,6 @@ class _Stack:
         node = Node(candidate, number, frame.key)
         frame.parent.children.append(node)
         frame.members.append(node)
-        frame.elder = None
 
     def _close(self, depth: int) -> None:
         """Pop series down to ``depth``; a series of one is to be dropped."""
@@ -346,12 +374,14 @@ class _Stack:
         self._open(candidate, None)
 
 
-def build_tree(candidates: Sequence[Candidate], *, cut: bool = False) -> Node:
-    """The accepted markers as a tree, under a root that is no section itself; ``cut``
-    says that the text ends in mid-sentence.
+def build_tree(
+    candidates: Sequence[Candidate], *, addresses: Sequence[int] = (), cut: bool = False
+) -> Node:
+    """The accepted markers as a tree, under a root that is no section itself; ``addresses``
+    are the lines that turn to the audience, ``cut`` says that the text ends in mid-sentence.
     """
     root = Node(Candidate(Marker("root", (), "", 0, 0), -1, True, 0, 0), ())
-    stack = _Stack(root, candidates)
+    stack = _Stack(root, candidates, addresses)
     for position, candidate in enumerate(candidates):
         stack.read(position, candidate)
     stack.finish(cut=cut)

@@ -17,7 +17,8 @@ class Candidate:
     """A marker in its place: ``line`` number, ``at_start`` of that line or inside it,
     ``start`` and ``body`` as offsets into the whole text; ``level`` of a heading that
     the file declares, 0 for none; ``names``: the line holds a heading and nothing else;
-    ``leads``: the line ends with a colon, and what it announces stands below it.
+    ``leads``: the line ends with a colon, and what it announces stands below it; ``says``:
+    it ends as a sentence or an item does.
     """
 
     marker: Marker
@@ -28,6 +29,7 @@ class Candidate:
     level: int = 0
     names: bool = False
     leads: bool = False
+    says: bool = False
 
     @property
     def family(self) -> str:

@@ -142,7 +142,11 @@ def test_notes_come_last_in_the_order_they_are_called(tmp_path: Path) -> None:
         for key, text in (("1", "未引"), ("2", "注文"))
     )
     (document,) = load(edit_docx(tmp_path / "a.docx", body, {"footnotes": notes}))
-    assert [line.text for line in document.lines] == ["正文", "尾段", "注文"]
+    assert [(line.text, line.style) for line in document.lines] == [
+        ("正文", "body"),
+        ("尾段", "body"),
+        ("注文", "note"),
+    ]
 
 
 LINES = [
