@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
 
+from corpus.loaders.lines import TERMINATORS, is_wide
 from corpus.loaders.rows import NO_START, Glyph, Page, Row, baselines, make_row
-from corpus.loaders.ruled import find_grids, table_rows
+from corpus.loaders.ruled import Grid, find_boxes, find_grids, table_rows
 
 _SPLIT = 1.2  # em: a gap this wide may be a gutter
 _MIN_WIDTH = 9.0  # em: narrower is a column of a table without rules
 _MIN_ROWS = 3
+_BOX = 0.6  # of the page: a wider box is a frame around its text
+_BAND_ROWS, _BAND_WIDTH = 5, 12.0  # rows and em that show two columns among full rows
+_WIDE = 0.62  # of the text's width: a row that no column holds
 _INDENT = 2.6  # em a row may start to the right of its column's edge
 
 
@@ -27,9 +31,42 @@ def read_rows(page: Page) -> list[Row]:
         if len(table) > 1 or any("\t" in row.text for row in table):  # else a frame around text
             glyphs = [glyph for glyph in glyphs if not grid.holds(glyph)]
             pieces += table
+    boxes = _boxes(page, glyphs, em)
+    glyphs = [glyph for glyph in glyphs if not any(box.holds(glyph) for box in boxes)]
     for group in baselines(glyphs):
         pieces += _pieces(group, page.number)
-    return _order(pieces, page.number, (1, 0))
+    rows = [_limited(row, boxes) for row in _order(pieces, page.number, (1, 0))]
+    for number, box in enumerate(boxes, 1):
+        for group in baselines(filter(box.holds, page.glyphs)):
+            row = make_row(group, page.number)
+            rows += [replace(row, boxed=number)] if row else []
+    return rows
+
+
+def _boxes(page: Page, glyphs: Sequence[Glyph], em: float) -> list[Grid]:
+    """The boxes with text in them that stand beside other text, as a note in the margin does.
+
+    A frame around a whole paragraph, or one drawn around each of two columns, holds text
+    that is read where it stands.
+    """
+    found = []
+    for box in find_boxes(page.rules, 0.25 * em):
+        inside = [glyph for glyph in glyphs if box.holds(glyph)]
+        beside = sum(
+            box.ys[0] < glyph.y < box.ys[1] and not glyph.char.isspace() and not box.holds(glyph)
+            for glyph in glyphs
+        )
+        if inside and beside and box.xs[1] - box.xs[0] < _BOX * page.width:
+            found.append(box)
+    return found
+
+
+def _limited(row: Row, boxes: Sequence[Grid]) -> Row:
+    """A row that a box beside it ends."""
+    for box in boxes:
+        if box.ys[0] - row.size < row.y < box.ys[1] + row.size and row.x1 <= box.xs[0] + row.size:
+            return replace(row, limit=box.xs[0])
+    return row
 
 
 def settle_columns(rows: Sequence[Row]) -> list[Row]:
@@ -63,7 +100,7 @@ def _pieces(group: Sequence[Glyph], page: int) -> list[Row]:
     for glyph in group:
         if glyph.char.isspace():
             continue
-        if cuts[-1] and glyph.x0 - cuts[-1][-1].x1 > _SPLIT * glyph.size:
+        if cuts[-1] and _apart(cuts[-1][-1], glyph):
             cuts.append([])
         cuts[-1].append(glyph)
     # Blanks were only left out to find the gaps: they count when the row is written.
@@ -76,11 +113,99 @@ def _pieces(group: Sequence[Glyph], page: int) -> list[Row]:
     return rows
 
 
+def _apart(left: Glyph, right: Glyph) -> bool:
+    """Whether a gutter could lie between two glyphs; half of a closing sign is blank itself."""
+    end = left.x1 - (0.5 * left.size if left.char in NO_START and is_wide(left.char) else 0.0)
+    return right.x0 - end > _SPLIT * min(left.size, right.size)
+
+
 def _order(pieces: list[Row], page: int, column: tuple[int, int], depth: int = 0) -> list[Row]:
     """Pieces in reading order: bands with a gutter column by column, the rest as full rows."""
     gutter = _gutter(pieces) if depth < 3 else None
     if gutter is None:
+        return _banded(pieces, page, column) if depth == 0 else _whole_rows(pieces, page, column)
+    return _split(pieces, gutter, page, column, depth)
+
+
+def _banded(pieces: list[Row], page: int, column: tuple[int, int]) -> list[Row]:
+    """The rows of a page of which only a part is set in two columns, if any is."""
+    flat = [piece for piece in pieces if not piece.cells]
+    if not flat:
         return _whole_rows(pieces, page, column)
+    extent = max(piece.x1 for piece in flat) - min(piece.x0 for piece in flat)
+    rows: list[Row] = []
+    region: list[list[Row]] = []
+    for line in [*_by_baseline(pieces), []]:
+        if line and not line[0].cells and max(p.x1 - p.x0 for p in line) <= _WIDE * extent:
+            region.append(line)
+            continue
+        first, last, gutter = _band(region, extent)
+        rows += _whole_rows(_flat(region[:first]), page, column)
+        if gutter is not None:
+            rows += _split(_flat(region[first:last]), gutter, page, column, 0)
+        rows += _whole_rows(_flat(region[last:]), page, column)
+        rows += _whole_rows(line, page, column)
+        region = []
+    return rows
+
+
+def _flat(lines: Sequence[Sequence[Row]]) -> list[Row]:
+    return [piece for line in lines for piece in line]
+
+
+def _band(
+    lines: Sequence[Sequence[Row]], extent: float
+) -> tuple[int, int, tuple[float, float] | None]:
+    """Which of the narrow lines between two full ones are two columns, and their gutter.
+
+    The right column shows them: rows that begin at one place past the middle, or indented
+    from it. The left one may be a row or two longer.
+    """
+    pieces = _flat(lines)
+    if len(pieces) < 2 * _BAND_ROWS:
+        return 0, 0, None
+    em = median(piece.size for piece in pieces)
+    left = min(piece.x0 for piece in pieces)
+    starts = Counter(
+        round(piece.x0 / (0.5 * em)) for piece in pieces if piece.x0 > left + 0.4 * extent
+    )
+    if not starts:
+        return 0, 0, None
+    start = starts.most_common(1)[0][0] * 0.5 * em
+    held = [
+        index
+        for index, line in enumerate(lines)
+        if any(start - em < piece.x0 <= start + _INDENT * em for piece in line)
+    ]
+    first, last = held[0], held[-1] + 1
+    while last < len(lines) and last <= held[-1] + 2 and _runs_on(lines[last - 1], start, em):
+        last += 1
+    gutter = _gutter(_flat(lines[first:last]))
+    if gutter is None or not _fills(_flat(lines[first:last]), gutter):
+        return 0, 0, None
+    return first, last, gutter
+
+
+def _runs_on(line: Sequence[Row], start: float, em: float) -> bool:
+    """Whether a left column's row is full and no sentence's end: the next one is its own too."""
+    row = line[0]
+    full = start - 4 * em < row.x1 < start
+    return full and row.text[-1] not in TERMINATORS
+
+
+def _fills(band: Sequence[Row], gutter: tuple[float, float]) -> bool:
+    """Whether the left side is text set to the gutter's edge, not the cells of a table."""
+    left = [piece for piece in band if piece.x1 <= gutter[0] + 0.5 * piece.size]
+    full = [piece for piece in left if piece.x1 >= gutter[0] - 1.5 * piece.size]
+    return len(full) >= max(_BAND_ROWS, 0.6 * len(left)) and all(
+        piece.x1 - piece.x0 >= _BAND_WIDTH * piece.size * 0.5 for piece in full
+    )
+
+
+def _split(
+    pieces: list[Row], gutter: tuple[float, float], page: int, column: tuple[int, int], depth: int
+) -> list[Row]:
+    """Pieces on both sides of a gutter: each band column by column, what crosses it between."""
     rows: list[Row] = []
     band: list[Row] = []
     across: list[Row] = []

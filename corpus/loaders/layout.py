@@ -20,6 +20,7 @@ from itertools import pairwise
 from statistics import median
 
 from corpus.loaders.columns import read_rows, settle_columns
+from corpus.loaders.footnotes import without_footnotes
 from corpus.loaders.lines import MARKER, TERMINATORS, Parsed, glue, make_lines
 from corpus.loaders.rows import Page, Row, first_unit
 from corpus.loaders.ruled import rejoin_split
@@ -60,10 +61,15 @@ def lay_out(pages: Sequence[Page]) -> Parsed:
     rows, notes = without_running_heads([row for page in pages for row in read_rows(page)], pages)
     if not rows:
         return Parsed((), {}, tuple(notes))
+    boxed = [row for row in rows if row.boxed]
+    body = body_size((row.size, len(row.text)) for row in rows if not row.cells)
+    heights = {page.number: page.height for page in pages}
+    rows, footnotes = without_footnotes([row for row in rows if not row.boxed], body, heights)
     rows = rejoin_split(settle_columns(rows))
     margins = _margins(rows, {page.number: page for page in pages})
-    body = body_size((row.size, len(row.text)) for row in rows if not row.cells)
     paragraphs = list(_paragraphs(rows, margins, body))
+    for box in _boxes(boxed):
+        _put(box, paragraphs)
     settings = [Setting(p.text, p.rows[0].size, p.centred, p.rows[0].red) for p in paragraphs]
     title = find_title(settings, body)
     lines: list[Line] = []
@@ -74,7 +80,41 @@ def lay_out(pages: Sequence[Page]) -> Parsed:
         else:
             style = "title" if index in title else "body"
             lines += make_lines(paragraph.text, style, 0, row.page)
+    for footnote in footnotes:
+        lines += make_lines(_Paragraph(footnote).text, "note", 0, footnote[0].page)
+    if footnotes:
+        notes.append(f"脚注 {len(footnotes)} 条附于文末。")
     return Parsed(tuple(lines), {}, tuple(notes))
+
+
+def _boxes(rows: Sequence[Row]) -> Iterator[list[_Paragraph]]:
+    """The paragraphs of each text box: a row with room left ends one."""
+    groups: dict[tuple[int, int], list[Row]] = defaultdict(list)
+    for row in rows:
+        groups[row.page, row.boxed].append(row)
+    for held in groups.values():
+        right = max(row.x1 for row in held)
+        box = [_Paragraph([held[0]])]
+        for above, row in pairwise(held):
+            if above.x1 + first_unit(row) <= right - 0.25 * row.size:
+                box.append(_Paragraph([row]))
+            else:
+                box[-1].rows.append(row)
+        yield box
+
+
+def _put(box: list[_Paragraph], paragraphs: list[_Paragraph]) -> None:
+    """Put a box behind the paragraph that stands beside it, never into one."""
+    first = box[0].rows[0]
+    place = next(
+        (
+            index
+            for index, paragraph in enumerate(paragraphs)
+            if (paragraph.rows[-1].page, paragraph.rows[-1].y) >= (first.page, first.y)
+        ),
+        len(paragraphs) - 1,
+    )
+    paragraphs[place + 1 : place + 1] = box
 
 
 def _key(row: Row) -> tuple[int, int, int]:
@@ -185,7 +225,8 @@ def _goes_on(
         return centred and 0 < step < 2.2 * row.size and MARKER.match(row.text) is None
     if step > _PITCH * max(margin.pitch, 1.1 * row.size):
         return False
-    if last.x1 + first_unit(row) <= above.right - 0.25 * row.size:
+    right = min(above.right, last.limit) if last.limit else above.right
+    if last.x1 + first_unit(row) <= right - (1.5 if last.limit else 0.25) * row.size:
         return False
     if row.x0 - margin.left > _INDENTED * row.size:
         return _hangs(current, row, margin, above, indented)

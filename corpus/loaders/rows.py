@@ -58,7 +58,9 @@ class Page:
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row of text. ``column`` is (columns here, this one's place); ``cells`` marks a
-    row of a ruled table, its text already tabbed. ``glyphs`` hold no blanks.
+    row of a ruled table, its text already tabbed. ``glyphs`` hold no blanks. ``boxed`` is
+    the number, from 1, of the text box on its page that it stands in; ``limit`` is where a
+    box beside it ends its room, 0 for none.
     """
 
     text: str
@@ -70,6 +72,8 @@ class Row:
     glyphs: tuple[Glyph, ...] = ()
     column: tuple[int, int] = (1, 0)
     cells: bool = False
+    boxed: int = 0
+    limit: float = 0.0
 
     @property
     def red(self) -> bool:

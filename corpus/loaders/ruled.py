@@ -36,6 +36,16 @@ def find_grids(rules: Sequence[Rule], slack: float) -> list[Grid]:
 
     A single box is no table: it takes at least two cells.
     """
+    return [grid for grid in _drawn(rules, slack) if len(grid.xs) * len(grid.ys) > 4]
+
+
+def find_boxes(rules: Sequence[Rule], slack: float) -> list[Grid]:
+    """The single boxes among ``rules``, top to bottom."""
+    return [grid for grid in _drawn(rules, slack) if len(grid.xs) == len(grid.ys) == 2]
+
+
+def _drawn(rules: Sequence[Rule], slack: float) -> list[Grid]:
+    """What rules that meet enclose, a box or a table, top to bottom."""
     flat = [rule for rule in rules if rule.y1 - rule.y0 <= slack < rule.x1 - rule.x0]
     tall = [rule for rule in rules if rule.x1 - rule.x0 <= slack < rule.y1 - rule.y0]
     if not flat or not tall or max(len(flat), len(tall)) > _MAX_LINES * 10:
@@ -44,7 +54,7 @@ def find_grids(rules: Sequence[Rule], slack: float) -> list[Grid]:
     for group in _connected(flat + tall, slack):
         xs = _places([r.x0 for r in group if r.y1 - r.y0 > slack], slack)
         ys = _places([r.y0 for r in group if r.y1 - r.y0 <= slack], slack)
-        if 2 <= len(xs) < _MAX_LINES and 2 <= len(ys) < _MAX_LINES and len(xs) * len(ys) > 4:
+        if 2 <= len(xs) < _MAX_LINES and 2 <= len(ys) < _MAX_LINES:
             grids.append(Grid(tuple(xs), tuple(ys), tuple(group), slack))
     return sorted(grids, key=lambda grid: grid.ys[0])
 

@@ -24,6 +24,8 @@ PAGE_NUMBER = re.compile(
 #: In a row's own size: the least and the most one row of a text is from the next; and how
 #: much rows of one text may differ in size.
 _LEADING, _TOUCHING, _ALIKE = 0.6, 2.0, 0.06
+#: So many pages that what stands at one height on all of them is no chance.
+_ALL = 3
 #: How a sentence ends, and no running head.
 _SENTENCE = "。；，、：;"
 _LEADER = re.compile(r".*?(?:[.．。·•…⋯]\s?){4,}\s*[-—]?\s*\d{1,4}\s*[-—]?")
@@ -52,6 +54,8 @@ def without_running_heads(
         heads = list(takewhile(lambda row: _is_furniture(row, seen[_key(row)] >= enough), side))
         text = [row for row in held if row not in heads]
         while heads and not PAGE_NUMBER.fullmatch(heads[-1].text) and _touches(heads[-1], text):
+            if len(by_page) >= _ALL and seen[_key(heads[-1])] >= len(by_page):
+                break  # on every page of several, no sentence is cut at the same words
             text.append(heads.pop())
         dropped.update(id(row) for row in heads)
     kept = [row for row in rows if id(row) not in dropped]
