@@ -19,6 +19,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from corpus.numerals import to_int
 from corpus.structure.markers import HARD, HEADS, NAME, Marker, line_marker
 
 #: As far behind a heading's number its first clause may follow on the same line.
@@ -38,13 +39,22 @@ _CITING = "，、：:“《（(和与及或至对将按照依据由在同违反�
 _MANY, _APART = 4, 10
 #: A clause's number inside a line; amounts are left to ``_AMOUNT``.
 _CLAUSE = re.compile(
-    r"(?<![0-9.．A-Za-z:：〔（(\-－—第])[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}(?![0-9.．%％‰])"
-    r"(?= ?[一-龥《“])"
+    r"(?<![0-9.．A-Za-z〔（(\-－—第])(?<![0-9][:：])(?P<number>[0-9]{1,2}(?:\.[0-9]{1,2}){1,3})\.?"
+    r"(?![0-9.．%％‰])(?= ?[一-龥《“])"
 )
 _AMOUNT = re.compile(r" ?(?:[万亿倍吨元个米条款项]|公里|平方|千|年(?!度)|月(?!度)|[日分人次岁名])")
 _CLAUSE_ENDS = "。；;：:！？”）) "
 _NAME = r"(?P<name>[一-龥](?:[一-龥、 ]{0,20}[一-龥])?) ?$"
-_PARENT = re.compile(rf"(?:^|[。；;：: ])(?P<label>[0-9]{{1,2}}) ?{_NAME}")
+_PARENT = re.compile(
+    rf"(?:(?:^|[。；;：: ])(?P<label>[0-9]{{1,2}})|(?<=[一-龥])(?P<own>[0-9]{{1,2}}[.、])) ?{_NAME}"
+)
+#: Nothing but a heading's name between a clause's number and its own first clause.
+_HEADING = re.compile(r"\.? ?[一-龥][一-龥、：: ]{0,20}$")
+#: （一） that has lost its brackets, and how many in order show that it has.
+_LOST = re.compile(
+    r"(?:^|[：:；;。]) ?(?P<number>[一二三四五六七八九十]{1,2})(?=[一-龥]{3})(?![是要])"
+)
+_LOST_MANY = 4
 _CHAPTER = re.compile(rf"(?P<label>第 ?[0-9]{{1,2}} ?章) ?{_NAME}")
 
 
@@ -121,23 +131,36 @@ def _clauses(line: str, outer: Marker | None) -> list[Marker]:
     seed = outer is not None and outer.family in ("dotted", "arabic") and outer.start == 0
     last = outer.number if outer is not None and seed else ()
     found: list[Marker] = []
-    count = 0
+    count = place = 0
     for match in _CLAUSE.finditer(line, outer.end if outer is not None else 0):
-        number = tuple(map(int, match[0].split(".")))
+        number = tuple(map(int, match["number"].split(".")))
         start = match.start()
         if not _next_clause(last, number) or _AMOUNT.match(line, match.end()):
             continue
         parent = _heading_of(line, start, number) if number[-1] == 1 and len(number) == 2 else None
         behind = start == 0 or line[start - 1] in _CLAUSE_ENDS
+        if number == (*last, 1) and found:  # 1.1. 合同管理1.1.1. 总则
+            behind = behind or bool(_HEADING.match(line[place:start]))
         if not (behind or parent is not None):
             continue
         if parent is not None and parent.number != last:
             found.append(parent)
         stop = match.end() + (line[match.end() : match.end() + 1] == " ")
-        found.append(Marker("dotted", number, match[0], start, stop))
-        last = number
+        found.append(Marker("dotted", number, match["number"], start, stop))
+        last, place = number, match.end("number")
         count += 1
     return found if count >= (1 if seed else 3) else []
+
+
+def lost_brackets(line: str) -> list[Marker]:
+    """The items of a list in one paragraph, （一） written 一: 「…：一甲；二乙；三丙；四丁。」."""
+    found: list[Marker] = []
+    for match in _LOST.finditer(line):
+        label = match["number"]
+        if to_int(label) == len(found) + 1:
+            start = match.start("number")
+            found.append(Marker("paren", (len(found) + 1,), label, start, match.end()))
+    return found if len(found) >= _LOST_MANY else []
 
 
 def _next_clause(last: tuple[int, ...], number: tuple[int, ...]) -> bool:
@@ -157,9 +180,12 @@ def _heading_of(line: str, start: int, number: tuple[int, ...]) -> Marker | None
     offset = max(start - _CLAUSE_LIMIT, 0)
     for family, pattern in (("chapter", _CHAPTER), ("arabic", _PARENT)):
         match = pattern.search(before)
-        if match and int(re.sub(r"\D", "", match["label"])) == number[0]:
-            label = match["label"].replace(" ", "")
-            place = offset + match.start("label")
+        if match is None:
+            continue
+        group = "label" if match["label"] else "own"
+        label = match[group].replace(" ", "")
+        if int(re.sub(r"\D", "", label)) == number[0]:
+            place = offset + match.start(group)
             return Marker(family, number[:1], label, place, offset + match.start("name"))
     return None
 

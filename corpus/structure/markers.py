@@ -191,6 +191,7 @@ _UNMARKED = (
     re.compile(r"、(?P<arabic>[0-9]{1,2}[.．])(?=[^0-9\s])"),
     re.compile(r"(?P<arabic>1[、.．])(?=[^0-9\s]| [一-龥])"),
     re.compile(r"(?P<comma>一、)(?![一二三])"),
+    re.compile(r"(?P<comma>[二三四五六七八九十]、)(?![一二三四五六七八九十])(?=[一-龥]{2})"),
     re.compile(rf"(?P<paren_arabic>[（(]1[)）]){_NO_LIST}(?=[^\s，。；、])"),
 )
 #: （一）申请书（二）照片: where one is known, the next need no mark between.
@@ -315,6 +316,9 @@ def inline_markers(line: str) -> list[Marker]:
         return found
     known = {marker.start for marker in found}
     second = max((each.start for each in found if each.number == (2,)), default=-1)
+    begun = line.startswith("一、") or any(
+        each.family == "comma" and each.number == (1,) for each in found
+    )
     for match in late:
         family = match.lastgroup or ""
         start = match.start(family)
@@ -323,7 +327,10 @@ def inline_markers(line: str) -> list[Marker]:
             before = "一"  # 登记表（四）: not that table's number, with （三） before it
         if start in known or before in _POINTS_AT or not (before == "、" or "一" <= before <= "龥"):
             continue
-        if family == "comma" and second < start and not _TITLE.match(line[:start]):
+        if family == "comma" and line[start] != "一":
+            if not begun or before == "、":
+                continue
+        elif family == "comma" and second < start and not _TITLE.match(line[:start]):
             continue  # 知行不一、不求实效: without a 二、 behind it this is wording
         marker = _marker(match)
         found += [marker] if marker else []

@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 
 from corpus.model import PROVISION_KINDS, STEPS, Line, Section, SectionId, Span
 from corpus.structure.extent import HEADING_LIMIT, Page
-from corpus.structure.glued import clause_marker, glued_markers
+from corpus.structure.glued import clause_marker, glued_markers, lost_brackets
 from corpus.structure.markers import (
     HARD,
     SPOKEN,
@@ -127,6 +127,8 @@ def _inside(page: Page, number: int) -> Iterator[Candidate]:
     # Behind a bullet the line's own number follows a blank, as one inside a line may.
     found = [one for one in inline_markers(text) if outer is None or one.start >= outer.end]
     glued = list(glued_markers(text, outer)) if len(text) > 12 else []
+    if lost := lost_brackets(text):
+        found = sorted(found + lost, key=lambda marker: marker.start)
     stacked = stacked_marker(text, outer) if outer else None
     stacked = stacked or clause_marker(text, outer)
     if stacked and not (found and found[0].start <= stacked.start):
