@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from corpus.model import Span
+from corpus.model import NORMATIVE_KINDS, Span
+from corpus.text import fold
+from corpus.titles import head_noun, work_name
 from service.checking.model import Finding, overlap
 from service.checking.places import provision
 from service.checking.quoted import BARE
+from service.checking.skeleton import skeleton
 
 if TYPE_CHECKING:
     from service.checking.draft import Draft
@@ -17,6 +20,8 @@ if TYPE_CHECKING:
     from service.checking.sources import Attribution, Sources
     from service.checking.witness import Standing
 
+#: Letters of a title in a row that say what it is about.
+SUBJECT = 3
 _TOLD = frozenset({"news", "essay"})
 #: What is no part of the name of an occasion.
 _OCCASION = re.compile("^(?:正如|诚如|如同|就像)?在?|(?:所|明确|深刻|曾)$")
@@ -32,7 +37,7 @@ class Ascribed:
     def misplaced(self, draft: Draft, piece: Quoted, standing: Standing) -> list[Finding]:
         """The words stand in another article or document than the draft says; [] where not."""
         said_by = piece.said_by
-        if said_by is None or not said_by.is_held:
+        if said_by is None or not said_by.is_held or said_by.is_loose:
             return []
         other = standing.document_id not in said_by.documents
         there = said_by.part is not None and overlap(said_by.part, standing.span)
@@ -76,14 +81,17 @@ class Ascribed:
     def other_speaker(self, draft: Draft, piece: Quoted, standing: Standing) -> list[Finding]:
         """The words are another person's than the one the draft names."""
         said_by = piece.said_by
-        if said_by is None or not said_by.speaker or len(piece.bones) < BARE:
+        if said_by is None or not said_by.speaker or said_by.is_loose or len(piece.bones) < BARE:
             return []
         speaker = self._sources.speaker(standing.document_id)
         text = self._places.shelf.document(standing.document_id).text
         around = text[max(0, standing.span.start - 80) : standing.span.start]
         if not speaker or speaker == said_by.speaker or said_by.speaker in around:
             return []
-        span = Span(said_by.span.start, piece.quotation.outer.end)
+        if _is_quoted(text, standing.span.start) and said_by.speaker in text:
+            return []  # 他说：“…”, of the one spoken of
+        named = draft.text.find(said_by.speaker, said_by.span.start, piece.span.start)
+        span = Span(max(named, said_by.span.start), piece.quotation.outer.end)
         written = draft.text[span.start : span.end]
         where = self._places.named(standing.document_id, standing.span)
         return [
@@ -98,7 +106,57 @@ class Ascribed:
             )
         ]
 
+    def unheld(self, draft: Draft, piece: Quoted, exact: list[Standing]) -> list[Finding]:
+        """The words are ascribed to what is not held, and stand in what is: in another of the
+        same row (last year's report, another province's), or in the rule of their own subject.
+        """
+        said_by = piece.said_by
+        if said_by is not None and (said_by.is_held or said_by.is_loose):
+            return []
+        shelf = self._places.shelf
+        about = [shelf.description(one.document_id) for one in exact]
+        if any(one.kind in _TOLD for one in about) and not all(one.kind in _TOLD for one in about):
+            exact = [one for one in exact if shelf.description(one.document_id).kind not in _TOLD]
+            about = [one for one in about if one.kind not in _TOLD]
+        if len({one.work for one in about}) != 1 or len(piece.bones) < BARE:
+            return []
+        if said_by is not None and said_by.title:
+            if not self._is_its_subject(piece, said_by.title, exact[0]):
+                return []
+            span = said_by.span
+        else:
+            span = self._sources.clause(draft, piece.quotation)
+            clause = draft.text[slice(*span)] if piece.quotation.lead else ""
+            if not self._sources.is_like(clause, exact[0].document_id):
+                return []
+        written = draft.text[slice(*span)]
+        where = self._places.named(exact[0].document_id, exact[0].span)
+        return [
+            Finding(
+                kind="title_wrong",
+                span=span,
+                text=written,
+                message=f"引文所属文件有误：原文见{where}；馆藏没有{_OCCASION.sub('', written)}。",
+                suggestion=f"《{about[0].title}》",
+                citations=self._places.cited(exact[0]),
+                reason="wrong_document",
+                certainty=0.8,
+            )
+        ]
+
     # ---- inside
+
+    def _is_its_subject(self, piece: Quoted, named: str, standing: Standing) -> bool:
+        """Whether words of a rule speak of what its title is about, and the title named is not,
+        nor does the rule name that one as its ground.
+        """
+        held = self._places.shelf.document(standing.document_id)
+        if held.description.kind not in NORMATIVE_KINDS or work_name(named) in held.text:
+            return False
+        own = work_name(held.description.title)
+        core = skeleton(own.removesuffix(head_noun(own))).letters
+        words = (core[at : at + SUBJECT] for at in range(len(core) - SUBJECT + 1))
+        return any(word in piece.bones.letters and word not in fold(named) for word in words)
 
     def _right_place(
         self, written: str, said_by: Attribution, standing: Standing, *, other: bool
@@ -111,3 +169,9 @@ class Ascribed:
             return written[:place] + article.label if place > 0 and cited else article.label
         title = f"《{self._places.shelf.description(standing.document_id).title}》"
         return title + (article.label if article is not None and cited else "")
+
+
+def _is_quoted(text: str, at: int) -> bool:
+    """Whether a place lies in quotation marks that its paragraph opens."""
+    before = text[text.rfind("\n", 0, at) + 1 : at]
+    return before.count("“") > before.count("”")

@@ -56,7 +56,7 @@ class Checker:
             Facts(places),
             Shorthand(lexicon, Finder(lexicon.concepts.values()), witnesses, places),
             Formulas(lexicon, witnesses),
-            Superseded(),
+            Superseded(lambda document_id: shelf.document(document_id).text),
         )
 
     def check(self, text: str) -> Report:
@@ -95,7 +95,15 @@ def _settled(found: list[Finding]) -> list[Finding]:
         if one.kind == "quote_verbatim" and (one.reason != "unmarked" or len(one.text) >= REPEATED)
     ]
     unique = _joined(unique)
-    kept = [one for one in unique.values() if not (one.is_alarm and _inside(one.span, quoted))]
+    members = [one.span for one in unique.values() if one.kind == "shorthand_wrong"]
+    wrong = {one.span for one in unique.values() if one.is_alarm}
+    kept = [
+        one
+        for one in unique.values()
+        if not (one.is_alarm and _inside(one.span, quoted))
+        and not (one.kind == "title_ok" and one.span in wrong)
+        and not (one.kind == "wording_superseded" and _holds(one.span, members))
+    ]
     return sorted(kept, key=lambda one: (one.span.start, one.span.end, one.kind))
 
 
@@ -109,6 +117,10 @@ def _joined(found: dict[_Key, Finding]) -> dict[_Key, Finding]:
             joined[kind, span, reason] = replace(one, message=message)
             del joined[kind, span, "no_such_provision"]
     return joined
+
+
+def _holds(span: Span, others: list[Span]) -> bool:
+    return any(span.start <= one.start and one.end <= span.end for one in others)
 
 
 def _inside(span: Span, others: list[Span]) -> bool:

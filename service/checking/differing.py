@@ -50,7 +50,7 @@ def telling(
         return []
     if likeness >= NEAR and (order := reordered(written, source)):
         return [order]
-    if len(found) != 1 or _is_told_otherwise(found[0], around):
+    if len(found) != 1 or _is_told_otherwise(found[0], written, around):
         return []
     if _matters(written, found[0], likeness, at_end=at_end):
         return found
@@ -79,12 +79,17 @@ def _matters(written: str, slip: Slip, likeness: float, *, at_end: bool) -> bool
     return fast and max(len(slip.written), len(slip.right)) <= WORD
 
 
-def _is_told_otherwise(slip: Slip, around: str) -> bool:
+def _is_told_otherwise(slip: Slip, written: str, around: str) -> bool:
     """Whether a long run is the source's own from beside that place: a paraphrase, no slip.
 
-    收到结论之日起30日内申请 for 收到结论之日起30日内，向作出结论的人民政府申请.
+    收到结论之日起30日内申请 for 收到结论之日起30日内，向作出结论的人民政府申请. So may a word
+    be with those after it: 会同有关部门明确标准 for 会同有关部门根据需要，明确标准.
     """
     old, new = skeleton(slip.written).letters, skeleton(slip.right).letters
+    ahead = skeleton(written[written.find(slip.written) :]).letters[: len(old) + FAST]
+    once = len(old) > 1 and skeleton(written).letters.count(old) == 1
+    if once and len(ahead) == len(old) + FAST and ahead in skeleton(around).letters:
+        return True
     if any(map(str.isdigit, slip.written)) != any(map(str.isdigit, slip.right)):
         return slip.kind == "word"
     own = letter_pairs(old)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _KINDS = frozenset({"principle", "theory", "shorthand"})
 _PARTS = re.compile("[、，；,;]")
 _HAN = re.compile("[\u4e00-\u9fff]+")
-_QUOTED = re.compile("[“”（）：]")
+_QUOTED = re.compile("[“”（）：。；！？\n]")
 #: Letters of the shortest wording, and of one in which two may be others.
 SHORTEST, LONG = 8, 12
 #: Letters it is found by, at either end; a draft may begin one its own way.

@@ -43,6 +43,8 @@ BOTH, TIP = 2, 2
 #: What is owed begins so; least letters before it and of it; share of pairs that names who.
 _MODAL = re.compile("应当|必须|不得|可以")
 NAMED, OWED, NAMING = 3, 10, 0.6
+#: Letters of a sentence within which a draft may go on with a later clause.
+FAR = 160
 #: A year, and the places of one in a source that are looked at.
 _YEAR, MOST_YEARS = re.compile(f"({NUMBERS.pattern})年"), 12
 #: Letters before a number that are taken along with it.
@@ -112,6 +114,25 @@ class Nearby:
             return inside
         whole = self._witnesses.within(bones, document_id)
         return whole if whole is not None and whole.is_exact else inside
+
+    def skips(self, said: Said) -> bool:
+        """Whether a draft says a sentence's beginning and goes on with a later clause of it, and
+        not a letter of its own: …单位不得要求…，不得违约拖欠… without the first.
+        """
+        source = self._witnesses.skeleton(said.there.document_id)
+        text = self._places.shelf.document(said.there.document_id).text
+        first, _ = source.inside(said.there.span)
+        ours, own = said.bones.letters, source.letters[first : first + FAR]
+        both = zip(ours, own, strict=False)
+        same = next((at for at, (one, other) in enumerate(both) if one != other), len(ours))
+        for cut in range(same, FAST, -1):
+            rest = ours[cut:]
+            at = own.find(rest, cut) if len(rest) >= SHORTEST else -1
+            if at < 0 or not _MODAL.match(rest):
+                continue
+            skipped = text[source.ends[first + cut - 1] : source.starts[first + at]]
+            return skipped.endswith("，") and "。" not in skipped
+        return False
 
     # ---- inside
 

@@ -72,7 +72,11 @@ def _missing(text: str, there: Sequence[Span | None], place: int) -> Span | None
     before, after = there[max(0, place - 1)] if place else None, _at(there, place + 1)
     if before is not None and after is not None:
         first, last = before.end, after.start
-    elif place == 0 and after is not None and _follows(text, after, _at(there, 2)):
+    elif (
+        place == 0
+        and after is not None
+        and (after.end - after.start >= ANCHOR or _follows(text, after, _at(there, 2)))
+    ):
         last = after.start
         marks = [one.end() for one in _MARK.finditer(text, max(0, last - 2 * CLAUSE), last - 1)]
         first = marks[-1] if marks else last

@@ -10,6 +10,15 @@ _PERSON = re.compile(
     r"(?P<title>同志|总书记|主席|总理|副总理|书记|董事长|总经理|主任|部长|省长|市长|局长|院长|校长)?"
     r"(?=在|于|曾|就|对|再次|多次|反复|明确|深刻|特别|着重|进一步|$)"
 )
+#: A leader by his whole name anywhere in a clause: 重温了李某某同志在….
+_SURNAMES = (
+    "[王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁"
+    "任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦傅方邹熊孟秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严武戴"
+    "莫孔向汤温习栗俞回布聂乔华耿迟]"
+)
+_WITH_NAME = re.compile(
+    rf"(?P<name>{_SURNAMES}[\u4e00-\u9fff]{{1,2}})(?:同志|总书记|主席|总理|委员长)(?=[在于曾就对的，：])"
+)
 #: 当地同志, 基层同志, 国家主席 are nobody by name.
 _ANYBODY = re.compile(
     "国家|中央|军委|全国|当地|基层|有[的些位]|很多|不少|许多|年轻|机关|各位|一位|这位|那位|全体|广大|几位|[老女男总]$"
@@ -48,6 +57,9 @@ def person_in(clause: str, speakers: tuple[str, ...]) -> str:
         named = found["title"] and found["name"] not in found["title"]
         if named and found["title"] != _OFFICE and not _ANYBODY.search(found["name"]):
             return found["name"]
+    surnamed = list(_WITH_NAME.finditer(clause))
+    if surnamed and not _ANYBODY.search(surnamed[0]["name"]):
+        return surnamed[0]["name"]
     by_office = _OFFICE in clause and _GENERAL_SECRETARY in speakers
     if by_office and not _NOT_HIS.search(clause) and not _ANOTHER.search(clause):
         return _GENERAL_SECRETARY

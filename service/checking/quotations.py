@@ -38,6 +38,8 @@ LONG = 12
 #: everybody has in his own words.
 SAYING = 16
 NEARLY = 0.12
+#: Least likeness where no verb leads the words in: they may be the draft's own.
+SURELY = 0.8
 #: A likeness at which the wrong place is surer than a slip.
 SURE = 0.9
 #: Quotations of a draft that are judged, and those looked for among similar passages too:
@@ -84,11 +86,13 @@ class Quotations:
             return [self._outdated(piece, best, now), *wrong]
         if there is not None and there.likeness >= NEAR_THERE:
             truer = best is not None and best.is_exact and there.likeness < SURE
-            if best is None or not truer or self._same_work(best, there):
+            kept = best is None or not truer or self._same_work(best, there)
+            if kept and not (piece.said_by and piece.said_by.is_loose and there.likeness < SURELY):
                 altered = self._altered(piece, there, best)
                 return [altered, *self._ascribed.misplaced(draft, piece, there)]
         if best is not None and best.is_exact:
-            return self._exact_elsewhere(draft, piece, best)
+            exact = [one for one in elsewhere if one.is_exact]
+            return self._exact_elsewhere(draft, piece, best, exact)
         near = next((one for one in elsewhere if not self._ascribed.is_told(one)), None)
         if near is not None and near.likeness >= self._enough(piece):
             altered = self._altered(piece, near, None)
@@ -102,6 +106,8 @@ class Quotations:
         """
         said_by = piece.said_by
         if said_by is not None and (said_by.title or said_by.is_held):
+            if said_by.is_loose:
+                return NEVER
             return NEAR_OTHER if said_by.is_held or len(piece.bones) >= SAYING else NEVER
         if said_by is None and not piece.is_official:
             return NEAR_BRIEF if len(piece.bones) >= SAYING else NEVER
@@ -155,12 +161,15 @@ class Quotations:
         speaker = [] if wrong else self._ascribed.other_speaker(draft, piece, there)
         return [self._verbatim(piece, there), *wrong, *speaker]
 
-    def _exact_elsewhere(self, draft: Draft, piece: Quoted, best: Standing) -> list[Finding]:
+    def _exact_elsewhere(
+        self, draft: Draft, piece: Quoted, best: Standing, exact: list[Standing]
+    ) -> list[Finding]:
         return [
             self._verbatim(piece, best),
             *(
                 self._ascribed.misplaced(draft, piece, best)
                 or self._ascribed.other_speaker(draft, piece, best)
+                or self._ascribed.unheld(draft, piece, exact)
             ),
         ]
 
@@ -248,7 +257,7 @@ class Quotations:
     def _not_found(self, draft: Draft, piece: Quoted) -> list[Finding]:
         """Said of what is quoted as somebody's; what people say in a story is nobody's."""
         letters = len(piece.bones)
-        ascribed = piece.said_by is not None and letters >= LED
+        ascribed = piece.said_by and not piece.said_by.is_loose and letters >= LED
         before = draft.text[piece.quotation.sentence : piece.quotation.outer.start]
         if is_nobodys(before, piece.text):
             return []

@@ -29,6 +29,11 @@ _SAID = tuple(
     )
     for lazy in ("?", "")
 )
+#: The organ that a clause begins with: 国家网信部门会同…; letters after it that are the source's.
+_BEGINS = re.compile(
+    rf"(?<![\u4e00-\u9fff、])(?P<who>(?![由向报经送])[\u4e00-\u9fff]{{1,14}}?"
+    rf"(?:{_ORGAN}))(?P<after>[\u4e00-\u9fff]{{6}})"
+)
 _NOUN = re.compile(
     "(?:[省市县区乡镇]?级)?(?:以上)?(?:地方)?(?:各级)?(?:人民)?(?:政府)?(?:行政)?(?:主管)?"
     "(?:政府|部门|机关|委员会|办事处|[局厅])"
@@ -43,7 +48,7 @@ MASKED = 0.85
 #: What every organ has in its name, and says nothing of which.
 _PLAIN = re.compile(
     "人民政府|政府|主管部门|部门|机关|机构|委员会|行政|有关|相关|本级|各级|以上|以下|地方|所在地|负责人|单位"
-    "|[的级和或者、局厅部委院所其本该各]"
+    "|[的级和或者、局厅部委院所其本该各]|国家(?=.)"
 )
 _RANKS = (
     "国务院 中央 国家 省 自治区 直辖市 设区的市 市 县 区 乡 镇 街道 村 社区 上级 上一级 同级"
@@ -85,6 +90,17 @@ def other_organs(text: str, span: Span, source: str, at: int, *, named: bool) ->
         yield Role(
             Span(*said.span("who")), said["who"], found[0]["who"], Span(at + start, at + end)
         )
+    for said in _BEGINS.finditer(text, *span):
+        place = re.compile(
+            rf"(?<![\u4e00-\u9fff、])(?P<who>[\u4e00-\u9fff]{{2,20}}?){said['after']}"
+        )
+        found = list(place.finditer(source))
+        if len({one["who"] for one in found}) != 1 or said.start("who") in told:
+            continue
+        start, end = found[0].span("who")
+        who = found[0]["who"]
+        if _ENDS.search(who) and _is_other(said["who"], who):
+            yield Role(Span(*said.span("who")), said["who"], who, Span(at + start, at + end))
 
 
 def swapped_organs(written: str, source: str) -> list[tuple[str, str]]:

@@ -56,6 +56,18 @@ _AFTER = re.compile(
 )
 
 
+#: 报告提出，…; 他指出，…: the source named before.
+_AGAIN = re.compile(
+    r"\s*(?:同时|此外|另外|其中)?[，,]?(?:该|这[部一个份篇]{1,2})?(?:报告|讲话|演讲|致辞|说明|通知|意见|方案|规划"
+    r"|纲要|决定|文件|批复|办法|规定|公报|贺信|贺词|回信|文章|报道|文中|信中|其中|总书记|习近平(?:总书记|主席|同志)?|他)"
+    rf"(?:中|里|还|也|又|则|同时|并|另外|专门|进一步|特别)*(?:{VERBS})(?:了|的是)?[，,：:]?"
+)
+#: A source named at the end of a clause, whatever is said of it; a name may be in marks.
+_NAMES = re.compile(
+    rf"[^，,。；：:（）()\n]{{4,80}}(?:{_CALLED}|说明)(?:精神)?(?=[，,。；）)]|$)", re.M
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Saying:
     """What a source only described is said to say; ``who`` is where the draft does.
@@ -68,13 +80,48 @@ class Saying:
     is_told: bool
 
 
-def sayings(draft: Draft) -> Iterator[list[Saying]]:
-    """For each sentence that cites no title what it may say of a source, the surest first."""
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence that may say something of a source, the surest first; ``named`` are the sources
+    it may only name; ``goes_on`` is what it says of the one named before (报告提出，…).
+
+    ``breaks`` says that what was named before is not meant any more.
+    """
+
+    span: Span
+    sayings: tuple[Saying, ...] = ()
+    named: tuple[Span, ...] = ()
+    goes_on: Span | None = None
+    breaks: bool = False
+
+
+def sentences(draft: Draft) -> Iterator[Sentence]:
+    """Every sentence; nothing is told of one that cites a held title, which is judged by it."""
     held = (one for one in draft.references if one.target is not None)
     cited = {draft.sentence_at(one.span.start) for one in held}
     for sentence in draft.sentences:
-        if sentence.start not in cited and (found := list(_sayings(draft, sentence))):
-            yield sorted(found, key=lambda one: (not one.is_told, one.who.start - one.who.end))
+        if sentence.start in cited:
+            yield Sentence(sentence, breaks=True)
+            continue
+        found = sorted(
+            _sayings(draft, sentence),
+            key=lambda one: (not one.is_told, one.who.start - one.who.end),
+        )
+        again = _AGAIN.match(draft.masked, *sentence)
+        yield Sentence(
+            sentence,
+            tuple(found),
+            tuple(_named(draft, sentence)),
+            Span(again.end(), sentence.end) if again and again.end() < sentence.end else None,
+            breaks="\n" in draft.text[sentence.start - 1 : sentence.start],
+        )
+
+
+def _named(draft: Draft, sentence: Span) -> Iterator[Span]:
+    """What a sentence may call a source by at the end of a clause: 学习了2026年…政府工作报告。"""
+    for match in islice(_NAMES.finditer(draft.text, *sentence), MOST):
+        near = max(match.start(), match.end() - LONGEST_WHO)
+        yield trim(draft.text, Span(near, match.end()))
 
 
 def _sayings(draft: Draft, sentence: Span) -> Iterator[Saying]:

@@ -7,6 +7,7 @@ spells out against it; :mod:`service.checking.counted` judges expressions that i
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from corpus.model import Span
@@ -68,6 +69,9 @@ class Shorthand:
             whole = len(own) >= ROW and min(map(len, own)) > 1 and concept.replaced_by is None
             if whole and not any(BETWEEN.search(member) for member in own):
                 self._sets.setdefault(frozenset(own), own)
+        self._of_length: dict[int, list[tuple[str, ...]]] = defaultdict(list)
+        for own in self._sets.values():
+            self._of_length[len(own)].append(own)
         self._first = frozenset(member for own in self._sets.values() for member in own)
         self._packed = {
             key_of(form): concept
@@ -87,7 +91,38 @@ class Shorthand:
         found += self._counted.check(draft, taken, bool(mentions))
         told = [one.span for one in found if one.is_alarm]
         found += self._disordered(draft, told)
+        found += self._one_off(draft, told)
         return found
+
+    def _one_off(self, draft: Draft, told: list[Span]) -> Iterator[Finding]:
+        """A row that is an expression's but for one member like the right one, named or not."""
+        for row in rows(draft.text):
+            if any(overlap(row.span, one) for one in told) or self._witnesses.is_said(
+                draft.text[slice(*row.span)]
+            ):
+                continue
+            members = unled(row.members, self._first)
+            for own in self._of_length.get(len(members), ()):
+                off = [at for at, (one, other) in enumerate(zip(members, own, strict=True))
+                       if one != other]  # fmt: skip
+                if len(off) != 1:
+                    continue
+                right, place = own[off[0]], off[0]
+                written = _like(members[place], right, own)
+                if not written or written in self._first:
+                    continue
+                at = row.span.start + len("、".join([*row.members[:place], ""]))
+                at = draft.text.index(written, at)
+                yield Finding(
+                    kind="shorthand_wrong",
+                    span=Span(at, at + len(written)),
+                    text=written,
+                    message=f"所列应为{'、'.join(own)}：“{written}”应为“{right}”。",
+                    suggestion=right,
+                    reason="members",
+                    certainty=0.8,
+                )
+                break
 
     def _disordered(self, draft: Draft, told: list[Span]) -> Iterator[Finding]:
         """A row of just the members of an expression, in an order that nobody has them in."""
@@ -202,6 +237,18 @@ class Shorthand:
                     certainty=0.85,
                 )
         return None
+
+
+def _like(member: str, right: str, own: tuple[str, ...]) -> str:
+    """What of a member stands for the right one, if they share a letter that sets it apart from
+    the others of its row; ``""``: nothing does. A first member may have a verb before it.
+    """
+    common = {letter for letter in right if sum(letter in one for one in own) > len(own) // 2}
+    at = member.find(right[: len(common & set(right[:2])) or 1])
+    written = member[max(at, 0) :][: len(right)]
+    if written == right or right.startswith(written):  # a last member may run on
+        return ""
+    return written if at >= 0 and (set(written) & set(right)) - common else ""
 
 
 def _places_of(expression: str, text: str, span: Span) -> list[int]:

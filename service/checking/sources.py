@@ -9,19 +9,31 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from corpus.dates import first_date
 from corpus.model import NORMATIVE_KINDS, DocumentId, Span
-from corpus.numerals import to_int
 from corpus.text import fold
-from corpus.titles import bare, head_noun, title_key
-from service.answering.places import lies_in, places_in
+from corpus.titles import head_noun, title_key
+from service.answering.places import places_in
+from service.checking.draft import VERBS
+from service.checking.occasions import (
+    HEAD,
+    is_another,
+    is_elsewhere,
+    names_of,
+    pairs,
+    placed,
+    uncarried,
+    whereof,
+    year_of,
+    years,
+)
 from service.checking.persons import person_in
 from service.checking.sayings import GROUND
-from service.checking.skeleton import letter_pairs
 
 if TYPE_CHECKING:
     from corpus.model import Description, Reference
@@ -35,33 +47,19 @@ _OCCASION = re.compile(
     r"讲话|报告|致辞|演讲|发言|会上|会议|大会|纪要|通知|意见|贺信|贺词|批示|公报|决定"
     r"|开幕|闭幕|仪式|论坛|座谈|研讨班|全会|方案|规划|纲要|规则|办法|计划|会见|考察|调研|时$"
 )
-_HELD_AT = re.compile(
-    r"[^。：]{0,24}?(?:召开|举行)(?:这次|这个|一个|一次|了)?"
-    r"(?P<occasion>[\u4e00-\u9fff]{2,20}(?:座谈会|大会|会议|峰会|论坛))[，。]"
-)
 #: 该省, 其2026年… is the place named last, this far back at most.
 _THAT_PLACE, _BACK = re.compile(r"该(省|市|自治区|区|县|州)|其(?=(?:20\d\d年)?政府工作报告)"), 150
-#: A rule sent out with a notice is called without the notice.
-_SENT_OUT = re.compile(r"(?:印发|转发|批转|发布)《?(.{6,}?)》?的(?:通知|公告|意见)$")
+#: A verb of saying anywhere in a clause.
+_SPEAKS = re.compile(VERBS)
 #: Least pairs a paper shares with what is called by its issuer, its year and what it is.
 _FEW = 3
-_YEAR = re.compile(r"(?:19|20)\d\d|二[〇○零][〇○零一二三四五六七八九]{2}")
+#: Letters in pairs that a piece of news shares with the words for an event.
+_EVENT = 4
 #: Days within which two texts of one speech are published.
 _SAME_EVENT = 3
 #: This year's of a row of reports is the latest held, where that is no older than this many years
 #: before the newest paper held of any kind.
 _NOW, _RECENT = re.compile("今年"), 1
-_HAN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-#: Characters of a speech's head, and the line there that says where it was given.
-_HEAD = 400
-_GIVEN_AT = re.compile(
-    r"(?:^|\n|——|[—-])\s*在(?P<occasion>[^\n，。]{4,40}?)上?的(?:重要)?(?:讲话|致辞|演讲|发言)"
-)
-#: … or what was gathered for: 在这里隆重集会，庆祝…建立40周年.
-_GATHERED = re.compile(r"集会，(?:隆重)?(?P<occasion>(?:庆祝|纪念)[^，。\n]{4,30})[，。]")
-#: Which of a row of such occasions: another number is another one.
-_NUMBERED = re.compile(r"(\d+|[一二三四五六七八九十]+)(?=周年|届|次|个五年)")
-_SPOKEN_AT = re.compile("(?<=[会式班典上])的?(?:重要)?(?:讲话|致辞|演讲|发言)")
 _SPEAKER_LINE = re.compile(
     r"^[\u4e00-\u9fff、（） ]{0,40}"
     r"(?:书记|主席|总理|省长|市长|区长|县长|州长|部长|董事长|总经理|主任|局长|院长|校长|"
@@ -84,7 +82,8 @@ class Attribution:
     ``span`` is where the draft says so. ``documents`` are the held documents meant, the
     likeliest first; ``part`` the provision named in the first of them. ``title`` and
     ``number`` are as cited; ``speaker`` is a person named. Empty fields: not stated.
-    ``is_missing``: the first document has no such provision.
+    ``is_missing``: the first document has no such provision. ``is_loose``: named in the clause
+    before the words, which are the draft's own as well as not.
     """
 
     span: Span
@@ -95,6 +94,7 @@ class Attribution:
     speaker: str = ""
     reference: Reference | None = None
     is_missing: bool = False
+    is_loose: bool = False
 
     @property
     def is_held(self) -> bool:
@@ -115,13 +115,37 @@ class Sources:
         if reference is not None and reference.target is not None:
             return self.by_reference(reference)
         cited = self.by_reference(reference) if reference is not None else None
-        span = self._clause(draft, quotation)
+        span = self.clause(draft, quotation)
         clause = draft.text[span.start : span.end]
         if not quotation.lead:
-            based = GROUND.match(clause) and not cited
-            return self._by_occasion(clause, span) if based else cited
+            if cited is not None or not GROUND.match(clause):
+                return cited or self._loosely(clause, span)
+            return self._by_occasion(clause, span)
         # 云南省2026年《政府工作报告》 is no title, but says well enough which is meant.
         return self._by_occasion(clause, span) or cited or self._by_speaker(clause, span)
+
+    def _loosely(self, clause: str, span: Span) -> Attribution | None:
+        """Whom words are by that no verb leads in: 他在大会上肯定各级干部“…”."""
+        if not _SPEAKS.search(clause):
+            return None
+        found = self._by_occasion(clause, span) or self._by_speaker(clause, span)
+        return replace(found, is_loose=True) if found is not None else None
+
+    def is_like(self, clause: str, document_id: DocumentId) -> bool:
+        """Whether a clause names a paper of the same row as a held one, and another of it: of
+        another year, place or number.
+        """
+        said = fold(clause)
+        ours, named, where = pairs(said), years(said), whereof(said)
+        for one, title, theirs, held_years in self._occasions:
+            shared = len(ours & theirs)
+            if one != document_id or shared < max(_PAIRS, _SHARE * len(theirs)):
+                continue
+            other_year = bool(named and held_years) and not named & held_years
+            return (
+                other_year or is_another(said, title) or bool(where and is_elsewhere(title, where))
+            )
+        return False
 
     def words(self, draft: Draft, who: Span) -> str:
         """The words a source is described by, with the place that 该省 stands for."""
@@ -138,7 +162,11 @@ class Sources:
 
     def by_words(self, words: str, span: Span) -> Attribution | None:
         """The attribution to a source only described, where one held is clearly meant."""
-        return self._by_occasion(words, span) or self._by_issuer(words, span)
+        return (
+            self._by_occasion(words, span)
+            or self._by_issuer(words, span)
+            or self._by_event(words, span)
+        )
 
     def by_reference(self, reference: Reference) -> Attribution:
         """The attribution a citation makes."""
@@ -169,9 +197,7 @@ class Sources:
                 return found["name"].replace(" ", "")
         return ""
 
-    # ---- inside
-
-    def _clause(self, draft: Draft, quotation: Quotation) -> Span:
+    def clause(self, draft: Draft, quotation: Quotation) -> Span:
         """From the sentence's beginning to the verb before a quotation."""
         start, end = quotation.sentence, quotation.outer.start
         words = draft.text[start:end].rstrip("，,：: ")
@@ -179,30 +205,32 @@ class Sources:
         lead = len(words) - len(words.lstrip())
         return Span(min(start + lead, end), end)
 
+    # ---- inside
+
     def _by_occasion(self, clause: str, span: Span) -> Attribution | None:
         if known := self._known(clause):
             return Attribution(span, (known,), speaker=person_in(clause, self._speakers))
         if not _OCCASION.search(clause):
             return None
         said = fold(clause)
-        years = _years(said)
-        ours = _pairs(said)
+        named = years(said)
+        ours = pairs(said)
         best: list[tuple[float, DocumentId]] = []
-        where = _whereof(said)
-        for document_id, title, pairs, held_years in self._occasions:
-            shared = len(ours & pairs)
-            if where and shared >= _PAIRS and _is_elsewhere(title, where):
+        where = whereof(said)
+        for document_id, title, theirs, held_years in self._occasions:
+            shared = len(ours & theirs)
+            if where and shared >= _PAIRS and is_elsewhere(title, where):
                 continue
-            if shared < _PAIRS or (years and held_years and not years & held_years):
+            if shared < _PAIRS or (named and held_years and not named & held_years):
                 continue
-            if _is_another(said, title):
+            if is_another(said, title):
                 continue
-            if shared >= _SHARE * len(pairs) or title in said:
-                best.append((shared / len(pairs) + shared / max(1, len(ours)), document_id))
+            if shared >= _SHARE * len(theirs) or title in said:
+                best.append((shared / len(theirs) + shared / max(1, len(ours)), document_id))
         scores = {document_id: score for score, document_id in sorted(best)}
         ranked = sorted(scores, key=lambda one: (scores[one], one), reverse=True)
         alike = [one for one in ranked if scores[ranked[0]] - scores[one] < CLEAR]
-        if _NOW.search(said) and not years:
+        if _NOW.search(said) and not named:
             alike = self._of_this_year(alike, one=bool(where) or "国务院" in said)
         if not alike or not self._are_one(alike):
             return None
@@ -211,42 +239,80 @@ class Sources:
     def _of_this_year(self, documents: list[DocumentId], *, one: bool) -> list[DocumentId]:
         """Of documents those that may be this year's; ``one``: of a yearly row, the latest."""
         about = {each: self._shelf.description(each) for each in documents}
-        recent = [each for each in documents if _year_of(about[each]) >= self._newest - _RECENT]
+        recent = [each for each in documents if year_of(about[each]) >= self._newest - _RECENT]
         if not one or not recent:
             return recent
-        return [max(recent, key=lambda each: (_year_of(about[each]), str(about[each].day or "")))]
+        return [max(recent, key=lambda each: (year_of(about[each]), str(about[each].day or "")))]
 
     @cached_property
     def _newest(self) -> int:
         """The year of the newest paper held, of any kind; this year, where one is of a later."""
         today = date.today().year
-        return min(today, max(map(_year_of, self._shelf.descriptions()), default=today))
+        return min(today, max(map(year_of, self._shelf.descriptions()), default=today))
 
     def _are_one(self, documents: list[DocumentId]) -> bool:
-        """Whether documents are one speech held more than once: one's, on the same days."""
+        """Whether documents are one speech held more than once: one's, on the same days, or of
+        one year and one name.
+        """
         about = [self._shelf.description(one) for one in documents]
         days = [one.day for one in about if one.day is not None and one.kind == "speech"]
-        same = len(days) == len(about) and len({one.issuer for one in about}) == 1
-        return len(about) == 1 or (same and (max(days) - min(days)).days <= _SAME_EVENT)
+        if len(about) == 1 or len(days) < len(about) or len({one.issuer for one in about}) > 1:
+            return len(about) == 1
+        names = [{name for each, name, _, _ in self._occasions if each == one} for one in documents]
+        same = min(days).year == max(days).year and bool(set.intersection(*names))
+        return same or (max(days) - min(days)).days <= _SAME_EVENT
 
     def _by_issuer(self, clause: str, span: Span) -> Attribution | None:
         """A paper called by who gave it out, when, and what about: 国务院2018年促进就业的意见."""
         said = fold(clause)
-        years, noun = _years(said), head_noun(said)
-        if not noun or not years:
+        named, noun = years(said), head_noun(said)
+        if not noun or not named:
             return None
         shared: dict[DocumentId, int] = {}
-        issued = (one for year in years for one in self._issued.get((year, noun), ()))
-        for document_id, issuer, pairs in issued:
+        issued = (one for year in named for one in self._issued.get((year, noun), ()))
+        for document_id, issuer, theirs in issued:
             if issuer in said:
                 rest = said.replace(issuer, "").removesuffix(noun)
-                shared[document_id] = len(_pairs(rest) & pairs)
+                shared[document_id] = len(pairs(rest) & theirs)
         ranked = sorted(shared, key=lambda one: (-shared[one], one))[:2]
         if not ranked or shared[ranked[0]] < _FEW:
             return None
         if len(ranked) > 1 and shared[ranked[1]] >= _FEW:
             return None
         return Attribution(span, (ranked[0],))
+
+    def _by_event(self, clause: str, span: Span) -> Attribution | None:
+        """The news of what happened on a day that the clause names: 2024年11月15日，…会见….
+
+        The news of an evening may be told of the day before.
+        """
+        day = first_date(clause)
+        if day is None:
+            return None
+        ours = pairs(fold(clause))
+        news = (
+            (len(ours & theirs), len(theirs), one)
+            for after in range(_SAME_EVENT)
+            for one, theirs in self._news_of(day + timedelta(days=after))
+        )
+        near = sorted(
+            (shared / many, one) for shared, many, one in news if shared >= _EVENT and many
+        )
+        near = [one for one in near if one[0] >= _SHARE]
+        if not near or (len(near) > 1 and near[-1][0] - near[-2][0] < CLEAR):
+            return None
+        return Attribution(span, (near[-1][1],))
+
+    def _news_of(self, day: date) -> list[tuple[DocumentId, frozenset[str]]]:
+        return [(one.id, pairs(fold(one.title))) for one in self._news.get(day, ())]
+
+    @cached_property
+    def _news(self) -> dict[date, list[Description]]:
+        found = defaultdict(list)
+        for one in self._shelf.descriptions():
+            if one.kind == "news" and one.day is not None:
+                found[one.day].append(one)
+        return found
 
     def _known(self, clause: str) -> DocumentId | None:
         """The held document everybody knows by another name: 党的十九大报告."""
@@ -281,90 +347,19 @@ class Sources:
             if one.kind not in _SPOKEN or not one.issuer or one.day is None:
                 continue
             title = fold(one.title)
-            noun = head_noun(_SENT_OUT.sub(r"\1", title))
-            pairs = _pairs(title.replace(one.issuer, ""))
-            found[str(one.day.year), noun].append((one.id, one.issuer, pairs))
+            noun = head_noun(uncarried(title))
+            own = pairs(title.replace(one.issuer, ""))
+            found[str(one.day.year), noun].append((one.id, one.issuer, own))
         return found
 
     @cached_property
     def _occasions(self) -> list[tuple[DocumentId, str, frozenset[str], frozenset[str]]]:
         found = []
         for one in self._shelf.descriptions():
-            title = fold(_placed(one))
-            if one.kind in NORMATIVE_KINDS or one.kind not in _SPOKEN or len(title) < 6:
+            if one.kind in NORMATIVE_KINDS or one.kind not in _SPOKEN:
                 continue
-            years = _years(title) or ({str(one.day.year)} if one.day else frozenset())
-            found += [
-                (one.id, name, _pairs(name), frozenset(years))
-                for name in dict.fromkeys((title, *_carried(title), *self._said_at(one)))
-            ]
+            spoken = one.kind == "speech"
+            head = self._shelf.document(one.id).text[:HEAD] if spoken else ""
+            named = years(fold(placed(one))) or ({str(one.day.year)} if one.day else frozenset())
+            found += [(one.id, name, pairs(name), frozenset(named)) for name in names_of(one, head)]
         return found
-
-    def _said_at(self, about: Description) -> list[str]:
-        """Where a speech was given, by its head, which a title of its own does not say."""
-        if about.kind != "speech":
-            return []
-        head = self._shelf.document(about.id).text[:_HEAD]
-        given = list(_GIVEN_AT.finditer(head)) or list(_GATHERED.finditer(head))
-        return [fold(one["occasion"]) for one in given][:1]
-
-
-def _carried(title: str) -> list[str]:
-    """What a notice sends out: 国家…实施方案 of 关于印发国家…实施方案的通知."""
-    found = _SENT_OUT.search(title)
-    return [found[1]] if found else []
-
-
-def _whereof(text: str) -> frozenset[str]:
-    return frozenset(lies_in(place) or place for place in places_in(text))
-
-
-def _is_elsewhere(title: str, where: frozenset[str]) -> bool:
-    """Whether a title is of another place; a government reports on its own place only."""
-    own = _whereof(title)
-    return not where & own if own else "政府工作报告" in title
-
-
-def _placed(about: Description) -> str:
-    """A title without what every such title has; a report's that names no place with its own."""
-    core = _core(about)
-    if "政府工作报告" in core and about.issuer and not places_in(core):
-        return about.issuer.removesuffix("人民政府") + core
-    return core
-
-
-def _is_another(said: str, title: str) -> bool:
-    """Whether two occasions are of one row, and two of it: 30周年, 40周年."""
-    one, other = _NUMBERED.findall(said), _NUMBERED.findall(title)
-    return bool(one and other) and not {to_int(each) for each in one} & {
-        to_int(each) for each in other
-    }
-
-
-def _core(about: Description) -> str:
-    """A title without the organ it begins with and the words every such title has.
-
-    A page's title may run on into the speech: …大会上的讲话（2020年9月8日）同志们….
-    """
-    title = _SPOKEN_AT.split(bare(about.title), maxsplit=1)[0]
-    title = re.sub(r"^在|^关于|（全文）|\(全文\)", "", title)
-    # A speech without a title is called by its first words, which may say where it was given.
-    held_at = _HELD_AT.match(title)
-    title = held_at["occasion"] if held_at else title
-    return title.replace(about.issuer or "\0", "")
-
-
-def _pairs(text: str) -> frozenset[str]:
-    return letter_pairs(re.sub(r"[\W_]+", "", text))
-
-
-def _year_of(about: Description) -> int:
-    """The year a paper is of: its day's, or a report's by its title; 0 where neither says."""
-    if about.day is not None:
-        return about.day.year
-    named = _years(about.title) if about.kind == "report" else ()
-    return max(map(int, named), default=0)
-
-
-def _years(text: str) -> frozenset[str]:
-    return frozenset(year.translate(_HAN_DIGITS) for year in _YEAR.findall(text))

@@ -23,17 +23,16 @@ from service.checking.nearby import PART, Nearby, Said
 from service.checking.neighbours import between
 from service.checking.past import was
 from service.checking.places import wrong_statement
-from service.checking.sayings import sayings
+from service.checking.sayings import Saying, sentences
 from service.checking.skeleton import skeleton
 from service.checking.witness import Standing
 from service.checking.wording import mended, replacement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from service.checking.draft import Draft
     from service.checking.places import Places
-    from service.checking.sayings import Saying
     from service.checking.sources import Attribution, Sources
     from service.checking.witness import Witnesses
 
@@ -98,22 +97,40 @@ class Statements:
     def _described(self, draft: Draft) -> Iterator[tuple[Saying, Attribution]]:
         """What sources only described are said to say; each description is looked up once."""
         looked_up: dict[str, Attribution | None] = {}
-        for candidates in sayings(draft):
-            for saying in candidates:
-                words = self._sources.words(draft, saying.who)
-                if words not in looked_up:
-                    if len(looked_up) == JUDGED:
-                        draft.is_whole = False
-                        return
-                    looked_up[words] = self._sources.by_words(words, saying.who)
-                if meant := looked_up[words]:
-                    yield saying, replace(meant, span=saying.who)
-                    break
+
+        def meant_by(who: Span) -> Attribution | None:
+            words = self._sources.words(draft, who)
+            if words not in looked_up and len(looked_up) < JUDGED:
+                looked_up[words] = self._sources.by_words(words, who)
+            draft.is_whole &= words in looked_up
+            found = looked_up.get(words)
+            return replace(found, span=who) if found else None
+
+        before: Attribution | None = None
+        for sentence in sentences(draft):
+            before = None if sentence.breaks else before
+            meant = ((saying, meant_by(saying.who)) for saying in sentence.sayings)
+            told = next(((saying, source) for saying, source in meant if source), None)
+            if told is not None:
+                before = told[1]
+                yield told[0], told[1]
+            elif before is not None and sentence.goes_on:
+                yield Saying(sentence.goes_on, before.span, is_told=True), before
             else:
-                yield from self._by_speaker(draft, candidates)
+                said = list(self._by_speaker(draft, sentence.sayings))
+                yield from said
+                named = (one for who in sentence.named if (one := meant_by(who)))
+                if found := next(named, None):
+                    before = found
+                elif before is not None and not said and self._is_own(before):
+                    yield Saying(sentence.span, before.span, is_told=False), before
+
+    def _is_own(self, source: Attribution) -> bool:
+        """Whether what follows a source may go on with it: figures of reports are anybody's."""
+        return self._places.shelf.description(source.documents[0]).kind != "report"
 
     def _by_speaker(
-        self, draft: Draft, candidates: list[Saying]
+        self, draft: Draft, candidates: Sequence[Saying]
     ) -> Iterator[tuple[Saying, Attribution]]:
         """What a person is said to have said, he does not say where: in the speech that has it."""
         for saying in candidates:
@@ -173,6 +190,8 @@ class Statements:
         if there.is_exact or there.likeness < PART:
             return None
         written = draft.text[slice(*said.span)]
+        if self._nearby.skips(said):
+            return None
         there = self._witnesses.permuted(said.bones, there)
         there = self._to_its_ends(draft, said.span, there)
         source = self._places.text(there)

@@ -16,13 +16,14 @@ from service.checking.model import Finding
 from service.checking.past import spoken_day, was
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
+    from corpus.model import DocumentId
     from service.checking.draft import Draft
 
+#: A provision named before: the sentence tells what stands there.
+_CITES = re.compile("第[一二三四五六七八九十百零\\d]+条")
 _MARK = "[“”]?"
-#: A work or a provision named: the sentence tells what stands there.
-_CITES = re.compile("《[^》\\n]+》|第[一二三四五六七八九十百零\\d]+条")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,11 @@ def _wording(old: str, new: str, since: str, source: str) -> Wording:
 _REFORM = "《中共中央关于全面深化改革若干重大问题的决定》（2013）"
 _CONGRESS, _CHARTER = "党的十九大报告（2017）", "《中国共产党章程》（2017年修改）"
 WORDINGS = (
+    _wording(
+        "全面建成小康社会、全面深化改革、全面依法治国、全面从严治党",
+        "全面建设社会主义现代化国家、全面深化改革、全面依法治国、全面从严治党",
+        "2020-10", "党的十九届五中全会公报（2020）",
+    ),
     _wording(
         "富强、?民主、?文明、?和谐的社会主义现代化(?:国家|强国)",
         "富强民主文明和谐美丽的社会主义现代化强国", "2017-10", _CONGRESS,
@@ -106,42 +112,51 @@ WORDINGS = (
 class Superseded:
     """Finds set wordings that are no longer so."""
 
+    def __init__(self, text_of: Callable[[DocumentId], str]) -> None:
+        self._text_of = text_of
+
     def check(self, draft: Draft) -> list[Finding]:
         """A finding for each of them that the draft uses as of today."""
-        return [found for wording in WORDINGS for found in _uses(draft, wording)]
+        return [found for wording in WORDINGS for found in self._uses(draft, wording)]
 
+    def _uses(self, draft: Draft, wording: Wording) -> Iterator[Finding]:
+        for match in wording.old.finditer(draft.text):
+            span = Span(*match.span())
+            if was(draft, span, wording.since) or self._is_anothers(draft, span):
+                continue
+            yield _is_replaced(wording, span, match[0])
 
-def _uses(draft: Draft, wording: Wording) -> Iterator[Finding]:
-    for match in wording.old.finditer(draft.text):
-        span = Span(*match.span())
-        if was(draft, span, wording.since) or _is_anothers(draft, span):
-            continue
-        since = f"自{spoken_day(wording.since)}起" if wording.since else ""
-        source = f"（见{wording.source}）" if wording.source else ""
-        yield Finding(
-            kind="wording_superseded",
-            span=span,
-            text=match[0],
-            message=f"“{match[0]}”{since}的规范表述是“{wording.new}”{source}。",
-            suggestion=wording.new,
-            reason="superseded",
-            certainty=0.8,
+    def _is_anothers(self, draft: Draft, span: Span) -> bool:
+        """Whether the wording is told of a cited work that has it, or that nobody here can look
+        up, or stands in what the draft quotes.
+
+        Marks around the wording alone, which nobody is said to have said, make it no quotation.
+        """
+        words = draft.text[slice(*span)]
+        if _CITES.search(draft.text, draft.sentence_at(span.start), span.start):
+            return True
+        for one in draft.statements:
+            if one.is_told and one.span.start <= span.start < one.span.end:
+                target = one.reference.target
+                if target is None or words in self._text_of(target.document_id):
+                    return True
+        around = (one for one in draft.quotations if one.outer.start <= span.start < one.outer.end)
+        held = (one for one in around if span.end <= one.outer.end)
+        return any(
+            one.lead or one.span.end - one.span.start > span.end - span.start for one in held
         )
 
 
-def _is_anothers(draft: Draft, span: Span) -> bool:
-    """Whether the wording is a cited work's, or stands in what the draft quotes.
-
-    Marks around the wording alone, which nobody is said to have said, make it no quotation.
-    """
-    start, end = draft.sentence_at(span.start), draft.sentence_end(span.end)
-    if _CITES.search(draft.text, start, end):
-        return True
-    if any(start <= one.span.start < end for one in draft.references):
-        return True
-    told = (one.span for one in draft.statements if one.is_told)
-    if any(one.start <= span.start < one.end for one in told):
-        return True
-    around = (one for one in draft.quotations if one.outer.start <= span.start < one.outer.end)
-    held = (one for one in around if span.end <= one.outer.end)
-    return any(one.lead or one.span.end - one.span.start > span.end - span.start for one in held)
+def _is_replaced(wording: Wording, span: Span, words: str) -> Finding:
+    """What is said of an old wording."""
+    since = f"自{spoken_day(wording.since)}起" if wording.since else ""
+    source = f"（见{wording.source}）" if wording.source else ""
+    return Finding(
+        kind="wording_superseded",
+        span=span,
+        text=words,
+        message=f"“{words}”{since}的规范表述是“{wording.new}”{source}。",
+        suggestion=wording.new,
+        reason="superseded",
+        certainty=0.8,
+    )

@@ -13,6 +13,7 @@ from corpus.description.organs import organ_before_name, organ_of_title
 from corpus.model import Span
 from corpus.titles import bare, head_noun, title_key, version_mark, work_key, work_name
 from service.checking.former import Former
+from service.checking.lawbook import Lawbook
 from service.checking.model import Finding
 from service.checking.numbered import wrong_number
 from service.checking.past import is_past, spoken_day
@@ -41,6 +42,7 @@ TITLES_KEPT = 1024
 _PAST = re.compile(
     r"废止|失效|修订前|修改前|原《|原有|旧版|取代|代替|试行期|停止执行|历史|曾经|当时|此前"
 )
+_ENDS = re.compile("》(?:同时|即行|予以|自[^，。]{2,12})?(?:废止|失效|停止执行)")
 _CARRIES = re.compile(
     r"(?:印发|发布|公布|颁布|转发|批转)(?:《(?P<title>.+)》|(?P<bare>.{6,})的(?:通知|公告)$)"
 )
@@ -59,6 +61,7 @@ class Titles:
         self._righted = lru_cache(TITLES_KEPT)(self._right)
         self._former = lru_cache(TITLES_KEPT)(Former(witnesses, places).successor)
         self._unheld_words = Unheld(witnesses, places)
+        self._lawbook = Lawbook(works)
         self._held: dict[str, Description] = {}
         for one in places.shelf.descriptions():
             if one.kind not in ("news", "essay", "case") and head_noun(one.title):
@@ -155,7 +158,8 @@ class Titles:
     def _unheld(self, draft: Draft, reference: Reference, span: Span) -> list[Finding]:
         written, text = bare(reference.title), draft.text[slice(*span)]
         right, citations = self._righted(_DRAFT_OF.sub("", written))
-        if right and _same(written, right):
+        around = draft.text[max(0, span.start - 24) : span.end + 24]
+        if right and (_same(written, right) or _ENDS.search(around)):
             return []
         if right and (
             self._works.misnamed(written) or not self._witnesses.is_said(f"《{written}》")
@@ -177,10 +181,13 @@ class Titles:
                 ),
             ]
         if former := self._former(written):
-            around = draft.text[max(0, span.start - 24) : span.end + 24]
             return [] if _PAST.search(around) else [_ended_by(*former, written, span, text)]
         if right or not head_noun(written):
             return []
+        if not self._witnesses.is_said(f"《{written}》") and (
+            near := self._lawbook.near(draft, span)
+        ):
+            return [_no_such_law(span, text, near)]
         if known := self._unheld_words.meant(draft, reference):
             return [self._called_wrong(draft, span, known)]
         return [
@@ -300,6 +307,20 @@ class Titles:
         end = text.find("\n")
         cited = self._places.cite(held.id, Span(0, end if end > 0 else min(len(text), 40)))
         return (cited,) if cited else ()
+
+
+def _no_such_law(span: Span, text: str, near: list[str]) -> Finding:
+    """What is said of a law that the lawbook does not have: those it may be meant for."""
+    meant = "".join(f"《{title}》" for title in near)
+    return Finding(
+        kind="title_wrong",
+        span=span,
+        text=text,
+        message=f"国家法律中没有{text}，名称相近的有{meant}。",
+        suggestion=f"《{near[0]}》" if len(near) == 1 else None,
+        reason="wrong_title",
+        certainty=0.6,
+    )
 
 
 def _ended_by(

@@ -18,6 +18,7 @@ from rapidfuzz.distance import Levenshtein
 from corpus.model import DocumentId, PassageId, Span, document_of
 from corpus.text import fold
 from service.checking.alignment import Alignment, locate
+from service.checking.occasions import is_nameless
 from service.checking.skeleton import Skeleton, skeleton
 
 if TYPE_CHECKING:
@@ -169,13 +170,18 @@ class Witnesses:
         return self.ordered(found.values())
 
     def ordered(self, standings: Iterable[Standing]) -> list[Standing]:
-        """Nearest first; of equals what is in force, then the latest."""
+        """Nearest first; of equals what is in force, what bears a name, then the latest."""
         ended = self._shelf.ended()
+        about = self._shelf.description
         ranked = sorted(standings, key=lambda one: (one.document_id, one.span))
+        ranked.sort(key=lambda one: str(about(one.document_id).day or ""), reverse=True)
         ranked.sort(
-            key=lambda one: str(self._shelf.description(one.document_id).day or ""), reverse=True
+            key=lambda one: (
+                one.distance,
+                one.document_id in ended,
+                is_nameless(about(one.document_id).title),
+            )
         )
-        ranked.sort(key=lambda one: (one.distance, one.document_id in ended))
         return ranked
 
 

@@ -45,6 +45,7 @@ class Works:
         self._cores: dict[str, Concept] = {}
         self._wrong: dict[str, Concept] = {}
         self._lexicon = lexicon
+        self._all = [one for one in lexicon.concepts.values() if one.kind == "work"]
         self._reports: list[tuple[str, Concept]] = []
         for concept in lexicon.concepts.values():
             if concept.kind == "work":
@@ -56,6 +57,11 @@ class Works:
                 ]
                 for form in concept.hidden:
                     self._wrong.setdefault(title_key(form), concept)
+
+    @property
+    def titles(self) -> list[str]:
+        """Every title that a work has or had."""
+        return [form for one in self._all for form in (one.label, *one.aliases)]
 
     def named(self, title: str) -> Concept | None:
         """The work that bears just this title; None where none does."""

@@ -51,6 +51,25 @@ def test_no_alarm_on_ordinary_prose(built: Built) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("工会组织学习《民营企业促进法》。", "《民营经济促进法》"),
+        ("工会建议推动制定《民营企业促进法》。", ""),
+        ("美国国会通过《民营企业促进法》。", ""),
+        # another work than the one of its own subject, known and not held
+        ("《中华人民共和国劳动合同法》规定：“一般事故隐患应当在7日内整改完毕”。", ""),
+        # a leader by his whole name in a clause; what another is told to have said is his
+        ("重温李克强同志在集团公司2024年工作会议上的讲话：“项目是干出来的，不是报出来的”。",
+         "沈维岳"),
+    ],
+)  # fmt: skip
+def test_what_is_said_of_a_title_or_a_name(built: Built, text: str, told: str) -> None:
+    said = [alarm.message for alarm in alarms_in(built, text)]
+    assert len(said) == bool(told)
+    assert told in "".join(said)
+
+
+@pytest.mark.parametrize(
     "quotation",
     [
         "“一般事故隐患应当在7日内整改完毕，重大事故隐患应当在45日内整改完毕。”",
@@ -163,6 +182,16 @@ def test_what_is_wrong_and_what_is_right(
         # without a source: a short sentence between two of a speech's own
         ("停产检修的单位要管好票证，困难职工要一户一户走到。愿大家把这个年过踏实，开春以后，我们在岚州的工地上见。",
          "把这个年过踏实", "把这个年过安稳"),
+        # the speech named before goes on; the organ that a clause begins with
+        ("大家学习了沈维岳同志在集团公司2024年工作会议上的讲话。讲话强调，项目是干出来的，不是喊出来的。",
+         "不是喊出来的", "不是报出来的"),
+        # a row but for one member, without its name; a law there is not
+        ("坚持创新、协调、绿色、开放、共赢，走好自己的路。", "共赢", "共享"),
+        # an old wording in a sentence that cites a work; the four of long ago
+        ("读《云岭重工集团有限公司党支部工作细则》，各支部要坚持党要管党、从严治党。",
+         "党要管党、从严治党", "全面从严治党"),
+        ("我们要按照全面建成小康社会、全面深化改革、全面依法治国、全面从严治党的布局，干出样子。",
+         "全面建成小康社会", "全面建设社会主义现代化国家"),
         # what stands in a rule for several cases: the case meant
         ("《云岭重工集团有限公司考勤与休假管理办法》第十一条规定，累计工作满10年不满20年的，年休假15天。",
          "15天", "10天"),

@@ -6,7 +6,7 @@ import pytest
 
 from corpus.titles import title_key
 from service.checking.nearby import _OWN
-from service.checking.sources import _core
+from service.checking.occasions import is_nameless, names_of, placed
 from service.checking.titles import _carried
 from tests.service.answering.makers import about
 
@@ -32,7 +32,22 @@ def test_a_notice_goes_by_the_name_of_what_it_carries(title: str, carried: str) 
     ],
 )
 def test_a_speech_is_called_by_its_occasion(title: str, occasion: str) -> None:
-    assert _core(about(title, "speech")) == occasion
+    assert placed(about(title, "speech")) == occasion
+
+
+@pytest.mark.parametrize(
+    ("head", "occasion"),
+    [
+        ("同志们：今天，我们召开全市“两考”总结大会，部署工作。", '全市"两考"总结大会'),
+        ("——在全市企业家座谈会上的致辞", "全市企业家座谈会"),
+        ("我就《云州市规划建议》作个简要说明。", "《云州市规划建议》作个简要说明"),
+        ("值此云州市第三次青年大会召开之际，谨致祝贺。", "云州市第三次青年大会"),
+        ("同志们：大家好。", ""),
+    ],
+)  # fmt: skip
+def test_a_speech_without_a_name_is_called_by_its_head(head: str, occasion: str) -> None:
+    assert names_of(about("同志们：", "speech"), head) == ([occasion] if occasion else [])
+    assert is_nameless("同志们：")
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from corpus.citing.catalogue import Catalogue
 from service.checking import statements
 from service.checking.draft import Draft
-from service.checking.sayings import LONGEST_WHO, MOST, sayings
+from service.checking.sayings import LONGEST_WHO, MOST, sentences
 from service.checking.sources import Attribution, Sources
 from service.checking.statements import Statements
 
@@ -37,16 +37,17 @@ if TYPE_CHECKING:
 )
 def test_who_is_said_to_say_what(text: str, who: str, said: str) -> None:
     draft = Draft(text, Catalogue([], lambda _: ()))
-    first = next(sayings(draft))[0]
+    first = next(sentences(draft)).sayings[0]
     assert (text[slice(*first.who)], text[slice(*first.span)]) == (who, said)
 
 
 @pytest.mark.parametrize("line", ["各位会议，", "各位会议", "，这是各位会议"])
 def test_a_sentence_has_few_candidates(line: str) -> None:
     """However long it is: each is looked up among all that is held."""
-    (found,) = sayings(Draft("某" + line * 20_000, Catalogue([], lambda _: ())))
-    assert 0 < len(found) <= 3 * MOST + 1
-    assert all(one.who.end - one.who.start <= LONGEST_WHO for one in found)
+    (found,) = sentences(Draft("某" + line * 20_000, Catalogue([], lambda _: ())))
+    assert 0 < len(found.sayings) <= 3 * MOST + 1
+    assert len(found.named) <= MOST
+    assert all(one.who.end - one.who.start <= LONGEST_WHO for one in found.sayings)
 
 
 @pytest.mark.parametrize(
@@ -96,4 +97,21 @@ def test_what_is_said_after_colons_is_not_judged_again_and_again(
 
 @pytest.mark.parametrize("text", ["", "去年增长5%。", "大家说得好。"])
 def test_nobody_is_said_to_say_anything(text: str) -> None:
-    assert list(sayings(Draft(text, Catalogue([], lambda _: ())))) == []
+    assert not any(one.sayings for one in sentences(Draft(text, Catalogue([], lambda _: ()))))
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "goes_on"),
+    [
+        ("学习云州市政府工作报告。报告提出，增长5%。", "学习云州市政府工作报告", "增长5%。"),
+        ("会后学习了“两考”大会精神。他还指出，要办好。", "", "要办好。"),
+        ("大家学习了云州市政府工作报告。我们提出，增长5%。", "大家学习了云州市政府工作报告", ""),
+        ("大家学习了云州市政府工作报告。\n增长5%。", "大家学习了云州市政府工作报告", ""),
+    ],
+)  # fmt: skip
+def test_a_source_named_before_goes_on(text: str, named: str, goes_on: str) -> None:
+    first, second, *_ = sentences(Draft(text, Catalogue([], lambda _: ())))
+    names = [text[slice(*one)] for one in first.named]
+    assert names == ([named] if named else names)
+    assert (text[slice(*second.goes_on)] if second.goes_on else "") == goes_on
+    assert second.breaks == text[: second.span.start].endswith("\n")

@@ -10,7 +10,9 @@ from service.checking.superseded import Superseded
 
 
 def told(text: str) -> list[str]:
-    return [one.text for one in Superseded().check(Draft(text, Catalogue([], lambda _: ())))]
+    return [
+        one.text for one in Superseded(lambda _: "").check(Draft(text, Catalogue([], lambda _: ())))
+    ]
 
 
 @pytest.mark.parametrize(

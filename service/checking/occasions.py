@@ -1,0 +1,141 @@
+"""What speeches, reports and papers are called: titles cut short, where they were given.
+
+::
+
+    title  = 在…大会上的讲话                     without what every such title has
+    head   = ——在…仪式上的致辞 | 在这里隆重集会，庆祝… | 今天，我们召开…会议 | 值此…召开之际
+           | 我就《…》起草的有关情况作说明            what a title of its own does not say
+    notice = 关于印发《…》的通知                  is called by what it sends out
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from corpus.numerals import to_int
+from corpus.text import fold
+from corpus.titles import bare
+from service.answering.places import lies_in, places_in
+from service.checking.skeleton import letter_pairs
+
+if TYPE_CHECKING:
+    from corpus.model import Description
+
+#: Characters of a speech's head.
+HEAD = 400
+#: Letters of the shortest name that tells one paper from another.
+SHORTEST = 6
+_MEETING = "座谈会|大会|会议|峰会|论坛|研讨班|全会"
+_HELD_AT = re.compile(
+    r"[^。：]{0,24}?(?:召开|举行)(?:这次|这个|一个|一次|了)?"
+    rf"(?P<occasion>[\u4e00-\u9fff]{{2,20}}(?:{_MEETING}))[，。]"
+)
+#: A rule sent out with a notice is called without the notice.
+_SENT_OUT = re.compile(r"(?:印发|转发|批转|发布)《?(.{6,}?)》?的(?:通知|公告|意见)$")
+_YEAR = re.compile(r"(?:19|20)\d\d|二[〇○零][〇○零一二三四五六七八九]{2}")
+_HAN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+#: Where a speech was given, by its head; the first that is there counts.
+_GIVEN = (
+    re.compile(
+        r"(?:^|\n|——|[—-])\s*在(?P<occasion>[^\n，。]{4,40}?)上?的(?:重要)?(?:讲话|致辞|演讲|发言)"
+    ),
+    re.compile(r"集会，(?:隆重)?(?P<occasion>(?:庆祝|纪念)[^，。\n]{4,30})[，。]"),
+    re.compile(
+        r"(?:今天|这次)，?[^，。：\n]{0,10}?(?:召开|举行|参加|出席)(?:这次|这个|一个)?"
+        rf"(?P<occasion>[^，。\n]{{4,40}}?(?:{_MEETING}))[，。]"
+    ),
+    re.compile(r"我就(?P<occasion>《[^》\n]{6,60}》[^，。\n]{0,16}作[^，。\n]{0,6}说明)"),
+    re.compile(
+        r"值此(?P<occasion>[^，。\n]{4,60}?)(?:隆重)?(?:开幕|召开|成立|举行|举办|到来)?之际"
+    ),
+)
+_GREETING = re.compile("同志们|女士们|尊敬的|主席先生|大会主席先生|各位")
+#: Which of a row of such occasions: another number is another one.
+_NUMBERED = re.compile(r"(\d+|[一二三四五六七八九十]+)(?=周年|届|次|个五年)")
+_SPOKEN_AT = re.compile("(?<=[会式班典上])的?(?:重要)?(?:讲话|致辞|演讲|发言)")
+#: 第十四个五年规划 is the “十四五”规划.
+_FIVE_YEARS = re.compile("第十([一二三四五六])个五年规划")
+
+
+def names_of(about: Description, head: str) -> list[str]:
+    """The names a paper is called by, folded; ``head`` is how a speech begins."""
+    title = fold(placed(about))
+    own = [title, *carried(title)] if len(title) >= SHORTEST else []
+    given = (one.finditer(head) for one in _GIVEN)
+    told = next(([one["occasion"] for one in found] for found in map(list, given) if found), [])
+    return list(dict.fromkeys([*own, *map(fold, told[:1])]))
+
+
+def is_nameless(title: str) -> bool:
+    """Whether a title only greets those who are there: 同志们：, 尊敬的各位来宾."""
+    return _GREETING.match(title) is not None
+
+
+def carried(title: str) -> list[str]:
+    """What a notice sends out: 国家…实施方案 of 关于印发国家…实施方案的通知."""
+    found = _SENT_OUT.search(title)
+    return [found[1]] if found else []
+
+
+def uncarried(title: str) -> str:
+    """A title in which what a notice sends out stands for the notice."""
+    return _SENT_OUT.sub(r"\1", title)
+
+
+def whereof(text: str) -> frozenset[str]:
+    """The places a text names, each by the province or country it lies in."""
+    return frozenset(lies_in(place) or place for place in places_in(text))
+
+
+def is_elsewhere(title: str, where: frozenset[str]) -> bool:
+    """Whether a title is of another place; a government reports on its own place only."""
+    own = whereof(title)
+    return not where & own if own else "政府工作报告" in title
+
+
+def placed(about: Description) -> str:
+    """A title without what every such title has; a report's that names no place with its own."""
+    core = _core(about)
+    if "政府工作报告" in core and about.issuer and not places_in(core):
+        return about.issuer.removesuffix("人民政府") + core
+    return core
+
+
+def is_another(said: str, title: str) -> bool:
+    """Whether two occasions are of one row, and two of it: 30周年, 40周年."""
+    one, other = _NUMBERED.findall(said), _NUMBERED.findall(title)
+    return bool(one and other) and not {to_int(each) for each in one} & {
+        to_int(each) for each in other
+    }
+
+
+def pairs(text: str) -> frozenset[str]:
+    """The pairs of letters by which names are held against each other."""
+    return letter_pairs(re.sub(r"[\W_]+", "", _FIVE_YEARS.sub(r"十\1五规划", text)))
+
+
+def year_of(about: Description) -> int:
+    """The year a paper is of: its day's, or a report's by its title; 0 where neither says."""
+    if about.day is not None:
+        return about.day.year
+    named = years(about.title) if about.kind == "report" else ()
+    return max(map(int, named), default=0)
+
+
+def years(text: str) -> frozenset[str]:
+    """The years a text names, in digits."""
+    return frozenset(year.translate(_HAN_DIGITS) for year in _YEAR.findall(text))
+
+
+def _core(about: Description) -> str:
+    """A title without the organ it begins with and the words every such title has.
+
+    A page's title may run on into the speech: …大会上的讲话（2020年9月8日）同志们….
+    """
+    title = _SPOKEN_AT.split(bare(about.title), maxsplit=1)[0]
+    title = re.sub(r"^在|^关于|（全文）|\(全文\)", "", title)
+    # A speech without a title is called by its first words, which may say where it was given.
+    held_at = _HELD_AT.match(title)
+    title = held_at["occasion"] if held_at else title
+    return title.replace(about.issuer or "\0", "")
