@@ -1,15 +1,12 @@
-"""What one document gives to the graph, and concepts as JSON, there and back."""
+"""What one document gives to the graph."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
 
 from corpus.model import DocumentId, PassageId
 from graph.composed.model import Named
-from graph.model import Concept, Duty, Mention, Relation, Succession
+from graph.model import Duty, Mention, Relation
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +34,3 @@ class Record:
     relations: tuple[Relation, ...] = ()
     duties: tuple[Duty, ...] = ()
     questions: tuple[Question, ...] = ()
-
-
-def concept_as_json(concept: Concept) -> str:
-    """A concept as text; the same concept gives the same text."""
-    return json.dumps(asdict(concept), ensure_ascii=False, separators=(",", ":"))
-
-
-def concepts_from_json(texts: Iterable[str]) -> tuple[Concept, ...]:
-    """The concepts that were written so, each a text. Read as one: in a third of the time."""
-    return tuple(map(_concept, json.loads(f"[{','.join(texts)}]")))
-
-
-def _concept(fields: dict[str, Any]) -> Concept:
-    lists = {name: tuple(value) for name, value in fields.items() if isinstance(value, list)}
-    replaced = fields.pop("replaced_by")
-    fields |= lists
-    return Concept(**fields, replaced_by=Succession(**replaced) if replaced else None)

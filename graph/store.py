@@ -21,9 +21,10 @@ from corpus.errors import NoGeneration
 from corpus.model import DocumentId, PassageId, Span
 from corpus.storage.database import Database
 from graph.lexicon.finder import Finder
+from graph.lexicon.kept import concepts_from_json
 from graph.mentions import CONCEPT, END, FORM, LABEL, PASSAGE, START, Columns, Mentions
 from graph.model import Concept, ConceptId, Duty, Evidence, Mention
-from graph.records import Question, concepts_from_json
+from graph.records import Question
 
 #: Raised with every change of ``schema.sql`` or of what is written: graphs are made anew.
 GRAPH_VERSION = 4

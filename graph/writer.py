@@ -22,9 +22,10 @@ from graph.carrying import CONCEPTS, Carrier, Stretch, copy
 from graph.composed.columns import CARRY, Names, NameWriter
 from graph.composed.columns import FILE as NAMES
 from graph.joining import Joining, NodeRow
+from graph.lexicon.kept import concept_as_json
 from graph.mentions import Columns, MentionWriter, write_mentions
 from graph.model import Concept, ConceptId
-from graph.records import Record, concept_as_json
+from graph.records import Record
 from graph.store import FILE, GRAPH_VERSION, connect_new
 from graph.whole import Successions, Whole
 

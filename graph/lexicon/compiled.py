@@ -11,12 +11,13 @@ import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from graph.lexicon.kept import FIELDS, concept_of, said
 from graph.lexicon.loader import SHIPPED, load_lexicon
-from graph.model import Concept, Succession
+from graph.model import Concept
 from graph.review.model import Decision
 
 #: What a concept is made by, apart from the files of the lexicon.
@@ -26,9 +27,6 @@ _CODE = (
     SHIPPED.parent / "model.py",
     SHIPPED.parents[1] / "corpus" / "text.py",
 )
-_NAMES = tuple(one.name for one in fields(Concept))
-#: What a concept has where nothing is said: not kept, for most of it is said of few.
-_DEFAULTS = {one.name: one.default for one in fields(Concept)}
 
 
 class Compiled(NamedTuple):
@@ -75,32 +73,18 @@ def _files(places: Iterable[Path]) -> Iterable[Path]:
 def _held(file: Path, key: str) -> Compiled | None:
     try:
         held: dict[str, Any] = json.loads(file.read_bytes())
-        if held["key"] != key or tuple(held["fields"]) != _NAMES:
+        if held["key"] != key or tuple(held["fields"]) != FIELDS:
             return None
-        return Compiled(tuple(map(_concept, held["concepts"])), str(held["fingerprint"]))
+        return Compiled(tuple(map(concept_of, held["concepts"])), str(held["fingerprint"]))
     except (OSError, ValueError, KeyError, TypeError):  # none, or spoilt: it is made anew
         return None
 
 
-def _concept(kept: dict[str, Any]) -> Concept:
-    said: dict[str, Any] = {
-        name: tuple(value) if isinstance(value, list) else value for name, value in kept.items()
-    }
-    if replaced := said.get("replaced_by"):
-        said["replaced_by"] = Succession(**replaced)
-    return Concept(**said)
-
-
-def _said(concept: Concept) -> dict[str, Any]:
-    values = ((name, getattr(concept, name)) for name in _NAMES)
-    return {name: value for name, value in values if value != _DEFAULTS[name]}
-
-
 def _keep(file: Path, key: str, made: Compiled) -> None:
-    concepts = [_said(one) for one in made.concepts]
-    told = {"key": key, "fields": _NAMES, "fingerprint": made.fingerprint, "concepts": concepts}
+    concepts = [said(one) for one in made.concepts]
+    told = {"key": key, "fields": FIELDS, "fingerprint": made.fingerprint, "concepts": concepts}
     new = file.with_suffix(".new")
     with suppress(OSError):  # the next one reads the files again
         file.parent.mkdir(parents=True, exist_ok=True)
-        new.write_text(json.dumps(told, ensure_ascii=False, default=asdict), "utf-8")
+        new.write_text(json.dumps(told, ensure_ascii=False), "utf-8")
         new.replace(file)

@@ -22,13 +22,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from operator import attrgetter
 from typing import NamedTuple
 
 import ahocorasick
 
 from corpus.model import Span
 from corpus.text import fold
-from graph.lexicon.forms import MARKS, key_of
+from graph.lexicon.forms import MARKS, key_of, keys_of
 from graph.model import Concept, ConceptId
 
 #: Characters before and after an ambiguous form in which a context word is looked for.
@@ -68,26 +69,29 @@ class _Match(NamedTuple):
     key: str
 
 
+_NONE: frozenset[str] = frozenset()
+
+
 class Finder:
     """Finds mentions of the concepts it was made with. Safe to share between threads."""
 
     def __init__(self, concepts: Iterable[Concept]) -> None:
         self._senses: dict[str, list[_Sense]] = defaultdict(list)
         words: set[str] = set()
-        for concept in sorted(concepts, key=lambda concept: concept.id):
-            ambiguous = {key_of(form) for form in concept.ambiguous or concept.forms}
-            context = tuple(map(key_of, concept.context))
-            longer = frozenset(map(key_of, concept.not_in))
+        ordered = sorted(concepts, key=attrgetter("id"))
+        keys = iter(keys_of([form for concept in ordered for form in concept.forms]))
+        for concept in ordered:
+            longer, near, ambiguous = _conditions(concept)
+            words.update(longer)
+            work = concept.kind == "work"
             for form in concept.forms:
-                key = key_of(form)
-                near = context if key in ambiguous else ()
-                inside = frozenset(word for word in longer if key in word)
-                work = concept.kind == "work"
-                self._senses[key].append(_Sense(concept.id, form, work, near, inside))
-            words |= longer
+                key = next(keys)
+                context = near if not ambiguous or key in ambiguous else ()
+                inside = frozenset(word for word in longer if key in word) if longer else _NONE
+                self._senses[key].append(_Sense(concept.id, form, work, context, inside))
         self._longest = max(map(len, words), default=0)
         self._automaton = ahocorasick.Automaton()
-        for word in sorted(words.union(self._senses)):
+        for word in words.union(self._senses):
             self._automaton.add_word(word, word)
         self._automaton.make_automaton()
 
@@ -176,6 +180,18 @@ class _Plain:
 
     def _back(self, at: int) -> int:
         return at + self._removed[bisect_right(self._places, at)]
+
+
+def _conditions(concept: Concept) -> tuple[frozenset[str], tuple[str, ...], frozenset[str]]:
+    """As they compare: the longer words that take a form away, the words that must stand near,
+    and the forms that need them (none: every form does). Few concepts have any.
+    """
+    if not concept.not_in and not concept.context:
+        return _NONE, (), _NONE
+    longer, near, ambiguous = (
+        map(key_of, words) for words in (concept.not_in, concept.context, concept.ambiguous)
+    )
+    return frozenset(longer), tuple(near), frozenset(ambiguous)
 
 
 def _runs_on(solid: str, match: _Match) -> bool:
