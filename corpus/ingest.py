@@ -20,7 +20,7 @@ from corpus.errors import EmptyDocument, NotFound, UnreadableDocument, WenmaiErr
 from corpus.loaders.bounded import load_bounded
 from corpus.loaders.decoding import path_name
 from corpus.loaders.limits import Failure, Limits, failure_of
-from corpus.model import Document, Line, Passage, RawDocument, Source
+from corpus.model import Description, Document, Line, Passage, RawDocument, Source
 from corpus.progress import Progress, silent
 from corpus.storage.store import Store
 from corpus.structure.outline import PARSER_VERSION, parse_outline
@@ -236,7 +236,17 @@ class _Job:
             except Exception as error:
                 self.report.failures.append(failure_of(found.source.name, error))
                 return
-            self._hold(found, document, passages)
+            if self._says_nothing_new(document.description):
+                self.report.held += 1
+            else:
+                self._hold(found, document, passages)
+
+    def _says_nothing_new(self, description: Description) -> bool:
+        """Whether the very document is held, described as the command line would have it."""
+        source = description.source
+        if source.sha256 in self._waiting or not self.store.has(source.sha256, PARSER_VERSION):
+            return False
+        return replace(self.store.description(description.id), source=source) == description
 
     def _hold(self, raw: RawDocument, document: Document, passages: list[Passage]) -> None:
         self._batch.append((document, passages))

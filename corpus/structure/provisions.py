@@ -103,13 +103,21 @@ def _title_before(query: str, match: re.Match[str]) -> str:
 
 
 def spoken(path: str) -> str:
-    """A path as people say it: ``art_20-1/para_2`` -> 第二十条之一第二款."""
+    """A path as people say it: ``art_20-1/para_2`` -> 第二十条之一第二款, ``pt_2/pt_1`` ->
+    第二部分第一点.
+    """
     units = {step: unit for unit, step in UNITS.items()}
     words = []
-    for step in path.split("/"):
+    steps = path.split("/")
+    points = [place for place, step in enumerate(steps) if step.startswith("pt_")]
+    for place, step in enumerate(steps):
         kind, _, number = step.rpartition("_")
         if "." in number:
             words.append(number)
+            continue
+        if kind == "pt" and (point := number.partition("-")[0]).isdecimal():
+            outer = len(points) > 1 and place == points[0]
+            words.append(f"第{to_chinese(int(point))}{'部分' if outer else '点'}")
             continue
         if depth(step) < 0:
             words.append(f"{units[kind]}{number}")

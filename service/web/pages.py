@@ -222,6 +222,7 @@ def register(app: Flask) -> None:
         link=present.link,
         document_url=present.document_url,
         reference_text=present.reference_text,
+        source_name=present.source_name,
         excerpt=_excerpt,
         compared=chains.compared,
         named_in=chains.named,

@@ -77,6 +77,12 @@ def card(card: Card) -> Json:
     }
 
 
+def source_name(name: str) -> str:
+    """The file a document came from as a reader may see it: not where on the server it lay."""
+    path, mark, member = name.partition("!")
+    return (path.rpartition("/")[2] if path.startswith("/") else path) + mark + member
+
+
 def section_label(path: Sequence[str]) -> str:
     """A path as a citation writes it: 第三章第十七条; headings that are no markers stay whole."""
     parts = [found.group() if (found := _MARKER.match(title)) else title for title in path]

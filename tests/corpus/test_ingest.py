@@ -114,6 +114,8 @@ def test_overrides_describe_anew_what_is_held(store: Store, files: Path) -> None
     assert report.added == 1
     (only,) = store.descriptions()
     assert only.issuer == "安全部"
+    again = ingest_folder([files / "a.txt"], store, overrides={"issuer": "安全部"})
+    assert (again.added, again.held) == (0, 1)
 
 
 @pytest.mark.parametrize("overrides", [{"kind": "诗歌"}, {"issued": "去年"}])

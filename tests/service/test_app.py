@@ -10,6 +10,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from service.app import create_app
+from service.web.present import source_name
 from tests.fakes_library import (
     ARCHIVES_ID,
     DOCUMENTS,
@@ -340,3 +341,15 @@ def _closed(response: TestResponse) -> TestResponse:
 
 def test_archives_are_read_too(client: FlaskClient) -> None:
     assert words(soup(client, f"/documents/{ARCHIVES_ID}"), "h1") == ["档案管理规定"]
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("制度/安全.docx", "制度/安全.docx"),
+        ("/home/li/内部/安全.docx", "安全.docx"),
+        ("/home/li/汇编.zip!规程/点检.md", "汇编.zip!规程/点检.md"),
+    ],
+)
+def test_readers_do_not_see_where_a_file_lay(name: str, shown: str) -> None:
+    assert source_name(name) == shown

@@ -212,3 +212,5 @@ def test_provisions_in_queries(query: str, found: tuple[str, str] | None) -> Non
 
 def test_paths_are_spoken() -> None:
     assert spoken("art_20-1/para_2/item_3") == "第二十条之一第二款第（三）项"
+    assert spoken("pt_2/pt_1") == "第二部分第一点"
+    assert spoken("chp_1/pt_12") == "第一章第十二点"
