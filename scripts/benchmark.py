@@ -3,7 +3,8 @@
 Measured on a benchmark folder's passages and queries, or on the published generation's own
 passages, with sentences out of them as queries, or with those of ``--questions``. bm25s runs
 beside the lexical index in the same process where it is installed; it is no requirement. With
-``--serve`` a server is started on the published generation and asked the same over HTTP.
+``--serve`` a server is started on the published generation and asked the same over HTTP, and
+what stands around its best connected concepts. With ``--add`` documents are added to a copy.
 """
 
 from __future__ import annotations
@@ -31,6 +32,9 @@ from embeddings.build import build_vectors, open_vectors
 from embeddings.encoder import DEFAULT, Encoder, load_encoder, passage_input
 from embeddings.retriever import DenseRetriever
 from embeddings.translator import load_translator
+from graph.arrays import read_arrays
+from graph.store import open_graph
+from scripts.adding import addition
 from scripts.common import folder_or_file, print_json, run, settings_for
 from scripts.common import parser as command_parser
 from scripts.serving import WARM, waits
@@ -44,6 +48,8 @@ from service.ranking.rerank import PAGES, first_look
 
 #: Passages and queries measured on, unless told otherwise.
 PASSAGES, QUERIES = 20_000, 300
+#: Concepts whose surroundings are asked for over HTTP.
+HUBS = 50
 #: The peer's, and how tantivy computes BM25.
 _K1, _B = 1.2, 0.75
 
@@ -62,7 +68,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--queries", type=int, default=QUERIES, help="多少条查询，默认 %(default)s")
     parser.add_argument("--questions", type=folder_or_file, help="每行一个问题的文本文件")
     parser.add_argument(
-        "--serve", action="store_true", help="另启动服务，经 HTTP 量已发布馆藏的检索和问答"
+        "--serve", action="store_true", help="另启动服务，经 HTTP 量已发布馆藏的检索、问答和图谱"
+    )
+    parser.add_argument(
+        "--add",
+        nargs="+",
+        type=folder_or_file,
+        metavar="PATH",
+        help="只量这件事：在馆藏的副本里、服务运行时，再加这些文件要多久",
     )
     chosen = parser.parse_args(arguments)
     return run(lambda: measure(chosen))
@@ -70,18 +83,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def measure(chosen: argparse.Namespace) -> int:
     """Do what was chosen."""
+    if chosen.add:
+        taken = addition(settings_for(chosen).data, chosen.add)
+        return _print(chosen, {"figures": {f"add: {name} s": taken[name] for name in taken}})
     texts, queries = _material(chosen)
     if chosen.questions:
         queries = _questions(chosen.questions)[: chosen.queries]
     with tempfile.TemporaryDirectory(prefix="wenmai-") as folder:
         found = speeds(texts, queries, chosen.encoder, Path(folder))
     if chosen.serve:
-        for name, taken in waits(settings_for(chosen).data, queries).items():
-            found["figures"] |= _shares(f"http {name}", taken)
+        data = settings_for(chosen).data
+        asked = waits(data, queries, _hubs(published(data).graph))
+        found["figures"]["http start s"] = asked.pop("start")[0]
+        for name in asked:
+            found["figures"] |= _shares(f"http {name}", asked[name])
+    return _print(chosen, found)
+
+
+def _print(chosen: argparse.Namespace, found: dict[str, Any]) -> int:
     if chosen.json:
         print_json(found)
         return 0
-    print(f"{found['passages']:,} 段，{found['queries']} 条查询，编码器 {chosen.encoder}")
+    if "passages" in found:
+        print(f"{found['passages']:,} 段，{found['queries']} 条查询，编码器 {chosen.encoder}")
     for name, value in found["figures"].items():
         print(f"{name:<28}{value:>14,.3f}")
     return 0
@@ -170,6 +194,18 @@ def _material(chosen: argparse.Namespace) -> tuple[Texts, list[str]]:
         store.close()
     step = max(1, len(texts) // chosen.queries)
     return texts, [text[:24] for _, text in texts[::step]][: chosen.queries]
+
+
+def _hubs(folder: Path) -> list[str]:
+    """The concepts of a graph that most edges touch, the first of them first."""
+    arrays, store = read_arrays(folder), open_graph(folder)
+    try:
+        ends = np.concatenate([arrays.edge_subject, arrays.edge_object])
+        degrees = np.bincount(ends, minlength=len(arrays.node_document))[arrays.concept_node]
+        most = np.argsort(-degrees, kind="stable")[:HUBS].tolist()
+        return [store.concepts[n].id for n in most]
+    finally:
+        store.close()
 
 
 def _dense(folder: Path, inputs: list[str], encoder: Encoder) -> DenseRetriever:

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
@@ -18,25 +18,38 @@ from corpus.errors import OperationError
 WARM = 30
 #: Seconds a server may take to open its generation.
 _PATIENCE = 60
-_ROUTES: Mapping[str, str] = {"search": "/api/v1/search?q=", "ask": "/api/v1/ask?q="}
+_ROUTES: Mapping[str, str] = {
+    "search": "/api/v1/search?q=",
+    "ask": "/api/v1/ask?q=",
+    "graph": "/api/v1/graph?concept=",
+}
 
 
-def waits(data: Path, queries: Sequence[str]) -> dict[str, list[float]]:
-    """Seconds each query takes over HTTP, one client that keeps its connection, by route.
+def waits(
+    data: Path, queries: Sequence[str], concepts: Sequence[str] = ()
+) -> dict[str, list[float]]:
+    """Seconds each query, and what is around each concept, takes over HTTP, one client that
+    keeps its connection, by route; and those the server took to answer at all, as ``start``.
 
     OperationError where the server does not start or refuses a question.
     """
-    with _server(data) as ask:
-        found: dict[str, list[float]] = {}
+    started = time.perf_counter()
+    with served(data) as client:
+        found = {"start": [time.perf_counter() - started]}
         for name, path in _ROUTES.items():
-            for query in queries[:WARM]:
-                ask(path + quote(query))
-            found[name] = [ask(path + quote(query)) for query in queries]
+            asked = concepts if name == "graph" else queries
+            for each in asked[:WARM]:
+                _asked(client, path + quote(each))
+            found[name] = [_asked(client, path + quote(each)) for each in asked]
         return found
 
 
 @contextmanager
-def _server(data: Path) -> Iterator[Callable[[str], float]]:
+def served(data: Path) -> Iterator[http.client.HTTPConnection]:
+    """A server of this folder in a process of its own, ready, and a client of it.
+
+    OperationError where it does not start.
+    """
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "scripts.serve", "--data", str(data), "--port", str(port)]
@@ -44,7 +57,7 @@ def _server(data: Path) -> Iterator[Callable[[str], float]]:
     client = http.client.HTTPConnection("127.0.0.1", port, timeout=_PATIENCE)
     try:
         _await(process, client)
-        yield lambda path: _asked(client, path)
+        yield client
     finally:
         client.close()
         process.terminate()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from scripts import benchmark, train
+from service.generation import current
 
 if TYPE_CHECKING:
     from tests.conftest import Built
@@ -47,9 +48,32 @@ def test_a_served_corpus_is_asked_over_http(
     assert benchmark.main([*arguments, "--passages", "50", "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
     assert found["queries"] == 2
-    stages = {"first look", "ranked", "all stages", "http search", "http ask"}
+    stages = {"first look", "ranked", "all stages", "http search", "http ask", "http graph"}
     assert {f"{stage} p50 ms" for stage in stages} <= set(found["figures"])
     assert found["figures"]["http ask p95 ms"] >= found["figures"]["http ask p50 ms"] > 0
+    assert found["figures"]["http start s"] > 0
+
+
+def test_adding_is_timed_in_a_copy(
+    built: Built, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = current(built.data).id
+    added = tmp_path / "台账办法.txt"
+    added.write_text(f"台账管理办法\n\n{LAW}\n", "utf-8")
+    arguments = ["--data", str(built.data), "--add", str(added), "--json"]
+    assert benchmark.main(arguments) == 0
+    taken = json.loads(capsys.readouterr().out)["figures"]
+    assert set(taken) == {"add: ingest s", "add: build s", "add: answers s"}
+    assert taken["add: answers s"] > taken["add: ingest s"] > 0
+    assert current(built.data).id == before
+    assert not list(built.data.parent.glob("wenmai-*"))
+
+
+def test_what_cannot_be_added_is_told(
+    built: Built, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert benchmark.main(["--data", str(built.data), "--add", str(tmp_path / "没有.docx")]) == 1
+    assert "没有.docx" in capsys.readouterr().err
 
 
 def test_a_model_is_trained_saved_and_serves(
