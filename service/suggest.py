@@ -9,7 +9,10 @@ syllables of the characters they stand for; and a wrong character by its sound.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from heapq import merge
+from itertools import accumulate, takewhile
 from typing import NamedTuple
 
 from corpus.text import fold, squeeze
@@ -21,7 +24,7 @@ LONGEST = 40
 CORRECTED = range(3, 21)
 #: Nobody types the quotation marks a name may carry.
 _MARKS = re.compile(r"[\s\"'“”‘’《》「」『』]+")
-_LETTERS = re.compile(r"[a-z']+")
+_LETTER = re.compile(r"[a-z]")
 
 
 class Entry(NamedTuple):
@@ -47,6 +50,30 @@ class _Sounded(NamedTuple):
     sound: Heard
 
 
+class _Lines:
+    """A line, or ``each`` lines, of every entry in order, looked through as one text."""
+
+    def __init__(self, lines: Sequence[str], each: int = 1) -> None:
+        self._each = each
+        self._starts = [*accumulate((len(line) + 1 for line in lines), initial=1)]
+        self._text = "\n".join(["", *lines, ""])
+
+    def beginning(self, wanted: str) -> Iterator[int]:
+        """The entries with a line that begins so, in order."""
+        return self._met("\n" + wanted, 1)
+
+    def holding(self, wanted: str) -> Iterator[int]:
+        """The entries with a line that holds this, in order."""
+        return self._met(wanted, 0)
+
+    def _met(self, wanted: str, before: int) -> Iterator[int]:
+        at = self._text.find(wanted)
+        while at >= 0:
+            line = bisect_right(self._starts, at + before)
+            yield (line - 1) // self._each
+            at = self._text.find(wanted, self._starts[line] - 1)
+
+
 class Suggester:
     """Knows the entries by sound. Built once for a generation; safe to share."""
 
@@ -56,11 +83,17 @@ class Suggester:
         self._sounds = sounds or Sounds()
         self._sounds.keep(named.values())
         self._known = set(named.values())
-        self._entries = [
+        sounded = [
             _Sounded(entry, folded, self._sounds.heard(folded)) for entry, folded in named.items()
         ]
+        self._entries = sorted(sounded, key=lambda each: _shown(each.entry))
+        said = [each.sound for each in self._entries]
+        self._names = _Lines([each.folded for each in self._entries])
+        self._initials = _Lines(["".join([one[:1] for one in each.syllables]) for each in said])
+        self._letters = _Lines([each.letters for each in said])
+        self._heard = _Lines([_spaced(one) for each in said for one in each.alike], each=2)
         self._by_sound: dict[tuple[str, ...], _Sounded] = {}
-        for each in self._entries:
+        for each in sounded:
             if len(each.folded) in CORRECTED:
                 for sound in each.sound.alike:
                     self._by_sound.setdefault(sound, each)
@@ -70,21 +103,35 @@ class Suggester:
         wanted = squeeze(typed)[:LONGEST]
         if not wanted:
             return []
-        sound = self._sounds.blurred(wanted) if len(wanted) > 1 else ()
-        found = [
-            Suggestion(each.entry, tier)
-            for each in self._entries
-            if (tier := _tier(each, wanted, sound)) is not None
-        ]
-        found.sort(
-            key=lambda each: (
-                each.tier,
-                each.entry.kind != "concept",
-                len(each.entry.text),
-                each.entry.text,
+        found: dict[int, int] = {}
+        for tier, entries in enumerate(self._tiers(wanted)):
+            for entry in entries:
+                if len(found) >= limit:
+                    break
+                found.setdefault(entry, tier)
+        return [Suggestion(self._entries[entry].entry, tier) for entry, tier in found.items()]
+
+    def _tiers(self, wanted: str) -> Iterator[Iterable[int]]:
+        """How entries may answer to what was typed, the best kind first; each in order."""
+        yield self._names.beginning(wanted)
+        yield self._spelt(wanted)
+        if len(wanted) > 1:
+            yield self._names.holding(wanted)
+            yield self._heard.beginning(_spaced(self._sounds.blurred(wanted)))
+
+    def _spelt(self, wanted: str) -> Iterable[int]:
+        """Entries whose beginning ``wanted`` is in characters, initials or whole pinyin."""
+        if not _LETTER.search(wanted):
+            return []
+        whole = next(end for end, char in enumerate(wanted) if char.isascii())
+        if whole:
+            near = self._names.beginning(wanted[:whole])
+        else:
+            typed = "".join(takewhile(str.isascii, wanted))
+            near = merge(
+                self._initials.beginning(typed), self._letters.beginning(typed.replace("'", ""))
             )
-        )
-        return found[:limit]
+        return (entry for entry in near if _spelt(self._entries[entry], wanted))
 
     def correct(self, query: str, stands: Callable[[str], bool]) -> str | None:
         """The query with a misspelt name put right, or ``None`` where nothing looks wrong.
@@ -104,17 +151,14 @@ class Suggester:
         return None
 
 
-def _tier(each: _Sounded, wanted: str, sound: Sequence[str]) -> int | None:
-    """How an entry answers to what was typed; ``None`` if it does not."""
-    if each.folded.startswith(wanted):
-        return 0
-    if _spelt(each, wanted):
-        return 1
-    if len(wanted) > 1 and wanted in each.folded:
-        return 2
-    if sound and any(heard[: len(sound)] == sound for heard in each.sound.alike):
-        return 3
-    return None
+def _shown(entry: Entry) -> tuple[bool, int, str]:
+    """Of those that answer alike concepts come first, then the shortest."""
+    return entry.kind != "concept", len(entry.text), entry.text
+
+
+def _spaced(sound: Iterable[str]) -> str:
+    """Syllables as a line of whole ones: what begins so begins with these."""
+    return " ".join([*sound, ""])
 
 
 def _spelt(each: _Sounded, wanted: str) -> bool:
@@ -124,8 +168,6 @@ def _spelt(each: _Sounded, wanted: str) -> bool:
 
         wanted = { character | initial } | { character } , letters ;   letters = { syllable }
     """
-    if not _LETTERS.search(wanted):
-        return False
     if len(wanted) <= len(each.folded) and all(
         given == char or given == syllable[:1]
         for given, char, syllable in zip(wanted, each.folded, each.sound.syllables, strict=False)
