@@ -269,31 +269,32 @@ class Searcher:
         never more than what took its place.
         """
         ended = self._shelf.ended(day)
-        if any(each.kind in AUTHORITY for each in about):
-            fused = [
-                Fused(passage_id, score * AUTHORITY.get(each.kind, 1))
-                for each, (passage_id, score) in zip(about, fused, strict=True)
-            ]
-            fused = best_first(fused)
-            about = self._shelf.described(fused)
         gone = [each.id in ended for each in about]
-        if True not in gone:
+        lesser = any(each.kind in AUTHORITY for each in about)
+        if not lesser and True not in gone:
             return fused
+        scores = [
+            score * AUTHORITY.get(each.kind, 1)
+            for each, (_, score) in zip(about, fused, strict=True)
+        ]
         # What took a provision's place has its number in another version of the same work.
         over = {each.work for each, ends in zip(about, gone, strict=True) if ends}
+        places = [
+            (each.work, passage_id.partition("/")[2]) if each.work in over else ("", "")
+            for each, (passage_id, _) in zip(about, fused, strict=True)
+        ]
         holds: dict[tuple[str, str], float] = {}
-        for each, ends, (passage_id, score) in zip(about, gone, fused, strict=True):
-            if not ends and each.work in over:
-                place = each.work, passage_id.partition("/")[2]
+        for place, score, ends in zip(places, scores, gone, strict=True):
+            if not ends:
                 holds[place] = max(score, holds.get(place, score))
-        weighed = list(fused)
-        for at, ends in enumerate(gone):
-            if ends:
-                passage_id, score = fused[at]
-                place = about[at].work, passage_id.partition("/")[2]
-                lower = NOT_IN_FORCE * min(score, holds.get(place, score))
-                weighed[at] = Fused(passage_id, lower)
-        return best_first(weighed)
+        return best_first(
+            [
+                Fused(item.passage_id, NOT_IN_FORCE * min(score, holds.get(place, score)))
+                if ends
+                else Fused(item.passage_id, score)
+                for item, place, score, ends in zip(fused, places, scores, gone, strict=True)
+            ]
+        )
 
     def _results(
         self,
