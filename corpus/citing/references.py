@@ -66,7 +66,10 @@ class _Reader:
         self.outline = Outline(document.sections)
         self.naming = Naming(document, catalogue)
         self.own_number = normal_number(document.description.number or "")
-        self.labels = {section.span.start for section in document.sections}
+        self.labels = {
+            section.span.start + self.text.startswith("【", section.span.start)
+            for section in document.sections
+        }
         self.headings = headings(document.description.title, document.text)
         self.found: list[Reference] = []
         self.last: tuple[Work, tuple[str, ...]] | None = None

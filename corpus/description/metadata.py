@@ -23,6 +23,7 @@ from corpus.description.histories import (
 )
 from corpus.description.kinds import kind_named, kind_of
 from corpus.description.organs import organ_of_history
+from corpus.description.spoken_titles import title_declared
 from corpus.errors import UnreadableDocument
 from corpus.model import KINDS, Description, DocumentId, RawDocument
 from corpus.titles import bare, is_trial, work_name
@@ -62,6 +63,11 @@ def describe(raw: RawDocument, *, overrides: Mapping[str, str] | None = None) ->
     meta = {key: str(value).strip() for key, value in raw.meta.items() if str(value).strip()}
     if len(meta.get("title", "")) > _LONGEST_TITLE:
         del meta["title"]
+    if "title" in meta and kind_named(meta.get("kind", "")) == "speech":
+        day = meta.get("date", "") or meta.get("issued", "")
+        speaker = meta.get("speaker", "")
+        title = title_declared(meta.pop("title"), raw.text, speaker=speaker, date=day)
+        meta |= {"title": title} if title else {}
     declared = {**meta, **given}
     face = read_face(raw.lines, title=bare(declared.get("title", "")), name=raw.source.name)
     text = raw.text

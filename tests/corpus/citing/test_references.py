@@ -246,3 +246,12 @@ def test_the_chapter_below_the_own_title_is_not_cited() -> None:
     catalogue = Catalogue([made.description], lambda _: made.sections)
     found = [shown(made, one) for one in find_references(made, catalogue)]
     assert found == [("中华人民共和国节水法", "new")]
+
+
+def test_a_title_closed_by_the_wrong_bracket_and_a_bracketed_label(catalogue: Catalogue) -> None:
+    text = "【第一条】\n按照《北岭省水价条例>第五条规定办理。\n【第二条】\n违反第一条的，通报。"
+    owner = document("marked", "水价执行规则", "rule", text)
+    found = find_references(owner, catalogue)
+    assert [owner.text[one.span.start : one.span.end] for one in found] == [
+        *("《北岭省水价条例>第五条", "第一条")
+    ]
