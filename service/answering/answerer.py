@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.model import NORMATIVE_KINDS, Span
 from service.answering.followups import follow_ups
@@ -14,9 +14,10 @@ from service.answering.quoting import PLACES, Quoter
 from service.answering.receipt import receipt
 from service.answering.refusal import seen, unshown
 from service.answering.selecting import Examined
+from service.answering.showing import lacks_figure
 from service.answering.sides import sides
 from service.answering.sources import Sources
-from service.answering.spelling import members_asked, spelled_out
+from service.answering.spelling import is_unspelled, members_asked, spelled_out
 from service.answering.validity import Titles, note_of, validity_of
 from service.answering.weighing import Weigher
 from service.answering.writer import Quote
@@ -46,6 +47,14 @@ NEAREST = 3
 ESSAYS = re.compile("申论|作文|范文|考试|文章")
 #: Questions of which it is kept whether they are answered.
 TRIED_KEPT = 4096
+
+
+class Chosen(NamedTuple):
+    """What would be quoted, and the selection it is of."""
+
+    selection: Selection
+    quotes: Sequence[Quote]
+    texts: Sequence[str]
 
 
 class Answerer:
@@ -111,14 +120,12 @@ class Answerer:
             found, selection = self.sources.chosen(query, found, Filters())
         if not selection.scored:
             return Examined(None, "", found.results)
-        ranked = self._ranked(selection, None)
-        quotes = self._quoter.quotes(query, selection, ranked)
-        texts = self._quoter.texts(quotes, selection.asked.figure)
-        sure = True if self._quoter.plainly(query, selection, ranked, None) else None
-        if not sure and unshown(selection.asked, texts, ""):
+        sure = True if self._plainly(query, selection, None) else None
+        chosen = self._chosen(query, selection, None)
+        if not sure and unshown(chosen.selection.asked, chosen.texts, ""):
             sure = False
-        told = "\n".join(self._quoter.texts(quotes))
-        return Examined(seen(selection), told, found.results, sure)
+        told = "\n".join(self._quoter.texts(chosen.quotes))
+        return Examined(seen(chosen.selection), told, found.results, sure)
 
     def follow_ups(self, given: Answer, filters: Filters) -> tuple[str, ...]:
         """Questions near an answer that can be answered too."""
@@ -160,13 +167,14 @@ class Answerer:
         ranked = self._ranked(selection, filters.as_of)
         if spelled := spelled_out(query, members, ranked):
             return self._reply(query, found, spelled, filters)
-        quotes = self._quoter.quotes(query, selection, ranked)
+        chosen = self._chosen(query, selection, filters.as_of)
         unheld = self._unheld(query, found, selection)
-        texts = self._quoter.texts(quotes, selection.asked.figure)
-        judged = self._judge.refusal(query, selection, texts)
-        reason = unheld or judged or self._essays(query, quotes)
+        judged = self._judge.refusal(query, chosen.selection, chosen.texts)
+        reason = unheld or judged or self._essays(query, chosen.quotes)
+        if not reason and is_unspelled(query, members, self._quoter.texts(chosen.quotes)):
+            reason = self._judge.unspelled(query)
         if reason and not unheld:
-            plain = self._quoter.plainly(query, selection, ranked, filters.as_of)
+            plain = self._plainly(query, selection, filters.as_of)
             if plain:
                 return self._reply(query, found, plain, filters)
         if reason:
@@ -176,12 +184,29 @@ class Answerer:
                 declined=reason,
                 nearest=self._nearest(query, found, selection),
             )
-        return self._reply(query, found, quotes, filters)
+        return self._reply(query, found, chosen.quotes, filters)
+
+    def _chosen(self, query: Query, selection: Selection, on: date | None) -> Chosen:
+        """What would be quoted; where that gives no figure though one is asked for, of the
+        sentences that do, which are judged by themselves. Among thousands of papers one always
+        does.
+        """
+        found = self._quoted(query, selection, on)
+        if not self._judge.is_vast and lacks_figure(selection.asked, found.texts):
+            shown = self.selector.showing(selection)
+            return self._quoted(query, shown, on) if shown else found
+        return found
+
+    def _quoted(self, query: Query, selection: Selection, on: date | None) -> Chosen:
+        quotes = self._quoter.quotes(query, selection, self._ranked(selection, on))
+        return Chosen(selection, quotes, self._quoter.texts(quotes, selection.asked.figure))
+
+    def _plainly(self, query: Query, selection: Selection, on: date | None) -> list[Quote]:
+        return self._quoter.plainly(query, selection, self._ranked(selection, on), on)
 
     def _ranked(self, selection: Selection, on: date | None) -> Sequence[Scored]:
         """The sentences by what they are worth as an answer, best first."""
-        weighed = self._weigher.weighed(selection.asked, selection.scored, on)
-        return self.selector.apart(selection, weighed)
+        return self._weigher.weighed(selection.asked, self.selector.apart(selection), on)
 
     def _unheld(self, query: Query, found: Results, selection: Selection) -> str | None:
         """A work named in 《》 that is neither held nor named in what was found."""

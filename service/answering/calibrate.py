@@ -36,6 +36,7 @@ TUNED = (
     ("fourth.jsonl", "", ""),
     ("fifth.jsonl", "", ""),
     ("sixth.jsonl", "tuned", ""),
+    ("seventh.jsonl", "tuned", ""),
     ("samples.jsonl", "", "corpus/samples"),
 )
 #: Questions that cannot be answered, what one of them counts, and how many of our own are

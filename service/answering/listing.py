@@ -43,6 +43,8 @@ AMONG = 8
 SAYS, ITSELF = 0.85, 0.3
 #: How long what announces a list may be to be quoted with it; characters looked at before one.
 LEAD, BEFORE = 80, 160
+#: The few words a paragraph of a list begins with.
+BRIEF = 24
 #: Characters at a document's head, which say what it is.
 HEAD = 200
 #: Dashed paragraphs that begin alike, and how much of them must be the same.
@@ -119,6 +121,8 @@ def _lists(document: Document, many: int) -> Iterator[_List]:
                 head = first[0] if first else trim(text, Span(*section.span))
                 above = " ".join((about, *_above(section, by_id)))
                 yield _List(head, text[slice(*head)], above, [one.span for one in series])
+        elif not items and section.kind in _POINTS:
+            yield from _paragraphs(text, section, " ".join((about, *_above(section, by_id))))
     yield from _announced(document, about, many)
     yield from _dashed(text, about)
 
@@ -139,6 +143,22 @@ def _above(section: Section, by_id: Mapping[SectionId, Section]) -> Iterator[str
     while parent and parent in by_id:
         yield by_id[parent].heading
         parent = by_id[parent].parent
+
+
+def _paragraphs(text: str, section: Section, above: str) -> Iterator[_List]:
+    """The paragraphs under a heading that each begin with a few words: 坚持保本微利运行。"""
+    at, lines = section.span.start, list[Span]()
+    for line in text[section.span.start : section.span.end].split("\n"):
+        lines.append(trim(text, Span(at, at + len(line))))
+        at += len(line) + 1
+    head, *rest = lines
+    heads = [sentences(text, *line)[0] for line in rest if line.start < line.end]
+    brief = all(
+        one.end - one.start <= BRIEF < line.end - line.start
+        for one, line in zip(heads, rest, strict=False)
+    )
+    if 1 < len(heads) <= ITEMS and brief and head.end - head.start <= LEAD:
+        yield _List(None, text[slice(*head)], above, heads)
 
 
 def _dashed(text: str, about: str) -> Iterator[_List]:

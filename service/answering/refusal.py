@@ -64,6 +64,7 @@ SIGNS = (
     "best", "second", "margin", "together", *WEIGHED,
     "fact", "outdone", "no_figure", "soft_any", "doubt_any", "own_chance", "own_count", *ASKED,
     "missing_names", "missing_others", "names", "rival",
+    "set_apart", "behind", "left_out", "verbs", "deed",
 )  # fmt: skip
 
 
@@ -107,6 +108,9 @@ def seen(selection: Selection) -> Matrix:
         *_own_share(selection.scored[:AMONG]),
         *(selection.asked.query.form == form for form in ASKED),
         *selection.missing.signs,
+        selection.behind > 0,
+        selection.behind,
+        *selection.spoken,
     ]
     found: Matrix = np.array([*among, *rows[0, list(_WEIGHED)], *rest], np.float32)
     return found
@@ -156,6 +160,12 @@ class Judge:
         if barred and outdone(selection):
             return self._barred(query, held, demands, *barred)
         return self._general(query, held, selection)
+
+    def unspelled(self, query: Query) -> str:
+        """That shorthand is mentioned, and nowhere said what it stands for."""
+        held = f"馆藏 {len(self._shelf.descriptions())} 份文件"
+        term = query.topic.strip(" 的")
+        return f"{held}中只有提到“{term}”的原文，没有写明它指什么、包括哪些；最接近的内容见下。"
 
     def _barred(self, query: Query, held: str, demands: Demands, best: Scored, lack: str) -> str:
         """What was found is of another year or place."""

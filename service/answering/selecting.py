@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -13,7 +14,9 @@ from corpus.text import fold
 from service.answering.demands import demands_of, lacking
 from service.answering.features import NAMES
 from service.answering.missing import NOTHING, UNREAD, Missing, Sought, missing_of, sought_in
-from service.answering.shapes import headed, is_shape_alone, shaped
+from service.answering.shapes import headed, is_shape_alone, shaped, told_of
+from service.answering.showing import lacks_figure
+from service.answering.spoken import UNSPOKEN, Spoken, spoken_of
 from service.answering.trees import load_trees
 from service.answering.units import units_of
 from service.answering.validity import Titles
@@ -65,7 +68,9 @@ SELECTOR = MODEL / "selector.safetensors"
 class Selection:
     """The sentences of the passages found. ``scored`` meet every demand, best first;
     ``barred`` do not, each with what it lacks. ``rows`` are the features of ``scored``;
-    ``missing`` is what the best of them stands without, of what is ``sought``.
+    ``missing`` is what the best of them stands without, of what is ``sought``, and ``spoken`` how
+    it speaks of that. Where only those
+    that give a figure were left, ``behind`` says how far they were, in powers of e.
     """
 
     asked: Asked
@@ -75,6 +80,8 @@ class Selection:
     barred: Sequence[tuple[Scored, str]]
     missing: Missing = NOTHING
     sought: Sought = UNREAD
+    spoken: Spoken = UNSPOKEN
+    behind: float = 0.0
 
 
 class Examined(NamedTuple):
@@ -113,8 +120,7 @@ class Selector:
         if not scored:
             return Selection(asked, demands, scored, rows, aside)
         sought = sought_in(query.text, self._tagged)
-        lacks = missing_of(asked, sought, scored[0].unit, self._tagged)
-        return Selection(asked, demands, scored, rows, aside, lacks, sought)
+        return self._with_best(Selection(asked, demands, scored, rows, aside, sought=sought))
 
     def asked(self, query: Query) -> tuple[Asked, Demands]:
         """The question as the features need it, and what it demands of any answer."""
@@ -125,10 +131,11 @@ class Selector:
     def _titles(self) -> Titles:
         return Titles(self._shelf.descriptions())
 
-    def apart(self, selection: Selection, ranked: Sequence[Scored]) -> Sequence[Scored]:
+    def apart(self, selection: Selection) -> Sequence[Scored]:
         """A selection's sentences, those of the best that speak of another of its kind than is
         asked about behind the rest.
         """
+        ranked = selection.scored
         best = ranked[:HELD_AGAINST]
         asked, sought = selection.asked, selection.sought
         lacks = [missing_of(asked, sought, one.unit, self._tagged).rival for one in best]
@@ -140,6 +147,29 @@ class Selector:
             for one, other in zip(best, others, strict=True)
         ]
         return sorted([*weighed, *ranked[HELD_AGAINST:]], key=lambda one: -one.chance)
+
+    def showing(self, selection: Selection) -> Selection | None:
+        """Of a selection the sentences that show the figure asked for, as if there were no
+        others; None where none does.
+        """
+        asked = selection.asked
+        places = [
+            at
+            for at, one in enumerate(selection.scored)
+            if not lacks_figure(asked, [one.unit.told])
+        ]
+        if not places:
+            return None
+        scored = [selection.scored[at] for at in places]
+        behind = math.log(selection.scored[0].chance / scored[0].chance)
+        rows = selection.rows[places]
+        return self._with_best(replace(selection, scored=scored, rows=rows, behind=behind))
+
+    def _with_best(self, selection: Selection) -> Selection:
+        """A selection with what is seen of the best of its sentences."""
+        asked, sought, best = selection.asked, selection.sought, selection.scored[0].unit
+        missing = missing_of(asked, sought, best, self._tagged)
+        return replace(selection, missing=missing, spoken=spoken_of(asked, sought, best))
 
     def parted(
         self, demands: Demands, results: Sequence[Result], on: date | None
@@ -195,6 +225,8 @@ def foremost(asked: Asked, scored: Sequence[Scored]) -> Sequence[Scored]:
     asking = headed(asked, scored)
     if asking:
         return asking
+    if told := told_of(asked, scored):
+        return [replace(one, chance=max(one.chance, PLAIN)) for one in told]
     least = SHAPED * scored[0].chance if scored else 0.0
     plain = [one for one in shaped(asked, scored) if one.chance >= least]
     if plain:

@@ -51,6 +51,8 @@ _IN_CHARGE = re.compile(
     r"(?P<thing>[^,，。；;：:、]{2,20}?)(?:、[^,，。；;]{2,16}?)?"
     r"(?:工作)?(?:的?(?:综合|统筹|监督|日常|组织|指导|协调|管理|实施|、|和)+(?:工作)?)?(?=[,，。；;]|$)"
 )
+#: （商务部、农业农村部负责） at the end of a point.
+_CHARGED = re.compile("[（(][^（）()]{2,200}(?:负责|牵头)[^（）()]{0,60}[)）]。?")
 #: Whom to turn to: 应当向公安机关申报办理.
 _TO_WHOM = r"(?:向|到|在)[^,，。；;]{2,48}?"
 _DEEDS = {
@@ -70,15 +72,18 @@ _ASKS_KINDS = re.compile(
 _ASKS_FILED = re.compile("期限|时效|多久|几[天日个年]|多长")
 _ASKS_POWERS = re.compile("(?:行使|履行|享有|承担|有)?(?:哪些|什么)(?:职权|权利|义务|权力)|职权")
 _ASKS_CHARGE = re.compile(
-    "(?:归|由|是|该)?(?:谁|哪个?(?:部门|单位|机构|局))(?:来|在)?(?:管|负责|主管|监管|牵头)|谁(?:来|在)?管"
+    "(?:归|由|是|该)?(?:谁|哪[个些]?(?:部门|单位|机构|局))(?:来|在)?(?:管|负责|主管|监管|牵头)|谁(?:来|在)?管"
 )
 _ASKS_TO_WHOM = re.compile(
     "(?:去|到|上|向|在|找)(?:哪儿?|哪里|哪个?(?:部门|单位|机构|地方)|什么(?:部门|单位|地方)|谁)"
     "(?:去|来|里)?(?P<deed>办|备案|申请|登记|举报|投诉|报名|申报|领|缴|交|查|补|起诉|告|[？?]?$)"
 )
+_ASKS_NAMES = re.compile("有谁|是谁|哪些人|哪几(?:[位名]|个人)")
+#: 杨扬、韩晓鹏、王镇.
+_NAMES = "(?:[一-鿿·]{2,6}、)+[一-鿿·]{2,6}?"
 _GOING = frozenset("去 到 上 来 找 办 办理 哪里 哪儿".split())
 #: Words for turning to somebody with a claim, one as good as another.
-_FILING = frozenset("申请 请求 提出 提起 主张".split())
+_FILING = frozenset("申请 请求 提出 提起 主张 起诉".split())
 #: What may follow the thing asked about in a question, and what a thing is called besides.
 _BESIDE = re.compile(r"[的之了]|工作|活动|事务|事项|行为|人员|期限?|有效")
 
@@ -105,6 +110,19 @@ def shaped(asked: Asked, scored: Sequence[Scored]) -> list[Scored]:
         if any(_fits(asked, one.unit, frame, asking) for frame, asking in frames)
         and (asked.figure is None or asked.figure.search(fold(one.unit.text)))
     ]
+
+
+def told_of(asked: Asked, scored: Sequence[Scored]) -> list[Scored]:
+    """The sentences that say nothing but who it is: in brackets behind the point asked about who
+    is in charge of it, or by a row of names before what they are called.
+    """
+    if found := _ASKS_CHARGE.search(asked.query.text):
+        return [one for one in scored if _is_charged(asked, one.unit, found.group())]
+    if not _ASKS_NAMES.search(asked.query.text):
+        return []
+    called = "|".join(re.escape(term.word) for term in asked.terms if term.word[1:])
+    row = re.compile(rf"{_NAMES}等?(?:\d+|[一二两三四五六七八九十]+)?[名位]?(?:{called})")
+    return [one for one in scored if called and row.search(fold(one.unit.text))]
 
 
 def headed(asked: Asked, scored: Sequence[Scored]) -> list[Scored]:
@@ -163,6 +181,18 @@ def _says_to_whom(asked: Asked, unit: Unit, deed: str) -> bool:
     return done is not None and all(
         stands(term, around) for term in terms if term.word not in _GOING
     )
+
+
+def _is_charged(asked: Asked, unit: Unit, asking: str) -> bool:
+    """Whether a sentence says in brackets who is in charge of the point it ends, which is the one
+    asked about.
+    """
+    if not _CHARGED.fullmatch(unit.text.strip()):
+        return False
+    before = unit.passage.text[: unit.span.start - unit.passage.span.start]
+    around = fold(" ".join((*unit.result.section, before.rsplit("\n", 1)[-1])))
+    terms = [one for one in asked.terms if one.word[1:] and one.word not in asking and one.held]
+    return bool(terms) and all(stands(term, around) for term in terms)
 
 
 def _all_said(asked: Asked, frame: str, thing: str, wanted: str) -> bool:

@@ -25,7 +25,7 @@ _PARTED = re.compile(
 #: What shows that so much is meant, whatever of.
 _ANY = re.compile(
     r"\d|百分之|分之|[半全]数|全部"
-    r"|[一二三四五六七八九十百千两](?:余|多)?[万亿个名项条件家人户次处所座张份辆台篇本倍成]"
+    r"|[一二三四五六七八九十百千两](?:余|多)?(?:[万亿个名项条件家人户次处所座张份辆台篇本倍成度米]|摄氏度|公里)"
 )
 #: What says when or where, and not how much.
 _DAYS = re.compile(

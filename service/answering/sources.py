@@ -13,12 +13,13 @@ from service.answering.reach import Reach
 from service.answering.refusal import outdone
 from service.answering.spelling import members_asked, wordings
 from service.answering.validity import asked_about
-from service.answering.weighing import many_rules
+from service.answering.weighing import is_of_place, many_reports, many_rules
 from service.query import QUOTES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from corpus.model import DocumentId
     from service.answering.selecting import Selection, Selector
     from service.model import Filters, Result, Results
     from service.query import Query
@@ -32,6 +33,11 @@ _CLAIMS = re.compile(
     "(?:申请|起诉|诉讼|赔偿|仲裁|申诉|复议).{0,6}(?:多久|期限|时效|几[天日年]|多长)"
     "|(?:多久|几[天日年]|多长时间).{0,6}(?:申请|起诉|提出|申诉)"
 )
+#: What asks how soon an office answers, and into which kinds something falls.
+_REPLIES = re.compile(
+    "(?:多久|几[天日]|多长时间|多少[天日]).{0,4}(?:答复|回复|办结|办完|处理|给信)"
+)
+_KINDS = re.compile("分(?:为|成)?(?:哪?几|哪些)个?(?:[级类种档等]|等级|级别|种类|类别)")
 #: Kinds of text that hold everywhere.
 EVERYWHERE = tuple(sorted(NATIONAL))
 
@@ -54,6 +60,12 @@ class Sources:
     @cached_property
     def _reach(self) -> Reach:
         return Reach(self._shelf.descriptions())
+
+    @cached_property
+    def _of_the_whole(self) -> tuple[DocumentId, ...]:
+        """The reports on no place by name."""
+        held = self._shelf.descriptions()
+        return tuple(one.id for one in held if one.kind == "report" and not is_of_place(one))
 
     def chosen(self, query: Query, found: Results, filters: Filters) -> tuple[Results, Selection]:
         """The sentences of what was found; where the best of them are of another year, place
@@ -93,6 +105,10 @@ class Sources:
             national = replace(filters, kinds=EVERYWHERE)
             wider = self._searcher.find(query.text, limit=READ, filters=national)
             more += wider.results
+        if not filters.documents and self._of_the_whole and many_reports(query, found.results):
+            # Of many places the like is reported: what is reported of the country is read first.
+            whole = replace(filters, documents=self._of_the_whole)
+            more += self._searcher.find(query.text, limit=READ_ALSO, filters=whole).results
         if not more:
             return found
         mixed = list({item.passage.id: item for item in (*more, *found.results)}.values())
@@ -104,6 +120,10 @@ def _also(query: Query) -> list[str]:
     """Other wordings under which an answer of this form stands."""
     if query.form == "validity":
         return [f"{asked_about(query)} 废止 停止执行 期满"]
+    if _KINDS.search(query.text):
+        return [f"{query.topic} 一般分为以下 等级 种类"]
+    if query.form == "time" and _REPLIES.search(query.text):
+        return [f"{query.topic} 应当自受理之日起 内办结 作出决定"]
     if query.form == "time" and _CLAIMS.search(query.text):
         return [f"{query.topic} 时效 知道或者应当知道之日起 内提出"]
     term = query.topic.strip(" 的")

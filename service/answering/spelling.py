@@ -42,14 +42,24 @@ def wordings(members: Sequence[str]) -> list[str]:
 
 
 def spelled_out(query: Query, members: Sequence[str], scored: Sequence[Scored]) -> list[Quote]:
-    """The sentence that names every member, one that names the shorthand too first."""
+    """The sentence that names every member, in a row and with the shorthand where one does."""
     if not members:
         return []
     wanted = [fold(one) for one in members]
     told = [one for one in scored if all(word in fold(one.unit.text) for word in wanted)]
     term = fold(_term(query))
-    told.sort(key=lambda one: term not in fold(one.unit.text))
+    row = "、".join(wanted)
+    told.sort(key=lambda one: (row not in fold(one.unit.text), term not in fold(one.unit.text)))
     return [Quote(one.unit.passage, one.unit.span, one.chance) for one in told[:1]]
+
+
+def is_unspelled(query: Query, members: Sequence[str], texts: Sequence[str]) -> bool:
+    """Whether it is asked what shorthand is, and what would be quoted only mentions it: half of
+    its members are named nowhere there.
+    """
+    told = fold(" ".join(texts))
+    named = sum(fold(one) in told for one in members)
+    return query.form == "definition" and len(members) > 1 and 2 * named < len(members)
 
 
 def _term(query: Query) -> str:

@@ -59,8 +59,8 @@ SEVERAL = 3
 LATER = 0.3
 #: What a term for contesting something counts where it is asked how long the thing itself takes;
 #: what says so, and what asks for one.
-CONTESTING = 0.1
-_CONTESTS = re.compile("不服|有异议")
+CONTESTING = 0.002
+_CONTESTS = re.compile("不服|有异议|复查(?:请求|意见|申请)|复核(?:申请|决定|意见)")
 _CONTESTED = re.compile("不服|异议|复议|复核|复查|申诉|起诉|诉讼|仲裁|上诉|投诉")
 #: What a sentence that asks itself counts.
 ASKING = 0.002

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from service.answering.shapes import is_shape_alone, shaped
+from service.answering.shapes import is_shape_alone, shaped, told_of
 from tests.service.answering.papers import Paper, asked
 
 RULE = """第一条 强制隔离的期限为2年，自决定之日起计算。
@@ -53,6 +53,27 @@ def test_what_is_said_in_so_many_words(question: str, begins: list[str]) -> None
 def test_more_than_one_may_be_in_charge() -> None:
     assert is_shape_alone(asked("强制隔离多久"))
     assert not is_shape_alone(asked("社区矫正归谁管"))
+
+
+POINTS = """（一）扩建档案库。完善设施，增加容量。（档案局、财政局等和各区政府负责）
+（二）开放档案库。方便群众，提供查阅。（档案局牵头）
+开幕式上，张三、李小四、王五等3名火炬手点燃火炬。"""
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("扩建档案库由哪些部门负责", ["（档案局、财政局等和各区政府负责）"]),
+        ("开放档案库谁牵头", ["（档案局牵头）"]),
+        ("培训档案员由谁负责", []),
+        ("扩建档案库有什么意义", []),
+        ("火炬手有谁", ["开幕式上，张三、李小四、王五等3名火炬手点燃火炬。"]),
+        ("裁判员有谁", []),
+    ],
+)
+def test_what_says_nothing_but_who_it_is(question: str, says: list[str]) -> None:
+    said = [one.unit.text for one in told_of(asked(question), Paper(POINTS).scored())]
+    assert said == says
 
 
 COUNTER = """第一条 申请人应当向经营地的登记机关申请食品登记。

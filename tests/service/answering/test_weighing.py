@@ -10,7 +10,7 @@ import pytest
 from corpus.citing.versions import Status
 from corpus.words import Segmenter
 from service.answering.signs import figure_of
-from service.answering.spelling import members_asked, spelled_out, wordings
+from service.answering.spelling import is_unspelled, members_asked, spelled_out, wordings
 from service.answering.weighing import Weigher, many_reports, many_rules
 from service.answering.wording import Term
 from service.answering.writer import Scored
@@ -163,6 +163,10 @@ def test_shorthand_is_told_by_the_sentence_with_all_its_members() -> None:
     scored = [Scored(unit(text, about(text)), 0.5) for text in texts]
     assert [quote.passage.text for quote in spelled_out(query, members, scored)] == texts[1:]
     assert spelled_out(query, (), scored) == []
+    # what only mentions it does not say what it is
+    assert is_unspelled(query, members, texts[:1])
+    assert not is_unspelled(query, members, texts[1:])
+    assert not is_unspelled(query, (), texts[:1])
 
 
 @pytest.mark.parametrize(

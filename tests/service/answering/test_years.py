@@ -45,6 +45,7 @@ def test_years_are_read(text: str, years: set[int]) -> None:
         ("生产总值增长6%。", "", ("二、主要任务",), REPORT, {2024}),
         # what it says of itself, and that beside its heading
         ("去年完成投资2亿元。", "", (), REPORT, {2023}),
+        ("今年赤字率按4%安排，规模比去年增加1.6万亿元。", "", (), REPORT, {2024}),
         ("比上年增长5%。", "", ("二、2024年任务",), REPORT, {2024}),  # compared with, not told of
         # the sentence before
         ("全年完成3亿元。", "2022年，全市抓项目。", (), SPEECH, {2022}),
