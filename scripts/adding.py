@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 
-from corpus.errors import OperationError
+from corpus.errors import OperationError, UserError
 from scripts.serving import served
 
 #: How often the server is asked which generation it answers from, and how long at most.
@@ -25,8 +25,12 @@ def addition(data: Path, paths: Sequence[Path]) -> dict[str, float]:
     """Seconds to ``ingest`` these files and to ``build``, one command after the other as an
     administrator runs them, and until a server that runs meanwhile ``answers`` from the result.
 
-    OperationError where a command fails or the server does not follow.
+    UserError where there is no such file, OperationError where a command fails or the server
+    does not follow.
     """
+    for path in paths:
+        if not path.exists():
+            raise UserError(f"{path}：找不到；请检查路径")
     with _copied(data) as copy, served(copy) as client, ThreadPoolExecutor(1) as beside:
         before = _generation(client)
         started = time.perf_counter()

@@ -69,10 +69,10 @@ def test_adding_is_timed_in_a_copy(
     assert not list(built.data.parent.glob("wenmai-*"))
 
 
-def test_what_cannot_be_added_is_told(
+def test_what_is_not_there_cannot_be_added(
     built: Built, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert benchmark.main(["--data", str(built.data), "--add", str(tmp_path / "没有.docx")]) == 1
+    assert benchmark.main(["--data", str(built.data), "--add", str(tmp_path / "没有.docx")]) == 2
     assert "没有.docx" in capsys.readouterr().err
 
 
