@@ -186,6 +186,13 @@ def from_questions(pairs: Path) -> dict[str, list[Pair]]:
     return {name: rows for name, rows in found.items() if rows}
 
 
+def question_keys(pairs: Path) -> dict[str, str]:
+    """The key of each question in this folder whose key is not its own wording."""
+    path = pairs / ASKED[1]
+    rows = read_rows(path) if path.exists() else ()
+    return {pair.question: pair.key for row in rows for pair in [_asked(row, legal=False)]}
+
+
 def _asked(row: Mapping[str, str], legal: bool) -> Pair:
     """A question and its passage; a law's name and article stand before its text there."""
     match = _CITED.fullmatch(row["b"]) if legal else None

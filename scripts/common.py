@@ -11,13 +11,16 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from threading import Lock, get_ident
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from tqdm import tqdm
 
 from corpus.errors import UserError, WenmaiError
 from corpus.progress import OVER
 from service.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from embeddings.pairs import Fold
 
 _LOG_SECONDS = 15.0
 
@@ -44,6 +47,14 @@ def folder_or_file(text: str) -> Path:
     if not text.strip():
         raise argparse.ArgumentTypeError("路径为空；请写出文件或文件夹")
     return Path(text)
+
+
+def fold(text: str) -> Fold:
+    """One part of the questions as K/N, numbered from 0."""
+    number, slash, folds = text.partition("/")
+    if not (slash and number.isdecimal() and folds.isdecimal() and int(number) < int(folds)):
+        raise argparse.ArgumentTypeError(f"“{text}”应形如 0/2：共 2 份，留出第 0 份")
+    return int(number), int(folds)
 
 
 def day(text: str) -> date:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
-from pathlib import Path
 from typing import Any
 
-from corpus.errors import OperationError
+from corpus.model import KINDS as FILE_KINDS
 from embeddings.encoder import DEFAULT, load_encoder
 from embeddings.measures import MEASURES
 from scripts.common import Parser, Shown, folder_or_file, run, settings_for
+from scripts.measuring import ask_own, look, measure
 from service.ablation import ablate, read_asked
 from service.answering.measure import Report as AnswersReport
 from service.answering.measure import measure as measure_answers
@@ -23,8 +23,6 @@ from service.checking.measure import documents_of, read_drafts, score
 from service.checking.model import KINDS
 from service.checking.mutations import KINDS as ALTERED
 from service.checking.mutations import WAYS, mutations, tally
-from service.comparison import differences, gains
-from service.evaluation import Benchmark, Report, evaluate, read_benchmark
 from service.librarian import Librarian
 
 
@@ -40,6 +38,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         help="量检索：内有 corpus.jsonl[.gz]、queries.jsonl、qrels.tsv",
     )
     what.add_argument(
+        "--own", type=folder_or_file, nargs="*", metavar="DIR",
+        help="量检索：自有问题中不用于训练的十分之一，问 --data 里的馆藏；--texts 是原文所在，"
+        "DIR 默认仓库自带的",
+    )  # fmt: skip
+    what.add_argument(
+        "--lookups", type=_count, metavar="N",
+        help="量检索：从馆藏里随机取约 N 个文件名、条款号和原文片段来查，是否都在前十条",
+    )  # fmt: skip
+    what.add_argument(
         "--questions", type=folder_or_file, help="量回答：每行一个问题及其依据的 JSON Lines"
     )
     what.add_argument(
@@ -53,6 +60,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--altered", type=_count, metavar="N",
         help="量核查：把馆藏里的句子按规则改错一处再核查，每份文件至多约 N 句",
     )  # fmt: skip
+    _options(parser)
+    chosen = parser.parse_args(arguments)
+    verbs = {
+        "altered": alter,
+        "drafts": check,
+        "questions": ask,
+        "graph": walk,
+        "benchmark": measure,
+        "own": ask_own,
+        "lookups": look,
+    }
+    verb = next(verb for name, verb in verbs.items() if getattr(chosen, name) is not None)
+    return run(lambda: verb(chosen))
+
+
+def _options(parser: argparse.ArgumentParser) -> None:
+    """What the measures are told beside what is measured."""
     parser.add_argument(
         "--texts",
         type=folder_or_file,
@@ -62,22 +86,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--half", default="", help="只用标为这一半的问题或文稿，如 kept")
     parser.add_argument("--failures", action="store_true", help="列出没有答好的问题")
     parser.add_argument("--encoder", default=DEFAULT, help="default、模型目录或模型名")
+    parser.add_argument(
+        "--models", type=folder_or_file, nargs="+", metavar="DIR",
+        help="量 --benchmark 用的模型（DIR 下的 encoder、table、model）；给出 N 个时，"
+        "第 K 个只问 --fold K/N 留出的那一份问题",
+    )  # fmt: skip
+    parser.add_argument(
+        "--pairs", type=folder_or_file, help="问题与段落目录，--models 给出几个时用来分份"
+    )
+    parser.add_argument(
+        "--kind", nargs="+", choices=sorted(FILE_KINDS), default=(), help="--own 只问这些类别的文件"
+    )
+    parser.add_argument(
+        "--seed", type=int, default=7, help="--lookups 的随机种子，默认 %(default)s"
+    )
     parser.add_argument("--limit-queries", type=_count, help="只用前 N 条有标注的查询")
     parser.add_argument(
         "--differences", type=folder_or_file, metavar="FILE",
         help="把每条查询在各环节的得分写到这个 JSON Lines 文件，失分最多的在前",
     )  # fmt: skip
     parser.add_argument("--json", action="store_true", help="输出一个 JSON 对象")
-    chosen = parser.parse_args(arguments)
-    verbs = {
-        "altered": alter,
-        "drafts": check,
-        "questions": ask,
-        "graph": walk,
-        "benchmark": measure,
-    }
-    verb = next(verb for name, verb in verbs.items() if getattr(chosen, name))
-    return run(lambda: verb(chosen))
 
 
 def ask(chosen: argparse.Namespace) -> int:
@@ -128,19 +156,6 @@ def _answers_table(report: AnswersReport) -> str:
     return "\n".join(lines)
 
 
-def measure(chosen: argparse.Namespace) -> int:
-    """Do what was chosen."""
-    benchmark = read_benchmark(chosen.benchmark, chosen.limit_queries)
-    report = evaluate(benchmark, load_encoder(chosen.encoder), Shown())
-    if chosen.differences:
-        _write(chosen.differences, differences(report, benchmark))
-    if chosen.json:
-        print(json.dumps(report.as_json(), ensure_ascii=False))
-    else:
-        print(_table(report, benchmark))
-    return 0
-
-
 def walk(chosen: argparse.Namespace) -> int:
     """Put questions with known places to a library with and without the graph; compare."""
     asked = read_asked(chosen.graph)
@@ -169,15 +184,6 @@ def _compared(found: dict[str, Any]) -> str:
     seconds = {name: 1000 * value for name, value in found["seconds"].items()}
     lines.append("；".join(f"{name} {value:.1f} 毫秒" for name, value in seconds.items()))
     return "\n".join(lines)
-
-
-def _write(path: Path, rows: Iterable[dict[str, Any]]) -> None:
-    try:
-        with path.open("w", encoding="utf-8") as file:
-            for row in rows:
-                file.write(json.dumps(row, ensure_ascii=False) + "\n")
-    except OSError as error:
-        raise OperationError(f"{path}：写不进去（{error}）；请检查文件夹和权限") from error
 
 
 def check(chosen: argparse.Namespace) -> int:
@@ -256,30 +262,6 @@ def _count(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"“{text}”应为正整数")
     return int(text)
-
-
-def _table(report: Report, benchmark: Benchmark) -> str:
-    """The measures as a table, what each stage gains over words alone, the seconds."""
-    found = report.as_json()
-    lines = [
-        f"{report.benchmark}：{report.passages:,} 个段落，{report.queries:,} 条查询",
-        f"{'':<10}" + "".join(f"{name:>9}" for name in MEASURES),
-    ]
-    lines += [
-        f"{name:<10}" + "".join(f"{values[measure]:>9.3f}" for measure in MEASURES)
-        for name, values in found["runs"].items()
-    ]
-    seconds = found["seconds"]
-    lines += [
-        f"{run} 比词语检索 nDCG@10 {mean:+.3f}（95 % 区间 {low:+.3f} 到 {high:+.3f}）"
-        for run, mean, low, high in gains(report, benchmark)
-    ]
-    lines += [
-        f"建索引 {seconds['index']:.1f} 秒；"
-        f"每次查询 {1000 * seconds['query_p50']:.1f} 毫秒（中位数），"
-        f"{1000 * seconds['query_p95']:.1f} 毫秒（95 分位）",
-    ]
-    return "\n".join(lines)
 
 
 if __name__ == "__main__":

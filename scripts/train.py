@@ -24,11 +24,11 @@ from corpus.errors import UserError
 from embeddings.course import Sources, bridge_of, examine, read_lessons, teach
 from embeddings.measures import MEASURES
 from embeddings.own import FOLDER
-from embeddings.pairs import ASKED, SOURCES, TEXTS, Fold
+from embeddings.pairs import ASKED, SOURCES, TEXTS
 from embeddings.static_model import StaticModel
 from embeddings.training import Recipe
 from scripts import adapting
-from scripts.common import Parser, Shown, folder_or_file, print_json, run
+from scripts.common import Parser, Shown, fold, folder_or_file, print_json, run
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -52,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("-o", "--output", type=folder_or_file, required=True, help="模型写到哪里")
     parser.add_argument("--hold-out", type=float, default=0.0, help="留出多少比例的问题用来检验")
     parser.add_argument(
-        "--fold", type=_fold, metavar="K/N", help="把问题分成 N 份，留出第 K 份（从 0 起）"
+        "--fold", type=fold, metavar="K/N", help="把问题分成 N 份，留出第 K 份（从 0 起）"
     )
     parser.add_argument(
         "--only-bridge", action="store_true", help="只为 -o 里已有的模型学从提问到答案的映射"
@@ -148,13 +148,6 @@ def _missing(chosen: argparse.Namespace) -> list[str]:
     except OSError as error:
         raise UserError(f"{chosen.output}：写不了模型（{error.strerror}）；请换一个目录") from error
     return list(map(str, missing))
-
-
-def _fold(text: str) -> Fold:
-    number, slash, folds = text.partition("/")
-    if not (slash and number.isdecimal() and folds.isdecimal() and int(number) < int(folds)):
-        raise argparse.ArgumentTypeError(f"“{text}”应形如 0/2：共 2 份，留出第 0 份")
-    return int(number), int(folds)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,8 @@ Needs a built data folder that holds the texts our own questions are about (``--
 pairs, benchmark folders whose questions may be learned from, and encoders that have not seen
 half of the questions each (``--halves``: what ``scripts.train --fold 0/2`` and ``1/2`` write)
 or any of them (``--stranger``). Written are ``table/`` and ``model/``, to be put in place of
-``embeddings/table`` and ``service/ranking/model``.
+``embeddings/table`` and ``service/ranking/model``. ``--fold 0/2`` leaves a half of all questions
+out: what is written then can be measured on it (``scripts.evaluate --models``).
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, fields
 
 from embeddings.own import FOLDER
-from scripts.common import Shown, folder_or_file, parser, print_json, run, settings_for
+from scripts.common import Shown, fold, folder_or_file, parser, print_json, run, settings_for
 from service.ranking.course import Material, read_course, teach
 from service.ranking.learning import Settings
 
@@ -38,6 +39,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )  # fmt: skip
     made.add_argument(
         "--stranger", type=folder_or_file, required=True, help="没有见过任何问题的编码器"
+    )
+    made.add_argument(
+        "--fold", type=fold, metavar="K/N", help="把问题分成 N 份，留出第 K 份（从 0 起），用来检验"
     )
     made.add_argument("-o", "--output", type=folder_or_file, required=True, help="模型写到哪里")
     for setting in fields(Settings):
@@ -64,7 +68,15 @@ def train(chosen: argparse.Namespace) -> int:
         ),
         shown,
     )
-    learned = teach(course, tuple(chosen.halves), chosen.stranger, chosen.output, settings, shown)
+    learned = teach(
+        course,
+        tuple(chosen.halves),
+        chosen.stranger,
+        chosen.output,
+        settings,
+        shown,
+        chosen.fold,
+    )
     shown.close()
     report = {**learned, "seconds": round(time.monotonic() - started), **asdict(settings)}
     if chosen.json:

@@ -18,6 +18,7 @@ from embeddings.retriever import DenseRetriever
 from embeddings.translator import TranslationRetriever, Translator
 from service.fusion import Fused, fuse
 from service.query import Query
+from service.ranking.booster import Ranker
 from service.ranking.exact import wording
 from service.ranking.pool import depth_of
 from service.ranking.rerank import KEPT, PAGES, Parts, Reranker, open_reranker
@@ -34,12 +35,20 @@ class BenchRow(NamedTuple):
 
 
 class Bench:
-    """What one generation holds for the ranker, over any passages."""
+    """What one generation holds for the ranker, over any passages; the shipped ranker, unless
+    another is given.
+    """
 
     def __init__(
-        self, folder: Path, rows: Sequence[BenchRow], encoder: Encoder, translator: Translator
+        self,
+        folder: Path,
+        rows: Sequence[BenchRow],
+        encoder: Encoder,
+        translator: Translator,
+        ranker: Ranker | None = None,
     ) -> None:
         _build(folder, rows, encoder)
+        self._ranker = ranker
         self.lexical = LexicalRetriever(folder / "lexical")
         self.segmenter = Segmenter(self.lexical.about.terms)
         self._vectors = open_vectors(folder / "vectors", encoder)
@@ -60,7 +69,7 @@ class Bench:
 
     @cached_property
     def _reranker(self) -> Reranker | None:
-        return open_reranker(self.parts)
+        return Reranker(self.parts, self._ranker) if self._ranker else open_reranker(self.parts)
 
     def retrieved(self, query: Query, wanted: int = KEPT) -> dict[str, Sequence[Hit]]:
         """What every retriever finds for a question, for who reads ``wanted`` of it."""

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -25,10 +25,11 @@ from corpus.model import PassageId
 from corpus.progress import Progress, silent
 from embeddings.encoder import Encoder
 from embeddings.measures import averages
-from embeddings.translator import Translator, load_translator
+from embeddings.translator import Translator
 from service.bench import Bench, BenchRow
 from service.fusion import fuse
 from service.query import understand
+from service.ranking.booster import Ranker
 from service.ranking.pool import depth_of
 
 #: Deepest rank any measure looks at.
@@ -39,11 +40,16 @@ Run = dict[str, list[str]]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One passage of a benchmark, by its own id there."""
+    """One passage of a benchmark, by its own id there.
+
+    ``held`` is its id where it is one of a document's: its neighbours are then known.
+    """
 
     id: str
     title: str
     text: str
+    path: tuple[str, ...] = ()
+    held: PassageId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,39 +123,46 @@ def read_benchmark(folder: Path, limit: int | None = None) -> Benchmark:
     )
 
 
-def evaluate(
-    benchmark: Benchmark,
-    encoder: Encoder,
-    progress: Progress = silent,
-    translator: Translator | None = None,
-) -> Report:
+class Models(NamedTuple):
+    """What ranks: an encoder, a translator, and a ranker; the shipped one where none is named."""
+
+    encoder: Encoder
+    translator: Translator
+    ranker: Ranker | None = None
+
+
+def evaluate(benchmark: Benchmark, models: Models, progress: Progress = silent) -> Report:
     """Index the passages in a folder of their own, run every query, measure each stage."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="wenmai-")))
         started = time.monotonic()
         progress("建索引", 0, len(benchmark.rows))
         rows = [
-            BenchRow(_passage(place), row.text, row.title)
+            BenchRow(row.held or _passage(place), row.text, row.title, row.path)
             for place, row in enumerate(benchmark.rows)
         ]
-        bench = Bench(folder, rows, encoder, translator or load_translator())
+        bench = Bench(folder, rows, *models)
         stack.callback(bench.close)
         index_seconds = time.monotonic() - started
-        rankings, seconds = _run(benchmark, bench, progress)
+        names = {held.id: row.id for held, row in zip(rows, benchmark.rows, strict=True)}
+        rankings, seconds = _run(benchmark, bench, names, progress)
+    return report_of(benchmark, rankings, index_seconds, seconds)
+
+
+def report_of(
+    benchmark: Benchmark,
+    rankings: Mapping[str, Run],
+    index_seconds: float,
+    query_seconds: Sequence[float],
+) -> Report:
+    """The measures of these rankings."""
     runs = {name: averages(run, benchmark.judged) for name, run in rankings.items()}
-    return Report(
-        benchmark.name,
-        len(benchmark.rows),
-        len(benchmark.queries),
-        runs,
-        index_seconds,
-        seconds,
-        rankings,
-    )
+    counts = len(benchmark.rows), len(benchmark.queries)
+    return Report(benchmark.name, *counts, runs, index_seconds, query_seconds, rankings)
 
 
 def _run(
-    benchmark: Benchmark, bench: Bench, progress: Progress
+    benchmark: Benchmark, bench: Bench, names: Mapping[PassageId, str], progress: Progress
 ) -> tuple[dict[str, Run], list[float]]:
     """The ranking of every stage per query, and each query's seconds.
 
@@ -168,9 +181,9 @@ def _run(
         lists["translation"] = bench.translation.search(text, depth_of("translation"))
         for stage, hits in lists.items():
             if stage in rankings:
-                rankings[stage][name] = _ids(benchmark, [hit.passage_id for hit in hits])
+                rankings[stage][name] = [names[hit.passage_id] for hit in hits[:DEPTH]]
         for stage, ranked in (("plain", fuse(lists)), ("fused", fused)):
-            rankings[stage][name] = _ids(benchmark, [each.passage_id for each in ranked])
+            rankings[stage][name] = [names[each.passage_id] for each in ranked[:DEPTH]]
         progress("查询", done, len(benchmark.queries))
     return rankings, seconds
 
@@ -178,11 +191,6 @@ def _run(
 def _passage(place: int) -> PassageId:
     """Ids of our own: a benchmark's may hold any character."""
     return PassageId(f"r{place}/p_1")
-
-
-def _ids(benchmark: Benchmark, passages: Sequence[PassageId]) -> list[str]:
-    places = (int(passage.partition("/")[0][1:]) for passage in passages[:DEPTH])
-    return [benchmark.rows[place].id for place in places]
 
 
 def _file(folder: Path, *names: str) -> Path:

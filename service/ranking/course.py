@@ -16,7 +16,15 @@ from corpus.words import Segmenter
 from embeddings.aligning import Alignment, align
 from embeddings.encoder import load_encoder
 from embeddings.own import Own, read_own
-from embeddings.pairs import SOURCES, TEXTS, Pair, from_questions, in_fold, read_rows
+from embeddings.pairs import (
+    SOURCES,
+    TEXTS,
+    Fold,
+    Pair,
+    from_questions,
+    in_fold,
+    question_keys,
+)
 from embeddings.translation import Table
 from embeddings.translator import OWN_THESAURUS, Translator, read_thesaurus
 from service.bench import Bench
@@ -74,12 +82,7 @@ def read_course(material: Material, progress: Progress) -> Course:
     progress("读训练材料", 0, None)
     own = read_own(material.own, material.texts, TEXTS)
     asked = from_questions(material.pairs)
-    keys = {
-        pair.question: pair.key
-        for path in sorted(material.pairs.glob("reading_comprehension.jsonl*"))
-        for row in read_rows(path)
-        for pair in [Pair(row["a"], row["b"], key=row["b"])]
-    }
+    keys = question_keys(material.pairs)
     with Store(current(material.data).corpus, readonly=True) as store:
         worlds = own_worlds(store, own.questions, random.Random(3))  # noqa: S311 (no secret)
     benchmarks = [benchmark_world(read_benchmark(path), keys) for path in material.benchmarks]
@@ -93,23 +96,16 @@ def teach(
     output: Path,
     settings: Settings,
     progress: Progress,
+    fold: Fold | None = None,
 ) -> dict[str, int]:
-    """Learn and save the table and both stages of the ranker; returns how much was learned from."""
-    pairs = [*course.law, *course.own.questions]
-    thesaurus = course.own.thesaurus
-    segmenter = Segmenter()
-    lessons: list[_Lesson] = []
-    for half, encoder in enumerate(halves):
-        seen = [pair for pair in pairs if not in_fold(pair.key, (half, _HALVES))]
-        progress(f"翻译表，不含第 {half} 半", 0, None)
-        table = _table(seen, thesaurus, segmenter)
-        lessons.append(_Lesson(encoder, table, _half(course, half, segmenter)))
-    lessons += [
-        _Lesson(
-            stranger, _table(course.law, thesaurus, segmenter), _strange(course.worlds, segmenter)
-        ),
-        _Lesson(stranger, _table(course.own.questions, thesaurus, segmenter), _plain(course.asked)),
-    ]
+    """Learn and save the table and both stages of the ranker; returns how much was learned from.
+
+    What is in ``fold`` is left out: the table saved has seen no such question, the trees have
+    learned from none.
+    """
+    lessons = _lessons(course, halves, stranger, fold, progress)
+    course, segmenter = _without(course, fold), Segmenter()
+    pairs, thesaurus = [*course.law, *course.own.questions], course.own.thesaurus
     progress("翻译表", 0, None)
     table = _table(pairs, thesaurus, segmenter)
     table.save(output / "table", {"pairs": len(pairs), "thesaurus": len(thesaurus)})
@@ -132,6 +128,24 @@ def teach(
     return {"entries": len(table), "questions": questions}
 
 
+def _without(course: Course, fold: Fold | None) -> Course:
+    """The course without the questions of a fold."""
+
+    def others(worlds: Sequence[World]) -> list[World]:
+        return [
+            replace(world, questions=[q for q in world.questions if not in_fold(q.key, fold)])
+            for world in worlds
+        ]
+
+    own = [pair for pair in course.own.questions if not in_fold(pair.key, fold)]
+    return Course(
+        [pair for pair in course.law if not in_fold(pair.key, fold)],
+        replace(course.own, questions=own),
+        others(course.worlds),
+        others(course.asked),
+    )
+
+
 class _Lesson(NamedTuple):
     """Worlds, and an encoder and a table that have not seen what is asked in them."""
 
@@ -143,6 +157,34 @@ class _Lesson(NamedTuple):
 class _Part(NamedTuple):
     world: World
     questions: Sequence[Question]
+
+
+def _lessons(
+    course: Course,
+    halves: tuple[Path, ...],
+    stranger: Path,
+    fold: Fold | None,
+    progress: Progress,
+) -> list[_Lesson]:
+    """Every half by models that have not seen it, and whole domains by those that know none.
+
+    Of a fold that is left out no question is in them. The models of one half have learned from
+    the other, and some of that may be in the fold: of it the trees see what those make of others.
+    """
+    pairs, thesaurus = [*course.law, *course.own.questions], course.own.thesaurus
+    course, segmenter = _without(course, fold), Segmenter()
+    lessons: list[_Lesson] = []
+    for half, encoder in enumerate(halves):
+        seen = [pair for pair in pairs if not in_fold(pair.key, (half, _HALVES))]
+        progress(f"翻译表，不含第 {half} 半", 0, None)
+        table = _table(seen, thesaurus, segmenter)
+        lessons.append(_Lesson(encoder, table, _half(course, half, segmenter)))
+    law, own = (_table(pairs, thesaurus, segmenter) for pairs in (course.law, course.own.questions))
+    return [
+        *lessons,
+        _Lesson(stranger, law, _strange(course.worlds, segmenter)),
+        _Lesson(stranger, own, _plain(course.asked)),
+    ]
 
 
 def _benches(

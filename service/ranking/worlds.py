@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.model import DocumentId, PassageId, document_of
@@ -52,11 +52,8 @@ def benchmark_world(benchmark: Benchmark, keys: Mapping[str, str]) -> World:
 
 def own_worlds(store: Store, pairs: Sequence[Pair], chance: random.Random) -> list[World]:
     """Our own questions over the documents they are about, some thirty documents a world."""
-    rows: dict[DocumentId, list[BenchRow]] = defaultdict(list)
-    for row in store.rows():
-        passage = row.passage
-        rows[passage.document_id].append(BenchRow(passage.id, passage.text, row.title, row.path))
-    answers = _answers(rows, pairs)
+    rows = held_rows(store)
+    answers = answers_to(rows, pairs)
     named = sorted({document_of(each) for found in answers.values() for each in found})
     chance.shuffle(named)
     worlds: list[World] = []
@@ -73,6 +70,17 @@ def own_worlds(store: Store, pairs: Sequence[Pair], chance: random.Random) -> li
     return worlds
 
 
+def held_rows(
+    store: Store, documents: Collection[DocumentId] | None = None
+) -> dict[DocumentId, list[BenchRow]]:
+    """Every body passage of some documents, or of all, in reading order."""
+    rows: dict[DocumentId, list[BenchRow]] = defaultdict(list)
+    for row in store.rows(documents):
+        passage = row.passage
+        rows[passage.document_id].append(BenchRow(passage.id, passage.text, row.title, row.path))
+    return rows
+
+
 def bare(world: World) -> World:
     """The same without titles and headings, as passages copied together stand."""
     rows = [replace_head(row) for row in world.rows]
@@ -84,7 +92,7 @@ def replace_head(row: BenchRow) -> BenchRow:
     return row._replace(title="", path=())
 
 
-def _answers(
+def answers_to(
     rows: Mapping[DocumentId, Sequence[BenchRow]], pairs: Sequence[Pair]
 ) -> dict[str, list[PassageId]]:
     """The passages that hold, or lie in, the passage of each key."""

@@ -1,4 +1,4 @@
-"""``scripts.evaluate``: the folder's many spellings, the contract of its JSON, its errors."""
+"""``scripts.evaluate --benchmark``: a folder's many spellings, its JSON, its errors, its models."""
 
 from __future__ import annotations
 
@@ -10,7 +10,11 @@ from typing import Any
 
 import pytest
 
+from embeddings.encoder import MODEL_FOLDER
+from embeddings.pairs import in_fold
+from embeddings.translation import TABLE_FOLDER
 from scripts.evaluate import main
+from service.ranking import booster
 
 PASSAGES = {
     "p1": ("印章管理办法", "使用印章应当事先登记，由部门负责人签字。"),
@@ -126,3 +130,43 @@ def test_every_query_s_gain_goes_to_a_file_the_worst_first(
     assert rows[0]["first_rank"]["lexical"] == rows[0]["first_rank"]["fused"] == 1
     assert rows[0]["nDCG@10"].keys() == {"lexical", "dense", "translation", "plain", "fused"}
     assert [row["gain"] for row in rows] == sorted(row["gain"] for row in rows)
+
+
+def models(folder: Path) -> Path:
+    """The shipped models as a folder of one's own."""
+    folder.mkdir()
+    (folder / "encoder").symlink_to(MODEL_FOLDER)
+    (folder / "table").symlink_to(TABLE_FOLDER)
+    (folder / "model").symlink_to(booster.MODEL_FOLDER)
+    return folder
+
+
+def test_models_of_one_s_own_are_measured_as_the_shipped_ones_are(
+    folder: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    shipped = report(capsys, "--benchmark", str(folder))
+    own = report(capsys, "--benchmark", str(folder), "--models", str(models(tmp_path / "m")))
+    assert own["runs"] == shipped["runs"]
+
+
+def test_each_question_is_asked_of_the_models_that_have_not_seen_it(
+    folder: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    # q1 goes by its own wording, q2 by the passage it was asked of
+    own_part = int(in_fold(QUERIES["q1"], (1, 2)))
+    passage = next(key for key in map(str, range(99)) if in_fold(key, (own_part, 2)))
+    pairs = tmp_path / "pairs"
+    pairs.mkdir()
+    row = {"a": QUERIES["q2"], "b": passage, "source": "DRCD-dev"}
+    (pairs / "reading_comprehension.jsonl.gz").write_bytes(gzip.compress(lines([row]).encode()))
+    seen = [tmp_path / "0", tmp_path / "1"]
+    models(seen[own_part])
+    asked = ("--benchmark", str(folder), "--pairs", str(pairs), "--models", *map(str, seen))
+    found = report(capsys, *asked)
+    assert (found["queries"], found["runs"]["fused"]["nDCG@10"]) == (2, 1.0)
+    # by its wording q2 may be the other part's, whose models are not there
+    (pairs / "reading_comprehension.jsonl.gz").write_bytes(gzip.compress(b""))
+    other = in_fold(QUERIES["q2"], (1 - own_part, 2))
+    assert (main(list(asked)) == 0) is not other
+    assert main(["--benchmark", str(folder), "--models", str(seen[0]), str(seen[1])]) == 2
+    assert "--pairs" in capsys.readouterr().err

@@ -10,7 +10,7 @@ from corpus.progress import silent
 from corpus.words import Segmenter
 from embeddings.encoder import MODEL_FOLDER, load_encoder
 from embeddings.own import Own
-from embeddings.pairs import Pair
+from embeddings.pairs import Pair, in_fold
 from embeddings.translation import Table
 from embeddings.translator import Translator
 from service.bench import Bench, BenchRow
@@ -25,7 +25,7 @@ SUBJECTS = "台账 印章 车辆 食堂 档案 合同 采购 差旅 会议 值�
 DEEDS = "登记 保管 审批 公示 归档 核对".split()
 
 
-def test_the_course_runs_from_pairs_to_files(tmp_path: Path) -> None:
+def small_course() -> tuple[Course, list[BenchRow]]:
     rows, pairs = [], []
     for number, subject in enumerate(SUBJECTS):
         for place, deed in enumerate(DEEDS):
@@ -40,13 +40,16 @@ def test_the_course_runs_from_pairs_to_files(tmp_path: Path) -> None:
     ]
     nobody = Question("？", frozenset({rows[0].id}), "？")  # finds nothing, teaches nothing
     world = World("own00", rows, [*asked, nobody])
-    course = Course(
-        pairs[:20], Own(pairs[20:], (), [Pair("出差", "差旅", key="出差")]), [world], [world]
-    )
+    own = Own(pairs[20:], (), [Pair("出差", "差旅", key="出差")])
+    return Course(pairs[:20], own, [world], [world]), rows
+
+
+def test_the_course_runs_from_pairs_to_files(tmp_path: Path) -> None:
+    course, rows = small_course()
     settings = Settings(rounds=3, leaves=4, least=5)
     counted = teach(course, (MODEL_FOLDER, MODEL_FOLDER), MODEL_FOLDER, tmp_path, settings, silent)
     config = json.loads((tmp_path / "model" / "config.json").read_text("utf-8"))
-    assert config["questions"] == counted["questions"] > len(asked)
+    assert config["questions"] == counted["questions"] > len(rows)
     table, ranker = Table.load(tmp_path / "table"), load_ranker(tmp_path / "model")
     assert len(table) == counted["entries"] > 0
     assert not {"passages", "mean length"} & {*ranker.first.names, *ranker.last.names}
@@ -55,3 +58,16 @@ def test_the_course_runs_from_pairs_to_files(tmp_path: Path) -> None:
     first, *_ = Reranker(bench.parts, ranker).order(query, bench.lists(query))
     assert first.passage_id == "d4/art_6"
     bench.close()
+
+
+def test_of_a_fold_left_out_nothing_is_learned(tmp_path: Path) -> None:
+    course, _ = small_course()
+    settings = Settings(rounds=2, leaves=4, least=5)
+    models = (MODEL_FOLDER, MODEL_FOLDER), MODEL_FOLDER
+    whole = teach(course, *models, tmp_path / "whole", settings, silent)
+    part = teach(course, *models, tmp_path / "part", settings, silent, (0, 2))
+    assert 0 < part["questions"] < whole["questions"]
+    pairs = [*course.law, *course.own.questions]
+    kept = [pair for pair in pairs if not in_fold(pair.key, (0, 2))]
+    saved = json.loads((tmp_path / "part" / "table" / "config.json").read_text("utf-8"))
+    assert saved["pairs"] == len(kept) < len(pairs)

@@ -1,0 +1,126 @@
+"""``scripts.evaluate`` on retrieval: a benchmark, our own kept questions, look-ups."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from corpus.errors import OperationError, UserError
+from embeddings.encoder import load_encoder
+from embeddings.measures import MEASURES
+from embeddings.own import FOLDER, read_own
+from embeddings.pairs import TEXTS, question_keys
+from embeddings.translator import load_translator
+from scripts.common import Shown, settings_for
+from service.comparison import differences, gains
+from service.evaluation import Benchmark, Models, Report, evaluate, read_benchmark
+from service.librarian import Librarian
+from service.lookup_trials import look_up, sample
+from service.own_questions import ask_all, read_kept
+from service.unseen import evaluate_unseen
+
+
+def measure(chosen: argparse.Namespace) -> int:
+    """A benchmark folder: by the shipped models, or by those that have not seen its questions."""
+    benchmark = read_benchmark(chosen.benchmark, chosen.limit_queries)
+    shown = Shown()
+    if not chosen.models:
+        models = Models(load_encoder(chosen.encoder), load_translator())
+        report = evaluate(benchmark, models, shown)
+    else:
+        if len(chosen.models) > 1 and not chosen.pairs:
+            raise UserError("--models 给出几个目录时，须用 --pairs 指明训练所用的问题与段落目录")
+        keys = question_keys(chosen.pairs) if chosen.pairs else {}
+        report = evaluate_unseen(benchmark, chosen.models, keys, shown)
+    shown.close()
+    if chosen.differences:
+        _write(chosen.differences, differences(report, benchmark))
+    if chosen.json:
+        print(json.dumps(report.as_json(), ensure_ascii=False))
+    else:
+        print(_table(report, benchmark))
+    return 0
+
+
+def ask_own(chosen: argparse.Namespace) -> int:
+    """Our own kept questions: over the documents they are about, then over all that is held."""
+    if not chosen.texts:
+        raise UserError("--own 须用 --texts 指明原文所在，问题所问的段落要从中找出")
+    data = settings_for(chosen).data
+    own = read_own(chosen.own or [FOLDER], chosen.texts, TEXTS).kept
+    near = read_kept(own, data, chosen.kind, chosen.limit_queries)
+    shown = Shown()
+    encoder = load_encoder(chosen.encoder)
+    reports = [(near, evaluate(near, Models(encoder, load_translator()), shown))]
+    librarian = Librarian(data, chosen.encoder)
+    try:
+        reports.append(ask_all(librarian.current(), near, shown))
+    finally:
+        shown.close()
+        librarian.close()
+    if chosen.differences:
+        _write(chosen.differences, differences(*reversed(reports[-1])))
+    if chosen.json:
+        names = "documents", "held"
+        found = {name: one.as_json() for name, (_, one) in zip(names, reports, strict=True)}
+        print(json.dumps(found, ensure_ascii=False))
+    else:
+        print("\n\n".join(_table(report, benchmark) for benchmark, report in reports))
+    return 0
+
+
+def look(chosen: argparse.Namespace) -> int:
+    """Look-ups of titles, provisions and wording drawn from what is held."""
+    shown = Shown()
+    librarian = Librarian(settings_for(chosen).data, chosen.encoder)
+    try:
+        library = librarian.current()
+        found = look_up(library, sample(library, chosen.lookups, chosen.seed), shown).as_json()
+    finally:
+        shown.close()
+        librarian.close()
+    if chosen.json:
+        print(json.dumps(found, ensure_ascii=False))
+        return 0
+    for kind, counts in {"全部": found, **found["by_kind"]}.items():
+        asked, ten, first = (counts[name] for name in ("asked", "first_ten", "first"))
+        print(f"{kind}：查 {asked} 次，在前十条 {ten} 次（{ten / asked:.1%}），居首 {first} 次")
+    for one in found["missed"]:
+        print(f"未找到 {one['kind']}：{one['text']}")
+    return 0
+
+
+def _write(path: Path, rows: Iterable[dict[str, Any]]) -> None:
+    try:
+        with path.open("w", encoding="utf-8") as file:
+            for row in rows:
+                file.write(json.dumps(row, ensure_ascii=False) + "\n")
+    except OSError as error:
+        raise OperationError(f"{path}：写不进去（{error}）；请检查文件夹和权限") from error
+
+
+def _table(report: Report, benchmark: Benchmark) -> str:
+    """The measures as a table, what each stage gains over words alone, the seconds."""
+    found = report.as_json()
+    lines = [
+        f"{report.benchmark}：{report.passages:,} 个段落，{report.queries:,} 条查询",
+        f"{'':<10}" + "".join(f"{name:>9}" for name in MEASURES),
+    ]
+    lines += [
+        f"{name:<10}" + "".join(f"{values[measure]:>9.3f}" for measure in MEASURES)
+        for name, values in found["runs"].items()
+    ]
+    seconds = found["seconds"]
+    lines += [
+        f"{run} 比词语检索 nDCG@10 {mean:+.3f}（95 % 区间 {low:+.3f} 到 {high:+.3f}）"
+        for run, mean, low, high in gains(report, benchmark)
+    ]
+    lines += [
+        f"建索引 {seconds['index']:.1f} 秒；"
+        f"每次查询 {1000 * seconds['query_p50']:.1f} 毫秒（中位数），"
+        f"{1000 * seconds['query_p95']:.1f} 毫秒（95 分位）",
+    ]
+    return "\n".join(lines)
