@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )  # fmt: skip
     what.add_argument(
         "--lookups", type=_count, metavar="N",
-        help="量检索：从馆藏里随机取约 N 个文件名、条款号和原文片段来查，是否都在前十条",
+        help="量检索：从馆藏里随机取约 N 个文件名、条款号和原文来查，是否都在前十条",
     )  # fmt: skip
     what.add_argument(
         "--questions", type=folder_or_file, help="量回答：每行一个问题及其依据的 JSON Lines"

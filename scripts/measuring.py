@@ -86,8 +86,8 @@ def look(chosen: argparse.Namespace) -> int:
         print(json.dumps(found, ensure_ascii=False))
         return 0
     for kind, counts in {"全部": found, **found["by_kind"]}.items():
-        asked, ten, first = (counts[name] for name in ("asked", "first_ten", "first"))
-        print(f"{kind}：查 {asked} 次，在前十条 {ten} 次（{ten / asked:.1%}），居首 {first} 次")
+        asked, met, first = (counts[name] for name in ("asked", "met", "first"))
+        print(f"{kind}：查 {asked} 次，查到 {met} 次（{met / asked:.1%}），居首 {first} 次")
     for one in found["missed"]:
         print(f"未找到 {one['kind']}：{one['text']}")
     return 0

@@ -2,9 +2,13 @@
 
 A title; a provision in three spellings (公司法 第二十条, 公司法20条, 第二十条 公司法); some letters
 of a text, in quotation marks and without. The documents are drawn at random with a seed, each
-kind of document as often as another, of those that still hold. A look-up is met where what was
-asked for is among the first ten results or grouped under one of them: the document; the
+kind of document as often as another, of those that still hold. Such a look-up is met where what
+was asked for is among the first ten results or grouped under one of them: the document; the
 provision, in a version that holds; a passage with these very letters.
+
+Two more ask whether what stands in many places is told once: a sentence of several documents,
+met where no two of the first ten results say it; letters that a version in force shares with one
+that no longer holds, met where the version in force is the first of the work to be shown.
 """
 
 from __future__ import annotations
@@ -14,6 +18,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, partial
 from typing import Any, NamedTuple
 
 from corpus.errors import BadQuery
@@ -21,50 +26,49 @@ from corpus.model import Description, DocumentId, Passage, PassageId, Section
 from corpus.progress import Progress, silent
 from corpus.text import squeeze
 from service.library import Library
+from service.model import Result
 
 #: Results a look-up has to be among.
 FIRST = 10
 #: Letters of a text that are asked for, at least and at most.
 FEWEST, MOST = 6, 14
+#: A sentence shorter than this is in many documents by chance.
+SENTENCE = 20
+_NUMBER = re.compile(r"^第\S{1,7}条\s+")
 _LETTERS = re.compile(r"[\u4e00-\u9fff]{6,}")
-#: Draws for each look-up that is wanted: many documents have no articles.
+#: Draws for each look-up that is wanted: many documents have no articles, or no other version.
 _TRIES = 50
+
+#: The rank what was asked for has among the results, None where it is not met.
+Met = Callable[[Sequence[Result]], int | None]
 
 
 class Sought(NamedTuple):
-    """One look-up: its kind, what is typed, and which passages are meant."""
+    """One look-up: its kind, what is typed, and where it is met."""
 
     kind: str
     text: str
-    meant: Callable[[Passage], bool]
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """A look-up and the rank it was met at, None where it was not among the first ten."""
-
-    sought: Sought
-    rank: int | None
+    met: Met
 
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What became of the look-ups; :meth:`as_json` counts them by kind."""
+    """Every look-up and the rank it was met at; :meth:`as_json` counts them by kind."""
 
-    outcomes: Sequence[Outcome]
+    outcomes: Sequence[tuple[Sought, int | None]]
 
     def as_json(self) -> dict[str, Any]:
-        """Counts in all and by kind, and what was not found."""
-        kinds: dict[str, list[Outcome]] = defaultdict(list)
-        for one in self.outcomes:
-            kinds[one.sought.kind].append(one)
+        """Counts in all and by kind, and what was not met."""
+        kinds: dict[str, list[int | None]] = defaultdict(list)
+        for sought, rank in self.outcomes:
+            kinds[sought.kind].append(rank)
         return {
-            **_counts(self.outcomes),
-            "by_kind": {kind: _counts(held) for kind, held in kinds.items()},
+            **_counts([rank for _, rank in self.outcomes]),
+            "by_kind": {kind: _counts(ranks) for kind, ranks in kinds.items()},
             "missed": [
-                {"kind": one.sought.kind, "text": one.sought.text}
-                for one in self.outcomes
-                if one.rank is None
+                {"kind": sought.kind, "text": sought.text}
+                for sought, rank in self.outcomes
+                if rank is None
             ],
         }
 
@@ -75,20 +79,13 @@ def sample(library: Library, count: int, seed: int) -> list[Sought]:
     Raises BadQuery where it holds nothing that could be looked up.
     """
     chance = random.Random(seed)  # noqa: S311 (no secret)
-    shelf = library.measured[1]
-    kinds: dict[str, list[Description]] = defaultdict(list)
-    for one in shelf.descriptions():
-        if one.id not in shelf.ended():
-            kinds[one.kind].append(one)
-    if not kinds:
-        raise BadQuery("馆藏里没有现行的文件可查；请先导入并建索引")
+    drawn = _Drawn(library, chance)
     made: dict[tuple[str, str], Sought] = {}
     for turn in range(_TRIES * count):
         if len(made) == count:
             break
         kind, make = list(_KINDS.items())[turn % len(_KINDS)]
-        about = chance.choice(kinds[chance.choice(sorted(kinds))])
-        if asked := make(library, about, chance):
+        if asked := make(drawn):
             made.setdefault((kind, asked[0]), Sought(kind, *asked))
     return list(made.values())
 
@@ -98,35 +95,100 @@ def look_up(library: Library, asked: Sequence[Sought], progress: Progress = sile
     outcomes = []
     for done, sought in enumerate(asked, start=1):
         results = library.search(sought.text, limit=FIRST).results
-        met = (one.rank for one in results if any(map(sought.meant, (one.passage, *one.similar))))
-        outcomes.append(Outcome(sought, next(met, None)))
+        outcomes.append((sought, sought.met(results)))
         progress("查询", done, len(asked))
     return Trial(outcomes)
 
 
-Made = tuple[str, Callable[[Passage], bool]] | None
+class _Drawn:
+    """What is held, drawn from."""
+
+    def __init__(self, library: Library, chance: random.Random) -> None:
+        self.library = library
+        self.chance = chance
+        self.shelf = library.measured[1]
+        self.ended = self.shelf.ended()
+        self._kinds: dict[str, list[Description]] = defaultdict(list)
+        for one in self.shelf.descriptions():
+            if one.id not in self.ended:
+                self._kinds[one.kind].append(one)
+        if not self._kinds:
+            raise BadQuery("馆藏里没有现行的文件可查；请先导入并建索引")
+
+    def document(self) -> Description:
+        """One that holds, of any kind."""
+        return self.chance.choice(self._kinds[self.chance.choice(sorted(self._kinds))])
+
+    def body(self, document: DocumentId) -> list[Passage]:
+        """The passages of a document that a search finds."""
+        return [one for one in self.library.passages(document) if one.role == "body"]
+
+    def letters(self, document: DocumentId, fewest: int = FEWEST) -> str:
+        """Some letters of one sentence of a document; empty where there are none in a row."""
+        body = self.body(document)
+        runs = _LETTERS.findall(self.chance.choice(body).text) if body else ()
+        runs = [run for run in runs if len(run) >= fewest]
+        if not runs:
+            return ""
+        run = self.chance.choice(runs)
+        size = self.chance.randint(fewest, min(MOST, len(run)))
+        start = self.chance.randint(0, len(run) - size)
+        return str(run[start : start + size])
+
+    @cached_property
+    def repeated(self) -> list[str]:
+        """What passages of several documents say word for word, one that holds among them.
+
+        The number of an article is no part of it.
+        """
+        holding: dict[str, set[DocumentId]] = defaultdict(set)
+        for one in self.shelf.descriptions():
+            for passage in self.body(one.id):
+                text = _NUMBER.sub("", passage.text)
+                if SENTENCE <= len(text) <= 3 * SENTENCE:
+                    holding[text].add(one.id)
+        return sorted(
+            text for text, held in holding.items() if len(held) > 1 and held - self.ended
+        )
+
+    @cached_property
+    def amended(self) -> list[tuple[Description, list[Description]]]:
+        """Versions that no longer hold, each with those of its work that do."""
+        return [
+            (old, [one for one in versions if one.id not in self.ended])
+            for versions in self.shelf.catalogue.works()
+            for old in versions
+            if old.id in self.ended and any(one.id not in self.ended for one in versions)
+        ]
 
 
-def _title(library: Library, about: Description, chance: random.Random) -> Made:  # noqa: ARG001
+Asked = tuple[str, Met] | None
+
+
+def _first(meant: Callable[[Passage], bool], results: Sequence[Result]) -> int | None:
+    """The rank of the first result that is meant, or under which one is grouped that is."""
+    return next((one.rank for one in results if any(map(meant, (one.passage, *one.similar)))), None)
+
+
+def _title(drawn: _Drawn) -> Asked:
     """A document by its title; another of the same title is as good."""
-    same = {one.id for one in library.measured[1].catalogue.titled(about.title)}
-    return about.title, lambda passage: passage.document_id in same
+    about = drawn.document()
+    same = {one.id for one in drawn.shelf.catalogue.titled(about.title)}
+    return about.title, partial(_first, lambda passage: passage.document_id in same)
 
 
-def _provision(spelling: str) -> Callable[[Library, Description, random.Random], Made]:
+def _provision(spelling: str, drawn: _Drawn) -> Asked:
     """An article by its number and the name of its document."""
-
-    def make(library: Library, about: Description, chance: random.Random) -> Made:
-        sections = [one for one in library.document(about.id).sections if _is_article(one)]
-        if not sections:
-            return None
-        section = chance.choice(sections)
-        meant = frozenset(_inside(library, about, section))
-        name = about.work or about.title
-        text = spelling.format(name=name, label=section.label, number=section.number)
-        return text, lambda passage: passage.id in meant
-
-    return make
+    about = drawn.document()
+    sections = [one for one in drawn.library.document(about.id).sections if _is_article(one)]
+    if not sections:
+        return None
+    section = drawn.chance.choice(sections)
+    meant = frozenset(_inside(drawn, about, section))
+    text = spelling.format(
+        name=about.work or about.title, label=section.label, number=section.number
+    )
+    return text, partial(_first, lambda passage: passage.id in meant)
 
 
 def _is_article(section: Section) -> bool:
@@ -134,48 +196,76 @@ def _is_article(section: Section) -> bool:
     return section.kind == "article" and "/" not in section.id and section.number.isdecimal()
 
 
-def _inside(library: Library, about: Description, section: Section) -> Iterator[PassageId]:
+def _inside(drawn: _Drawn, about: Description, section: Section) -> Iterator[PassageId]:
     """The passages of an article in every version of a work that holds, or copy of one."""
-    shelf = library.measured[1]
-    versions = [one for one in shelf.catalogue.versions(about.work) if one.id not in shelf.ended()]
-    held: dict[DocumentId, Section | None] = {
-        one.id: shelf.catalogue.provision(one.id, section.id) for one in versions
-    }
+    catalogue = drawn.shelf.catalogue
+    versions = [one for one in catalogue.versions(about.work) if one.id not in drawn.ended]
+    held = {one.id: catalogue.provision(one.id, section.id) for one in versions}
     for document, own in {**held, about.id: section}.items():
-        for passage in library.passages(document) if own else ():
+        for passage in drawn.library.passages(document) if own else ():
             if passage.span.start < own.span.end and own.span.start < passage.span.end:
                 yield passage.id
 
 
-def _letters(quoted: bool) -> Callable[[Library, Description, random.Random], Made]:
+def _wording(form: str, drawn: _Drawn) -> Asked:
     """Some letters of one sentence of a document."""
+    letters = drawn.letters(drawn.document().id)
+    if not letters:
+        return None
+    return form.format(letters), partial(_first, partial(_says, squeeze(letters)))
 
-    def make(library: Library, about: Description, chance: random.Random) -> Made:
-        body = [one for one in library.passages(about.id) if one.role == "body"]
-        runs = _LETTERS.findall(chance.choice(body).text) if body else ()
-        if not runs:
-            return None
-        run = chance.choice(runs)
-        size = chance.randint(FEWEST, min(MOST, len(run)))
-        start = chance.randint(0, len(run) - size)
-        letters = run[start : start + size]
-        text = f"“{letters}”" if quoted else letters
-        return text, lambda passage: squeeze(letters) in squeeze(passage.text)
 
-    return make
+def _says(letters: str, passage: Passage) -> bool:
+    return letters in squeeze(passage.text)
+
+
+def _once(drawn: _Drawn) -> Asked:
+    """A sentence that stands in several documents."""
+    if not drawn.repeated:
+        return None
+    text = drawn.chance.choice(drawn.repeated)
+    says = partial(_says, squeeze(text))
+
+    def met(results: Sequence[Result]) -> int | None:
+        ranks = [one.rank for one in results if any(map(says, (one.passage, *one.similar)))]
+        return ranks[0] if len(ranks) == 1 else None
+
+    return text, met
+
+
+def _in_force(drawn: _Drawn) -> Asked:
+    """Letters that a version in force shares with one that no longer holds; many in a row, for
+    few stand in many places.
+    """
+    if not drawn.amended:
+        return None
+    old, new = drawn.chance.choice(drawn.amended)
+    letters = drawn.letters(old.id, MOST)
+    says = partial(_says, squeeze(letters))
+    if not letters or not any(says(one) for held in new for one in drawn.body(held.id)):
+        return None
+    work = {old.id, *(one.id for one in new)}
+
+    def met(results: Sequence[Result]) -> int | None:
+        shown = [one for one in results if one.passage.document_id in work and says(one.passage)]
+        return shown[0].rank if shown and shown[0].passage.document_id not in drawn.ended else None
+
+    return letters, met
 
 
 #: What is asked, by the kind it is told under.
-_KINDS: Mapping[str, Callable[[Library, Description, random.Random], Made]] = {
+_KINDS: Mapping[str, Callable[[_Drawn], Asked]] = {
     "文件名": _title,
-    "名称 第N条": _provision("{name} {label}"),
-    "名称N条": _provision("{name}{number}条"),
-    "第N条 名称": _provision("{label} {name}"),
-    "“原文”": _letters(quoted=True),
-    "原文": _letters(quoted=False),
+    "名称 第N条": partial(_provision, "{name} {label}"),
+    "名称N条": partial(_provision, "{name}{number}条"),
+    "第N条 名称": partial(_provision, "{label} {name}"),
+    "“原文”": partial(_wording, "“{}”"),
+    "原文": partial(_wording, "{}"),
+    "多处同文，只列一条": _once,
+    "新旧版本同文，现行在前": _in_force,
 }
 
 
-def _counts(outcomes: Sequence[Outcome]) -> dict[str, int]:
-    ranks = [one.rank for one in outcomes if one.rank is not None]
-    return {"asked": len(outcomes), "first_ten": len(ranks), "first": ranks.count(1)}
+def _counts(ranks: Sequence[int | None]) -> dict[str, int]:
+    met = [rank for rank in ranks if rank is not None]
+    return {"asked": len(ranks), "met": len(met), "first": met.count(1)}
