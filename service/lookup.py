@@ -71,9 +71,11 @@ class Lookup:
         found: list[Description] = []
         notes: list[str] = []
         unheld = False
+        whole = query.provision.title if query.provision else ""
         titles = list(query.titles)
-        if query.provision and query.provision.title:
-            titles.append(query.provision.title)
+        if whole:  # of rules that carry out a law the name holds the law's in 《》
+            inside = catalogue.titled(whole) and [each for each in titles if each != whole]
+            titles = [each for each in titles if each not in inside] + [whole]
         for title in titles:
             resolution = catalogue.resolve(title, on)
             if resolution.description and _allowed(resolution.description, scope):

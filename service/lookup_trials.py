@@ -6,9 +6,10 @@ kind of document as often as another, of those that still hold. Such a look-up i
 was asked for is among the first ten results or grouped under one of them: the document; the
 provision, in a version that holds; a passage with these very letters.
 
-Two more ask whether what stands in many places is told once: a sentence of several documents,
-met where no two of the first ten results say it; letters that a version in force shares with one
-that no longer holds, met where the version in force is the first of the work to be shown.
+Two more ask whether what stands in many places is told once: a passage of several documents,
+met where one of the first ten results is or groups it and no two do; the name of a work and
+letters that a version in force shares with one that no longer holds, met where the first result
+that says so in a version of the work is one in force.
 """
 
 from __future__ import annotations
@@ -147,9 +148,7 @@ class _Drawn:
                 text = _NUMBER.sub("", passage.text)
                 if SENTENCE <= len(text) <= 3 * SENTENCE:
                     holding[text].add(one.id)
-        return sorted(
-            text for text, held in holding.items() if len(held) > 1 and held - self.ended
-        )
+        return sorted(text for text, held in holding.items() if len(held) > 1 and held - self.ended)
 
     @cached_property
     def amended(self) -> list[tuple[Description, list[Description]]]:
@@ -220,22 +219,24 @@ def _says(letters: str, passage: Passage) -> bool:
 
 
 def _once(drawn: _Drawn) -> Asked:
-    """A sentence that stands in several documents."""
+    """A passage that stands in several documents."""
     if not drawn.repeated:
         return None
     text = drawn.chance.choice(drawn.repeated)
-    says = partial(_says, squeeze(text))
+
+    def same(passage: Passage) -> bool:
+        return squeeze(_NUMBER.sub("", passage.text)) == squeeze(text)
 
     def met(results: Sequence[Result]) -> int | None:
-        ranks = [one.rank for one in results if any(map(says, (one.passage, *one.similar)))]
+        ranks = [one.rank for one in results if any(map(same, (one.passage, *one.similar)))]
         return ranks[0] if len(ranks) == 1 else None
 
     return text, met
 
 
 def _in_force(drawn: _Drawn) -> Asked:
-    """Letters that a version in force shares with one that no longer holds; many in a row, for
-    few stand in many places.
+    """Letters that a version in force shares with one that no longer holds, and the work's name;
+    many letters, for few stand in many places.
     """
     if not drawn.amended:
         return None
@@ -244,13 +245,16 @@ def _in_force(drawn: _Drawn) -> Asked:
     says = partial(_says, squeeze(letters))
     if not letters or not any(says(one) for held in new for one in drawn.body(held.id)):
         return None
-    work = {old.id, *(one.id for one in new)}
+    work = {one.id for one in drawn.shelf.catalogue.versions(old.work)}
+
+    def of_it(passage: Passage) -> bool:
+        return passage.document_id in work and says(passage)
 
     def met(results: Sequence[Result]) -> int | None:
-        shown = [one for one in results if one.passage.document_id in work and says(one.passage)]
-        return shown[0].rank if shown and shown[0].passage.document_id not in drawn.ended else None
+        first = next((one for one in results if any(map(of_it, (one.passage, *one.similar)))), None)
+        return first.rank if first and first.passage.document_id not in drawn.ended else None
 
-    return letters, met
+    return f"{old.work} {letters}", met
 
 
 #: What is asked, by the kind it is told under.

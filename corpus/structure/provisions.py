@@ -74,7 +74,8 @@ def parse_provision(text: str) -> str | None:
 def find_provision(query: str) -> tuple[str, str] | None:
     """The title and the path a query asks for: 公司法 第20条 -> (公司法, ``art_20``).
 
-    The title is what stands before the number, without 《》 and 的; it may be empty. None
+    The title is what stands before the number, without 《》 and 的, or behind it where nothing
+    stands before and it ends as titles do; it may be empty. None
     where the query names no article, chapter, part or decimal number. A number without 第
     counts only right after a title: 条例17条, but not 两条线 or 三条红线.
     """
@@ -85,7 +86,8 @@ def find_provision(query: str) -> tuple[str, str] | None:
     title = _title_before(query, match)
     if match[0][0] not in "第附" and not head_noun(title):
         return None
-    return title, path
+    behind = _bare(query[match.end() :]) if not title else ""
+    return (behind if head_noun(behind) else title), path
 
 
 def _find_decimal(query: str) -> tuple[str, str] | None:
@@ -99,7 +101,11 @@ def _find_decimal(query: str) -> tuple[str, str] | None:
 
 
 def _title_before(query: str, match: re.Match[str]) -> str:
-    return re.sub(r"[《》〈〉\s]|的$", "", query[: match.start()].strip())
+    return _bare(query[: match.start()])
+
+
+def _bare(title: str) -> str:
+    return re.sub(r"[《》〈〉\s]|的$", "", title.strip())
 
 
 def spoken(path: str) -> str:

@@ -264,6 +264,28 @@ def test_where_nobody_is_free_who_asks_looks_by_itself(library: Library) -> None
     assert found == library.search(asked)
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        "甲市实施《试验田法》若干规定第二条",
+        "《甲市实施〈试验田法〉若干规定》第二条",
+        "第二条 甲市实施《试验田法》若干规定",
+        "第2条 甲市实施试验田法若干规定",
+    ],
+)
+def test_rules_that_name_a_law_in_their_title_are_asked_for_themselves(
+    tmp_path: Path, query: str
+) -> None:
+    for title in ("试验田法", "甲市实施《试验田法》若干规定"):
+        head = f"---\ntitle: {title}\nkind: regulation\n---\n第一条 试验田由农场看管。\n"
+        text = f"{head}第二条 {title}自公布起施行。\n"
+        (tmp_path / f"{title}.md").write_text(text, "utf-8")
+    with library_of(tmp_path, (), load_encoder("default")) as small:
+        assert first(small.search(query)) == ("甲市实施《试验田法》若干规定", "第二条")
+        assert first(small.search("第二条 试验田法")) == ("试验田法", "第二条")
+        assert first(small.search("《试验田法》第二条")) == ("试验田法", "第二条")
+
+
 def test_of_what_answers_as_well_the_greater_authority_comes_first(tmp_path: Path) -> None:
     kinds = ("regulation", "speech", "local_regulation", "news", "essay")
     for kind in kinds:
