@@ -36,6 +36,8 @@ _DECIMAL = re.compile(
     r"(?<![\d.])第?(?P<number>\d{1,2}(?:\.\d{1,2}){1,4})(?![\d.])\s?(?P<unit>[条款项节])?"
     r"(?![%％‰倍元万亿千百十个年月日时级分成折点度米吨公平立人岁多左]|以[上下])"
 )
+# The end of the title of a code's volume: 民法典合同编, 民法典总则.
+_VOLUME = re.compile(r"法典\S{0,8}(?:编|总则)$")
 
 
 def canonical(number: str, sub: str | None, unit: str) -> str:
@@ -77,14 +79,14 @@ def find_provision(query: str) -> tuple[str, str] | None:
     The title is what stands before the number, without 《》 and 的, or behind it where nothing
     stands before and it ends as titles do; it may be empty. None
     where the query names no article, chapter, part or decimal number. A number without 第
-    counts only right after a title: 条例17条, but not 两条线 or 三条红线.
+    counts only right after a title: 条例17条, 民法典合同编500条, but not 两条线 or 三条红线.
     """
     match = _PROVISION.search(query)
     path = parse_provision(match[0]) if match else None
     if match is None or path is None:
         return _find_decimal(narrow(query))
     title = _title_before(query, match)
-    if match[0][0] not in "第附" and not head_noun(title):
+    if match[0][0] not in "第附" and not (head_noun(title) or _VOLUME.search(title)):
         return None
     behind = _bare(query[match.end() :]) if not title else ""
     return (behind if head_noun(behind) else title), path
