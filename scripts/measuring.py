@@ -54,21 +54,20 @@ def ask_own(chosen: argparse.Namespace) -> int:
     near = read_kept(own, data, chosen.kind, chosen.limit_queries)
     shown = Shown()
     encoder = load_encoder(chosen.encoder)
-    reports = [(near, evaluate(near, Models(encoder, load_translator()), shown))]
+    among = evaluate(near, Models(encoder, load_translator()), shown)
     librarian = Librarian(data, chosen.encoder)
     try:
-        reports.append(ask_all(librarian.current(), near, shown))
+        far, over_all = ask_all(librarian.current(), near, shown)
     finally:
         shown.close()
         librarian.close()
     if chosen.differences:
-        _write(chosen.differences, differences(*reversed(reports[-1])))
+        _write(chosen.differences, differences(over_all, far))
     if chosen.json:
-        names = "documents", "held"
-        found = {name: one.as_json() for name, (_, one) in zip(names, reports, strict=True)}
+        found = {"documents": among.as_json(), "held": over_all.as_json()}
         print(json.dumps(found, ensure_ascii=False))
     else:
-        print("\n\n".join(_table(report, benchmark) for benchmark, report in reports))
+        print(f"{_table(among, near)}\n\n{_table(over_all, far)}")
     return 0
 
 

@@ -74,8 +74,9 @@ class Lookup:
         whole = query.provision.title if query.provision else ""
         titles = list(query.titles)
         if whole:  # of rules that carry out a law the name holds the law's in 《》
-            inside = catalogue.titled(whole) and [each for each in titles if each != whole]
-            titles = [each for each in titles if each not in inside] + [whole]
+            if catalogue.titled(whole):
+                titles = [each for each in titles if each not in whole]
+            titles.append(whole)
         for title in titles:
             resolution = catalogue.resolve(title, on)
             if resolution.description and _allowed(resolution.description, scope):

@@ -199,9 +199,11 @@ def _inside(drawn: _Drawn, about: Description, section: Section) -> Iterator[Pas
     """The passages of an article in every version of a work that holds, or copy of one."""
     catalogue = drawn.shelf.catalogue
     versions = [one for one in catalogue.versions(about.work) if one.id not in drawn.ended]
-    held = {one.id: catalogue.provision(one.id, section.id) for one in versions}
-    for document, own in {**held, about.id: section}.items():
-        for passage in drawn.library.passages(document) if own else ():
+    same = {one.id: catalogue.provision(one.id, section.id) for one in versions}
+    for document, own in {**same, about.id: section}.items():
+        if own is None:
+            continue
+        for passage in drawn.library.passages(document):
             if passage.span.start < own.span.end and own.span.start < passage.span.end:
                 yield passage.id
 

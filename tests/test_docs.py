@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent
 READMES = [ROOT / "README.md", ROOT / "README.zh-CN.md"]
 #: Helpers of the commands, not commands.
-NO_COMMANDS = {"__init__", "adapting", "adding", "asking", "common", "reviewing", "serving"}
+NO_COMMANDS = {
+    "__init__", "adapting", "adding", "asking", "common", "measuring", "reviewing", "serving",
+}  # fmt: skip
 #: Routes nobody calls by hand.
 UNSAID = {"/static/<path:filename>", "/favicon.ico"}
 
