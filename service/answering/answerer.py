@@ -169,7 +169,8 @@ class Answerer:
             return self._reply(query, found, spelled, filters)
         chosen = self._chosen(query, selection, filters.as_of)
         unheld = self._unheld(query, found, selection)
-        judged = self._judge.refusal(query, chosen.selection, chosen.texts)
+        narrowed = replace(filters, audiences=None).narrows
+        judged = self._judge.refusal(query, chosen.selection, chosen.texts, narrowed=narrowed)
         reason = unheld or judged or self._essays(query, chosen.quotes)
         if not reason and is_unspelled(query, members, self._quoter.texts(chosen.quotes)):
             reason = self._judge.unspelled(query)

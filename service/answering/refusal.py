@@ -145,9 +145,15 @@ class Judge:
         word = config(VAST_CONFIG if self.is_vast else CONFIG)
         return bool(selection.scored) and chance_of(seen(selection), word) >= word["threshold"]
 
-    def refusal(self, query: Query, selection: Selection, texts: Sequence[str]) -> str | None:
-        """Why what would be quoted is no answer, in Chinese; ``None`` where it is one."""
+    def refusal(
+        self, query: Query, selection: Selection, texts: Sequence[str], *, narrowed: bool = False
+    ) -> str | None:
+        """Why what would be quoted is no answer, in Chinese; ``None`` where it is one.
+        ``narrowed``: the reader asked only some of the documents.
+        """
         held = f"馆藏 {len(self._shelf.descriptions())} 份文件"
+        if narrowed:
+            held = "所选范围的文件"  # what the others say was not looked at
         if not selection.scored and not selection.barred:
             return f"{held}中没有找到与“{query.topic}”有关的内容。"
         barred = selection.barred[0] if selection.barred else None

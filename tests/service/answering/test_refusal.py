@@ -53,4 +53,6 @@ def test_the_refusal_says_what_is_not_met(question: str, lack: str, said: str) -
     reason = Judge(cast("Shelf", OneHeld())).refusal(query, selection, ()) or ""
     assert said in reason
     assert reason.startswith("馆藏 1 份文件中没有")
+    some = Judge(cast("Shelf", OneHeld())).refusal(query, selection, (), narrowed=True) or ""
+    assert some.startswith("所选范围的文件中没有")  # of the others it knows nothing
     assert reason.endswith("请勿引用。")
