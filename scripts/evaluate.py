@@ -13,7 +13,7 @@ from corpus.model import KINDS as FILE_KINDS
 from embeddings.encoder import DEFAULT, load_encoder
 from embeddings.measures import MEASURES
 from scripts.common import Parser, Shown, folder_or_file, run, settings_for
-from scripts.measuring import ask_own, look, measure
+from scripts.measuring import ask_own, count_marked, look, measure
 from service.ablation import ablate, read_asked
 from service.answering.measure import Report as AnswersReport
 from service.answering.measure import measure as measure_answers
@@ -31,6 +31,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = Parser(
         prog="python -m scripts.evaluate", description="用一套评测数据量检索、回答或核查的好坏"
     )
+    _what(parser)
+    _options(parser)
+    chosen = parser.parse_args(arguments)
+    verbs = {
+        "altered": alter,
+        "drafts": check,
+        "questions": ask,
+        "graph": walk,
+        "benchmark": measure,
+        "own": ask_own,
+        "lookups": look,
+        "marked": count_marked,
+    }
+    verb = next(verb for name, verb in verbs.items() if getattr(chosen, name) is not None)
+    return run(lambda: verb(chosen))
+
+
+def _what(parser: argparse.ArgumentParser) -> None:
+    """The options of which one says what is measured."""
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument(
         "--benchmark",
@@ -60,19 +79,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--altered", type=_count, metavar="N",
         help="量核查：把馆藏里的句子按规则改错一处再核查，每份文件至多约 N 句",
     )  # fmt: skip
-    _options(parser)
-    chosen = parser.parse_args(arguments)
-    verbs = {
-        "altered": alter,
-        "drafts": check,
-        "questions": ask,
-        "graph": walk,
-        "benchmark": measure,
-        "own": ask_own,
-        "lookups": look,
-    }
-    verb = next(verb for name, verb in verbs.items() if getattr(chosen, name) is not None)
-    return run(lambda: verb(chosen))
+    what.add_argument(
+        "--marked", type=folder_or_file, metavar="DIR",
+        help="量结构和引用：内有标注过的 .txt，序号前标 {层级}，引用用 ⟪⟫ 括起",
+    )  # fmt: skip
 
 
 def _options(parser: argparse.ArgumentParser) -> None:

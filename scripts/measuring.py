@@ -1,14 +1,16 @@
-"""``scripts.evaluate`` on retrieval: a benchmark, our own kept questions, look-ups."""
+"""``scripts.evaluate`` on retrieval (a benchmark, kept questions, look-ups) and on reading."""
 
 from __future__ import annotations
 
 import argparse
 import json
 from collections.abc import Iterable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from corpus.errors import OperationError, UserError
+from corpus.marked import measure_marked
 from embeddings.encoder import load_encoder
 from embeddings.measures import MEASURES
 from embeddings.own import FOLDER, read_own
@@ -123,3 +125,17 @@ def _table(report: Report, benchmark: Benchmark) -> str:
         f"{1000 * seconds['query_p95']:.1f} 毫秒（95 分位）",
     ]
     return "\n".join(lines)
+
+
+def count_marked(chosen: argparse.Namespace) -> int:
+    """Read texts marked by hand and count the sections and citations found."""
+    found = measure_marked(chosen.marked)
+    if chosen.json:
+        print(json.dumps(asdict(found), ensure_ascii=False))
+        return 0
+    print(f"{found.texts} 篇：标注 {found.sections} 个序号，识别 {found.found} 个"
+          f"（层级也对 {found.deep} 个），另多识别 {found.wrong} 个；"
+          f"标注 {found.citations} 处引用，找到 {found.cited} 处")  # fmt: skip
+    for name, what, words in found.failures if chosen.failures else ():
+        print(f"{name} {what}：{words}")
+    return 0

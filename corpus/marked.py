@@ -1,0 +1,119 @@
+"""Texts whose numbers and citations a person marked, and how many of them reading finds.
+
+::
+
+    marked = { text | "{" depth "}" | "⟪" citation "⟫" } ;
+
+``{1}第一章 总则`` says that an outline begins a section here, one level deep; ``⟪本办法第三条⟫``
+that this is a citation, whole. Marks are made before the text is read by this code; the
+texts are others' and stay where they are, only the counting is ours.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from corpus.citing.catalogue import Catalogue
+from corpus.citing.references import find_references
+from corpus.errors import OperationError
+from corpus.ingest import read
+from corpus.loaders.load import load
+from corpus.model import Document
+from corpus.text import clean
+
+_MARK = re.compile(r"\{([1-9])\}|⟪|⟫")
+#: As many characters of a marked place are compared with the text as it was read.
+_PROBE = 12
+
+
+@dataclass(slots=True)
+class Reading:
+    """What was marked and what was found; ``failures`` are (file, what, words)."""
+
+    texts: int = 0
+    sections: int = 0
+    found: int = 0
+    wrong: int = 0  # sections found where none is marked
+    deep: int = 0  # of the found, those at the depth marked
+    citations: int = 0
+    cited: int = 0  # of the citations, those found with their whole span
+    failures: list[tuple[str, str, str]] = field(default_factory=list)
+
+
+def measure_marked(folder: Path) -> Reading:
+    """Read every marked ``.txt`` of a folder as a file would be, and count."""
+    reading = Reading()
+    for path in sorted(folder.glob("*.txt")):
+        _measure(path.name, path.read_text("utf-8"), reading)
+    if not reading.texts:
+        raise OperationError(f"{folder}：没有标注过的 .txt 文件；请检查路径")
+    return reading
+
+
+def _measure(name: str, marked: str, reading: Reading) -> None:
+    document = _document(name, _MARK.sub("", marked))
+    reading.texts += 1
+    wanted = dict(_sections(marked, document.text))
+    got = _outline(document)
+    reading.sections += len(wanted)
+    for start, depth in wanted.items():
+        reading.found += start in got
+        reading.deep += got.get(start) == depth
+        if got.get(start) != depth:
+            what = "层级不对" if start in got else "未识别"
+            reading.failures.append((name, what, document.text[start : start + 24]))
+    for start in got.keys() - wanted.keys() if wanted else ():
+        reading.wrong += 1
+        reading.failures.append((name, "多识别", document.text[start : start + 24]))
+    spans = {
+        document.text[one.span.start : one.span.end]: None
+        for one in find_references(document, Catalogue([], lambda _: ()))
+    }
+    for cited in re.findall("⟪(.*?)⟫", marked):
+        reading.citations += 1
+        whole = clean(cited) in spans
+        reading.cited += whole
+        if not whole:
+            reading.failures.append((name, "未找到引用", cited))
+
+
+def _document(name: str, plain: str) -> Document:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        path.write_text(plain, "utf-8")
+        document, _ = read(next(load(path)), {})
+    return document
+
+
+def _outline(document: Document) -> dict[int, int]:
+    """Offset → depth of every numbered section; a 款, which has no number, is no level."""
+    depth: dict[str | None, int] = {None: 0}
+    found = {}
+    for section in document.sections:
+        named = section.kind != "paragraph"
+        depth[section.id] = depth[section.parent] + named
+        if named:
+            found[section.span.start] = depth[section.id]
+    return found
+
+
+def _sections(marked: str, text: str) -> Iterator[tuple[int, int]]:
+    """Each marked section's offset in the text as read, blanks aside, and its depth."""
+    places = [place for place, char in enumerate(text) if not char.isspace()]
+    squeezed = _squeezed(text)
+    whole = _squeezed(clean(_MARK.sub("", marked)))
+    for match in _MARK.finditer(marked):
+        if match[1] is None:
+            continue
+        before = len(_squeezed(clean(_MARK.sub("", marked[: match.start()]))))
+        found = squeezed.find(whole[before : before + _PROBE], max(0, before - 5 * _PROBE))
+        if found >= 0:
+            yield places[found], int(match[1])
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
