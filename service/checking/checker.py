@@ -13,6 +13,7 @@ from service.checking.formulas import Formulas
 from service.checking.model import Finding, Report
 from service.checking.places import Places
 from service.checking.quotations import JUDGED, Quotations
+from service.checking.rowed import Rowed
 from service.checking.shorthand import Shorthand
 from service.checking.sources import Sources
 from service.checking.statements import Statements
@@ -49,6 +50,7 @@ class Checker:
         works = Works(lexicon)
         sources = Sources(shelf, works)
         self._unmarked = Unmarked(witnesses, places)
+        self._rowed = Rowed(witnesses, places)
         self._checks = (
             Quotations(witnesses, places, sources, held),
             Titles(witnesses, places, works),
@@ -73,6 +75,7 @@ class Checker:
         found = [finding for check in self._checks for finding in check.check(draft)]
         judged = [one.span for one in found if one.kind.startswith("quote_")]
         found += self._unmarked.check(draft, judged)
+        found += self._rowed.check(draft, [one.span for one in found if one.is_alarm])
         return Report(
             text=text,
             generation=self._generation,

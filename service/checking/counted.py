@@ -92,8 +92,9 @@ class Counted:
         for span, text in quoted:
             if any(one.start < span.end and span.start < one.end for one in taken):
                 continue
-            right = _paired(draft, span, text) or self._of_those(draft, span, text)
-            if right and not self._witnesses.is_said(f"“{text}”"):
+            those = self._of_those(draft, span, text)
+            right = those or _paired(draft, span, text)
+            if right and (those or not self._witnesses.is_said(f"“{text}”")):
                 yield self._miscounted(span, text, right)
                 continue
             counted = _COUNTED.fullmatch(fold(text))
@@ -157,7 +158,7 @@ class Counted:
         return None
 
     def _of_those(self, draft: Draft, span: Span, text: str) -> str | None:
-        """The expression that the members before it make it: 甲、乙、丙和丁这“五风”."""
+        """The expression that the members before or after it make it: 甲、乙、丙和丁这“五风”."""
         for own, right in self._packed:
             if right == text or right[1:] != text[1:]:
                 continue
@@ -166,6 +167,11 @@ class Counted:
             # The first has a verb before it: 整治形式主义.
             pairs = zip(members, own, strict=False)
             if len(own) == len(members) and all(one.endswith(other) for one, other in pairs):
+                return right
+            after = listed(draft, span)
+            pairs = zip(after.members if after else (), own, strict=False)
+            named = [one.startswith(other) for one, other in pairs]
+            if len(named) == len(own) and all(named):
                 return right
         return None
 

@@ -25,23 +25,39 @@ FAST, ENOUGH, WORD, LAST, FAR = 3, 10, 8, 5, 16
 RUN, OWN = 5, 0.6
 #: 等 after a list says that there is more; 等6项 does not.
 _AND_SO_ON = re.compile(r"等(?![\d一二三四五六七八九十])")
+#: …未公示的，由登记机关责令改正: not to do what is owed is punished.
+_PUNISHES = re.compile(
+    "^(?:或者[^，。]{2,20})?的?[，、][^。]{0,40}?(?:责令|处罚|罚款|处分|处以|追究|依照)"
+)
 _JOINING = frozenset("的或者和与及以等之于则即且并而自在从对将")
 _GRAVE = frozenset({"number", "period", "duty", "bound", "organ"})
 
 
 def telling(
-    written: str, source: str, likeness: float, *, is_told: bool, at_end: bool, around: str = ""
+    written: str,
+    source: str,
+    likeness: float,
+    *,
+    is_told: bool,
+    at_end: bool,
+    around: str = "",
+    after: str = "",
 ) -> list[Slip]:
     """The slips for which a statement is wrong; none where it is only told otherwise.
 
     ``is_told`` says that the draft tells it as the source's; ``at_end`` that a sentence or
-    clause of the source ends with ``source``; ``around`` is what the source says near it.
+    clause of the source ends with ``source``; ``around`` is what the source says near it,
+    ``after`` what the draft says next.
     """
     found = slips(written, skeleton(written), source, skeleton(source))
     least = NEAR if is_told else ALONE if len(found) == 1 else SURE
     grave = [slip for slip in found if _is_grave(slip)] if likeness >= least else []
-    if not is_told:  # 第十五个, not 第十三个: another one of a row
-        grave = [slip for slip in grave if f"第{slip.written}" not in written]
+    label = "第" if not is_told else "^第"  # 第十五个, not 第十三个: another one of a row
+    grave = [slip for slip in grave if not re.search(f"{label}{re.escape(slip.written)}", written)]
+    if not is_told:  # a day; 同时 joins a sentence to the one before
+        grave = [slip for slip in grave if not _is_the_drafts(slip, written)]
+    if _PUNISHES.search(after):
+        grave = [slip for slip in grave if slip.kind not in ("duty", "bound")]
     if grave:
         return grave
     if swapped := swapped_organs(written, source):
@@ -55,6 +71,13 @@ def telling(
     if _matters(written, found[0], likeness, at_end=at_end):
         return found
     return []
+
+
+def _is_the_drafts(slip: Slip, written: str) -> bool:
+    """Whether what may be the draft's own words differs in what is anybody's own."""
+    if slip.kind == "number":
+        return re.search(f"{re.escape(slip.written)}[月日号]", written) is not None
+    return slip.kind == "bound" and written.startswith(slip.written)
 
 
 def _matters(written: str, slip: Slip, likeness: float, *, at_end: bool) -> bool:

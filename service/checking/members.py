@@ -36,6 +36,10 @@ _KIND = re.compile(
 )
 
 
+#: …的基层治理模式: what a thing is, and no list of its members.
+_DEFINES = re.compile("的[\u4e00-\u9fff]{2,8}(?:模式|机制|体系|格局|制度)$")
+
+
 class Members:
     """Judges what a draft spells out of the lexicon's expressions."""
 
@@ -55,6 +59,8 @@ class Members:
             return self._before(draft, concept, mention) or self._beside(draft, concept, mention)
         if any(BETWEEN.search(member) for member in concept.expansion):
             return self._in_full(draft, concept, spelled) if led else None
+        if _DEFINES.search(draft.text[slice(*spelled.span)]):
+            return None
         own = [bare(member) for member in concept.expansion]
         spelled = _alone(draft.text, spelled, own)
         written = [bare(member) for member in spelled.members]
@@ -243,7 +249,11 @@ def _match(member: str, own: list[str]) -> int | None:
     """
     for place, one in enumerate(own):
         short, long = sorted((member, one), key=len)
-        if short == long or (len(short) > 3 and long.endswith(short)):
+        if (
+            short == long
+            or (len(short) > 3 and long.endswith(short))
+            or long.endswith(f"的{short}")
+        ):
             return place
         if len(short) > 1 and long.startswith(short) and _KIND.fullmatch(long, len(short)):
             return place

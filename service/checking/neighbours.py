@@ -111,7 +111,8 @@ def _follows(text: str, one: Span, other: Span | None) -> bool:
 def _is_like(written: str, right: str) -> bool:
     one, other = skeleton(written).letters.removeprefix("要"), skeleton(right).letters
     same = one[:2] == other[:2] or one[-2:] == other[-2:]
-    return one != other and same and Levenshtein.normalized_similarity(one, other) >= ALIKE
+    within = one in other or other in one  # 相关单位应当…: by whom, added
+    return not within and same and Levenshtein.normalized_similarity(one, other) >= ALIKE
 
 
 def _is_nearly(written: str, right: str) -> bool:

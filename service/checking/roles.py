@@ -29,9 +29,11 @@ _SAID = tuple(
     )
     for lazy in ("?", "")
 )
+#: What no organ's name begins with.
+_NO_ORGAN = "[由向报经送为对在应并根按依未不是有将被以从使与及其该条款项]"
 #: The organ that a clause begins with: 国家网信部门会同…; letters after it that are the source's.
 _BEGINS = re.compile(
-    rf"(?<![\u4e00-\u9fff、])(?P<who>(?![由向报经送])[\u4e00-\u9fff]{{1,14}}?"
+    rf"(?<![\u4e00-\u9fff、])(?P<who>(?!{_NO_ORGAN})[\u4e00-\u9fff]{{1,14}}?"
     rf"(?:{_ORGAN}))(?P<after>[\u4e00-\u9fff]{{6}})"
 )
 _NOUN = re.compile(
@@ -48,7 +50,7 @@ MASKED = 0.85
 #: What every organ has in its name, and says nothing of which.
 _PLAIN = re.compile(
     "人民政府|政府|主管部门|部门|机关|机构|委员会|行政|有关|相关|本级|各级|以上|以下|地方|所在地|负责人|单位"
-    "|[的级和或者、局厅部委院所其本该各]|国家(?=.)"
+    "|[省市县区乡镇]级|[的级和或者、局厅部委院所其本该各]|国家(?=.)"
 )
 _RANKS = (
     "国务院 中央 国家 省 自治区 直辖市 设区的市 市 县 区 乡 镇 街道 村 社区 上级 上一级 同级"
@@ -78,7 +80,7 @@ def other_organs(text: str, span: Span, source: str, at: int, *, named: bool) ->
         before = said["before"][-KNOWN_BY:]
         if not named and len(before) < KNOWN_BY:
             continue
-        lead = re.escape("" if named else before) + said["lead"]
+        lead = ("" if named else f"{re.escape(before)}，?") + said["lead"]
         place = re.compile(rf"{lead}(?P<who>[^，,。；：\n]{{2,40}}?){re.escape(said['after'][:3])}")
         found = list(place.finditer(source))
         if len({one["who"] for one in found}) != 1 or not _is_other(said["who"], found[0]["who"]):
@@ -99,7 +101,8 @@ def other_organs(text: str, span: Span, source: str, at: int, *, named: bool) ->
             continue
         start, end = found[0].span("who")
         who = found[0]["who"]
-        if _ENDS.search(who) and _is_other(said["who"], who):
+        begins = re.match(_NO_ORGAN, who) is None
+        if begins and _ENDS.search(who) and _is_other(said["who"], who):
             yield Role(Span(*said.span("who")), said["who"], who, Span(at + start, at + end))
 
 

@@ -53,6 +53,12 @@ _THAT_PLACE, _BACK = re.compile(r"该(省|市|自治区|区|县|州)|其(?=(?:20
 _SPEAKS = re.compile(VERBS)
 #: Least pairs a paper shares with what is called by its issuer, its year and what it is.
 _FEW = 3
+#: A meeting by its name.
+_MET = re.compile(
+    r"(?:^|在)(?P<name>[^，。：在]{6,40}?(?:座谈会|大会|会议|峰会|论坛|研讨班|全会|仪式|开幕式))上"
+)
+#: A month without its day, and the days of one.
+_MONTH, _DAYS = re.compile(r"(?P<year>20\d\d)年(?P<month>\d{1,2})月(?!\d)"), 31
 #: Letters in pairs that a piece of news shares with the words for an event.
 _EVENT = 4
 #: Days within which two texts of one speech are published.
@@ -147,6 +153,16 @@ class Sources:
             )
         return False
 
+    def is_another(self, clause: str, document_id: DocumentId) -> bool:
+        """Whether a clause names a meeting, and the speech was given at one of another name."""
+        met, about = _MET.search(clause), self._shelf.description(document_id)
+        if met is None or about.kind != "speech":
+            return False
+        ours = pairs(fold(met["name"]))
+        named = [theirs for one, name, theirs, _ in self._occasions
+                 if one == document_id and _MET.search(name + "上")]  # fmt: skip
+        return bool(named) and all(len(ours & one) < _SHARE * len(one) for one in named)
+
     def words(self, draft: Draft, who: Span) -> str:
         """The words a source is described by, with the place that 该省 stands for."""
         clause = draft.text[who.start : who.end]
@@ -205,6 +221,18 @@ class Sources:
         lead = len(words) - len(words.lstrip())
         return Span(min(start + lead, end), end)
 
+    def are_one(self, documents: list[DocumentId]) -> bool:
+        """Whether documents are one speech held more than once: one's, on the same days, or of
+        one year and one name.
+        """
+        about = [self._shelf.description(one) for one in documents]
+        days = [one.day for one in about if one.day is not None and one.kind == "speech"]
+        if len(about) == 1 or len(days) < len(about) or len({one.issuer for one in about}) > 1:
+            return len(about) == 1
+        names = [{name for each, name, _, _ in self._occasions if each == one} for one in documents]
+        same = min(days).year == max(days).year and bool(set.intersection(*names))
+        return same or (max(days) - min(days)).days <= _SAME_EVENT
+
     # ---- inside
 
     def _by_occasion(self, clause: str, span: Span) -> Attribution | None:
@@ -232,7 +260,7 @@ class Sources:
         alike = [one for one in ranked if scores[ranked[0]] - scores[one] < CLEAR]
         if _NOW.search(said) and not named:
             alike = self._of_this_year(alike, one=bool(where) or "国务院" in said)
-        if not alike or not self._are_one(alike):
+        if not alike or not self.are_one(alike):
             return None
         return Attribution(span, tuple(alike), speaker=person_in(clause, self._speakers))
 
@@ -249,18 +277,6 @@ class Sources:
         """The year of the newest paper held, of any kind; this year, where one is of a later."""
         today = date.today().year
         return min(today, max(map(year_of, self._shelf.descriptions()), default=today))
-
-    def _are_one(self, documents: list[DocumentId]) -> bool:
-        """Whether documents are one speech held more than once: one's, on the same days, or of
-        one year and one name.
-        """
-        about = [self._shelf.description(one) for one in documents]
-        days = [one.day for one in about if one.day is not None and one.kind == "speech"]
-        if len(about) == 1 or len(days) < len(about) or len({one.issuer for one in about}) > 1:
-            return len(about) == 1
-        names = [{name for each, name, _, _ in self._occasions if each == one} for one in documents]
-        same = min(days).year == max(days).year and bool(set.intersection(*names))
-        return same or (max(days) - min(days)).days <= _SAME_EVENT
 
     def _by_issuer(self, clause: str, span: Span) -> Attribution | None:
         """A paper called by who gave it out, when, and what about: 国务院2018年促进就业的意见."""
@@ -286,14 +302,15 @@ class Sources:
 
         The news of an evening may be told of the day before.
         """
-        day = first_date(clause)
-        if day is None:
+        day, month = first_date(clause), _MONTH.search(clause)
+        if day is None and month is None:
             return None
+        first = day or date(int(month["year"]), min(12, int(month["month"]) or 1), 1)
         ours = pairs(fold(clause))
         news = (
             (len(ours & theirs), len(theirs), one)
-            for after in range(_SAME_EVENT)
-            for one, theirs in self._news_of(day + timedelta(days=after))
+            for after in range(_SAME_EVENT if day else _DAYS)
+            for one, theirs in self._news_of(first + timedelta(days=after))
         )
         near = sorted(
             (shared / many, one) for shared, many, one in news if shared >= _EVENT and many

@@ -47,6 +47,8 @@ _BEGUN = re.compile("(?:^|(?<=[，。；：、\\s]))[\u4e00-\u9fff]{1,6}$")
 _OURS = re.compile(
     "^本[\u4e00-\u9fff]{2,4}?[还也又]?(?:规定|要求|明确|提出)|[我本该][省市县区州旗镇乡街村校院局厅委司厂队]|全[县区镇乡村校院局厂]|我们|今年"
 )
+#: Characters at a place's end that may be the next sentence's.
+EDGE = 8
 #: Letters of a clause whose place is told from it alone.
 TELLING = 14
 #: Least likeness of the present wording to a former one that is shown in its place.
@@ -199,8 +201,9 @@ class Statements:
         at_end = text[there.span.end : there.span.end + 4].lstrip("”’」』）")[:1] in _ENDING
         around = text[max(0, there.span.start - AROUND) : there.span.end + AROUND]
         found = telling(
-            written, source, there.likeness, is_told=is_told, at_end=at_end, around=around
-        )
+            written, source, there.likeness, is_told=is_told, at_end=at_end, around=around,
+            after=draft.text[said.span.end : draft.sentence_end(said.span.end)],
+        )  # fmt: skip
         if not found:
             return None
         kinds = {slip.kind for slip in found} & MENDED
@@ -219,6 +222,9 @@ class Statements:
         """With the whole of the source's first and last words, where the draft's are others."""
         text = self._places.shelf.document(there.document_id).text
         start, end = there.span
+        stop = text.find("。", max(start, end - EDGE), end)
+        if stop > 0 and "。" not in draft.text[slice(*span)]:
+            end = stop
         if text[end - 1] != draft.text[span.end - 1] and (rest := _REST.match(text, end)):
             end = rest.end()
         begins = span.start == 0 or not draft.text[span.start - 1].isalnum()

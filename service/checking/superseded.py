@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from corpus.model import Span
+from service.checking.bureaus import former
 from service.checking.model import Finding
 from service.checking.past import spoken_day, was
 
@@ -109,6 +110,9 @@ WORDINGS = (
 )  # fmt: skip
 
 
+BUREAUS = tuple(Wording(*one) for one in former())
+
+
 class Superseded:
     """Finds set wordings that are no longer so."""
 
@@ -117,7 +121,7 @@ class Superseded:
 
     def check(self, draft: Draft) -> list[Finding]:
         """A finding for each of them that the draft uses as of today."""
-        return [found for wording in WORDINGS for found in self._uses(draft, wording)]
+        return [found for wording in (*WORDINGS, *BUREAUS) for found in self._uses(draft, wording)]
 
     def _uses(self, draft: Draft, wording: Wording) -> Iterator[Finding]:
         for match in wording.old.finditer(draft.text):

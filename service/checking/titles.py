@@ -42,7 +42,7 @@ TITLES_KEPT = 1024
 _PAST = re.compile(
     r"废止|失效|修订前|修改前|原《|原有|旧版|取代|代替|试行期|停止执行|历史|曾经|当时|此前"
 )
-_ENDS = re.compile("》(?:同时|即行|予以|自[^，。]{2,12})?(?:废止|失效|停止执行)")
+_ENDS = re.compile("》[^。]*?(?:废止|失效|停止执行)")
 _CARRIES = re.compile(
     r"(?:印发|发布|公布|颁布|转发|批转)(?:《(?P<title>.+)》|(?P<bare>.{6,})的(?:通知|公告)$)"
 )
@@ -159,7 +159,8 @@ class Titles:
         written, text = bare(reference.title), draft.text[slice(*span)]
         right, citations = self._righted(_DRAFT_OF.sub("", written))
         around = draft.text[max(0, span.start - 24) : span.end + 24]
-        if right and (_same(written, right) or _ENDS.search(around)):
+        ended = _ENDS.search(draft.text, span.end - 1, draft.sentence_end(span.end))
+        if ended or (right and _same(written, right)):
             return []
         if right and (
             self._works.misnamed(written) or not self._witnesses.is_said(f"《{written}》")

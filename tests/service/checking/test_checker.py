@@ -187,6 +187,11 @@ def test_what_is_wrong_and_what_is_right(
          "不是喊出来的", "不是报出来的"),
         # a row but for one member, without its name; a law there is not
         ("坚持创新、协调、绿色、开放、共赢，走好自己的路。", "共赢", "共享"),
+        # a row that a text held has, one member changed, in a sentence that names nobody
+        ("选人用人要党管干部、人岗相适、资历优先、群众公认，风气才正。", "资历优先", "实绩优先"),
+        # members of four after a number of three
+        ("做到“三个意识”：政治意识、大局意识、核心意识、看齐意识一个都不能少。",
+         "三个意识", "四个意识"),
         # an old wording in a sentence that cites a work; the four of long ago
         ("读《云岭重工集团有限公司党支部工作细则》，各支部要坚持党要管党、从严治党。",
          "党要管党、从严治党", "全面从严治党"),
