@@ -17,6 +17,7 @@ from service.web import (
     current,
     drafting,
     encoding,
+    grounding,
     headers,
     pages,
     phrasing,
@@ -79,6 +80,7 @@ def create_app(settings: Settings, librarian: Librarian | None = None) -> Flask:
     api.register(app)
     pages.register(app)
     drafting.register(app)
+    grounding.register(app)
     reviewing.register(app)
     return app
 

@@ -10,7 +10,7 @@ from graph.lexicon.finder import Finder
 from service.checking.draft import Draft
 from service.checking.facts import Facts
 from service.checking.formulas import Formulas
-from service.checking.model import Finding, Report
+from service.checking.model import Finding, Report, overlap
 from service.checking.places import Places
 from service.checking.quotations import JUDGED, Quotations
 from service.checking.rowed import Rowed
@@ -97,7 +97,7 @@ def _settled(found: list[Finding]) -> list[Finding]:
         for one in found
         if one.kind == "quote_verbatim" and (one.reason != "unmarked" or len(one.text) >= REPEATED)
     ]
-    unique = _joined(unique)
+    unique = _joined(_listed_once(unique))
     members = [one.span for one in unique.values() if one.kind == "shorthand_wrong"]
     wrong = {one.span for one in unique.values() if one.is_alarm}
     kept = [
@@ -120,6 +120,18 @@ def _joined(found: dict[_Key, Finding]) -> dict[_Key, Finding]:
             joined[kind, span, reason] = replace(one, message=message)
             del joined[kind, span, "no_such_provision"]
     return joined
+
+
+def _listed_once(found: dict[_Key, Finding]) -> dict[_Key, Finding]:
+    """A row of members is told of once, by who is surest: an expression may be named twice."""
+    rows = [one for one in found.values() if one.reason in ("members", "order")]
+    less = {
+        id(one)
+        for one in rows
+        for other in rows
+        if one is not other and overlap(one.span, other.span) and one.certainty < other.certainty
+    }
+    return {key: one for key, one in found.items() if id(one) not in less}
 
 
 def _holds(span: Span, others: list[Span]) -> bool:

@@ -51,6 +51,8 @@ _FOUR_WINDS, _FOUR_WINDS_SINCE = re.compile(f"[{_NUMERALS}]风"), "2013"
 _FIGHTS = re.compile("反对|[纠整]治|反|纠|整饬")
 #: Members that say by themselves which expression is meant are more.
 PAIR = 2
+#: 两个伟大民族 are no expression either.
+_GREAT = re.compile(f"[{_NUMERALS}]个伟大[\u4e00-\u9fff]")
 #: One of them is no expression: 第一个一百年.
 _ONE = "一个"
 #: What is said so, and is no slip for what the lexicon has.
@@ -114,7 +116,7 @@ class Counted:
                 span = Span(*match.span())
                 if any(one.start < span.end and span.start < one.end for one in taken):
                     continue
-                if match[0].startswith(_ONE):
+                if match[0].startswith(_ONE) or _GREAT.match(draft.text, span.start):
                     continue
                 sentence = draft.sentence_at(span.start), draft.sentence_end(span.start)
                 beside = any(sentence[0] <= one.start < sentence[1] for one in taken)

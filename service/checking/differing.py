@@ -54,7 +54,7 @@ def telling(
     grave = [slip for slip in found if _is_grave(slip)] if likeness >= least else []
     label = "第" if not is_told else "^第"  # 第十五个, not 第十三个: another one of a row
     grave = [slip for slip in grave if not re.search(f"{label}{re.escape(slip.written)}", written)]
-    if not is_told:  # a day; 同时 joins a sentence to the one before
+    if not is_told:  # a dateline; 同时 joins a sentence to the one before
         grave = [slip for slip in grave if not _is_the_drafts(slip, written)]
     if _PUNISHES.search(after):
         grave = [slip for slip in grave if slip.kind not in ("duty", "bound")]
@@ -76,7 +76,7 @@ def telling(
 def _is_the_drafts(slip: Slip, written: str) -> bool:
     """Whether what may be the draft's own words differs in what is anybody's own."""
     if slip.kind == "number":
-        return re.search(f"{re.escape(slip.written)}[月日号]", written) is not None
+        return "日电" in written
     return slip.kind == "bound" and written.startswith(slip.written)
 
 

@@ -38,6 +38,10 @@ _ROW = re.compile("[\u4e00-\u9fff]{2,14}(?:、[\u4e00-\u9fff]{3,12}){2,}")
 MEMBER, LIKE = 5, 0.7
 
 
+#: Where and when a news agency sent it out.
+_DATELINE = re.compile("日电|人民日报")
+
+
 class Freely:
     """Judges what is told freely; safe to share between threads."""
 
@@ -98,6 +102,8 @@ class Freely:
         text = self._places.shelf.document(document_id).text
         for span, there in misnumbered(bones, self._witnesses.skeleton(document_id), said_by.part):
             written, source = draft.text[slice(*span)], text[slice(*there)]
+            if _DATELINE.search(written):
+                continue
             told = "，".join(
                 slip.told for slip in slips(written, skeleton(written), source, skeleton(source))
             )

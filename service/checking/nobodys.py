@@ -17,6 +17,7 @@ _OF_OLD = re.compile(
     "|[孔孟老荀庄管墨]子(?!公司)|韩非|司马|苏轼|王安石|范仲淹|杜甫|李白|白居易|朱熹|王阳明|顾炎武"
     "|《(?:论语|孟子|老子|左传|尚书|诗经|礼记|周易|易经|管子|荀子|史记|汉书|资治通鉴|道德经|大学|中庸|吕氏春秋)(?=[》·])"
 )
+#: 我 and 吾 are both old and new.
 _OLD_WORDS, _NEW_WORDS = re.compile("[之其而者焉矣也兮乎曰岂]"), re.compile("[的了们在是和我你]")
 _AMENDS = re.compile(
     "修改为|增加规定|修正为|修订为|改为[：:“]|删去|(?<=”)删除|删除(?=[“第]|该)|增加一[条款项]"
@@ -33,7 +34,8 @@ def is_nobodys(before: str, quoted: str) -> bool:
     if _OF_OLD.search(before):
         return True
     # The old written language, which no office speaks.
-    return bool(_OLD_WORDS.search(quoted)) and not _NEW_WORDS.search(quoted)
+    old, new = len(_OLD_WORDS.findall(quoted)), set(_NEW_WORDS.findall(quoted))
+    return bool(old) and not (new - {"我"} if old > 1 else new)
 
 
 def is_amendment(draft: Draft, quotation: Quotation) -> bool:

@@ -303,9 +303,11 @@ class Sources:
         The news of an evening may be told of the day before.
         """
         day, month = first_date(clause), _MONTH.search(clause)
-        if day is None and month is None:
+        first = day
+        if first is None and month is not None:
+            first = date(int(month["year"]), min(12, int(month["month"]) or 1), 1)
+        if first is None:
             return None
-        first = day or date(int(month["year"]), min(12, int(month["month"]) or 1), 1)
         ours = pairs(fold(clause))
         news = (
             (len(ours & theirs), len(theirs), one)

@@ -18,6 +18,7 @@ from service.checking.model import Finding
 from service.checking.numbered import wrong_number
 from service.checking.past import is_past, spoken_day
 from service.checking.places import day_of, provision
+from service.checking.titled import brief, ended_by, like, marked, no_such_law
 from service.checking.unheld import Unheld
 from service.checking.works import nearest
 
@@ -89,7 +90,8 @@ class Titles:
         if held is None:
             found = self._known(draft, reference, span) if known else None
             return [found] if found else self._unheld(draft, reference, span) if marked else []
-        if marked and (wrong := self._differs(draft, reference, held, span)):
+        is_ended = _ENDS.search(draft.text, span.end - 1, draft.sentence_end(span.end))
+        if marked and not is_ended and (wrong := self._differs(draft, reference, held, span)):
             # What is held under a near title is another work where this one is known itself.
             return [wrong if known is None else self._known(draft, reference, span) or wrong]
         number = self._number(draft, held, span)
@@ -116,7 +118,7 @@ class Titles:
     ) -> Finding | None:
         """The title as written is not the one held, beyond its organ or its version."""
         written = bare(reference.title)
-        said = difference(written, _like(written, held))
+        said = difference(written, like(written, held))
         if _same(written, held.title) or _is_given(draft.text, written):
             return None
         if _carried(held.title) == title_key(written) or fuzz.ratio(written, held.title) < ANOTHER:
@@ -126,7 +128,7 @@ class Titles:
             span=span,
             text=draft.text[slice(*span)],
             message=f"文件名称有误：{said or difference(written, held.title)}。",
-            suggestion=f"《{_like(written, held)}》",
+            suggestion=f"《{like(written, held)}》",
             citations=self._face(held),
             reason="wrong_title",
             certainty=0.9,
@@ -150,7 +152,7 @@ class Titles:
             span=span,
             text=text,
             message=f"《{known.label}》{since}已由《{new.label}》取代。",
-            suggestion=_marked(text, new.label),
+            suggestion=marked(text, new.label),
             reason="repealed",
             certainty=0.9,
         )
@@ -160,7 +162,8 @@ class Titles:
         right, citations = self._righted(_DRAFT_OF.sub("", written))
         around = draft.text[max(0, span.start - 24) : span.end + 24]
         ended = _ENDS.search(draft.text, span.end - 1, draft.sentence_end(span.end))
-        if ended or (right and _same(written, right)):
+        both = head_noun(written) != head_noun(right) and f"《{right}》" in draft.text
+        if ended or (right and (both or _same(written, right))):
             return []
         if right and (
             self._works.misnamed(written) or not self._witnesses.is_said(f"《{written}》")
@@ -182,13 +185,13 @@ class Titles:
                 ),
             ]
         if former := self._former(written):
-            return [] if _PAST.search(around) else [_ended_by(*former, written, span, text)]
+            return [] if _PAST.search(around) else [ended_by(*former, written, span, text)]
         if right or not head_noun(written):
             return []
         if not self._witnesses.is_said(f"《{written}》") and (
             near := self._lawbook.near(draft, span)
         ):
-            return [_no_such_law(span, text, near)]
+            return [no_such_law(span, text, near)]
         if known := self._unheld_words.meant(draft, reference):
             return [self._called_wrong(draft, span, known)]
         return [
@@ -211,7 +214,7 @@ class Titles:
             span=span,
             text=text,
             message=f"馆藏没有{text}；所引内容见{self._places.named(held.id, there.span)}。",
-            suggestion=f"《{_like(bare(text), held)}》",
+            suggestion=f"《{like(bare(text), held)}》",
             citations=self._places.cited(there),
             reason="wrong_document",
             certainty=0.7,
@@ -220,16 +223,16 @@ class Titles:
     def _right(self, written: str) -> tuple[str, tuple[Citation, ...]]:
         """The title meant by one nobody has, and where it is held; ``""``: none is near."""
         if misnamed := self._works.misnamed(written):
-            return _brief(written, misnamed.label), ()
+            return brief(written, misnamed.label), ()
         if known := self._works.tried(written):
-            return _brief(written, known.label), ()
+            return brief(written, known.label), ()
         key = work_key(written)
         if len(key) < SHORTEST:
             return "", ()
         if held := nearest(key, self._held, NEAR):
-            return _like(written, self._held[held]), self._face(self._held[held])
+            return like(written, self._held[held]), self._face(self._held[held])
         known = self._works.near(written, NEAR_KNOWN)
-        return (_brief(written, known.label) if known else ""), ()
+        return (brief(written, known.label) if known else ""), ()
 
     def _ended(
         self, draft: Draft, reference: Reference, held: Description, span: Span
@@ -249,7 +252,7 @@ class Titles:
             span=span,
             text=draft.text[slice(*span)],
             message=f"《{held.title}》{since}{status.label}{by}。",
-            suggestion=f"《{_like(bare(reference.title), successor)}》" if successor else None,
+            suggestion=f"《{like(bare(reference.title), successor)}》" if successor else None,
             citations=self._face(successor or held),
             reason="repealed",
             certainty=0.9,
@@ -310,36 +313,6 @@ class Titles:
         return (cited,) if cited else ()
 
 
-def _no_such_law(span: Span, text: str, near: list[str]) -> Finding:
-    """What is said of a law that the lawbook does not have: those it may be meant for."""
-    meant = "".join(f"《{title}》" for title in near)
-    return Finding(
-        kind="title_wrong",
-        span=span,
-        text=text,
-        message=f"国家法律中没有{text}，名称相近的有{meant}。",
-        suggestion=f"《{near[0]}》" if len(near) == 1 else None,
-        reason="wrong_title",
-        certainty=0.6,
-    )
-
-
-def _ended_by(
-    rule: Description, citations: tuple[Citation, ...], written: str, span: Span, text: str
-) -> Finding:
-    """What is said of a work that a held rule ended or took the place of."""
-    return Finding(
-        kind="title_wrong",
-        span=span,
-        text=text,
-        message=f"《{written}》已由《{rule.title}》接替。",
-        suggestion=f"《{_like(written, rule)}》",
-        citations=citations,
-        reason="repealed",
-        certainty=0.8,
-    )
-
-
 def _title_span(text: str, reference: Reference) -> Span:
     """Where the title itself stands in a reference's span: without the provision after it."""
     start = reference.span.start
@@ -372,27 +345,3 @@ def _is_given(text: str, title: str) -> bool:
 def _without_organ(name: str) -> str:
     organ = organ_of_title(name) or organ_before_name(name)
     return name[len(organ) :]
-
-
-def _like(written: str, held: Description) -> str:
-    """The held title as the draft would write it: its version, its organ left out as there."""
-    title = re.sub(r"[（(](?:19|20)\d\d年?(?:修订|修正|修改)[）)]$", "", bare(held.title))
-    name = work_name(title)
-    organ = organ_of_title(name) or organ_before_name(name)
-    for prefix in ("中华人民共和国", organ):
-        if prefix and title.startswith(prefix) and not written.startswith(prefix[:4]):
-            title = title.removeprefix(prefix)
-    return title
-
-
-def _brief(written: str, label: str) -> str:
-    """A known title, without 中华人民共和国 or 中国共产党 where the draft leaves that out."""
-    for prefix in ("中华人民共和国", "中国共产党"):
-        if label.startswith(prefix) and not written.startswith(prefix):
-            return label.removeprefix(prefix)
-    return label
-
-
-def _marked(text: str, title: str) -> str:
-    """A title in 《》 where the text it replaces is, else by its short name."""
-    return f"《{title}》" if text.startswith("《") else title.removeprefix("中华人民共和国")

@@ -29,6 +29,8 @@ _BOUNDS = (
     "以上 以下 以内 以外 之前 之后 不少于 不超过 不低于 不高于 不足 至少 最多 超过 低于 高于"
     " 多于 少于 大于 小于 同时 或者 并且 不 未 非 无 免 除"
 ).split()
+#: What changes as a whole: a number, a letter.
+_PIECE = re.compile(r"\d+(?:[.,]\d+)*|.", re.DOTALL)
 #: Letters a number may have beside it, its unit, and be a number.
 _UNIT = 4
 #: Letters after a word among which the noun of an organ's name stands; one of a list.
@@ -216,17 +218,24 @@ def mended(written: str, source: str, kinds: Collection[str]) -> str:
 def changes(written: str, right: str | None) -> list[tuple[str, str]]:
     """What turns ``written`` into ``right``: pieces in order, each ``same``, ``cut`` or ``new``.
 
-    Empty where there is nothing to change to. Blanks and line breaks count as written.
+    Empty where there is nothing to change to. Blanks and line breaks count as written; a number
+    changes as a whole, and so does what has less than half in common.
     """
     if right is None:
         return []
     found: list[tuple[str, str]] = []
-    for op in Levenshtein.opcodes(written, right):
+    old, new = _PIECE.findall(written), _PIECE.findall(right)
+    opcodes = Levenshtein.opcodes(old, new)
+    same = sum(op.src_end - op.src_start for op in opcodes if op.tag == "equal")
+    if written and right and 2 * same < max(len(old), len(new)):
+        return [("cut", written), ("new", right)]
+    for op in opcodes:
+        cut, put = old[op.src_start : op.src_end], new[op.dest_start : op.dest_end]
         if op.tag == "equal":
-            found.append(("same", written[op.src_start : op.src_end]))
+            found.append(("same", "".join(cut)))
             continue
-        if op.src_start < op.src_end:
-            found.append(("cut", written[op.src_start : op.src_end]))
-        if op.dest_start < op.dest_end:
-            found.append(("new", right[op.dest_start : op.dest_end]))
+        if cut:
+            found.append(("cut", "".join(cut)))
+        if put:
+            found.append(("new", "".join(put)))
     return found

@@ -1,0 +1,68 @@
+"""Titles as a draft would write the right one, and what is said of a wrong one."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from corpus.description.organs import organ_before_name, organ_of_title
+from corpus.titles import bare, work_name
+from service.checking.model import Finding
+
+if TYPE_CHECKING:
+    from corpus.model import Description, Span
+    from service.model import Citation
+
+
+def like(written: str, held: Description) -> str:
+    """The held title as the draft would write it: its version, its organ left out as there."""
+    title = re.sub(r"[（(](?:19|20)\d\d年?(?:修订|修正|修改)[）)]$", "", bare(held.title))
+    name = work_name(title)
+    organ = organ_of_title(name) or organ_before_name(name)
+    for prefix in ("中华人民共和国", organ):
+        if prefix and title.startswith(prefix) and not written.startswith(prefix[:4]):
+            title = title.removeprefix(prefix)
+    return title
+
+
+def brief(written: str, label: str) -> str:
+    """A known title, without 中华人民共和国 or 中国共产党 where the draft leaves that out."""
+    for prefix in ("中华人民共和国", "中国共产党"):
+        if label.startswith(prefix) and not written.startswith(prefix):
+            return label.removeprefix(prefix)
+    return label
+
+
+def marked(text: str, title: str) -> str:
+    """A title in 《》 where the text it replaces is, else by its short name."""
+    return f"《{title}》" if text.startswith("《") else title.removeprefix("中华人民共和国")
+
+
+def no_such_law(span: Span, text: str, near: list[str]) -> Finding:
+    """What is said of a law that the lawbook does not have: those it may be meant for."""
+    meant = "".join(f"《{title}》" for title in near)
+    return Finding(
+        kind="title_wrong",
+        span=span,
+        text=text,
+        message=f"国家法律中没有{text}，名称相近的有{meant}。",
+        suggestion=f"《{near[0]}》" if len(near) == 1 else None,
+        reason="wrong_title",
+        certainty=0.6,
+    )
+
+
+def ended_by(
+    rule: Description, citations: tuple[Citation, ...], written: str, span: Span, text: str
+) -> Finding:
+    """What is said of a work that a held rule ended or took the place of."""
+    return Finding(
+        kind="title_wrong",
+        span=span,
+        text=text,
+        message=f"《{written}》已由《{rule.title}》接替。",
+        suggestion=f"《{like(written, rule)}》",
+        citations=citations,
+        reason="repealed",
+        certainty=0.8,
+    )
