@@ -53,6 +53,7 @@ class Ascribed:
         if other and (self.is_told(standing) or self.is_held_by(said_by, standing)):
             return []
         where = self._places.named(standing.document_id, standing.span)
+        where += self._sources.occasion(standing.document_id)
         written = draft.text[said_by.span.start : said_by.span.end]
         right = self._right_place(written, said_by, standing, other=other)
         span = Span(
@@ -146,6 +147,7 @@ class Ascribed:
                 return []
         written = draft.text[slice(*span)]
         where = self._places.named(exact[0].document_id, exact[0].span)
+        where += self._sources.occasion(exact[0].document_id)
         return [
             Finding(
                 kind="title_wrong",

@@ -42,14 +42,16 @@ _GIVEN = (
     ),
     re.compile(r"集会，(?:隆重)?(?P<occasion>(?:庆祝|纪念)[^，。\n]{4,30})[，。]"),
     re.compile(
-        r"(?:今天|这次)，?[^，。：\n]{0,10}?(?:召开|举行|参加|出席)(?:这次|这个|一个)?"
-        rf"(?P<occasion>[^，。\n]{{4,40}}?(?:{_MEETING}))[，。]"
+        r"(?:今天|这次)，?[^，。：\n]{0,10}?(?:召开|举行|参加|出席)(?:这次|这个|一个|一次)?"
+        rf"(?P<occasion>[^，。\n]{{2,40}}?(?:{_MEETING}))[，。]"
     ),
     re.compile(r"我就(?P<occasion>《[^》\n]{6,60}》[^，。\n]{0,16}作[^，。\n]{0,6}说明)"),
     re.compile(
         r"值此(?P<occasion>[^，。\n]{4,60}?)(?:隆重)?(?:开幕|召开|成立|举行|举办|到来)?之际"
     ),
 )
+#: A speech called by its day only.
+_DATED = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日的(?:讲话|致辞|演讲|贺信|回信|文章)?$")
 _GREETING = re.compile("同志们|女士们|尊敬的|主席先生|大会主席先生|各位")
 #: Which of a row of such occasions: another number is another one.
 _NUMBERED = re.compile(r"(\d+|[一二三四五六七八九十]+)(?=周年|届|次|个五年)")
@@ -61,15 +63,15 @@ _FIVE_YEARS = re.compile("第十([一二三四五六])个五年规划")
 def names_of(about: Description, head: str) -> list[str]:
     """The names a paper is called by, folded; ``head`` is how a speech begins."""
     title = fold(placed(about))
-    own = [title, *carried(title)] if len(title) >= SHORTEST else []
+    own = [title, *carried(title)] if len(title) >= SHORTEST and not _DATED.match(title) else []
     given = (one.finditer(head) for one in _GIVEN)
     told = next(([one["occasion"] for one in found] for found in map(list, given) if found), [])
     return list(dict.fromkeys([*own, *map(fold, told[:1])]))
 
 
 def is_nameless(title: str) -> bool:
-    """Whether a title only greets those who are there: 同志们：, 尊敬的各位来宾."""
-    return _GREETING.match(title) is not None
+    """Whether a title only greets those who are there (同志们：), or says only when it was."""
+    return bool(_GREETING.match(title) or _DATED.search(title))
 
 
 def carried(title: str) -> list[str]:

@@ -24,6 +24,7 @@ from service.checking.occasions import (
     HEAD,
     is_another,
     is_elsewhere,
+    is_nameless,
     names_of,
     pairs,
     placed,
@@ -221,6 +222,13 @@ class Sources:
         lead = len(words) - len(words.lstrip())
         return Span(min(start + lead, end), end)
 
+    def occasion(self, document_id: DocumentId) -> str:
+        """Where a speech was given, in brackets, where its title does not say: （科学家座谈会）."""
+        if not is_nameless(self._shelf.description(document_id).title):
+            return ""
+        named = (name for one, name, _, _ in self._occasions if one == document_id)
+        return next((f"（{name}）" for name in named), "")
+
     def are_one(self, documents: list[DocumentId]) -> bool:
         """Whether documents are one speech held more than once: one's, on the same days, or of
         one year and one name.
@@ -344,9 +352,11 @@ class Sources:
 
     @cached_property
     def _titles(self) -> list[tuple[DocumentId, str]]:
-        """The titles of what is quoted by occasion, as they compare."""
+        """The titles and other names of what is quoted by occasion, as they compare."""
         spoken = (one for one in self._shelf.descriptions() if one.kind in _SPOKEN)
-        return [(one.id, title_key(one.title)) for one in spoken]
+        called = ((one, name) for one, name, _, _ in self._occasions)
+        return [(one, title_key(name)) for one, name in
+                (*((one.id, one.title) for one in spoken), *called)]  # fmt: skip
 
     def _by_speaker(self, clause: str, span: Span) -> Attribution | None:
         name = person_in(clause, self._speakers)
