@@ -116,6 +116,26 @@ def furniture(lines: Sequence[str]) -> list[bool]:
     return marks
 
 
+def letter_lines(lines: Sequence[str]) -> dict[int, str]:
+    """Which lines an official letter sets apart: ``to`` whom it goes, who ``signed`` and when.
+
+    A signature is the organisation's line and the date's below it; a date alone is none.
+    """
+    found: dict[int, str] = {}
+    for number, line in enumerate(lines[:_HEAD]):
+        addressed = line[-1:] in ("：", ":") and (_RECIPIENTS.match(line) or _TO.match(line))
+        if number and addressed and len(line) < 420 and not _ENTRY.match(line):
+            found[number] = "to"
+            break
+    for number in range(1, len(lines)):
+        above, line = lines[number - 1], lines[number]
+        dated = _DATE_LINE.match(line) and line[:1] not in ("（", "(")
+        if dated and _ORGANISATION.match(above) and number > 2 and not _ENTRY.match(above):
+            found[number - 1] = found[number] = "signed"
+    return found
+
+
+_TO = re.compile(r"各[^。；，]{1,40}[：:]$")
 _FAREWELL = re.compile(
     r"(?:同志们|各位|女士们|先生们|朋友们|同学们|乡亲们|最后，(?:祝|预祝|祝愿)|谢谢大家|谢谢各位|让我们)"
 )

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup, escape
 
 from corpus.model import Section, Span
+from corpus.structure.furniture import letter_lines
 from service.web.present import document_url
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ def draw(document: Document, references: Iterable[Reference], quote: Span | None
     out: list[str] = []
     rows: list[_Line] = []
     title = document.description.title
+    apart = letter_lines(document.text.split("\n")) if _is_letter(document) else {}
     for number, line in enumerate(_lines(document)):
         if "\t" in document.text[line.span.start : line.span.end]:
             rows.append(line)
@@ -69,7 +71,8 @@ def draw(document: Document, references: Iterable[Reference], quote: Span | None
             rows = []
         if line.page:
             out.append(f'<p class="page-start" id="page-{line.page}">第 {line.page} 页</p>')
-        out.append(_block(page, line, depths, title if number < TITLE_LINES else ""))
+        heading = title if number < TITLE_LINES else ""
+        out.append(_block(page, line, depths, heading, apart.get(number, "")))
     if rows:
         out.append(_table(page, rows))
     return Markup("\n".join(out))  # noqa: S704 - every piece of text went through escape()
@@ -104,7 +107,11 @@ def _lines(document: Document) -> Iterable[_Line]:
         at = end + 1
 
 
-def _block(page: Page, line: _Line, depths: dict[str, int], title: str) -> str:
+def _is_letter(document: Document) -> bool:
+    return document.description.kind not in ("news", "essay", "case")
+
+
+def _block(page: Page, line: _Line, depths: dict[str, int], title: str, apart: str) -> str:
     text = page.document.text[line.span.start : line.span.end]
     inner, section = _inline(page, line, line.span), line.first
     anchor = f' id="{escape(section.id)}"' if section else ""
@@ -116,6 +123,8 @@ def _block(page: Page, line: _Line, depths: dict[str, int], title: str) -> str:
     kind = f"k-{section.kind}" if section else "k-text"
     if title and text.startswith(("（", "(")) and text.endswith(("）", ")")):
         kind = "under-title"  # （2024年6月3日董事会通过）
+    elif apart and not section:
+        kind = f"k-text {apart}"
     return f'<p{anchor} class="{escape(kind)}">{inner}</p>'
 
 

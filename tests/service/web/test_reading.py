@@ -161,3 +161,13 @@ def _long(articles: int) -> Document:
     )  # fmt: skip
     sections = parse_outline([Line(line) for line in text.split("\n")])
     return Document(about, text, (), sections)
+
+
+def test_a_letter_sets_apart_whom_it_goes_to_and_who_signed() -> None:
+    text = "关于点检的通知\n各车间：\n一、每日点检。\n二、做好记录。\n设备部\n2031年3月5日"
+    description = replace(RULE.description, id=DocumentId("letter"), title="关于点检的通知")
+    lines = [Line(line) for line in text.split("\n")]
+    letter = Document(description, text, sections=parse_outline(lines))
+    page = BeautifulSoup(str(draw(letter, (), None)), "html.parser")
+    assert [one.get_text() for one in page.select(".to")] == ["各车间："]
+    assert [one.get_text() for one in page.select(".signed")] == ["设备部", "2031年3月5日"]
