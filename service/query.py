@@ -197,6 +197,15 @@ def _last_day(text: str, year: int) -> date:
         return date(year, 12, 31)
 
 
+def says_nothing(text: str) -> bool:
+    """Whether a text only asks, and says nothing of what.
+
+    >>> says_nothing("的的的怎么样？"), says_nothing("信访怎么办")
+    (True, False)
+    """
+    return not re.search(r"[^\W的了吗呢么啊吧呀是]", _ASKING.sub(" ", text))
+
+
 def topic_of(text: str) -> str:
     """What a question is about: its text without question words and quotation marks.
 

@@ -122,7 +122,7 @@ class Answerer:
             return Examined(None, "", found.results)
         sure = True if self._plainly(query, selection, None) else None
         chosen = self._chosen(query, selection, None)
-        if not sure and unshown(chosen.selection.asked, chosen.texts, ""):
+        if not sure and unshown(chosen.selection, chosen.texts, ""):
             sure = False
         told = "\n".join(self._quoter.texts(chosen.quotes))
         return Examined(seen(chosen.selection), told, found.results, sure)
@@ -183,7 +183,7 @@ class Answerer:
                 question=query.text,
                 generation=found.generation,
                 declined=reason,
-                nearest=self._nearest(query, found, selection),
+                nearest=self._nearest(query, found, chosen.selection) if query.words else (),
             )
         return self._reply(query, found, chosen.quotes, filters)
 

@@ -31,7 +31,7 @@ _LISTING = re.compile(
 )
 #: What asks for it by what heads a list.
 _HEADED = re.compile(
-    r"(?:原则|要求|任务|措施|内容|职责|条件|步骤|重点|途径|特征)(?:都|分别|主要)?(?:是|有|包括)(?:些)?(?:什么|啥)"
+    r"(?:原则|要求|任务|措施|内容|职责|条件|步骤|重点|途径|特征)(?:(?:都|分别|主要)?(?:是|有|包括)(?:些)?(?:什么|啥)|[？?]?$)"
 )
 #: What a question about a list says of any list.
 _OF_ANY = re.compile(

@@ -70,7 +70,7 @@ class Quoter:
         if figure is None or selection.asked.query.form not in FIGURED:
             return quotes
         texts = self.texts(quotes, figure=None)
-        if any(OPENS.search(text) for text in texts):
+        if texts and OPENS.search(texts[0]):
             return quotes
         given = [
             quote for quote, text in zip(quotes, texts, strict=True) if figure.search(fold(text))

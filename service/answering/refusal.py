@@ -20,6 +20,7 @@ from service.answering.features import NAMES
 from service.answering.showing import lacks_duties, lacks_figure, lacks_items
 from service.answering.wording import MODEL
 from service.answering.years import year_of, years_told
+from service.query import says_nothing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from corpus.model import Description
     from service.answering.demands import Demands
-    from service.answering.features import Asked, Matrix
+    from service.answering.features import Matrix
     from service.answering.selecting import Selection
     from service.answering.units import Unit
     from service.answering.writer import Scored
@@ -59,6 +60,12 @@ _FIGURE, _SOFT, _DOUBT = (NAMES.index(name) for name in ("figure", "soft_told", 
 ASKED = ("person", "amount", "time", "list", "open", "whether", "definition")
 #: Best sentences among which the first one's document has its share.
 AMONG = 8
+#: What a refusal lacks where a figure is asked for, by the form of the question.
+_FIGURES = {"time": "期限", "amount": "数字"}
+_WHEN = re.compile("时候|何时|哪[一]?[年月天日]|几[年月号]|日期")
+#: Characters of a question that a refusal repeats; what is said four times and more.
+REPEATED = 40
+_OVER_AND_OVER = re.compile(r"(.{1,4}?)\1{3,}")
 #: What is weighed, in order.
 SIGNS = (
     "best", "second", "margin", "together", *WEIGHED,
@@ -154,24 +161,27 @@ class Judge:
         held = f"馆藏 {len(self._shelf.descriptions())} 份文件"
         if narrowed:
             held = "所选范围的文件"  # what the others say was not looked at
+        if says_nothing(query.text):
+            return "问题只有问法，没有说要找什么；请写明事项，如“信访多久答复”。"
         if not selection.scored and not selection.barred:
-            return f"{held}中没有找到与“{query.topic}”有关的内容。"
+            return f"{held}中没有找到与“{called(query.topic)}”有关的内容。"
         barred = selection.barred[0] if selection.barred else None
         if self._is_likely(selection):
-            return unshown(selection.asked, texts, held)
+            return unshown(selection, texts, held)
         demands = selection.demands
         if demands.absent:
             named = "、".join(f"“{name}”" for name in demands.absent)
             return f"{held}中没有提到{named}；最接近的内容见下，请勿引用。"
         if barred and outdone(selection):
             return self._barred(query, held, demands, *barred)
-        return self._general(query, held, selection)
+        return self._general(held, selection, texts)
 
     def unspelled(self, query: Query) -> str:
         """That shorthand is mentioned, and nowhere said what it stands for."""
         held = f"馆藏 {len(self._shelf.descriptions())} 份文件"
         term = query.topic.strip(" 的")
-        return f"{held}中只有提到“{term}”的原文，没有写明它指什么、包括哪些；最接近的内容见下。"
+        said = f"{held}中只有提到“{called(term)}”的原文，没有写明它指什么、包括哪些"
+        return f"{said}；最接近的内容见下。"
 
     def _barred(self, query: Query, held: str, demands: Demands, best: Scored, lack: str) -> str:
         """What was found is of another year or place."""
@@ -183,7 +193,9 @@ class Judge:
             topic = re.sub(rf"(?:{'|'.join(map(str, years))})年?度?的?", "", query.topic)
             told = _told(best.unit)
             other = f"，说的是{told}年" if told else ""
-            return f"{held}中没有找到{asked}的“{topic}”；{near}{other}，年份不同，请勿引用。"
+            return (
+                f"{held}中没有找到{asked}的“{called(topic)}”；{near}{other}，年份不同，请勿引用。"
+            )
         if lack == "place":
             asked = "、".join(demands.places)
             return f"{held}中没有找到{asked}的有关内容；{near}，地方不同，请勿引用。"
@@ -201,26 +213,37 @@ class Judge:
             return f"{held}中没有找到{asked}的有关内容；{near}，不是同一届次，请勿引用。"
         return f"{held}中没有这份文件的有关内容；{near}，不是所问的文件，请勿引用。"
 
-    def _general(self, query: Query, held: str, selection: Selection) -> str:
+    @staticmethod
+    def _general(held: str, selection: Selection, texts: Sequence[str]) -> str:
         """What was found says too little of what is asked."""
         rival = selection.missing.rival
-        missing = _missing(selection)
         if rival and rival.is_plain:
             near = f"最接近的内容说的是“{rival.told}”"
             return f"{held}中没有找到“{rival.asked}”的有关内容；{near}，可能不是一回事，请核对。"
-        if missing:
-            lacking = "、".join(f"“{word}”" for word in missing)
-            return f"{held}中没有能够回答这个问题的原文，没有提到{lacking}；最接近的内容见下。"
-        if selection.asked.figure or query.counted:
-            return _without_figure(held)
-        return f"{held}中没有能够回答“{query.topic}”的原文；最接近的内容见下。"
+        if lacks_figure(selection.asked, texts):
+            return _without_figure(selection, held)
+        return _unanswered(selection, held)
 
 
-def unshown(asked: Asked, texts: Sequence[str], held: str) -> str | None:
+def called(text: str) -> str:
+    """A question's words as a refusal repeats them: what is said over and over once, and what is
+    long cut.
+
+    >>> called("的的的的的的怎么办")
+    '的…怎么办'
+    """
+    brief = _OVER_AND_OVER.sub(r"\1…", text)
+    return brief if len(brief) <= REPEATED else f"{brief[:REPEATED]}…"
+
+
+def unshown(selection: Selection, texts: Sequence[str], held: str) -> str | None:
     """Why what would be quoted cannot be an answer, in Chinese; None where it can."""
+    asked = selection.asked
     if lacks_figure(asked, texts):
-        return _without_figure(held)
-    if lacks_duties(asked, texts):
+        return _without_figure(selection, held)
+    best = selection.scored[0].unit if selection.scored else None
+    near = (best.result.card.description.title, *best.result.section) if best else ()
+    if lacks_duties(asked, texts, near):
         return f"{held}中没有找到写明这些职责的原文；最接近的内容见下。"
     if lacks_items(asked, texts):
         return f"{held}中没有找到逐项写明的原文；最接近的内容见下。"
@@ -234,8 +257,26 @@ def outdone(selection: Selection) -> bool:
     return selection.barred[0][0].chance > selection.scored[0].chance
 
 
-def _without_figure(held: str) -> str:
-    return f"{held}中没有找到写明这个数字的原文；最接近的内容见下。"
+def _without_figure(selection: Selection, held: str) -> str:
+    query = selection.asked.query
+    lacking = _FIGURES.get(query.form, "数字")
+    if query.form == "time" and _WHEN.search(query.text):
+        lacking = "日期"
+    return _unanswered(selection, held, f"写明{lacking}、")
+
+
+def _unanswered(selection: Selection, held: str, shown: str = "") -> str:
+    """That nothing, or nothing ``shown``, answers; which words stand nowhere, and what is near."""
+    asked = called(selection.asked.query.text.rstrip("？?。 "))
+    missing = "、".join(f"“{called(word)}”" for word in _missing(selection))
+    lacking = f"，没有提到{missing}" if missing else ""
+    return f"{held}中没有{shown}能够回答“{asked}”的原文{lacking}；{_nearest(selection)}。"
+
+
+def _nearest(selection: Selection) -> str:
+    """Where the best of what was found stands."""
+    title = selection.scored[0].unit.result.card.description.title if selection.scored else ""
+    return f"最接近的内容在《{called(title)}》，见下" if title else "最接近的内容见下"
 
 
 def _told(unit: Unit) -> str:

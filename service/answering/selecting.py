@@ -53,6 +53,18 @@ ANNOUNCED, ALL_BUT = 0.05, 0.8
 AT_LAST, BARELY = 0.6, 0.0005
 _HOW = re.compile("怎么|怎样|如何|咋")
 _CLAUSE = re.compile("[,，;；。]")
+#: What any list is called.
+_OF_LISTS = frozenset("情况 情形 方面 内容 事项 哪些".split())
+#: What asks for a penalty, what lays one down, and how likely that must be beside the likeliest.
+_ASKS_PENALTY = re.compile(
+    "怎么(?:处?罚|处分|追责|处置)|如何(?:处罚|处分)|什么(?:处罚|处分|后果)|罚多少|罚款多少"
+)
+_PENALTY = re.compile(
+    "罚款|没收|吊销|警告|处分|拘留|停产整顿|停业整顿|取缔|追究|加收|撤销|降级|开除|通报批评"
+)
+PENAL = 0.02
+#: 本条例所称关键信息基础设施，是指…
+_CALLED = re.compile("所称.{1,24}(?:是指|指的是|包括)")
 #: How likely one must be that says all words of what is to be defined.
 WHOLLY = 0.1
 #: The least likelihood beside the best of one of the plainest shape, and what it counts then: its
@@ -60,7 +72,7 @@ WHOLLY = 0.1
 SHAPED, PLAIN = 0.00005, 0.02
 #: Sentences, the best, held against the thing asked about, and what one counts that speaks of
 #: another of its kind.
-HELD_AGAINST, RIVALS = 8, 0.05
+HELD_AGAINST, RIVALS = 8, 0.005
 SELECTOR = MODEL / "selector.safetensors"
 
 
@@ -233,14 +245,30 @@ def foremost(asked: Asked, scored: Sequence[Scored]) -> Sequence[Scored]:
         taken = set(map(id, plain))
         rest = [one for one in scored if id(one) not in taken]
         return _by_rank(plain) if is_shape_alone(asked) else [*plain, *rest]
+    if _ASKS_PENALTY.search(asked.query.text):
+        return _penal_first(scored)
     if asked.query.form == "list" and not _HOW.search(asked.query.text):
         return _announcing(asked, scored)
     defines = asked.defines
     if asked.query.form != "definition" or defines is None or not scored:
         return scored
     telling = [one for one in scored if defines.search(fold(one.unit.text))]
+    called = [one for one in telling if _CALLED.search(one.unit.text)]
+    if called and called[0].chance >= SHAPED * scored[0].chance:
+        return [replace(one, chance=max(one.chance, PLAIN)) for one in called]
     likely = telling and telling[0].chance >= TELLING * scored[0].chance
     return telling if likely and len(telling[0].unit.text) >= TOLD else _whole_first(asked, scored)
+
+
+def _penal_first(scored: Sequence[Scored]) -> Sequence[Scored]:
+    """First the sentences that lay down a penalty, where one does that is not unlikely."""
+    least = PENAL * scored[0].chance if scored else 0.0
+    penal = [one for one in scored if one.chance >= least and _PENALTY.search(one.unit.text)]
+    if not penal or penal[0] is scored[0]:
+        return scored
+    taken = set(map(id, penal))
+    rest = [one for one in scored if id(one) not in taken]
+    return [*(replace(one, chance=max(one.chance, PLAIN)) for one in penal), *rest]
 
 
 def _by_rank(plain: Sequence[Scored]) -> list[Scored]:
@@ -265,7 +293,8 @@ def _announcing(asked: Asked, scored: Sequence[Scored]) -> Sequence[Scored]:
     """Where a list is asked for, first the sentence that announces one with nearly all words of
     the question, most of them in its last words: 下列项目，必须进行招标：.
     """
-    total = sum(term.weight for term in asked.terms)
+    terms = [term for term in asked.terms if term.word not in _OF_LISTS]
+    total = sum(term.weight for term in terms)
     for most, least in ((AT_LAST, BARELY), (0.0, ANNOUNCED)):
         for one in scored:
             if one.chance < least * scored[0].chance:
@@ -275,8 +304,7 @@ def _announcing(asked: Asked, scored: Sequence[Scored]) -> Sequence[Scored]:
             text = fold(one.unit.text)
             last = _CLAUSE.split(text.rstrip("：: "))[-1]
             said, in_last = (
-                sum(term.weight for term in asked.terms if stands(term, part))
-                for part in (text, last)
+                sum(term.weight for term in terms if stands(term, part)) for part in (text, last)
             )
             if said >= ALL_BUT * total and in_last >= most * total:
                 return [one, *(other for other in scored if other is not one)]

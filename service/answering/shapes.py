@@ -51,6 +51,8 @@ _IN_CHARGE = re.compile(
     r"(?P<thing>[^,，。；;：:、]{2,20}?)(?:、[^,，。；;]{2,16}?)?"
     r"(?:工作)?(?:的?(?:综合|统筹|监督|日常|组织|指导|协调|管理|实施|、|和)+(?:工作)?)?(?=[,，。；;]|$)"
 )
+#: 村民委员会每届任期五年.
+_TERM = re.compile(rf"(?:^|[；;。]){_THING}的?(?:每届)?任期(?:为|是)?[一二三四五六七八九十\d]+年")
 #: （商务部、农业农村部负责） at the end of a point.
 _CHARGED = re.compile("[（(][^（）()]{2,200}(?:负责|牵头)[^（）()]{0,60}[)）]。?")
 #: Whom to turn to: 应当向公安机关申报办理.
@@ -66,6 +68,9 @@ SAYS = 0.75
 NEXT = 6
 #: What asks for each, and what of a question names the thing.
 _ASKS_LASTING = re.compile("多久|多长|几[年天日月个周]|多少[年天日月个]|期限|时限")
+_ASKS_TERM = re.compile(
+    "(?:换届|改选|选举|任期).{0,4}(?:几年|多久|多长)(?:一[次届])?|(?:几年|多久)(?:一届|换届|选举?一?次?|改选)"
+)
 _ASKS_KINDS = re.compile(
     "分(?:为|成)?(?:哪?几|哪些)|哪几[种类个样级块档]|几[种类档块]|(?:种类|类型|档次)"
 )
@@ -94,6 +99,7 @@ def shaped(asked: Asked, scored: Sequence[Scored]) -> list[Scored]:
         (frame, found.group())
         for asks, frame in (
             (_ASKS_LASTING, _LASTING),
+            (_ASKS_TERM, _TERM),
             (_ASKS_FILED, _FILED),
             (_ASKS_FILED, _FILED_SO),
             (_ASKS_POWERS, _POWERS),
@@ -154,7 +160,8 @@ def _fits(asked: Asked, unit: Unit, frame: re.Pattern[str], asking: str) -> bool
     about = fold(" ".join((unit.result.card.description.title, *unit.result.section)))
     for found in frame.finditer(said):
         thing = _BESIDE.sub("", found["thing"].split("、")[0])
-        if len(thing) > 1 and (thing in solid or _all_said(asked, found.group(), thing, solid)):
+        same = thing in solid or any(thing in term.others for term in asked.terms)
+        if len(thing) > 1 and (same or _all_said(asked, found.group(), thing, solid)):
             rest = [
                 term
                 for term in asked.terms

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from corpus.text import fold
 from service.answering.asking import so_many
+from service.answering.weighing import stands
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +34,7 @@ _DAYS = re.compile(
 )
 #: What asks for somebody's duties, and what says them.
 _ASKS_DUTIES = re.compile(
-    "(?:职责|义务|职权)(?:都|分别)?(?:是|有|包括)?(?:什么|啥|哪些|哪几)|哪些(?:职责|义务|职权)"
+    "(?:职责|义务|职权)(?:都|分别)?(?:是|有|包括)?(?:(?:什么|啥|哪些|哪几)|[？?]?$)|哪些(?:职责|义务|职权)"
 )
 _DUTIES = re.compile(
     "职责|责任|义务|职权|权力|负责|任务|主持|应当|必须|不得|行使|承担|有权|领导|组织|管理|监督"
@@ -53,9 +54,18 @@ def lacks_figure(asked: Asked, texts: Sequence[str]) -> bool:
     return False
 
 
-def lacks_duties(asked: Asked, texts: Sequence[str]) -> bool:
-    """Whether duties or powers are asked for, and the texts speak of none."""
-    return bool(_ASKS_DUTIES.search(asked.query.text)) and not any(map(_DUTIES.search, texts))
+def lacks_duties(asked: Asked, texts: Sequence[str], near: Sequence[str] = ()) -> bool:
+    """Whether duties or powers are asked for, and the texts speak of none, or neither they nor
+    what is ``near`` them names whose they are.
+    """
+    found = _ASKS_DUTIES.search(asked.query.text)
+    if found is None:
+        return False
+    whose = asked.query.text[: found.start()]
+    told = fold(" ".join((*near, *texts)))
+    names = [term for term in asked.terms if term.word[1:] and term.word in whose]
+    unnamed = bool(names) and not stands(names[-1], told)
+    return unnamed or not any(map(_DUTIES.search, texts))
 
 
 def lacks_items(asked: Asked, texts: Sequence[str]) -> bool:

@@ -90,9 +90,11 @@ class Sources:
         """
         found = self._searcher.find(query.text, limit=READ, filters=filters)
         more: list[Result] = []
-        for text in [*_also(query), *wordings(members_asked(query, self._members))]:
-            results = self._searcher.find(text, limit=READ_ALSO, filters=filters)
-            more += results.results
+        texts = [*_also(query), *wordings(members_asked(query, self._members))]
+        for text, kinds in [*((text, ()) for text in texts), *_laid_down(query)]:
+            binding = replace(filters, kinds=kinds) if kinds and not filters.kinds else filters
+            results = self._searcher.find(text, limit=READ_ALSO, filters=binding).results
+            more += results
         if query.phrases and query.form != "where":
             # In a question, quotation marks often only set off a name: “6·9”事故的原因.
             plain = "".join(char for char in query.text if char not in QUOTES)
@@ -116,14 +118,23 @@ class Sources:
         return replace(found, results=tuple(ranked))
 
 
+def _laid_down(query: Query) -> list[tuple[str, tuple[str, ...]]]:
+    """Other wordings of what is laid down for all, and in which kinds of text."""
+    if query.form != "time":
+        return []
+    if _REPLIES.search(query.text):
+        return [(f"{query.topic} 事项应当自受理之日起 内办结", EVERYWHERE)]
+    if _CLAIMS.search(query.text):
+        return [(f"{query.topic} 知道或者应当知道之日起 内提出", ("law",))]
+    return []
+
+
 def _also(query: Query) -> list[str]:
     """Other wordings under which an answer of this form stands."""
     if query.form == "validity":
         return [f"{asked_about(query)} 废止 停止执行 期满"]
     if _KINDS.search(query.text):
         return [f"{query.topic} 一般分为以下 等级 种类"]
-    if query.form == "time" and _REPLIES.search(query.text):
-        return [f"{query.topic} 应当自受理之日起 内办结 作出决定"]
     if query.form == "time" and _CLAIMS.search(query.text):
         return [f"{query.topic} 时效 知道或者应当知道之日起 内提出"]
     term = query.topic.strip(" 的")

@@ -26,6 +26,10 @@ _WITHIN = re.compile(
 _BY_WHOM = re.compile(
     r"(?:谁|哪个?(?:部门|单位|机构|机关|级))(?:来|去)?(?!负责|主管|牵头|管)(?P<deed>[一-鿿]{2,6})[？?]?$"
 )
+#: What it is asked whether one may do.
+_WHETHER = re.compile(
+    r"(?:能不能|可不可以|可以不可以|能否|可否|是否可以|可以|能|要不要|准不准)(?P<deed>[一-鿿]{2,6})(?:吗|么)?[？?]?$"
+)
 _CLAUSE = re.compile("[,，;；。：:\n]")
 
 
@@ -57,11 +61,13 @@ def spoken_of(asked: Asked, sought: Sought, unit: Unit) -> Spoken:
 
 
 def is_done(asked: Asked, told: str) -> int:
-    """Whether what is asked to be done within a time, or by somebody, is done within the time a
-    sentence gives, or at all; 0 where that is not asked, -1 where it is not.
+    """Whether what is asked to be done within a time, by somebody or at all is done within the
+    time a sentence gives, or at all; 0 where that is not asked, -1 where it is not.
     """
     within = _WITHIN.search(asked.query.text) if asked.figure else None
-    found = within or _BY_WHOM.search(asked.query.text)
+    found = within or next(
+        filter(None, (asks.search(asked.query.text) for asks in (_BY_WHOM, _WHETHER))), None
+    )
     if found is None:
         return 0
     deeds = [term for term in asked.terms if term.word[1:] and term.word in found["deed"]]

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from service.query import Query
     from service.shelf import Shelf
 
+#: Characters that name a work; 规章 names none.
+NAMED = 4
 _ENDS = re.compile(r"废止|失效|停止执行|不再执行|不再作为|期满")
 _BEGINS = re.compile(r"(?:起|日)(?:试行|施行|执行|实施)|有效期")
 _SINCE = re.compile(r"施行|生效|实施|有效期")
@@ -64,6 +66,8 @@ def validity_of(
     None where no held work is asked about, or nothing in the corpus says how it stands.
     """
     name = asked_about(query)
+    if len(name) < NAMED:
+        return None
     named = _named(name, titles, shelf)
     quotes = _said(name, found)
     if named is None:
@@ -102,8 +106,6 @@ def _named(name: str, titles: Titles, shelf: Shelf) -> Description | None:
 
     Who asks whether something still holds means the one that may not.
     """
-    if len(name) < 4:
-        return None
     solid = _solid(name)
     if called := titles.called(solid):  # the version that holds, else the newest
         return max(called, key=lambda item: (item.id not in shelf.ended(), str(item.day), item.id))

@@ -64,6 +64,9 @@ _CONTESTS = re.compile("不服|有异议|复查(?:请求|意见|申请)|复核(?
 _CONTESTED = re.compile("不服|异议|复议|复核|复查|申诉|起诉|诉讼|仲裁|上诉|投诉")
 #: What a sentence that asks itself counts.
 ASKING = 0.002
+#: What one counts that looks back on the one before (前款规定的折算方法为…).
+BACKWARD = 0.3
+_BACKWARD = re.compile(r"^\s*(?:[（(][一二三四五六七八九十]+[）)])?(?:前[款项条]|上款|上述)")
 _AIM = re.compile(r"目标|预期|力争|计划|任务")
 _AIMED = re.compile(r"目标|预期|力争|计划|任务|打算|要|应当?|安排|将|拟")
 _WHOLE = re.compile(r"全国|我国|国家层面")
@@ -209,6 +212,8 @@ class Weigher:
             worth *= NOT_OF_ALL
         if _ASKS.search(one.unit.text):
             worth *= ASKING
+        if _BACKWARD.search(one.unit.text):
+            worth *= BACKWARD
         told = " ".join((*one.unit.result.section, one.unit.text))
         if query.form == "time" and _CONTESTS.search(told) and not _CONTESTED.search(query.text):
             worth *= CONTESTING

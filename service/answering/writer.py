@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 from corpus.model import Span
 from corpus.text import fold, sentences
 from service.answering.lists import list_at
+from service.answering.signs import figure_of
 from service.answering.units import heads
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 BUDGET, POINTS = 250, 4
 #: A further sentence must be this likely, and this likely beside the best.
 LIKELY, BESIDE = 0.001, 0.003
+#: And so likely one of another work.
+ELSEWHERE = 0.02
 #: Sentences this likely together are enough.
 ENOUGH = 0.9999
 #: A list is looked for at sentences this likely beside the best, in their order.
@@ -108,7 +111,7 @@ class ExtractiveWriter:
                 continue
             if len(spans) > 2:
                 if query.form in FACTS:
-                    spans = _needed(spans, scored)
+                    spans = _needed(query, spans, scored, document.text)
                 return [self._quote(one, span) for span in spans]
         return []
 
@@ -117,10 +120,14 @@ class ExtractiveWriter:
         chosen: list[Quote] = []
         said: list[str] = []
         length, doubt = 0, 1.0
+        own = scored[0].unit.result.card.description.work
         for one in scored:
-            likely = one.chance >= max(LIKELY, BESIDE * best)
-            if chosen and (not likely or doubt <= 1 - ENOUGH or len(chosen) == POINTS):
+            same = one.unit.result.card.description.work == own
+            likely = one.chance >= max(LIKELY, (BESIDE if same else ELSEWHERE) * best)
+            if chosen and (doubt <= 1 - ENOUGH or len(chosen) == POINTS):
                 break
+            if chosen and not likely:
+                continue
             quote = self._rounded(one)
             size = quote.span.end - quote.span.start
             text = fold(one.unit.text)
@@ -213,9 +220,9 @@ def _singled_out(query: Query, unit: Unit, spans: Sequence[Span], text: str) -> 
     return any(word in said and word not in rest and word not in above for word in words)
 
 
-def _needed(spans: Sequence[Span], scored: Sequence[Scored]) -> list[Span]:
+def _needed(query: Query, spans: Sequence[Span], scored: Sequence[Scored], text: str) -> list[Span]:
     """Of a list that is long, where a fact is asked for: what announces it and the likeliest
-    items.
+    items, or those that say most words of the question.
     """
     if sum(span.end - span.start for span in spans) <= BUDGET:
         return list(spans)
@@ -226,6 +233,12 @@ def _needed(spans: Sequence[Span], scored: Sequence[Scored]) -> list[Span]:
         for span in items
         if span.start <= one.unit.span.start < span.end and one.chance >= LIKELY
     ]
+    if not likely:
+        words, figure = [fold(word) for word in query.words if len(word) > 1], figure_of(query)
+        told = {span: fold(text[slice(*span)]) for span in items}
+        shown = [span for span in items if figure is None or figure.search(told[span])]
+        said = {span: sum(word in told[span] for word in words) for span in shown}
+        likely = [span for span in shown if said[span] == max(said.values()) > 0]
     kept = set(list(dict.fromkeys(likely))[:ITEMS_OF_FACT])
     return [lead, *(span for span in items if span in kept)] if kept else list(spans)
 

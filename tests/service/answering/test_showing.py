@@ -9,6 +9,7 @@ import pytest
 from corpus.words import Segmenter
 from service.answering.showing import lacks_duties, lacks_figure, lacks_items
 from service.answering.signs import figure_of
+from service.answering.wording import Term
 from service.query import understand
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ class AskedFor:
     def __init__(self, question: str) -> None:
         self.query: Query = understand(question, SEGMENTER)
         self.figure = figure_of(self.query)
+        self.terms = [Term(word, 1.0, 0.5) for word in self.query.words]
 
 
 def asked(question: str) -> Asked:
@@ -58,6 +60,9 @@ def asked(question: str) -> Asked:
         ("家里暖气要多少度", ["室内温度不低于十八摄氏度。"], False),
         ("转租期限有什么限制", ["不得超过剩余租赁期限。"], False),
         ("什么时候报名", ["细则明确了关键时间节点。"], True),
+        ("非煤矿山多久检查一次", ["应当责令立即停止作业。"], True),
+        ("矿山多久检查一次", ["应当每15日检查一次。"], False),
+        ("台胞买房限购几套", ["台湾同胞可以参加社会保险。"], True),
         # when something counts from may be an event
         ("期限从哪天算", ["付款期限自验收合格之日起算。"], False),
     ],
@@ -87,6 +92,7 @@ def test_so_many_things_are_shown(question: str, texts: list[str], *, lacks: boo
         ("支部书记的职责是什么", ["她是当时的支部书记，向大家汇报。"], True),
         ("支部书记的职责是什么", ["支部书记主持支部的日常工作。"], False),
         ("支部书记是谁", ["她是支部书记。"], False),
+        ("消费者协会的职责有哪些", ["经营者有责任保护消费者。"], True),  # another's
     ],
 )
 def test_duties_asked_for_are_spoken_of(question: str, texts: list[str], *, lacks: bool) -> None:

@@ -154,6 +154,16 @@ def test_a_local_answer_says_where_it_holds() -> None:
     assert not weigher(*RULES).note(understand("浙江什么项目必须招标", SEGMENTER), cited)
 
 
+def test_what_looks_back_counts_for_less_than_what_it_looks_back_on() -> None:
+    law = about("年休假条例", "regulation")
+    texts = ["前款规定的折算方法为日历天数除以365天。", "职工工作满1年的，年休假5天。"]
+    query = understand("年休假几天", SEGMENTER)
+    terms = (Term("年休假", 1.0, 0.5),)
+    asked = cast("Asked", AskedFor(query, terms, figure_of(query)))
+    ranked = weigher(law).weighed(asked, [Scored(unit(text, law), 0.5) for text in texts], None)
+    assert [one.unit.text for one in ranked] == texts[::-1]
+
+
 def test_shorthand_is_told_by_the_sentence_with_all_its_members() -> None:
     known = {"三个清单": ("问题清单", "任务清单", "责任清单")}
     query = understand("三个清单是指什么", SEGMENTER)

@@ -55,6 +55,24 @@ def test_a_list_or_one_of_its_items(question: str, said: str, points: int) -> No
     assert len(quotes) == points
 
 
+HEARING = """第六十四条 听证应当依照以下程序组织：
+（一）当事人要求听证的，应当在行政机关告知后五日内提出；
+（二）行政机关应当在举行听证的七日前，通知当事人及有关人员听证的时间、地点，并将有关材料一并送达各方当事人；
+（三）听证由行政机关指定的非本案调查人员主持；当事人认为主持人与本案有直接利害关系的，有权申请回避，并说明理由；
+（四）当事人可以亲自参加听证，也可以委托一至二人代理；代理人参加听证的，应当提交授权委托书，写明代理权限；
+（五）举行听证时，调查人员提出当事人违法的事实、证据和行政处罚建议，当事人进行申辩和质证，听证应当制作笔录。"""
+
+
+def test_of_a_long_list_the_item_that_gives_the_figure_is_quoted() -> None:
+    paper = document_of(HEARING)
+    writer = ExtractiveWriter(cast("Shelf", OneDocument(paper)))
+    units = units_of([unit(HEARING, about("处罚法", "law")).result])
+    query = understand("行政处罚听证申请几天内提出", SEGMENTER)
+    quotes = writer.write(query, [Scored(units[0], 0.9)])
+    said = [paper.text[slice(*quote.span)][:6] for quote in quotes]
+    assert said == ["第六十四条 ", "（一）当事人"]
+
+
 SALE = """直接交易是指买卖双方不经过他人自己交易。
 直接交易应当在规定的交易市场里面进行。
 买方凭统一发票办理登记。"""
