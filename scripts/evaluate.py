@@ -23,6 +23,7 @@ from service.checking.measure import documents_of, read_drafts, score
 from service.checking.model import KINDS
 from service.checking.mutations import KINDS as ALTERED
 from service.checking.mutations import WAYS, mutations, tally
+from service.checking.prose import check_prose
 from service.librarian import Librarian
 
 
@@ -36,6 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     verbs = {
         "altered": alter,
+        "prose": honest,
         "drafts": check,
         "questions": ask,
         "graph": walk,
@@ -78,6 +80,10 @@ def _what(parser: argparse.ArgumentParser) -> None:
     what.add_argument(
         "--altered", type=_count, metavar="N",
         help="量核查：把馆藏里的句子按规则改错一处再核查，每份文件至多约 N 句",
+    )  # fmt: skip
+    what.add_argument(
+        "--prose", type=_count, metavar="N",
+        help="量核查的误报：原样核查馆藏各类文件约 N 个字，逐类计数；--failures 列出每一处",
     )  # fmt: skip
     what.add_argument(
         "--marked", type=folder_or_file, metavar="DIR",
@@ -249,6 +255,26 @@ def alter(chosen: argparse.Namespace) -> int:
         print(f"{kind:<8}" + "".join(f"{share:>10}" for share in shares))
     for text, message in found.false if chosen.failures else ():
         print(f"误 {text}（{message}）")
+    return 0
+
+
+def honest(chosen: argparse.Namespace) -> int:
+    """Check whole papers of the library as they stand and count what is told of them."""
+    librarian = Librarian(settings_for(chosen).data, chosen.encoder)
+    library = librarian.current()
+    shelf = library.measured[1]
+    held = shelf.descriptions()
+    found = check_prose(library.check, held, shelf.document, chosen.prose).as_json()
+    librarian.close()
+    if chosen.json:
+        print(json.dumps(found, ensure_ascii=False))
+        return 0
+    kinds = "，".join(f"{KINDS[kind]} {count}" for kind, count in found["by_kind"].items())
+    print(
+        f"{found['papers']} 份文件，{found['characters']:,} 个字：{found['alarms']} 处（{kinds}）"
+    )
+    for one in found["told"] if chosen.failures else ():
+        print(f"《{one['paper']}》 {one['text']}（{one['message']}）")
     return 0
 
 

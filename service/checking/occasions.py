@@ -50,6 +50,8 @@ _GIVEN = (
         r"值此(?P<occasion>[^，。\n]{4,60}?)(?:隆重)?(?:开幕|召开|成立|举行|举办|到来)?之际"
     ),
 )
+#: 国家主席…发表二○一六年新年贺词 is called by what was given.
+_GIVES = re.compile("^国家主席(?:习近平)?发表")
 #: A speech called by its day only.
 _DATED = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日的(?:讲话|致辞|演讲|贺信|回信|文章)?$")
 _GREETING = re.compile("同志们|女士们|尊敬的|主席先生|大会主席先生|各位")
@@ -63,6 +65,7 @@ _FIVE_YEARS = re.compile("第十([一二三四五六])个五年规划")
 def names_of(about: Description, head: str) -> list[str]:
     """The names a paper is called by, folded; ``head`` is how a speech begins."""
     title = fold(placed(about))
+    title = _GIVES.sub("", title)
     own = [title, *carried(title)] if len(title) >= SHORTEST and not _DATED.match(title) else []
     given = (one.finditer(head) for one in _GIVEN)
     told = next(([one["occasion"] for one in found] for found in map(list, given) if found), [])
@@ -114,6 +117,7 @@ def is_another(said: str, title: str) -> bool:
 
 def pairs(text: str) -> frozenset[str]:
     """The pairs of letters by which names are held against each other."""
+    text = _YEAR.sub(lambda year: year[0].translate(_HAN_DIGITS), text)
     return letter_pairs(re.sub(r"[\W_]+", "", _FIVE_YEARS.sub(r"十\1五规划", text)))
 
 

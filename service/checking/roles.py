@@ -32,9 +32,12 @@ _SAID = tuple(
 #: What no organ's name begins with.
 _NO_ORGAN = "[由向报经送为对在应并根按依未不是有将被以从使与及其该条款项]"
 #: The organ that a clause begins with: 国家网信部门会同…; letters after it that are the source's.
-_BEGINS = re.compile(
-    rf"(?<![\u4e00-\u9fff、])(?P<who>(?!{_NO_ORGAN})[\u4e00-\u9fff]{{1,14}}?"
-    rf"(?:{_ORGAN}))(?P<after>[\u4e00-\u9fff]{{6}})"
+_BEGINS = tuple(
+    re.compile(
+        rf"(?<![\u4e00-\u9fff、])(?P<who>(?!{_NO_ORGAN})[\u4e00-\u9fff]{{1,14}}{lazy}"
+        rf"(?:{_ORGAN}))(?P<after>[\u4e00-\u9fff]{{6}})"
+    )
+    for lazy in ("?", "")
 )
 _NOUN = re.compile(
     "(?:[省市县区乡镇]?级)?(?:以上)?(?:地方)?(?:各级)?(?:人民)?(?:政府)?(?:行政)?(?:主管)?"
@@ -92,9 +95,9 @@ def other_organs(text: str, span: Span, source: str, at: int, *, named: bool) ->
         yield Role(
             Span(*said.span("who")), said["who"], found[0]["who"], Span(at + start, at + end)
         )
-    for said in _BEGINS.finditer(text, *span):
+    for said in (one for pattern in _BEGINS for one in pattern.finditer(text, *span)):
         place = re.compile(
-            rf"(?<![\u4e00-\u9fff、])(?P<who>[\u4e00-\u9fff]{{2,20}}?){said['after']}"
+            rf"(?<![\u4e00-\u9fff、])(?P<who>[\u4e00-\u9fff][\u4e00-\u9fff、()（）]{{1,23}}?){said['after']}"
         )
         found = list(place.finditer(source))
         if len({one["who"] for one in found}) != 1 or said.start("who") in told:
@@ -103,6 +106,7 @@ def other_organs(text: str, span: Span, source: str, at: int, *, named: bool) ->
         who = found[0]["who"]
         begins = re.match(_NO_ORGAN, who) is None
         if begins and _ENDS.search(who) and _is_other(said["who"], who):
+            told.add(said.start("who"))
             yield Role(Span(*said.span("who")), said["who"], who, Span(at + start, at + end))
 
 

@@ -50,7 +50,7 @@ _OURS = re.compile(
 #: Characters at a place's end that may be the next sentence's.
 EDGE = 8
 #: Letters of a clause whose place is told from it alone.
-TELLING = 14
+TELLING, SHORT = 14, 9
 #: Least likeness of the present wording to a former one that is shown in its place.
 NOW = 0.35
 #: Characters of the source on either side in which what a draft tells otherwise may stand.
@@ -261,7 +261,9 @@ class Statements:
     def _elsewhere(self, said: Said, said_by: Attribution) -> Standing | None:
         """Where a long run of the words stands in the work, but not in the provision named."""
         part, there = said_by.part, said.there
-        if len(said.bones) < TELLING:
+        # Where there is no such provision, the draft says for sure another's words.
+        short = said_by.is_missing and there.is_exact and len(said.bones) >= SHORT
+        if len(said.bones) < TELLING and not short:
             return None
         if not there.is_exact:
             if part is not None and (there.likeness >= PART or not overlap(part, there.span)):

@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 from corpus.citing.differences import difference, omits_trial
 from corpus.description.organs import organ_before_name, organ_of_title
 from corpus.model import Span
+from corpus.numerals import NUMBER, to_int
 from corpus.titles import bare, head_noun, title_key, version_mark, work_key, work_name
 from service.checking.former import Former
 from service.checking.lawbook import Lawbook
@@ -303,7 +304,11 @@ class Titles:
         sections = self._places.shelf.document(held.id).sections
         alike = [one for one in sections if one.kind == kind]
         unit = "条" if kind == "article" else "章"
-        return f"共{len(alike)}{unit}，到{alike[-1].label}为止" if alike else ""
+        last = alike[-1].label if alike else ""
+        numbered = re.fullmatch(f"第({NUMBER})[条章]", last)
+        whole = numbered is not None and to_int(numbered[1]) == len(alike)
+        many = f"共{len(alike)}{unit}，" if whole else ""
+        return f"{many}到{last}为止" if alike else ""
 
     def _face(self, held: Description) -> tuple[Citation, ...]:
         """The citation of a document's own title line."""

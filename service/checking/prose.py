@@ -1,0 +1,79 @@
+"""Whole papers as they stand, checked: what is told of them that nobody got wrong.
+
+A paper may say what was right in its day: wordings since replaced are counted by themselves.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from itertools import chain, zip_longest
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from corpus.model import Description, Document, DocumentId
+    from service.checking.model import Finding, Report
+
+#: Characters of a piece, which ends with a line where it can, and of a paper that are taken.
+PIECE, PAPER = 4000, 40_000
+
+
+@dataclass(slots=True)
+class Prose:
+    """What whole papers gave: how many, how long, and the alarms with the paper's title."""
+
+    papers: int = 0
+    characters: int = 0
+    alarms: list[tuple[str, Finding]] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain data: counts, and every alarm."""
+        return {
+            "papers": self.papers,
+            "characters": self.characters,
+            "alarms": len(self.alarms),
+            "by_kind": dict(Counter(one.kind for _, one in self.alarms)),
+            "told": [
+                {"paper": title, "kind": one.kind, "text": one.text, "message": one.message}
+                for title, one in self.alarms
+            ],
+        }
+
+
+def check_prose(
+    check: Callable[[str], Report],
+    held: Iterable[Description],
+    document: Callable[[DocumentId], Document],
+    characters: int,
+) -> Prose:
+    """Check papers of all kinds, one of each in turn, until that many characters are read."""
+    found = Prose()
+    for about in _in_turn(held):
+        if found.characters >= characters:
+            break
+        text = document(about.id).text[:PAPER]
+        found.papers += 1
+        found.characters += len(text)
+        for piece in _pieces(text):
+            found.alarms += [(about.title, one) for one in check(piece).alarms]
+    return found
+
+
+def _in_turn(held: Iterable[Description]) -> Iterator[Description]:
+    kinds: dict[str, list[Description]] = defaultdict(list)
+    for about in sorted(held, key=lambda one: one.id):
+        kinds[about.kind].append(about)
+    rounds = chain.from_iterable(zip_longest(*(kinds[kind] for kind in sorted(kinds))))
+    return (about for about in rounds if about is not None)
+
+
+def _pieces(text: str) -> Iterator[str]:
+    at = 0
+    while at < len(text):
+        end = min(len(text), at + PIECE)
+        line = text.rfind("\n", at, end) + 1
+        end = line if at < line and end < len(text) else end
+        yield text[at:end]
+        at = end
