@@ -137,7 +137,9 @@ class Superseded:
         Marks around the wording alone, which nobody is said to have said, make it no quotation.
         """
         words = draft.text[slice(*span)]
-        if _CITES.search(draft.text, draft.sentence_at(span.start), span.start):
+        begins = draft.sentence_at(span.start)
+        begins = max(begins, draft.text.rfind("”", begins, span.start))  # a quotation over
+        if _CITES.search(draft.text, begins, span.start):
             return True
         for one in draft.statements:
             if one.is_told and one.span.start <= span.start < one.span.end:
