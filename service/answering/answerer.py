@@ -120,8 +120,9 @@ class Answerer:
             found, selection = self.sources.chosen(query, found, Filters())
         if not selection.scored:
             return Examined(None, "", found.results)
-        sure = True if self._plainly(query, selection, None) else None
-        chosen = self._chosen(query, selection, None)
+        ranked = self._ranked(selection, None)
+        sure = True if self._quoter.plainly(query, selection, ranked, None) else None
+        chosen = self._chosen(query, selection, ranked, None)
         if not sure and unshown(chosen.selection, chosen.texts, ""):
             sure = False
         told = "\n".join(self._quoter.texts(chosen.quotes))
@@ -167,7 +168,7 @@ class Answerer:
         ranked = self._ranked(selection, filters.as_of)
         if spelled := spelled_out(query, members, ranked):
             return self._reply(query, found, spelled, filters)
-        chosen = self._chosen(query, selection, filters.as_of)
+        chosen = self._chosen(query, selection, ranked, filters.as_of)
         unheld = self._unheld(query, found, selection)
         narrowed = replace(filters, audiences=None).narrows
         judged = self._judge.refusal(query, chosen.selection, chosen.texts, narrowed=narrowed)
@@ -175,7 +176,7 @@ class Answerer:
         if not reason and is_unspelled(query, members, self._quoter.texts(chosen.quotes)):
             reason = self._judge.unspelled(query)
         if reason and not unheld:
-            plain = self._plainly(query, selection, filters.as_of)
+            plain = self._quoter.plainly(query, selection, ranked, filters.as_of)
             if plain:
                 return self._reply(query, found, plain, filters)
         if reason:
@@ -187,23 +188,22 @@ class Answerer:
             )
         return self._reply(query, found, chosen.quotes, filters)
 
-    def _chosen(self, query: Query, selection: Selection, on: date | None) -> Chosen:
+    def _chosen(
+        self, query: Query, selection: Selection, ranked: Sequence[Scored], on: date | None
+    ) -> Chosen:
         """What would be quoted; where that gives no figure though one is asked for, of the
         sentences that do, which are judged by themselves. Among thousands of papers one always
         does.
         """
-        found = self._quoted(query, selection, on)
+        found = self._quoted(query, selection, ranked)
         if not self._judge.is_vast and lacks_figure(selection.asked, found.texts):
             shown = self.selector.showing(selection)
-            return self._quoted(query, shown, on) if shown else found
+            return self._quoted(query, shown, self._ranked(shown, on)) if shown else found
         return found
 
-    def _quoted(self, query: Query, selection: Selection, on: date | None) -> Chosen:
-        quotes = self._quoter.quotes(query, selection, self._ranked(selection, on))
+    def _quoted(self, query: Query, selection: Selection, ranked: Sequence[Scored]) -> Chosen:
+        quotes = self._quoter.quotes(query, selection, ranked)
         return Chosen(selection, quotes, self._quoter.texts(quotes, selection.asked.figure))
-
-    def _plainly(self, query: Query, selection: Selection, on: date | None) -> list[Quote]:
-        return self._quoter.plainly(query, selection, self._ranked(selection, on), on)
 
     def _ranked(self, selection: Selection, on: date | None) -> Sequence[Scored]:
         """The sentences by what they are worth as an answer, best first."""

@@ -151,13 +151,14 @@ def _paragraphs(text: str, section: Section, above: str) -> Iterator[_List]:
     for line in text[section.span.start : section.span.end].split("\n"):
         lines.append(trim(text, Span(at, at + len(line))))
         at += len(line) + 1
-    head, *rest = lines
-    heads = [sentences(text, *line)[0] for line in rest if line.start < line.end]
-    brief = all(
-        one.end - one.start <= BRIEF < line.end - line.start
-        for one, line in zip(heads, rest, strict=False)
-    )
-    if 1 < len(heads) <= ITEMS and brief and head.end - head.start <= LEAD:
+    head, *rest = [line for line in lines if line.start < line.end] or [section.span]
+    if not 1 < len(rest) <= ITEMS or head.end - head.start > LEAD:
+        return
+    heads = [Span(line.start, text.find("。", *line) + 1) for line in rest]
+    if all(
+        0 < one.end - one.start <= BRIEF < line.end - line.start
+        for one, line in zip(heads, rest, strict=True)
+    ):
         yield _List(None, text[slice(*head)], above, heads)
 
 

@@ -150,7 +150,8 @@ class Selector:
         ranked = selection.scored
         best = ranked[:HELD_AGAINST]
         asked, sought = selection.asked, selection.sought
-        lacks = [missing_of(asked, sought, one.unit, self._tagged).rival for one in best]
+        rest = (missing_of(asked, sought, one.unit, self._tagged).rival for one in best[1:])
+        lacks = [selection.missing.rival, *rest]  # what the best is missing is known
         others = [rival is not None and rival.is_plain for rival in lacks]
         if not any(others):
             return ranked

@@ -91,10 +91,12 @@ class Sources:
         found = self._searcher.find(query.text, limit=READ, filters=filters)
         more: list[Result] = []
         texts = [*_also(query), *wordings(members_asked(query, self._members))]
-        for text, kinds in [*((text, ()) for text in texts), *_laid_down(query)]:
-            binding = replace(filters, kinds=kinds) if kinds and not filters.kinds else filters
+        for text in texts:
+            more += self._searcher.find(text, limit=READ_ALSO, filters=filters).results
+        for text, kinds in _laid_down(query):
+            binding = replace(filters, kinds=filters.kinds or kinds)
             results = self._searcher.find(text, limit=READ_ALSO, filters=binding).results
-            more += results
+            more += results or self._searcher.find(text, limit=READ_ALSO, filters=filters).results
         if query.phrases and query.form != "where":
             # In a question, quotation marks often only set off a name: “6·9”事故的原因.
             plain = "".join(char for char in query.text if char not in QUOTES)
@@ -125,7 +127,7 @@ def _laid_down(query: Query) -> list[tuple[str, tuple[str, ...]]]:
     if _REPLIES.search(query.text):
         return [(f"{query.topic} 事项应当自受理之日起 内办结", EVERYWHERE)]
     if _CLAIMS.search(query.text):
-        return [(f"{query.topic} 知道或者应当知道之日起 内提出", ("law",))]
+        return [(f"{query.topic} 时效 知道或者应当知道之日起 内提出", ("law",))]
     return []
 
 
@@ -135,8 +137,6 @@ def _also(query: Query) -> list[str]:
         return [f"{asked_about(query)} 废止 停止执行 期满"]
     if _KINDS.search(query.text):
         return [f"{query.topic} 一般分为以下 等级 种类"]
-    if query.form == "time" and _CLAIMS.search(query.text):
-        return [f"{query.topic} 时效 知道或者应当知道之日起 内提出"]
     term = query.topic.strip(" 的")
     if query.form != "definition" or query.phrases or not 1 < len(term) <= TERM or " " in term:
         return []
