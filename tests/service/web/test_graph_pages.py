@@ -88,7 +88,7 @@ def test_the_graph_is_told_in_words(reader: FlaskClient) -> None:
     center = by_name.select_one("input[name=concept]")
     assert center is not None
     assert center["value"] == "第一责任人"
-    only = words(page(reader, "/graph?concept=党支部&predicate=co_occurs"), ".lines summary")
+    only = words(page(reader, "/graph?concept=董事会&predicate=co_occurs"), ".lines summary")
     assert {"共现" in line for line in only} == {True}
     assert page(reader, "/graph").select("main a[href^='/graph?concept=']")
     assert reader.get("/graph?concept=没有这个").status_code == 404
