@@ -84,7 +84,7 @@ _ASKS_TO_WHOM = re.compile(
     "(?:去|来|里)?(?P<deed>办|备案|申请|登记|举报|投诉|报名|申报|领|缴|交|查|补|起诉|告|[？?]?$)"
 )
 _ASKS_NAMES = re.compile("有谁|是谁|哪些人|哪几(?:[位名]|个人)")
-#: 杨扬、韩晓鹏、王镇.
+#: 杨扬、韩晓鹏、王镇, where it is told how many they are: 及时、如实报告 is such a row else.
 _NAMES = "(?:[一-鿿·]{2,6}、)+[一-鿿·]{2,6}?"
 _GOING = frozenset("去 到 上 来 找 办 办理 哪里 哪儿".split())
 #: Words for turning to somebody with a claim, one as good as another.
@@ -127,7 +127,7 @@ def told_of(asked: Asked, scored: Sequence[Scored]) -> list[Scored]:
     if not _ASKS_NAMES.search(asked.query.text):
         return []
     called = "|".join(re.escape(term.word) for term in asked.terms if term.word[1:])
-    row = re.compile(rf"{_NAMES}等?(?:\d+|[一二两三四五六七八九十]+)?[名位]?(?:{called})")
+    row = re.compile(rf"{_NAMES}等?(?:\d+|[一二两三四五六七八九十]+)[名位](?:{called})")
     return [one for one in scored if called and row.search(fold(one.unit.text))]
 
 
