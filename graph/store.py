@@ -26,7 +26,7 @@ from graph.mentions import CONCEPT, END, FORM, LABEL, PASSAGE, START, Columns, M
 from graph.model import Concept, ConceptId, Duty, Evidence, Mention
 from graph.records import Question
 
-#: Raised with every change of ``schema.sql`` or of what is written: graphs are made anew.
+#: Raised where what was written before can no longer be read: graphs are made anew.
 GRAPH_VERSION = 4
 FILE = "graph.sqlite"
 #: Methods of evidence that compares several documents: made by the build, in no record.
