@@ -46,6 +46,8 @@ if TYPE_CHECKING:
 
 #: Nodes a search for concepts may add that no lexicon has.
 LOOSE_SHOWN = 30
+#: Readers' lists of all concepts that are kept.
+LISTS_KEPT = 8
 
 
 class Atlas:
@@ -66,6 +68,7 @@ class Atlas:
             self._store, arrays, self._neighbours, self._quoter, self._duties, self._names, shelf
         )
         self.mentions = lru_cache(256)(self._store.mentions_of)
+        self._most_named = lru_cache(LISTS_KEPT)(self._counted)
 
     def close(self) -> None:
         """Let go of the files."""
@@ -108,11 +111,14 @@ class Atlas:
         """The concepts a text names or is part of the name of, best first; all of them, the
         most named first, for an empty text. Works and terms no lexicon has come last.
         """
+        wanted = fold(text.strip())
+        if not wanted:
+            listed = self._most_named(filters)
+            return [one for one in listed if not kinds or one.concept.kind in kinds]
         view = self._view(filters)
         passages, documents = view.named.tolist(), view.holding.tolist()
         found = []
-        wanted = fold(text.strip())
-        named = {one.id for one in self.named_in(text)} if wanted else set()
+        named = {one.id for one in self.named_in(text)}
         for n, concept in enumerate(self._store.concepts):
             if kinds and concept.kind not in kinds:
                 continue
@@ -123,8 +129,6 @@ class Atlas:
                 card = ConceptCard(concept, passages[n], documents[n])
                 found.append((rank, -card.passages, concept.id, card))
         cards = [one[-1] for one in sorted(found, key=lambda one: one[:3])]
-        if not wanted:
-            return cards
         composed = self._names.cards(wanted, view, kinds, LOOSE_SHOWN)
         known = {one.concept.id for one in composed}
         others = self._loose_cards(text.strip(), view, kinds)
@@ -283,6 +287,13 @@ class Atlas:
         fold the names of all for each search takes longer than all else of it.
         """
         return ["\n".join((*forms_of(one), one.english.lower())) for one in self.known]
+
+    def _counted(self, filters: Filters) -> tuple[ConceptCard, ...]:
+        """Every concept of the lexicon with how often it is named, the most named first."""
+        view = self._view(filters)
+        counts = zip(self.known, view.named.tolist(), view.holding.tolist(), strict=True)
+        cards = [ConceptCard(*each) for each in counts]
+        return tuple(sorted(cards, key=lambda one: (-one.passages, one.concept.id)))
 
     def _view(self, filters: Filters) -> View:
         return self._views.of(self._shelf.scope(filters))

@@ -15,8 +15,6 @@ _TITLE = re.compile(r"《([^《》]{2,100})》")
 
 def match(concept: Concept, wanted: str, *, named: bool) -> int | None:
     """How well a concept answers to a text: 0 is its name, None not at all."""
-    if not wanted:
-        return 3
     forms = forms_of(concept)
     if wanted in forms:
         return 0
