@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -22,6 +23,7 @@ from corpus.citing.references import find_references
 from corpus.model import Description, Document, DocumentId, Reference, Source, Span
 from corpus.numerals import NUMBER
 from corpus.titles import head_noun
+from service.checking.unending import broken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,6 +73,9 @@ _SOURCE_AFTER = re.compile(
 )
 _END = re.compile(r"[。！？!?；;\n]")
 _STOP = re.compile(r"[。！？!?\n]")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年|[-—.])")
+#: Characters of the parts that statements are looked up by.
+_PART = 100
 #: What stands in for a quoted character where sentences are looked for.
 HIDDEN = "□"
 
@@ -171,8 +176,24 @@ class Draft:
     @cached_property
     def sentences(self) -> list[Span]:
         """The sentences; one does not end inside a quotation."""
-        ends = [0, *self._ends, len(self.text)]
+        ends = [0, *(match.end() for match in _END.finditer(self.masked)), len(self.text)]
         return [Span(a, b) for a, b in pairwise(ends) if a < b]
+
+    @cached_property
+    def years(self) -> list[tuple[int, str]]:
+        """The years that the draft speaks of, and where."""
+        return [(match.start(), match[0]) for match in _YEAR.finditer(self.text)]
+
+    def quotation_at(self, at: int) -> Quotation | None:
+        """The quotation around an offset, its marks included."""
+        place = bisect_right(self._starts, at)
+        found = self.quotations[place - 1] if place else None
+        return found if found is not None and at < found.outer.end else None
+
+    def told_at(self, at: int) -> list[Statement]:
+        """What is told of a source around an offset."""
+        part = self._told_by_part.get(at // _PART, ())
+        return [one for one in part if one.span.start <= at < one.span.end]
 
     @cached_property
     def statements(self) -> list[Statement]:
@@ -186,8 +207,8 @@ class Draft:
             found += self._said_before(place, told)
             said = _STATED.match(self.masked, reference.span.end)
             begin = said.end() if said else reference.span.end
-            full = _STOP.search(self.masked, begin)
-            end = full.end() if full else len(self.masked)
+            stop = bisect_right(self._stops, begin)
+            end = self._stops[stop] if stop < len(self._stops) else len(self.masked)
             if said and said["mark"] in ("：", ":"):
                 end = self._line_end(begin)
             after = (self.references[at] for at in range(place + 1, len(self.references)))
@@ -243,8 +264,8 @@ class Draft:
             return
         start = self.sentence_at(before.start())
         if bracket:  # of all that stands before it: …；…（《…》第八条）
-            stops = [one.end() for one in _STOP.finditer(self.masked, line, before.start())]
-            start = max([line, *stops])
+            stop = bisect_right(self._stops, before.start())
+            start = max([line, *self._stops[max(0, stop - 1) : stop]])
         free = before.start() if bracket else start
         if start < before.start() and (place == 0 or self.references[place - 1].span.end <= free):
             yield Statement(Span(start, before.start()), reference)
@@ -254,12 +275,12 @@ class Draft:
         return end if end >= 0 else len(self.masked)
 
     def sentence_at(self, at: int) -> int:
-        """Where the sentence around an offset begins."""
+        """Where the sentence around an offset begins; one that does not end is broken."""
         place = bisect_right(self._ends, at)
         return self._ends[place - 1] if place else 0
 
     def sentence_end(self, at: int) -> int:
-        """Where the sentence around an offset ends."""
+        """Where the sentence around an offset ends; one that does not is broken."""
         place = bisect_right(self._ends, at)
         return self._ends[place] if place < len(self._ends) else len(self.text)
 
@@ -315,7 +336,20 @@ class Draft:
 
     @cached_property
     def _ends(self) -> list[int]:
-        return [match.end() for match in _END.finditer(self.masked)]
+        return broken(self.masked, _END)
+
+    @cached_property
+    def _stops(self) -> list[int]:
+        return broken(self.masked, _STOP)
+
+    @cached_property
+    def _told_by_part(self) -> dict[int, list[Statement]]:
+        parts: dict[int, list[Statement]] = defaultdict(list)
+        for one in self.statements:
+            if one.is_told:
+                for part in range(one.span.start // _PART, (one.span.end - 1) // _PART + 1):
+                    parts[part].append(one)
+        return parts
 
     @cached_property
     def _outer(self) -> list[Span]:

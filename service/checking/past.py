@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from service.checking.places import day_of
@@ -19,7 +20,6 @@ _PAST = re.compile(
 _REFORMED = re.compile("组建|合并|撤销|并入|划入|转隶")
 #: From one to the other: 从《…》到《…》, 由…转为….
 _ONWARD = re.compile('[》”"’]?\\s?(?:到|向|转|变|改|演|升)')
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年|[-—.])")
 #: Characters around an expression in which its past is spoken of.
 REACH = 18
 
@@ -42,8 +42,9 @@ def was(draft: Draft, span: Span, since: str, *, organs: bool = True) -> bool:
     if _ONWARD.match(draft.text, span.end):
         return True
     since = since[:4]
-    sentence = draft.text[draft.sentence_at(span.start) : draft.sentence_end(span.end)]
-    years = _YEAR.findall(sentence)
+    first = bisect_left(draft.years, (draft.sentence_at(span.start), ""))
+    last = bisect_left(draft.years, (draft.sentence_end(span.end), ""))
+    years = [year for _, year in draft.years[first:last]]
     return bool(since and years) and max(years) < since
 
 

@@ -17,6 +17,7 @@ from service.checking.witness import Standing
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from corpus.model import DocumentId
     from service.checking.draft import Draft
     from service.checking.places import Places
     from service.checking.witness import Witnesses
@@ -28,8 +29,10 @@ FEW, LETTERS = 3, 4
 LONGEST, SHARED = 8, 0.5
 #: Passages that may hold two members side by side, and those that are read.
 HOLDERS, READ = 20, 4
-#: Rows of one draft that are looked up: no draft has more.
-LOOKED_UP = 300
+#: Members of the longest row that anyone coined.
+MOST = 12
+#: Rows of one draft that are read, and pairs that are looked up: no draft has more.
+ROWS, LOOKED_UP = 300, 600
 #: Whose, where and how many is the draft's own.
 _OWN = re.compile(
     r"[我你他其本该各全省市县区乡镇村州旗国厂]|[年月日\d一二三四五六七八九十百千万亿]"
@@ -46,26 +49,32 @@ class Rowed:
     def check(self, draft: Draft, taken: Iterable[Span]) -> Iterator[Finding]:
         """A finding for each changed member; ``taken`` is judged already."""
         judged = list(taken)
-        for count, row in enumerate(_ROW.finditer(draft.text)):
-            if count == LOOKED_UP:
+        looked_up = read = 0
+        for row in _ROW.finditer(draft.text):
+            members = row[0].split("、")
+            if len(members) > MOST or (len(members) <= FEW and min(map(len, members)) < LETTERS):
+                continue
+            if read == ROWS or looked_up >= LOOKED_UP:
                 draft.is_whole = False
                 return
+            read += 1
             if any(one.start < row.end() and row.start() < one.end for one in judged):
                 continue
-            members = row[0].split("、")
-            if len(members) > FEW or min(map(len, members)) >= LETTERS:
-                yield from self._changed(row.start(), members)
+            rows = _Alike(self._witnesses, self._places)
+            yield from self._changed(row.start(), members, rows)
+            looked_up += len(rows.found)
 
-    def _changed(self, start: int, members: list[str]) -> Iterator[Finding]:
+    def _changed(self, start: int, members: list[str], rows: _Alike) -> Iterator[Finding]:
         # The first may have words before it, the last words after it.
         short = [members[0][-LETTERS:], *members[1:-1], members[-1][:LETTERS]]
+        pairs = ["、".join(pair) for pair in pairwise(short)]
         for place, member in enumerate(members):
             own = member[-LONGEST:] if place == 0 else member[:LONGEST]
-            pairs = enumerate(pairwise(short))
-            beside = ["、".join(pair) for at, pair in pairs if place not in (at, at + 1)]
+            # The last pair that the member is none of.
+            beside = [at for at in range(len(pairs)) if place not in (at, at + 1)]
             if len(member) > LONGEST or not beside:
                 continue
-            right = self._meant(beside[-1], members, place)
+            right = _meant(rows.of(pairs[beside[-1]]), members, place)
             if right is None or _OWN.search(own) or self._is_said(members, place):
                 continue
             there, text = right
@@ -92,23 +101,43 @@ class Rowed:
             )
         return self._witnesses.is_said(f"{members[0]}、{members[1]}")
 
-    def _meant(self, beside: str, members: list[str], place: int) -> tuple[Standing, str] | None:
-        """The member of a held row in that place, all the others being the same."""
-        passages = self._witnesses.holders(beside, HOLDERS)[:READ]
-        for passage in self._places.shelf.passages(passages):
-            for row in _ROW.finditer(passage.text):
-                own = row[0].split("、")
-                if len(own) != len(members):
-                    continue
-                same = [_is_same(members, own, at) for at in range(len(own))]
-                right, last = own[place], place == len(own) - 1
-                right = right[: len(members[place])] if last else right
-                if same.count(False) != 1 or same[place] or not _is_like(members[place], right):
-                    continue
-                at = passage.span.start + row.start() + len("、".join([*own[:place], ""]))
-                span = Span(at, at + len(right))
-                return Standing(passage.document_id, span, likeness=1.0, distance=0), right
-        return None
+
+class _Alike:
+    """The rows held that have two members side by side, each pair looked up once."""
+
+    def __init__(self, witnesses: Witnesses, places: Places) -> None:
+        self._witnesses = witnesses
+        self._places = places
+        self.found: dict[str, list[tuple[DocumentId, int, list[str]]]] = {}
+
+    def of(self, beside: str) -> list[tuple[DocumentId, int, list[str]]]:
+        """The document, the place and the members of each."""
+        if beside not in self.found:
+            passages = self._witnesses.holders(beside, HOLDERS)[:READ]
+            self.found[beside] = [
+                (passage.document_id, passage.span.start + row.start(), row[0].split("、"))
+                for passage in self._places.shelf.passages(passages)
+                for row in _ROW.finditer(passage.text)
+            ]
+        return self.found[beside]
+
+
+def _meant(
+    rows: list[tuple[DocumentId, int, list[str]]], members: list[str], place: int
+) -> tuple[Standing, str] | None:
+    """The member of a held row in that place, all the others being the same."""
+    for document_id, start, own in rows:
+        if len(own) != len(members):
+            continue
+        same = [_is_same(members, own, at) for at in range(len(own))]
+        right, last = own[place], place == len(own) - 1
+        right = right[: len(members[place])] if last else right
+        if same.count(False) != 1 or same[place] or not _is_like(members[place], right):
+            continue
+        at = start + len("、".join([*own[:place], ""]))
+        span = Span(at, at + len(right))
+        return Standing(document_id, span, likeness=1.0, distance=0), right
+    return None
 
 
 def _is_same(members: list[str], own: list[str], at: int) -> bool:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 #: A provision named before: the sentence tells what stands there.
 _CITES = re.compile("第[一二三四五六七八九十百零\\d]+条")
+#: Characters before a wording in which a provision is named.
+_BEFORE = 200
 _MARK = "[“”]?"
 
 
@@ -137,20 +139,18 @@ class Superseded:
         Marks around the wording alone, which nobody is said to have said, make it no quotation.
         """
         words = draft.text[slice(*span)]
-        begins = draft.sentence_at(span.start)
+        begins = max(draft.sentence_at(span.start), span.start - _BEFORE)
         begins = max(begins, draft.text.rfind("”", begins, span.start))  # a quotation over
         if _CITES.search(draft.text, begins, span.start):
             return True
-        for one in draft.statements:
-            if one.is_told and one.span.start <= span.start < one.span.end:
-                target = one.reference.target
-                if target is None or words in self._text_of(target.document_id):
-                    return True
-        around = (one for one in draft.quotations if one.outer.start <= span.start < one.outer.end)
-        held = (one for one in around if span.end <= one.outer.end)
-        return any(
-            one.lead or one.span.end - one.span.start > span.end - span.start for one in held
-        )
+        for one in draft.told_at(span.start):
+            target = one.reference.target
+            if target is None or words in self._text_of(target.document_id):
+                return True
+        around = draft.quotation_at(span.start)
+        if around is None or span.end > around.outer.end:
+            return False
+        return bool(around.lead) or around.span.end - around.span.start > span.end - span.start
 
 
 def _is_replaced(wording: Wording, span: Span, words: str) -> Finding:

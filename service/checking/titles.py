@@ -44,7 +44,20 @@ TITLES_KEPT = 1024
 _PAST = re.compile(
     r"废止|失效|修订前|修改前|原《|原有|旧版|取代|代替|试行期|停止执行|历史|曾经|当时|此前"
 )
-_ENDS = re.compile("》[^。]*?(?:废止|失效|停止执行)")
+_NUMBERED = r"(?:的(?:通知|决定|意见|公告|批复))?》?(?:[（(][^（）()]{0,40}[）)])?"
+_WHEN = "(?:现?(?:自|从|于|至|到)[^，,。；《》]{0,24}?[年月日起时后][，,]?)?"
+_DULY = (
+    "(?:同时|予以?|即行|早?已经?|一并|相应|现|全部|[也均将都应被]|随之|正式|宣布|自[行动然]"
+    "|有效期限?(?:届满|已满)[，,]?|期满后?|[被由]《[^《》]{1,60}》)"
+)
+#: A title, or the list it begins, that is said to hold no longer; not what else ends later on.
+_ENDS = re.compile(
+    f"》{_NUMBERED}(?:(?:、|和|与|及|以及)?原?《[^《》]{{1,60}}》{_NUMBERED}){{0,40}}"
+    "(?:等[0-9一二三四五六七八九十两]{0,3}[件个部项份]?(?:(?:党内|行政|地方|规范)性?)?"
+    "(?:文件|法规|规章|规定|办法|制度|通知)?|及其[^，,。；、《》的]{2,8}?)?"
+    f"(?:[，,](?=现))?{_DULY}{{0,4}}{_WHEN}{_DULY}{{0,4}}"
+    "(?:废止|失效|停止(?:执行|施行|使用)|不再执行)(?!原?《)"
+)
 _CARRIES = re.compile(
     r"(?:印发|发布|公布|颁布|转发|批转)(?:《(?P<title>.+)》|(?P<bare>.{6,})的(?:通知|公告)$)"
 )
@@ -91,8 +104,8 @@ class Titles:
         if held is None:
             found = self._known(draft, reference, span) if known else None
             return [found] if found else self._unheld(draft, reference, span) if marked else []
-        is_ended = _ENDS.search(draft.text, span.end - 1, draft.sentence_end(span.end))
-        if marked and not is_ended and (wrong := self._differs(draft, reference, held, span)):
+        ends = _ends_there(draft, span)
+        if marked and not ends and (wrong := self._differs(draft, reference, held, span)):
             # What is held under a near title is another work where this one is known itself.
             return [wrong if known is None else self._known(draft, reference, span) or wrong]
         number = self._number(draft, held, span)
@@ -162,9 +175,8 @@ class Titles:
         written, text = bare(reference.title), draft.text[slice(*span)]
         right, citations = self._righted(_DRAFT_OF.sub("", written))
         around = draft.text[max(0, span.start - 24) : span.end + 24]
-        ended = _ENDS.search(draft.text, span.end - 1, draft.sentence_end(span.end))
         both = head_noun(written) != head_noun(right) and f"《{right}》" in draft.text
-        if ended or (right and (both or _same(written, right))):
+        if _ends_there(draft, span) or (right and (both or _same(written, right))):
             return []
         if right and (
             self._works.misnamed(written) or not self._witnesses.is_said(f"《{written}》")
@@ -323,6 +335,11 @@ def _title_span(text: str, reference: Reference) -> Span:
     start = reference.span.start
     marked = text.startswith("《", start)
     return Span(start, start + len(reference.title) + (2 if marked else 0))
+
+
+def _ends_there(draft: Draft, span: Span) -> bool:
+    """Whether a title is said to hold no longer: 《…》同时废止."""
+    return _ENDS.match(draft.text, span.end - 1, draft.sentence_end(span.end)) is not None
 
 
 def _same(written: str, held: str) -> bool:

@@ -69,6 +69,46 @@ def test_what_is_said_of_a_title_or_a_name(built: Built, text: str, told: str) -
     assert told in "".join(said)
 
 
+WRONG = "《云岭重工集团有限公司安全生产责任规定》"
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        # something else ends, later in the sentence
+        (f"依照{WRONG}规定，许可证失效后应当重新申请。", True),
+        (f"依照{WRONG}，原承包合同予以废止。", True),
+        (f"{WRONG}自2024年5月1日起施行，原办法同时废止。", True),
+        (f"依照{WRONG}，{SAFETY}同时废止。", True),
+        # the title itself
+        (f"{WRONG}同时废止。", False),
+        (f"{WRONG}（云岭安〔2012〕36号）已于2024年5月1日废止。", False),
+        (f"{WRONG}、《甲办法》（试行）和《乙办法》自本办法施行之日起予以废止。", False),
+        (f"{WRONG}《甲办法》等3件规范性文件即行废止。", False),
+        (f"{WRONG}有效期届满，自动失效。", False),
+    ],
+)
+def test_a_wrong_title_is_let_be_only_where_it_ends_itself(
+    built: Built, text: str, wrong: bool
+) -> None:
+    told = [one.text for one in alarms_in(built, text) if one.reason == "wrong_title"]
+    assert told == [WRONG] * wrong
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "《法》、", "甲乙丙、", "县环保局", "《中华人民共和国安全法》", "第三条规定县环保局",
+        "坚持原则、敢于担当、依法办事、服务群众、", WRONG, f"（{SAFETY}第三条）",
+    ],
+)  # fmt: skip
+def test_a_draft_of_one_sentence_is_answered(built: Built, piece: str) -> None:
+    text = piece * (20_000 // len(piece))
+    found = found_in(built, text)
+    assert all(text[slice(*one.span)] == one.text for one in found)
+    assert len(found) <= text.count(piece) * 4
+
+
 @pytest.mark.parametrize(
     "quotation",
     [

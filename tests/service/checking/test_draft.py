@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from corpus.citing.catalogue import Catalogue
 from service.checking.draft import Draft
+from service.checking.unending import FURTHER, LONGEST
 
 
 def draft_of(text: str) -> Draft:
@@ -49,3 +52,31 @@ def test_what_is_told_of_a_work(text: str, told: list[str]) -> None:
     draft = draft_of(text)
     found = [one for group in draft.told_of.values() for one in group]
     assert [text[slice(*one.span)] for one in found] == told
+
+
+def parts_of(draft: Draft) -> list[str]:
+    """The sentences around each offset, one after another."""
+    ends = [0]
+    while ends[-1] < len(draft.text):
+        assert draft.sentence_at(ends[-1]) == ends[-1]
+        ends.append(draft.sentence_end(ends[-1]))
+    return [draft.text[start:end] for start, end in pairwise(ends)]
+
+
+@pytest.mark.parametrize("piece", ["《法》、", "甲乙丙、", "县环保局", "《中华人民共和国安全法》"])
+def test_a_sentence_without_end_is_broken(piece: str) -> None:
+    draft = draft_of(piece * (20_000 // len(piece)))
+    parts = parts_of(draft)
+    assert "".join(parts) == draft.text
+    assert all(LONGEST < len(part) <= LONGEST + FURTHER + 1 for part in parts[:-1])
+    assert len(parts[-1]) <= LONGEST + FURTHER + 1
+    if piece[-1] in "、》":
+        assert all(part[-1] in "、》" for part in parts)
+    longest = max((one.span.end - one.span.start for one in draft.statements), default=0)
+    assert longest <= LONGEST + FURTHER + 1
+
+
+def test_no_sentence_is_broken_in_a_quotation_or_before_it_is_long() -> None:
+    quoted = f"{'甲' * (LONGEST - 100)}“{'乙，' * 900}”"
+    assert parts_of(draft_of(f"{quoted}{'丙' * 100}。")) == [quoted, f"{'丙' * 100}。"]
+    assert len(parts_of(draft_of(f"{'甲乙丙、' * (LONGEST // 4 - 1)}丁。"))) == 1

@@ -56,3 +56,12 @@ def test_a_wording_said_as_todays_is_told(text: str, old: str) -> None:
 )
 def test_what_is_quoted_or_cited_is_not(text: str) -> None:
     assert told(text) == []
+
+
+def test_every_use_in_a_sentence_without_end_is_told() -> None:
+    assert len(told("县环保局" * 5000)) == 5000
+
+
+def test_the_latest_year_of_a_sentence_counts() -> None:
+    assert told("2012年到2010年，坚持安全第一、预防为主的方针。") == []
+    assert told("2024年和2010年，坚持安全第一、预防为主的方针。") == ["安全第一、预防为主"]
