@@ -175,8 +175,9 @@ class Titles:
         written, text = bare(reference.title), draft.text[slice(*span)]
         right, citations = self._righted(_DRAFT_OF.sub("", written))
         around = draft.text[max(0, span.start - 24) : span.end + 24]
-        both = head_noun(written) != head_noun(right) and f"《{right}》" in draft.text
-        if _ends_there(draft, span) or (right and (both or _same(written, right))):
+        if _ends_there(draft, span) or (right and _same(written, right)):
+            return []
+        if right and head_noun(written) != head_noun(right) and f"《{right}》" in draft.text:
             return []
         if right and (
             self._works.misnamed(written) or not self._witnesses.is_said(f"《{written}》")
@@ -361,7 +362,8 @@ def _carried(title: str) -> str:
 
 def _is_given(text: str, title: str) -> bool:
     """Whether the draft itself gives a work this name: 以下简称《…》."""
-    return re.search(f'简称(?:为)?[：:]?[《“"]?{re.escape(title)}', text) is not None
+    given = f'简称(?:为)?[：:]?[《“"]?{re.escape(title)}'
+    return "简称" in text and re.search(given, text) is not None
 
 
 def _without_organ(name: str) -> str:
