@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+
+from corpus.words import Segmenter
 
 _PERSON = re.compile(
     r"(?:^|[，。；、\s]|书记|主席|总理|董事长|总经理|主任|部长|省长|市长|局长|院长|校长|组长|委员)"
@@ -10,19 +13,25 @@ _PERSON = re.compile(
     r"(?P<title>同志|总书记|主席|总理|副总理|书记|董事长|总经理|主任|部长|省长|市长|局长|院长|校长)?"
     r"(?=在|于|曾|就|对|再次|多次|反复|明确|深刻|特别|着重|进一步|$)"
 )
-#: A leader by his whole name anywhere in a clause: 重温了李某某同志在….
-_SURNAMES = (
+#: What names begin with.
+SURNAMES = (
     "[王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁"
     "任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦傅方邹熊孟秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严武戴"
     "莫孔向汤温习栗俞回布聂乔华耿迟]"
 )
+#: A leader by his whole name anywhere in a clause: 重温了李某某同志在…. Before him stands no
+#: letter but one that a verb, a preposition or an office ends in.
 _WITH_NAME = re.compile(
-    rf"(?P<name>{_SURNAMES}[\u4e00-\u9fff]{{1,2}})(?:同志|总书记|主席|总理|委员长)(?=[在于曾就对的，：])"
+    r"(?:(?<![\u4e00-\u9fff])|(?<=[对和向同与在是了到过念彻持立习承护解达温怀者长席员理记任士授院部党家]))"
+    rf"(?=(?P<name>{SURNAMES}[\u4e00-\u9fff]{{1,2}})"
+    "(?:同志|总书记|主席|总理|委员长)(?=[在于曾就对的，：]))"
 )
 #: 当地同志, 基层同志, 国家主席 are nobody by name.
 _ANYBODY = re.compile(
     "国家|中央|军委|全国|当地|基层|有[的些位]|很多|不少|许多|年轻|机关|各位|一位|这位|那位|全体|广大|几位|[老女男总]$"
 )
+#: How the names of persons are tagged.
+_NAMES = frozenset({"nr", "nz"})
 #: Who is meant by his office alone, and others who hold or held it, here and abroad.
 _GENERAL_SECRETARY, _OFFICE = "习近平", "总书记"
 _OTHERS = (
@@ -55,12 +64,30 @@ def person_in(clause: str, speakers: tuple[str, ...]) -> str:
         return known[0]
     for found in _PERSON.finditer(clause):
         named = found["title"] and found["name"] not in found["title"]
-        if named and found["title"] != _OFFICE and not _ANYBODY.search(found["name"]):
+        if not named or found["title"] == _OFFICE or _ANYBODY.search(found["name"]):
+            continue
+        if found["title"] != "同志" or is_name(found["name"]):
             return found["name"]
-    surnamed = list(_WITH_NAME.finditer(clause))
-    if surnamed and not _ANYBODY.search(surnamed[0]["name"]):
-        return surnamed[0]["name"]
+    for found in _WITH_NAME.finditer(clause):
+        if not _ANYBODY.search(found["name"]) and is_name(found["name"]):
+            return found["name"]
     by_office = _OFFICE in clause and _GENERAL_SECRETARY in speakers
     if by_office and not _NOT_HIS.search(clause) and not _ANOTHER.search(clause):
         return _GENERAL_SECRETARY
     return ""
+
+
+def is_name(letters: str) -> bool:
+    """Whether letters read as somebody's name, and not as words: 石油同志, 江苏的同志, 30余名同志.
+
+    >>> is_name("李明"), is_name("任职")
+    (True, False)
+    """
+    (first, kind), *rest = _words().tagged(letters)
+    surname = len(first) == 1 and bool(rest) and kind not in ("p", "v", "d")
+    return (kind[:2] in _NAMES or surname) and all(kind[:2] in _NAMES for _, kind in rest)
+
+
+@cache
+def _words() -> Segmenter:
+    return Segmenter()
