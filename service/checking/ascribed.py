@@ -9,6 +9,7 @@ from corpus.model import NORMATIVE_KINDS, Span
 from corpus.text import fold
 from corpus.titles import head_noun, work_name
 from service.checking.model import Finding, overlap
+from service.checking.persons import SURNAMES, is_name
 from service.checking.places import provision
 from service.checking.quoted import BARE
 from service.checking.skeleton import skeleton
@@ -29,6 +30,13 @@ _TOLD = frozenset({"news", "essay"})
 _SAYS = re.compile(
     "(?:^|(?<=[。；”\n]))(?P<name>[\u4e00-\u9fff·]{2,8}?)(?:表示|指出|强调|说|介绍|认为|要求)(?=[，：])",
     re.MULTILINE,
+)
+#: What stands before a name or after it: by one of them somebody unknown is a person.
+_TITLE = (
+    "(?:总书记|副?主席|副?总理|委员长|书记|主任|[部省市局院校外]长|董事长|总经理|同志|先生|女士)"
+)
+_TITLED = re.compile(
+    rf"(?P<before>(?:.*{_TITLE})?)(?P<name>{SURNAMES}[\u4e00-\u9fff]{{1,2}})(?P<after>{_TITLE}?)"
 )
 #: What is no part of the name of an occasion.
 _OCCASION = re.compile("^(?:正如|诚如|如同|就像)?在?|(?:所|明确|深刻|曾)$")
@@ -91,10 +99,11 @@ class Ascribed:
         said_by = piece.said_by
         if said_by is None or not said_by.speaker or said_by.is_loose or len(piece.bones) < BARE:
             return []
-        speaker = self._sources.speaker(standing.document_id) or self._spoken_by(standing)
+        speaker = self._person(self._sources.speaker(standing.document_id), standing.span)
+        speaker = speaker or self._spoken_by(standing)
         text = self._places.shelf.document(standing.document_id).text
         around = text[max(0, standing.span.start - 80) : standing.span.start]
-        if not speaker or speaker == said_by.speaker or said_by.speaker in around:
+        if not speaker or speaker in said_by.speaker or said_by.speaker in around:
             return []
         if _is_quoted(text, standing.span.start) and said_by.speaker in text:
             return []  # 他说：“…”, of the one spoken of
@@ -108,7 +117,7 @@ class Ascribed:
                 span=span,
                 text=written,
                 message=f"引文出自{speaker}（{where}），不是{said_by.speaker}。",
-                suggestion=written.replace(said_by.speaker, speaker, 1),
+                suggestion=re.sub(f"{said_by.speaker}{_TITLE}?", speaker, written, count=1),
                 citations=self._places.cited(standing),
                 reason="wrong_speaker",
             )
@@ -170,7 +179,22 @@ class Ascribed:
         text = self._places.shelf.document(standing.document_id).text
         start = text.rfind("\n", 0, standing.span.start) + 1
         said = list(_SAYS.finditer(text, start, standing.span.start))
-        return said[-1]["name"] if said else ""
+        return self._person(said[-1]["name"], standing.span, text) if said else ""
+
+    def _person(self, named: str, span: Span, told: str = "") -> str:
+        """The person named, without his titles: one who speaks in something held, or one with a
+        title, here or elsewhere in what is ``told``; ``""`` for 会议, 大家, 他.
+        """
+        found = _TITLED.fullmatch(named)
+        bare = found["name"] if found else named
+        known = self._sources.by_speaker(bare, span)
+        if known is not None and bare.endswith(known.speaker):
+            return known.speaker
+        if found is None or not is_name(bare):
+            return ""
+        titled = found["before"] or found["after"]
+        titled = titled or re.search(f"{_TITLE}{bare}|{bare}{_TITLE}", told)
+        return bare if titled else ""
 
     def _is_its_subject(self, piece: Quoted, named: str, standing: Standing) -> bool:
         """Whether words of a rule speak of what its title is about, and the title named is not,
