@@ -52,8 +52,11 @@ _GIVEN = (
 )
 #: 国家主席…发表二○一六年新年贺词 is called by what was given.
 _GIVES = re.compile("^国家主席(?:习近平)?发表")
-#: A speech called by its day only.
-_DATED = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日的(?:讲话|致辞|演讲|贺信|回信|文章)?$")
+#: A speech called by its day only, or by whose it is and its day: 张某某2020年9月8日的讲话.
+_DATED = re.compile(
+    r"^(?:[\u4e00-\u9fff]{2,4}(?<![会式班坛上展])(?:同志|总书记|主席|总理)?)?"
+    r"\d{4}年\d{1,2}月\d{1,2}日的(?:讲话|致辞|演讲|贺信|回信|文章)?$"
+)
 _GREETING = re.compile("同志们|女士们|尊敬的|主席先生|大会主席先生|各位")
 #: Which of a row of such occasions: another number is another one.
 _NUMBERED = re.compile(r"(\d+|[一二三四五六七八九十]+)(?=周年|届|次|个五年)")
@@ -74,7 +77,7 @@ def names_of(about: Description, head: str) -> list[str]:
 
 def is_nameless(title: str) -> bool:
     """Whether a title only greets those who are there (同志们：), or says only when it was."""
-    return bool(_GREETING.match(title) or _DATED.search(title))
+    return bool(_GREETING.match(title) or _DATED.match(title))
 
 
 def carried(title: str) -> list[str]:

@@ -51,6 +51,23 @@ def test_a_speech_without_a_name_is_called_by_its_head(head: str, occasion: str)
 
 
 @pytest.mark.parametrize(
+    ("title", "nameless"),
+    [
+        ("2020年9月8日的讲话", True),
+        ("沈维岳2020年9月8日的讲话", True),
+        ("沈维岳同志2020年9月8日的回信", True),
+        ("各位代表", True),
+        ("沈维岳在全市抗洪表彰大会上2020年9月8日的讲话", False),
+        ("全市大会2020年9月8日的讲话", False),
+        ("在全市抗洪表彰大会上的讲话", False),
+    ],
+)
+def test_a_title_that_says_only_whose_and_when(title: str, nameless: bool) -> None:
+    assert is_nameless(title) is nameless
+    assert (names_of(about(title, "speech"), "") == []) is nameless
+
+
+@pytest.mark.parametrize(
     ("clause", "own"),
     [("今年全省生产总值增长5%以上", "今年全省"), ("生产总值增长5%以上", "")],
 )
