@@ -1,6 +1,7 @@
-"""Whole papers as they stand, checked: what is told of them that nobody got wrong.
+"""Papers as they stand, checked from their beginning: every alarm they give, counted by kind.
 
-A paper may say what was right in its day: wordings since replaced are counted by themselves.
+Nobody altered them, so most alarms are false; not all: a paper may say what was right in its day
+(``wording_superseded``), and err by itself.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ PIECE, PAPER = 4000, 40_000
 
 @dataclass(slots=True)
 class Prose:
-    """What whole papers gave: how many, how long, and the alarms with the paper's title."""
+    """What papers gave: how many, the characters checked, and the alarms with the paper's title."""
 
     papers: int = 0
     characters: int = 0
@@ -48,7 +49,10 @@ def check_prose(
     document: Callable[[DocumentId], Document],
     characters: int,
 ) -> Prose:
-    """Check papers of all kinds, one of each in turn, until that many characters are read."""
+    """Check papers, one of each kind in turn, until at least that many characters are read.
+
+    Of a paper the first ``PAPER`` characters are, in pieces that are checked one by one.
+    """
     found = Prose()
     for about in _in_turn(held):
         if found.characters >= characters:
