@@ -62,6 +62,8 @@ def _validate(options: Namespace) -> int:
     lexicon = load_lexicon(options.folders) if options.folders else _lexicon(options)
     if lexicon.unsourced:
         raise BadLexicon(_unsourced(lexicon))
+    if lexicon.ill_sourced:
+        raise BadLexicon(_ill_sourced(lexicon))
     held = Counter(concept.kind for concept in lexicon.concepts.values())
     kinds = {kind: held[kind] for kind in CONCEPT_KINDS if held[kind]}
     if options.json:
@@ -81,13 +83,23 @@ def _validate(options: Namespace) -> int:
 
 def _unsourced(lexicon: Lexicon) -> str:
     """Which concepts say of no document that it fixes their wording."""
-    lacking = lexicon.unsourced
-    told = [
-        f"{lexicon.places[one.id]}：{one.id} 缺 source；写明哪份公开文件确定这一提法，说不准的不收"
-        for one in lacking[:SHOWN]
-    ]
-    more = [f"……另有 {len(lacking) - SHOWN} 处"] if len(lacking) > SHOWN else []
-    return "词表缺出处：\n" + "\n".join([*told, *more])
+    return "词表缺出处：\n" + _told(
+        lexicon, lexicon.unsourced, "缺 source；写明哪份公开文件确定这一提法，说不准的不收"
+    )
+
+
+def _ill_sourced(lexicon: Lexicon) -> str:
+    """Which concepts name no document by its title."""
+    return "词表出处有误：\n" + _told(
+        lexicon, lexicon.ill_sourced, "的 source 是称呼语或括号重叠；写明文件的标题"
+    )
+
+
+def _told(lexicon: Lexicon, concepts: Sequence[Concept], what: str) -> str:
+    """The first concepts of which something is to be said, each by its place."""
+    told = [f"{lexicon.places[one.id]}：{one.id} {what}" for one in concepts[:SHOWN]]
+    more = [f"……另有 {len(concepts) - SHOWN} 处"] if len(concepts) > SHOWN else []
+    return "\n".join([*told, *more])
 
 
 def _list(options: Namespace) -> int:

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from corpus.errors import BadQuery
 from corpus.progress import Progress, silent
 from embeddings.encoder import load_encoder
 from embeddings.pairs import in_fold
@@ -38,13 +39,18 @@ def evaluate_unseen(
     """Every question by the models in the folder of its part, and all of it measured as one.
 
     ``keys`` are those of the questions whose own wording does not say which part they are in
-    (:func:`embeddings.pairs.question_keys`).
+    (:func:`embeddings.pairs.question_keys`). Raises BadQuery where no part has a question.
     """
     reports = []
     for number, folder in enumerate(folders):
         part = _part(benchmark, keys, (number, len(folders)))
         if part.queries:
             reports.append(evaluate(part, load_models(folder), progress))
+    if not reports:
+        raise BadQuery(
+            f"{benchmark.name} 没有一个问题落在所给 {len(folders)} 份之内："
+            "须有至少一个问题，--models 须按份数给全模型目录"
+        )
     rankings = {
         stage: {query: found for each in reports for query, found in each.rankings[stage].items()}
         for stage in reports[0].rankings

@@ -26,6 +26,11 @@ LONGEST_TERM = 6
 _HAN = re.compile("[\u4e00-\u9fff]+")
 _LINKS = ("broader", "related")
 _SHORTEST = 2
+#: No document's title: how a speech addresses its hearers; 《…》（（…）） is a title told twice.
+_ILL_SOURCED = re.compile(
+    r"《(?:[^《》]*(?:同志们|朋友们|女士们|先生们|同胞们|各位[一-鿿]{1,4})[^《》]*[，：]|尊敬的)"
+    r"|[：:]》|（（|））"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,15 @@ class Lexicon:
             concept
             for concept in self.concepts.values()
             if not concept.source and concept.kind != "work" and concept.status == "lexicon"
+        )
+
+    @property
+    def ill_sourced(self) -> tuple[Concept, ...]:
+        """The files' concepts whose source is a greeting for a title, or has doubled brackets."""
+        return tuple(
+            concept
+            for concept in self.concepts.values()
+            if concept.status == "lexicon" and _ILL_SOURCED.search(concept.source)
         )
 
     def terms(self) -> tuple[str, ...]:

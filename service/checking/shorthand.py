@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from corpus.model import Span
 from graph.lexicon.finder import Found
 from graph.lexicon.forms import key_of
+from service.checking.abroad import ABROAD
 from service.checking.counted import Counted
 from service.checking.listed import BETWEEN, rows
 from service.checking.members import Members, unled
@@ -33,10 +34,6 @@ if TYPE_CHECKING:
 ROW = 4
 #: Characters in which two that are mixed up stand beside each other.
 NEXT = 24
-#: 希腊文化部 is no organ of ours.
-_ABROAD = re.compile(
-    "(?:(?<![我全中本各])国|[希腊兰泰俄]|日本|越南|老挝|缅甸|古巴|埃及|南非|巴西|智利|秘鲁|朝鲜|以色列|斯坦|[利尼维西比]亚)$"
-)
 #: Words that go with one expression and not with the one it is mixed up with; how both are used.
 _GOES_WITH = (
     (
@@ -206,7 +203,7 @@ class Shorthand:
         succession = concept.replaced_by
         if succession is None or is_past(draft, mention.span, concept):
             return None
-        if _ABROAD.search(draft.text, max(0, mention.span.start - 4), mention.span.start):
+        if ABROAD.search(draft.text, max(0, mention.span.start - 4), mention.span.start):
             return None
         new = self._concepts[succession.concept_id]
         since = f"自{spoken_day(succession.since)}起" if succession.since else ""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from corpus.model import Span
-from service.checking.bureaus import former
+from service.checking.bureaus import Bureau, bureaus_in
 from service.checking.model import Finding
 from service.checking.past import spoken_day, was
 
@@ -112,9 +112,6 @@ WORDINGS = (
 )  # fmt: skip
 
 
-BUREAUS = tuple(Wording(*one) for one in former())
-
-
 class Superseded:
     """Finds set wordings that are no longer so."""
 
@@ -123,7 +120,12 @@ class Superseded:
 
     def check(self, draft: Draft) -> list[Finding]:
         """A finding for each of them that the draft uses as of today."""
-        return [found for wording in (*WORDINGS, *BUREAUS) for found in self._uses(draft, wording)]
+        told = [found for wording in WORDINGS for found in self._uses(draft, wording)]
+        return told + [
+            _is_renamed(one, draft.text[slice(*one.span)])
+            for one in bureaus_in(draft.text)
+            if not (was(draft, one.span, one.since) or self._is_anothers(draft, one.span))
+        ]
 
     def _uses(self, draft: Draft, wording: Wording) -> Iterator[Finding]:
         for match in wording.old.finditer(draft.text):
@@ -163,6 +165,21 @@ def _is_replaced(wording: Wording, span: Span, words: str) -> Finding:
         text=words,
         message=f"“{words}”{since}的规范表述是“{wording.new}”{source}。",
         suggestion=wording.new,
+        reason="superseded",
+        certainty=0.8,
+    )
+
+
+def _is_renamed(bureau: Bureau, words: str) -> Finding:
+    """What is said of an organ's former name; where its place may call it so or so, all forms."""
+    since, names = spoken_day(bureau.since), "”或“".join(bureau.names)
+    now = f"的规范名称是“{names}”" if bureau.is_sure else f"不再使用，现称“{names}”，以当地机构为准"
+    return Finding(
+        kind="wording_superseded",
+        span=bureau.span,
+        text=words,
+        message=f"“{words}”自{since}起{bureau.between}{now}（见{bureau.source}）。",
+        suggestion=bureau.names[0] if bureau.is_sure else None,
         reason="superseded",
         certainty=0.8,
     )

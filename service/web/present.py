@@ -23,6 +23,8 @@ Json = dict[str, Any]
 _MARKER = re.compile(
     r"第[〇零一二三四五六七八九十百千两\d]+(?:分编|[编章节条款项目])(?:之[一二三四五六七八九十]+)?"
 )
+#: A path from the root, a drive, a share or the home folder, or one that climbs.
+_OUTSIDE = re.compile(r"^(?:[/\\~]|[A-Za-z]:)|(?:^|[/\\])\.\.(?:[/\\]|$)")
 
 
 def document_url(document_id: DocumentId) -> str:
@@ -69,7 +71,7 @@ def card(card: Card) -> Json:
         "status_since": _day(card.status.since),
         "successor": card.status.successor,
         "source": {
-            "name": about.source.name,
+            "name": source_name(about.source.name),
             "sha256": about.source.sha256,
             "format": about.source.format,
         },
@@ -78,9 +80,15 @@ def card(card: Card) -> Json:
 
 
 def source_name(name: str) -> str:
-    """The file a document came from as a reader may see it: not where on the server it lay."""
+    """The file a document came from as a reader may see it: not where on the server it lay.
+
+    Folders within what was ingested stay. Of an absolute path, and of one that climbs
+    (``../../data/a.pdf``), only the file's name does.
+    """
     path, mark, member = name.partition("!")
-    return (path.rpartition("/")[2] if path.startswith("/") else path) + mark + member
+    if _OUTSIDE.search(path):
+        path = re.split(r"[/\\]", path)[-1]
+    return path.removeprefix("./") + mark + member
 
 
 def section_label(path: Sequence[str]) -> str:

@@ -60,6 +60,9 @@ def test_mistakes_are_one_sentence_and_two(
     (bad / "a.yaml").write_text("a: {label: 甲乙丙丁, kind: term}", "utf-8")
     assert concepts.main(["validate", str(bad), "--data", str(tmp_path)]) == 2
     assert f"{bad / 'a.yaml'}:1：a 缺 source" in capsys.readouterr().err
+    (bad / "a.yaml").write_text("a: {label: 甲乙丙丁, kind: term, source: 《同志们：》}", "utf-8")
+    assert concepts.main(["validate", str(bad), "--data", str(tmp_path)]) == 2
+    assert f"{bad / 'a.yaml'}:1：a 的 source 是称呼语" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from service.app import create_app
-from service.web.present import source_name
+from service.web.present import card, source_name
 from tests.fakes_library import (
     ARCHIVES_ID,
     DOCUMENTS,
@@ -349,7 +350,20 @@ def test_archives_are_read_too(client: FlaskClient) -> None:
         ("制度/安全.docx", "制度/安全.docx"),
         ("/home/li/内部/安全.docx", "安全.docx"),
         ("/home/li/汇编.zip!规程/点检.md", "汇编.zip!规程/点检.md"),
+        ("../../x/y.jsonl.gz!doc", "y.jsonl.gz!doc"),
+        ("x/../../y.pdf", "y.pdf"),
+        ("./制度/安全..docx", "制度/安全..docx"),
+        (r"C:\a\b.docx", "b.docx"),
+        ("D:/a/b.docx", "b.docx"),
+        (r"\\server\share\b.docx", "b.docx"),
+        (r"..\a\b.docx", "b.docx"),
+        ("~/a/b.pdf", "b.pdf"),
+        ("/srv/a/b.pdf", "b.pdf"),
     ],
 )
 def test_readers_do_not_see_where_a_file_lay(name: str, shown: str) -> None:
     assert source_name(name) == shown
+    held = FakeLibrary().card(RULE_ID)
+    source = replace(held.description.source, name=name)
+    about = replace(held.description, source=source)
+    assert card(replace(held, description=about))["source"]["name"] == shown

@@ -292,6 +292,22 @@ def test_every_concept_says_which_document_fixes_its_wording() -> None:
     assert not lexicon().unsourced
 
 
+def test_no_source_is_a_greeting_or_told_twice() -> None:
+    assert not lexicon().ill_sourced
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("出席夏季达沃斯论坛开幕式", "夏季达沃斯论坛"),
+        ("在达沃斯论坛上发表演讲", "达沃斯论坛"),
+    ],
+)
+def test_a_like_meeting_is_another(text: str, meant: str) -> None:
+    assert meant in named(text).values()
+    assert named("召开经济运行分析会").get("经济运行分析会") != "经济活动分析"
+
+
 def test_an_id_is_in_english_or_names_its_work() -> None:
     for item in lexicon().concepts:
         assert re.fullmatch(r"[a-z0-9-]+|work/\S+", item), item
