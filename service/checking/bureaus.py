@@ -135,10 +135,11 @@ def bureaus_in(text: str) -> Iterator[Bureau]:
 def _name(renamed: _Renamed, place: str) -> str:
     """What the organ of a place is called now."""
     rank = _RANK.search(place)
-    province = _known_end(place.removesuffix(rank[0])) if rank else ""
-    is_province = bool(rank) and (
-        rank[0] in ("省", "自治区") or (rank[0] == "市" and province in _CITIES_OF_THEIR_OWN)
-    )
+    if rank is None:
+        return renamed.local
+    province = _known_end(place.removesuffix(rank[0]))
+    is_city = rank[0] == "市" and province in _CITIES_OF_THEIR_OWN
+    is_province = is_city or rank[0] in ("省", "自治区")
     if not is_province:
         return renamed.local
     usual = renamed.local if province in _CITIES_OF_THEIR_OWN else renamed.provincial
