@@ -204,7 +204,10 @@ class Judge:
             return f"{held}中没有找到{named}的有关内容；{near}，单位不同，请勿引用。"
         if lack == "subject":
             asked = "、".join(f"“{one}”" for one in demands.subjects)
-            return f"{held}中没有找到对{asked}的有关规定或说法；{near}，说的是别的对象，请勿引用。"
+            return (
+                f"{held}中没有找到能够回答“{called(query.text)}”、说的正是{asked}的原文；"
+                f"{near}，说的是别的对象，请勿引用。"
+            )
         if lack == "grade":
             asked = "、".join(f"“{one}”" for one in demands.grades)
             return f"{held}中没有找到{asked}的有关内容；{near}，级别或类别不同，请勿引用。"
