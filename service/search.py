@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 CANDIDATES = 150
 #: Passages that may hold a quoted phrase; beyond, a phrase is too common to be listed whole.
 PHRASE_LIMIT = 2000
+#: Passages of one wording that are read for what they say by it.
+SAYING = 40
 #: What no longer binds is still found, but after what does.
 NOT_IN_FORCE = 0.8
 #: Of what answers as well, the law comes before a place's own, what was decided before its news,
@@ -128,6 +130,26 @@ class Searcher:
         """As :meth:`search`, for a program: no facets, and nothing is marked."""
         return self._found(text, limit, 0, filters)[0]
 
+    def saying(
+        self,
+        wordings: Sequence[str],
+        says: Callable[[Passage], bool],
+        *,
+        limit: int,
+        filters: Filters,
+    ) -> tuple[Result, ...]:
+        """Of the passages that hold one of ``wordings`` to the letter, those of which ``says``
+        is true; what binds everywhere first, what no longer holds last.
+        """
+        day, scope = filters.as_of or date.today(), self._shelf.scope(filters)
+        hits = [hit for each in wordings for hit in self._exact.phrase(each, SAYING, scope)]
+        held = self._shelf.passages(list(dict.fromkeys(hit.passage_id for hit in hits)))
+        fused = [Fused(passage.id, 1.0) for passage in held if says(passage)]
+        ranked = self._weigh(fused, self._shelf.described(fused), day)
+        groups = self._grouped(ranked, limit, day)[:limit]
+        shown = hits_for([group[0].passage.id for group in groups], {"phrase": hits})
+        return self._results(groups, 1, filters, shown)
+
     def marked(self, query: Query, results: Sequence[Result]) -> tuple[Result, ...]:
         """The same results with what a reader sees the question by: marks, and words met."""
         return tuple(self._marked(query, result) for result in results)
@@ -138,13 +160,7 @@ class Searcher:
         day = filters.as_of or date.today()
         ranking = self._ranked(" ".join(text.split()), filters, day, offset + limit <= FIRST)
         query, pinned, note, ranked, lists, _, unheld = ranking
-        groups = grouped(
-            ranked,
-            offset + limit,
-            lambda some: self._shelf.passages([item.passage_id for item in some]),
-            Versions(self._shelf.ended(day), lambda one: self._shelf.description(one).work),
-            pinned.passages,
-        )
+        groups = self._grouped(ranked, offset + limit, day, pinned.passages)
         shown = groups[offset : offset + limit]
         hits = hits_for([group[0].passage.id for group in shown], lists)
         found = Results(
@@ -157,6 +173,18 @@ class Searcher:
             suggestion=" ".join(query.phrases) if note and not ranked else None,
         )
         return found, ranking
+
+    def _grouped(
+        self, ranked: Sequence[Fused], wanted: int, day: date, named: Sequence[PassageId] = ()
+    ) -> list[Group]:
+        """What says the same made one, the first ``wanted`` of it."""
+        return grouped(
+            ranked,
+            wanted,
+            lambda some: self._shelf.passages([item.passage_id for item in some]),
+            Versions(self._shelf.ended(day), lambda one: self._shelf.description(one).work),
+            named,
+        )
 
     def _rank(self, text: str, filters: Filters, day: date, near: bool) -> _Ranking:
         """All that is found for a question on a day, in order; ``near``: for the first pages."""

@@ -123,7 +123,7 @@ class Features:
             self._encoder.encode_queries([plain])[0],
             frozenset(map(str.__add__, solid, solid[1:])),
             figure_of(query),
-            _defining(solid) if query.form == "definition" else None,
+            defining(solid) if query.form == "definition" else None,
             -np.log(np.array([1 - min(term.rate, 0.98) for term in terms], np.float32)),
             _attribute(query, terms),
             _joined(query, terms),
@@ -279,14 +279,23 @@ def _undated(query: Query, words: Sequence[str]) -> tuple[str, ...]:
     return tuple(word for word in words if word not in dates)
 
 
-def _defining(term: str) -> re.Pattern[str] | None:
-    """What says of a term what it is: 所称X，X是指; None where the term is too long for one."""
+def defining(term: str) -> re.Pattern[str] | None:
+    """What says of a term what it is: 所称X，X是指; None where the term is too long for one.
+
+    The group ``itself`` is there where it is said of the very term: 所称国有资产转让，是指 says
+    nothing of 国有资产, and 共同犯罪是指 not what 犯罪 is.
+    """
     if not 1 < len(term) <= TERM:
         return None
     name = re.escape(term)
-    says = r"(?:\([^()]{1,20}\))?[,，]?(?:是指|系指|指的?是?|即|就是)"
+    says = r"(?:\([^()]{1,20}\))?[,，]?(?:是指|系指|指的?是?|即|就是|包括)"
     # At the head of a clause 党支部是… says what it is; 发展产业是… says it of something else.
-    return re.compile(f'所称的?"?{name}|{name}"?(?:{says}|[:：])|(?<![\u4e00-\u9fff]){name}"?是')
+    # 如实供述自己的罪行的，是自首 says it from behind.
+    itself = (
+        f'(?:所称的?|(?<![\u4e00-\u9fff]))"?{name}"?(?:{says}|[是:：])'
+        f"|应当认定为{name}[:：]|(?<!规定)的[,，](?:是|属于){name}(?=[,，;；。]|$)"
+    )
+    return re.compile(f'(?P<itself>{itself})|所称的?"?{name}|{name}"?{says}')
 
 
 def _attribute(query: Query, terms: Sequence[Term]) -> int:

@@ -10,17 +10,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from corpus.model import NORMATIVE_KINDS
 from corpus.text import fold
 from service.answering.demands import demands_of, lacking
 from service.answering.features import NAMES
 from service.answering.missing import NOTHING, UNREAD, Missing, Sought, missing_of, sought_in
+from service.answering.places import places_in
 from service.answering.shapes import headed, is_shape_alone, shaped, told_of
 from service.answering.showing import lacks_figure
 from service.answering.spoken import UNSPOKEN, Spoken, spoken_of
 from service.answering.trees import load_trees
 from service.answering.units import units_of
 from service.answering.validity import Titles
-from service.answering.weighing import stands
+from service.answering.weighing import is_local, stands
 from service.answering.wording import MODEL
 from service.answering.writer import Scored
 
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
+    from corpus.model import Description
     from service.answering.demands import Demands
     from service.answering.features import Asked, Features, Matrix
     from service.answering.units import Unit
@@ -63,8 +66,6 @@ _PENALTY = re.compile(
     "罚款|没收|吊销|警告|处分|拘留|停产整顿|停业整顿|取缔|追究|加收|撤销|降级|开除|通报批评"
 )
 PENAL = 0.02
-#: 本条例所称关键信息基础设施，是指…
-_CALLED = re.compile("所称.{1,24}(?:是指|指的是|包括)")
 #: How likely one must be that says all words of what is to be defined.
 WHOLLY = 0.1
 #: The least likelihood beside the best of one of the plainest shape, and what it counts then: its
@@ -254,11 +255,31 @@ def foremost(asked: Asked, scored: Sequence[Scored]) -> Sequence[Scored]:
     if asked.query.form != "definition" or defines is None or not scored:
         return scored
     telling = [one for one in scored if defines.search(fold(one.unit.text))]
-    called = [one for one in telling if _CALLED.search(one.unit.text)]
+    called = _laid_down(asked, defines, telling)
     if called and called[0].chance >= SHAPED * scored[0].chance:
         return [replace(one, chance=max(one.chance, PLAIN)) for one in called]
     likely = telling and telling[0].chance >= TELLING * scored[0].chance
     return telling if likely and len(telling[0].unit.text) >= TOLD else _whole_first(asked, scored)
+
+
+def _laid_down(
+    asked: Asked, defines: re.Pattern[str], telling: Sequence[Scored]
+) -> Sequence[Scored]:
+    """The sentences that bind and say what the very term is, not a longer one; beside what holds
+    everywhere none that holds in a place nobody named.
+    """
+    binding = [
+        one
+        for one in telling
+        if _about(one).kind in NORMATIVE_KINDS
+        and any(found["itself"] for found in defines.finditer(fold(one.unit.text)))
+    ]
+    everywhere = [one for one in binding if not is_local(_about(one))]
+    return binding if places_in(asked.query.text) else everywhere or binding
+
+
+def _about(one: Scored) -> Description:
+    return one.unit.result.card.description
 
 
 def _penal_first(scored: Sequence[Scored]) -> Sequence[Scored]:

@@ -7,8 +7,9 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from corpus.text import fold
 from service.answering.demands import NATIONAL
-from service.answering.features import TERM
+from service.answering.features import TERM, defining
 from service.answering.reach import Reach
 from service.answering.refusal import outdone
 from service.answering.spelling import members_asked, wordings
@@ -28,6 +29,11 @@ if TYPE_CHECKING:
 
 #: Passages read for an answer, and of those a question's other wording finds.
 READ, READ_ALSO = 12, 3
+#: Wordings that say what a term is, and passages read that do.
+_DEFINED = (
+    "所称{}", "{}，是指", "{}是指", "{}，指", "应当认定为{}", "的，是{}", "的，属于{}", "{}是",
+)  # fmt: skip
+DEFINING = 6
 #: What asks how long one may turn to a court or an office: laws call it a 时效.
 _CLAIMS = re.compile(
     "(?:申请|起诉|诉讼|赔偿|仲裁|申诉|复议).{0,6}(?:多久|期限|时效|几[天日年]|多长)"
@@ -93,6 +99,7 @@ class Sources:
         texts = [*_also(query), *wordings(members_asked(query, self._members))]
         for text in texts:
             more += self._searcher.find(text, limit=READ_ALSO, filters=filters).results
+        more += self._defining(query, filters)
         for text, kinds in _laid_down(query):
             binding = replace(filters, kinds=filters.kinds or kinds)
             results = self._searcher.find(text, limit=READ_ALSO, filters=binding).results
@@ -119,6 +126,20 @@ class Sources:
         ranked = [replace(item, rank=rank) for rank, item in enumerate(mixed[: READ + 4], start=1)]
         return replace(found, results=tuple(ranked))
 
+    def _defining(self, query: Query, filters: Filters) -> Sequence[Result]:
+        """The passages that say what the term asked for is, in one of the ways there are."""
+        term = _term(query)
+        says = defining(term) if term else None
+        if says is None:
+            return ()
+        defined = [wording.format(term) for wording in _DEFINED]
+        return self._searcher.saying(
+            defined,
+            lambda passage: bool(says.search(fold(passage.text))),
+            limit=DEFINING,
+            filters=filters,
+        )
+
 
 def _laid_down(query: Query) -> list[tuple[str, tuple[str, ...]]]:
     """Other wordings of what is laid down for all, and in which kinds of text."""
@@ -137,7 +158,14 @@ def _also(query: Query) -> list[str]:
         return [f"{asked_about(query)} 废止 停止执行 期满"]
     if _KINDS.search(query.text):
         return [f"{query.topic} 一般分为以下 等级 种类"]
+    return []
+
+
+def _term(query: Query) -> str:
+    """The term a question asks the meaning of; empty where it asks for none, or for too long a
+    one.
+    """
     term = query.topic.strip(" 的")
     if query.form != "definition" or query.phrases or not 1 < len(term) <= TERM or " " in term:
-        return []
-    return [f"“所称{term}”", f"“{term}，是指”", f"“{term}是指”", f"“，{term}是”"]
+        return ""
+    return term

@@ -1,0 +1,57 @@
+"""What says of a term what it is, and of which term."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from corpus.text import fold
+from embeddings.encoder import load_encoder
+from service.answering.features import TERM, defining
+from service.answering.pool import library_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.mark.parametrize(
+    ("term", "text", "itself"),
+    [
+        ("厂区", "本办法所称厂区，是指围墙以内的土地和建筑。", True),
+        ("厂区", "第三条 厂区是生产、仓储和办公所在的地方。", True),
+        ("厂区", "厂区（含码头），指围墙以内的土地。", True),
+        ("险情", "有下列情形之一的，应当认定为险情：", True),
+        ("误工", "因停电不能开工，误工半日以上的，是误工，照发工资。", True),
+        ("让路", "行车避让起重机的，属于让路。", True),
+        # a longer term, another's rule, what only speaks of it
+        ("厂区", "本办法所称厂区道路，是指可以行车的道路。", False),
+        ("厂区", "老厂区是指一九八〇年以前建成的部分。", False),
+        ("险情", "符合前款规定的，属于险情。", False),
+    ],
+)
+def test_a_definition_is_of_the_very_term(term: str, text: str, itself: bool) -> None:
+    says = defining(term)
+    assert says is not None
+    assert any(found["itself"] for found in says.finditer(fold(text))) is itself
+
+
+def test_what_only_names_a_term_says_nothing_of_it() -> None:
+    says = defining("厂区")
+    assert says is not None
+    assert not says.search("车辆进入厂区限速十公里，建设厂区是大事。")
+    assert defining("长" * (TERM + 1)) is None
+
+
+def test_the_law_says_what_a_term_is_before_a_place_and_a_speech_do(tmp_path: Path) -> None:
+    said = {
+        "law": "第二条 试验田是用来比较种子和做法的农田，收成不计产量。",
+        "local_regulation": "第二条 本条例所称试验田，是指本市郊区划出的农田。",
+        "speech": "试验田是改革的希望。我们要办好试验田，试验田里出经验。",
+    }
+    titles = {"law": "试验田法", "local_regulation": "杭州市试验田条例", "speech": "现场会讲话"}
+    for kind, text in said.items():
+        front = f"---\ntitle: {titles[kind]}\nkind: {kind}\nissued: 2020-05-01\n---\n"
+        (tmp_path / f"{kind}.md").write_text(f"{front}{text}\n", "utf-8")
+    with library_of(tmp_path, (), load_encoder("default")) as small:
+        assert [point.text for point in small.answer("什么是试验田").points] == [said["law"]]
