@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 BINDING = 5
 #: A list up to this long is one citation, its items parted by no more than a line break.
 ONE_CITATION, GAP = 800, 4
+_ARTICLE = re.compile("第[一二三四五六七八九十百千零\\d]+条")
 #: Results a refusal shows as the nearest the corpus holds.
 NEAREST = 3
 #: What asks for essays: a library of thousands of papers has better to quote.
@@ -268,7 +269,9 @@ class Answerer:
         )
 
     def _together(self, quotes: Sequence[Quote]) -> list[tuple[Passage, Span, list[Span]]]:
-        """Quotes that follow one another with nothing between: a list is one citation."""
+        """Quotes that follow one another with nothing between: a list is one citation, but
+        each article has its own.
+        """
         groups: list[tuple[Passage, Span, list[Span]]] = []
         for quote in quotes:
             if groups:
@@ -279,7 +282,8 @@ class Answerer:
                 if same and near and longer.end - longer.start <= ONE_CITATION:
                     text = self._shelf.place(passage.document_id, longer)
                     between = text.text[span.end - text.start : quote.span.start - text.start]
-                    if not between.strip():
+                    said = text.text[quote.span.start - text.start :]
+                    if not between.strip() and not _ARTICLE.match(said):
                         groups[-1] = (passage, longer, [*parts, quote.span])
                         continue
             groups.append((quote.passage, quote.span, [quote.span]))

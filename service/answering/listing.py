@@ -51,6 +51,10 @@ HEAD = 200
 _DASHED, COMMON = re.compile(r"^[ \t　]*——(?P<said>[^\n]+)", re.MULTILINE), 4
 #: Kinds of section a list may be of: an article's list is found by its sentences.
 _POINTS = frozenset({"point", "item", "subitem", "heading"})
+#: Chapters that answer by what their articles say, how many of those they may have, and forms of
+#: question that ask for what a chapter is called.
+_CHAPTERS, ARTICLES = frozenset({"chapter", "section"}), 12
+_OF_CHAPTERS = frozenset({"list", "open"})
 
 
 class Listed(NamedTuple):
@@ -69,6 +73,8 @@ class _List(NamedTuple):
 
 def list_asked(asked: Asked, scored: Sequence[Scored], shelf: Shelf) -> Listed | None:
     """The list whose head says most of what is asked for; None where none does."""
+    if asked.query.form in _OF_CHAPTERS and (chapter := _chapter(asked, scored, shelf)):
+        return chapter
     text = asked.query.text
     counted = asked.query.form == "list" and _LISTING.search(text)
     if not counted and not _HEADED.search(text):
@@ -92,6 +98,31 @@ def list_asked(asked: Asked, scored: Sequence[Scored], shelf: Shelf) -> Listed |
                 spans = [*lead, *one.items]
                 best = own, Listed(name, shown(document.text, spans))
     return best[1] if best else None
+
+
+def _chapter(asked: Asked, scored: Sequence[Scored], shelf: Shelf) -> Listed | None:
+    """What each article says first of the chapter that is called what is asked for, whole."""
+    wanted = _bare(asked.topic)
+    for name in dict.fromkeys(
+        one.unit.passage.document_id
+        for one in scored[:AMONG]
+        if any(_bare(heading).endswith(wanted) for heading in one.unit.result.section)
+    ):
+        document = shelf.document(name)
+        for section in document.sections:
+            articles = children(document, section)
+            if (
+                section.kind in _CHAPTERS
+                and _bare(section.heading) == wanted
+                and 1 < len(articles) <= ARTICLES
+            ):
+                return Listed(name, shown(document.text, [one.span for one in articles]))
+    return None
+
+
+def _bare(heading: str) -> str:
+    """A heading's letters, without those that only join."""
+    return re.sub(r"[^\w]|[的和与及]", "", fold(heading))
 
 
 def _weight(terms: Sequence[Term], text: str) -> float:

@@ -30,7 +30,7 @@ _NAMES = ("n", "vn", "an", "l", "j", "b", "eng")
 _IN_NAMES = ("n", "vn", "an", "l", "j")
 _HAN = re.compile(r"[一-鿿]+")
 #: A last character that makes of what stands before it the name of one of a kind: 资源税, 工作证.
-_KINDS = frozenset("税险证法费金局院校厅奖券卡矿案罪假")
+_KINDS = frozenset("税险证法费金局院校厅奖券卡矿案罪假品")
 #: What is said of anything, and so tells no thing from its like; as it stands before and after.
 _OF_ANY = frozenset(
     (

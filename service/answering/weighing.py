@@ -62,6 +62,16 @@ LATER = 0.3
 CONTESTING = 0.002
 _CONTESTS = re.compile("不服|有异议|复查(?:请求|意见|申请)|复核(?:申请|决定|意见)")
 _CONTESTED = re.compile("不服|异议|复议|复核|复查|申诉|起诉|诉讼|仲裁|上诉|投诉")
+#: What a sentence counts that says what must not be done with the thing, where it is asked what is
+#: done and another sentence says so.
+FORBIDS = 0.05
+_FORBIDS = r"(?:不得|不予|不能|不应当?|不准|不可以?|禁止|严禁|无须|无需|免予|免于)(?:被|再)?"
+_OF_LIMITS = re.compile("不|禁|没|无|未|免|限制|规定|要求|行为|处罚|怎么罚|能否|可否|[吗么][？?]?$")
+#: What a figure of a part of the year counts where the year's is asked for.
+PARTLY = 0.1
+_PARTLY = re.compile(
+    r"[一二三四1-4]季度|[上下]半年|前三季度|(?<![\d年])(?:1|一)[至到—~-]+(?:\d+|[二三四五六七八九十]+)月|前?(?:\d+|[一二三四五六七八九十]+)个?月份?"
+)
 #: What a sentence that asks itself counts.
 ASKING = 0.002
 #: What one counts that looks back on the one before (前款规定的折算方法为…).
@@ -91,9 +101,11 @@ class Weigher:
         placed = bool(places_in(query.text))
         about_it = _about_it(asked, scored)
         of_places = many_reports(query, [one.unit.result for one in scored])
+        allows = _allowing(asked, scored)
+        factors = [fits * may for fits, may in zip(about_it, allows, strict=True)]
         worth = [
-            replace(one, chance=one.chance * self._worth(query, one, on, placed=placed) * fits)
-            for one, fits in zip(scored, about_it, strict=True)
+            replace(one, chance=one.chance * self._worth(query, one, on, placed=placed) * factor)
+            for one, factor in zip(scored, factors, strict=True)
         ]
         if of_places:
             worth = [
@@ -217,6 +229,8 @@ class Weigher:
         told = " ".join((*one.unit.result.section, one.unit.text))
         if query.form == "time" and _CONTESTS.search(told) and not _CONTESTED.search(query.text):
             worth *= CONTESTING
+        if query.years and _PARTLY.search(told) and not _PARTLY.search(query.text):
+            worth *= PARTLY
         amount, aims = query.form == "amount", bool(_AIM.search(told))
         if amount and aims and not _AIMED.search(query.text):
             return worth * AIMED
@@ -237,6 +251,28 @@ def _about_it(asked: Asked, scored: Sequence[Scored]) -> list[float]:
     if not any(around.values()):
         return [1.0] * len(scored)
     return [1.0 if around[one.unit.passage.id] else OFF for one in scored]
+
+
+def _allowing(asked: Asked, scored: Sequence[Scored]) -> list[float]:
+    """What each sentence counts by whether it forbids what is asked about: who asks when somebody
+    is dismissed is not told when nobody may be.
+    """
+    if _OF_LIMITS.search(asked.query.text):
+        return [1.0] * len(scored)
+    words = "|".join(re.escape(term.word) for term in asked.terms if term.word[1:])
+    if not words:
+        return [1.0] * len(scored)
+    forbidden = re.compile(f"{_FORBIDS}({words})")
+    found = [forbidden.findall(fold(one.unit.text)) for one in scored]
+    said = {word for words in found for word in words}
+    # Only beside a sentence that says the same and forbids nothing.
+    told = {
+        word
+        for one, forbids in zip(scored, found, strict=True)
+        for word in said
+        if not forbids and word in fold(one.unit.text)
+    }
+    return [FORBIDS if told & set(forbids) else 1.0 for forbids in found]
 
 
 def _main(asked: Asked) -> list[Term]:

@@ -46,6 +46,14 @@ LAW = """第一条 甲单位应当履行下列职责：
 （一）管档案库；
 （二）报档案库情况。"""
 
+CHAPTERS = """第一章 总则
+第一条 为了管好档案库，制定本条例。
+第二章 甲单位的建库责任
+第二条 甲单位应当选好库址。
+第三条 甲单位应当配齐人手。
+第三章 乙单位的建库责任
+第四条 乙单位应当按图施工。"""
+
 
 @pytest.mark.parametrize(
     ("text", "title", "question", "begins"),
@@ -68,6 +76,11 @@ LAW = """第一条 甲单位应当履行下列职责：
          ["——我们要学习先生爱国", "——我们要学习先生为民"]),
         (JUBILEE, "在新区建设二十周年大会上的讲话", "对新区提出哪两点要求", ["第一，", "第二，"]),
         (JUBILEE, "在新区建设二十周年大会上的讲话", "对新区提出哪三点要求", []),
+        # a chapter that is called so: what its articles say, and none of another
+        (CHAPTERS, "档案库条例", "甲单位有哪些建库责任", ["第二条", "第三条"]),
+        (CHAPTERS, "档案库条例", "甲单位的建库责任", ["第二条", "第三条"]),
+        (CHAPTERS, "档案库条例", "丙单位的建库责任", []),
+        (CHAPTERS, "档案库条例", "乙单位的建库责任", []),
         # nothing heads what is asked for, no list is asked for, or an article says it itself
         (NOTICE, "关于推进数字档案的意见", "数字档案的收费标准有哪些", []),
         (NOTICE, "关于推进数字档案的意见", "推进数字档案的基本原则为什么重要", []),

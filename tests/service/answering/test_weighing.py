@@ -118,6 +118,29 @@ def ranked(question: str, *found: tuple[Description, str, float]) -> list[str]:
             [(about("甲"), "就业1256万人。", 0.9), (about("乙"), "就业目标是1200万人。", 0.3)],
             ["乙", "甲"],
         ),
+        # who is dismissed is not told by whom nobody may dismiss, but a limit is by what it forbids
+        (
+            "辞退保管员的情形",
+            [(about("甲"), "保管员不得辞退。", 0.9), (about("乙"), "辞退保管员的情形。", 0.3)],
+            ["乙", "甲"],
+        ),
+        (
+            "辞退保管员有什么限制",
+            [(about("甲"), "保管员不得辞退。", 0.9), (about("乙"), "辞退保管员要报批。", 0.3)],
+            ["甲", "乙"],
+        ),
+        ("保管员谁来辞退", [(about("甲"), "保管员不得辞退。", 0.9)], ["甲"]),
+        # a year is no quarter
+        (
+            "2023年就业多少",
+            [(about("甲"), "一季度就业297万人。", 0.9), (about("乙"), "就业1244万人。", 0.3)],
+            ["乙", "甲"],
+        ),
+        (
+            "2023年一季度就业多少",
+            [(about("甲"), "一季度就业297万人。", 0.9), (about("乙"), "就业1244万人。", 0.3)],
+            ["甲", "乙"],
+        ),
         # what asks itself answers nothing
         (
             "什么是清单",
