@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING
 
 from corpus.errors import NotFound
-from corpus.model import DocumentId, PassageId
+from corpus.model import DocumentId, PassageId, Span
 from corpus.text import fold
 from graph.arrays import read_arrays
 from graph.lexicon.finder import Finder
@@ -135,12 +135,12 @@ class Atlas:
         return [*cards, *composed, *(one for one in others if one.concept.id not in known)]
 
     def page(self, name: str, filters: Filters) -> ConceptPage:
-        """All that is told of one concept.
+        """All that is told of one concept, by its id or by one of its names to the letter.
 
         Raises:
             NotFound: there is none, or none that may be shown.
         """
-        view = self._view(filters)
+        name, view = self._id_of(name), self._view(filters)
         composed = self._names.of(name, view)
         if composed is None:
             node = self._node(name, view)
@@ -174,7 +174,7 @@ class Atlas:
         Raises:
             NotFound: there is no such node, or none that may be shown.
         """
-        view = self._view(filters)
+        name, view = self._id_of(name), self._view(filters)
         found = self._neighbours.around(view, name, depth, limit, predicates)
         if found is None and (composed := self._names.of(name, view)) is not None:
             shown = limit - 1 if not predicates or MADE_OF in predicates else 0
@@ -211,7 +211,7 @@ class Atlas:
             NotFound: there is no such edge, or none that may be shown.
         """
         view = self._view(filters)
-        one, other = self._node(subject, view), self._node(target, view)
+        one, other = (self._node(self._id_of(each), view) for each in (subject, target))
         tie = self._neighbours.tie(view, one.n, predicate, other.n)
         if tie is None:
             raise NotFound(f"没有这条关系：{subject} {predicate} {target}。")
@@ -304,6 +304,14 @@ class Atlas:
             raise _no_node(name)
         return node
 
+    def _id_of(self, name: str) -> str:
+        """The id of the concept that is called so to the letter; else what was given, an id."""
+        if self._neighbours.node(name) is None:
+            found = self.finder.find(name)
+            if len(found) == 1 and found[0].span == Span(0, len(name)):
+                return found[0].concept_id
+        return name
+
     def _concept_of(self, concept_id: ConceptId) -> Concept:
         return self._store.concepts[self._store.concept_numbers[concept_id]]
 
@@ -359,4 +367,6 @@ def _depths(nodes: Sequence[int], ties: Iterable[Tie]) -> dict[int, int]:
 
 
 def _no_node(name: str) -> NotFound:
-    return NotFound(f"图谱中没有 {name}；用 /api/v1/concepts?q=词语 查找概念。")
+    return NotFound(
+        f"图谱中没有 {name}；请到 /concepts?q=词语 按写法查找（程序用 /api/v1/concepts）。"
+    )

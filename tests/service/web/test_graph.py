@@ -66,6 +66,16 @@ def test_an_id_with_a_slash_is_an_id(client: FlaskClient) -> None:
     assert got(client, f"/concepts/{works[0]['id']}")["kind_label"] == "法规文件"
 
 
+def test_a_concept_and_its_neighbours_by_any_of_its_names(client: FlaskClient) -> None:
+    for name in ("第一责任人", "first-responsible-person"):
+        assert got(client, f"/concepts/{name}")["id"] == "first-responsible-person"
+        around = got(client, f"/graph?concept={name}")
+        assert around["elements"]["nodes"][0]["data"]["id"] == "first-responsible-person"
+    # a part of a name, or more than one, is no name
+    assert "图谱中没有" in got(client, "/concepts/一责任人", 404)["detail"]
+    assert "图谱中没有" in got(client, "/concepts/第一责任人和两个维护", 404)["detail"]
+
+
 def test_duties_by_who(client: FlaskClient) -> None:
     found = got(client, "/duties?who=党委书记&limit=2")
     assert found["total"] >= len(found["duties"]) > 0
