@@ -15,6 +15,7 @@ from corpus.model import NORMATIVE_KINDS
 from corpus.text import fold
 from service.answering.asking import ordinals_of
 from service.answering.places import lies_in, places_in
+from service.answering.speakers import is_said_by
 from service.answering.subjects import (
     bare_work,
     grades_in,
@@ -57,7 +58,7 @@ class Demands:
 
     ``ordinals`` are members of a series (第四届), each as the ways it may be written.
     ``subjects`` have rules of their own (:mod:`service.answering.subjects`).
-    ``grades`` (二级) are each laid down for by themselves.
+    ``grades`` (二级) are each laid down for by themselves. ``speaker`` is whose words are wanted.
     ``absent`` are names, companies and works that stand nowhere in the corpus.
     """
 
@@ -70,6 +71,7 @@ class Demands:
     ordinals: tuple[tuple[str, ...], ...] = ()
     subjects: tuple[str, ...] = ()
     grades: tuple[str, ...] = ()
+    speaker: str = ""
     absent: tuple[str, ...] = ()
 
     @property
@@ -79,10 +81,14 @@ class Demands:
 
 
 def demands_of(
-    query: Query, count: Callable[[str], int], may_mean: Callable[[str], bool] = lambda _: True
+    query: Query,
+    count: Callable[[str], int],
+    may_mean: Callable[[str], bool] = lambda _: True,
+    speaker: str = "",
 ) -> Demands:
     """Read a question's demands; ``count`` says how many passages hold a wording, ``may_mean``
-    whether a held work may be called by a name without its noun.
+    whether a held work may be called by a name without its noun; ``speaker`` is whose words are
+    wanted, as far as is known.
     """
     text = fold(query.text)
     editions = tuple(int(year) for year in _EDITION.findall(text))
@@ -106,13 +112,14 @@ def demands_of(
         ordinals=ordinals_of(query.text),
         subjects=subjects_of(text),
         grades=grades_in(text),
+        speaker=speaker,
         absent=tuple(name for name in dict.fromkeys([*unheld, *names]) if not count(name)),
     )
 
 
 def lacking(unit: Unit, demands: Demands, shelf: Shelf, on: date | None) -> str:
     """Which demand a unit does not meet: ``year``, ``place``, ``name``, ``ordinal``, ``subject``,
-    ``grade`` or ``""``.
+    ``grade``, ``speaker`` or ``""``.
     """
     if not demands.any:
         return ""
@@ -131,6 +138,8 @@ def lacking(unit: Unit, demands: Demands, shelf: Shelf, on: date | None) -> str:
         return "subject"
     if demands.grades and not is_of_grade(demands.grades, unit.told, description.title):
         return "grade"
+    if demands.speaker and not is_said_by(demands.speaker, description, around):
+        return "speaker"
     if demands.congress and not of_congress(demands.congress, description.title, around):
         return "name"
     if demands.editions and not _of_edition(unit, demands.editions):

@@ -208,6 +208,9 @@ class Judge:
                 f"{held}中没有找到能够回答“{called(query.text)}”、说的正是{asked}的原文；"
                 f"{near}，说的是别的对象，请勿引用。"
             )
+        if lack == "speaker":
+            named = f"“{called(demands.speaker)}”"
+            return f"{held}中没有找到{named}讲这件事的原文；{near}，是别人讲的，请勿引用。"
         if lack == "grade":
             asked = "、".join(f"“{one}”" for one in demands.grades)
             return f"{held}中没有找到{asked}的有关内容；{near}，级别或类别不同，请勿引用。"

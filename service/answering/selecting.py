@@ -18,6 +18,7 @@ from service.answering.missing import NOTHING, UNREAD, Missing, Sought, missing_
 from service.answering.places import places_in
 from service.answering.shapes import headed, is_shape_alone, shaped, told_of
 from service.answering.showing import lacks_figure
+from service.answering.speakers import speaker_asked
 from service.answering.spoken import UNSPOKEN, Spoken, spoken_of
 from service.answering.trees import load_trees
 from service.answering.units import units_of
@@ -135,9 +136,15 @@ class Selector:
         sought = sought_in(query.text, self._tagged)
         return self._with_best(Selection(asked, demands, scored, rows, aside, sought=sought))
 
+    def speaker(self, query: Query) -> str:
+        """Whose words a question asks for; empty where nobody's."""
+        return speaker_asked(query.text, self._tagged)
+
     def asked(self, query: Query) -> tuple[Asked, Demands]:
         """The question as the features need it, and what it demands of any answer."""
-        demands = demands_of(query, self._count, lambda core: self._titles.may_mean(core))
+        demands = demands_of(
+            query, self._count, lambda core: self._titles.may_mean(core), self.speaker(query)
+        )
         return self.features.asked(query), demands
 
     @cached_property

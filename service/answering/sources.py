@@ -111,6 +111,9 @@ class Sources:
             more = [*more, *found.results[: READ // 2], *wider.results]
             if not found.results:
                 found = replace(found, interpretation="", unheld=False)
+        if not filters.issuer and (speaker := self._selector.speaker(query)):
+            own = replace(filters, issuer=speaker)
+            more = [*self._searcher.find(query.text, limit=READ // 2, filters=own).results, *more]
         if not filters.kinds and many_rules(query, found.results):
             # Many places have the like: what holds everywhere is read first.
             national = replace(filters, kinds=EVERYWHERE)

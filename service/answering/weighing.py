@@ -255,12 +255,11 @@ def _about_it(asked: Asked, scored: Sequence[Scored]) -> list[float]:
 
 def _allowing(asked: Asked, scored: Sequence[Scored]) -> list[float]:
     """What each sentence counts by whether it forbids what is asked about: who asks when somebody
-    is dismissed is not told when nobody may be.
+    is dismissed is not told when nobody may be; how many must come is told by fewer than whom nobody
+    may decide.
     """
-    if _OF_LIMITS.search(asked.query.text):
-        return [1.0] * len(scored)
     words = "|".join(re.escape(term.word) for term in asked.terms if term.word[1:])
-    if not words:
+    if not words or asked.figure is not None or _OF_LIMITS.search(asked.query.text):
         return [1.0] * len(scored)
     forbidden = re.compile(f"{_FORBIDS}({words})")
     found = [forbidden.findall(fold(one.unit.text)) for one in scored]

@@ -1,0 +1,53 @@
+"""Whose words a question asks for, and whose they are."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.words import Segmenter
+from service.answering.demands import Demands, demands_of, lacking
+from service.answering.speakers import is_said_by, speaker_asked
+from service.query import understand
+from tests.service.answering.makers import about, unit
+
+SEGMENTER = Segmenter(())
+
+
+@pytest.mark.parametrize(
+    ("question", "speaker"),
+    [
+        ("毛泽东关于调查研究说过什么", "毛泽东"),
+        ("请问王沪宁怎么说", "王沪宁"),
+        ("邓小平同志关于青年的论述", "邓小平"),
+        # what he did, what others say, nobody
+        ("毛泽东在井冈山住过几年", ""),
+        ("谁讲过实事求是", ""),
+        ("会议强调了什么", ""),
+        ("", ""),
+    ],
+)
+def test_whose_words_are_asked_for(question: str, speaker: str) -> None:
+    assert speaker_asked(question, SEGMENTER.tagged) == speaker
+
+
+@pytest.mark.parametrize(
+    ("title", "around", "said"),
+    [
+        ("毛泽东在井冈山的讲话", "要调查研究。", True),
+        ("回忆录", "毛泽东同志在井冈山时反复强调，要调查研究。", True),
+        ("回忆录", "学习毛泽东同志关于调查研究的重要论述。他强调，要调查研究。", False),
+        ("回忆录", "他强调，要调查研究。", False),
+    ],
+)
+def test_whose_words_they_are(title: str, around: str, said: bool) -> None:
+    assert is_said_by("毛泽东", about(title, "speech"), around) is said
+
+
+def test_what_another_said_is_no_answer() -> None:
+    query = understand("毛泽东关于调查研究说过什么", SEGMENTER)
+    demands = demands_of(query, lambda _: 1, speaker="毛泽东")
+    assert demands == Demands(speaker="毛泽东")
+    other = unit("要调查研究。", about("邓小平的讲话", "speech"))
+    assert lacking(other, demands, None, None) == "speaker"  # type: ignore[arg-type]
+    own = unit("要调查研究。", about("毛泽东的讲话", "speech"))
+    assert not lacking(own, demands, None, None)  # type: ignore[arg-type]
