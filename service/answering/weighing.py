@@ -255,8 +255,8 @@ def _about_it(asked: Asked, scored: Sequence[Scored]) -> list[float]:
 
 def _allowing(asked: Asked, scored: Sequence[Scored]) -> list[float]:
     """What each sentence counts by whether it forbids what is asked about: who asks when somebody
-    is dismissed is not told when nobody may be; how many must come is told by fewer than whom nobody
-    may decide.
+    is dismissed is not told when nobody may be. A number may be told by what it takes not to be
+    forbidden: 不足三分之二的，不得决策.
     """
     words = "|".join(re.escape(term.word) for term in asked.terms if term.word[1:])
     if not words or asked.figure is not None or _OF_LIMITS.search(asked.query.text):
