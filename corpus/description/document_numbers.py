@@ -19,7 +19,7 @@ _NUMBER = re.compile(
 )
 _BARE_NUMBER = re.sub(r"\?P<[a-z]+>", "?:", _NUMBER.pattern)
 _ORDER = re.compile(
-    r"(?P<organ>[\u4e00-\u9fff、]{2,40}?)令\s?(?:(?P<year>(?:19|20)\d\d)\s?年)?\s?第\s?(?P<serial>\d{1,5})\s?号"
+    r"(?P<organ>[\u4e00-\u9fff、]{2,120}?)令\s?(?:(?P<year>(?:19|20)\d\d)\s?年)?\s?第\s?(?P<serial>\d{1,5})\s?号"
 )
 #: What stands before the organ in a sentence.
 _LEADS = r"^.*?(?:依据|根据|按照|依照|参照|文号|字号|日|经|由|见)[是为]?|^这?[是为按据]"
@@ -81,7 +81,7 @@ def order_of(history: str) -> str:
     if not orders:
         return ""
     match = orders[-1]
-    organ = re.sub(r"^.*?(?:\d日|日|以|根据|由)", "", match["organ"])
+    organ = re.sub(r"^.*?(?:\d日|日|以|根据|由)", "", match["organ"]).lstrip("、")
     organ = organ.replace("中华人民共和国国务院", "国务院")
     year = f"{match['year']}年" if match["year"] else ""
     return f"{organ}令{year}第{match['serial']}号"

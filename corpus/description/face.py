@@ -28,7 +28,7 @@ from corpus.description.document_numbers import (
     normal_number,
     without_number,
 )
-from corpus.description.organs import ORGAN, organ_of_title
+from corpus.description.organs import ORGAN, is_organ, organ_of_title
 from corpus.model import Line
 from corpus.titles import bare, head_noun
 
@@ -142,7 +142,7 @@ def _order(head: Sequence[str]) -> tuple[str, str, date | None]:
 def _organ_under_title(head: Sequence[str], place: int) -> str:
     """The organ right below a title that names none, as collections of laws print it."""
     line = head[place + 1] if 0 <= place < len(head) - 1 else ""
-    named = 3 <= len(line) <= 24 and not _salutes(line) and ORGAN.fullmatch(line)
+    named = 3 <= len(line) <= 24 and not _salutes(line) and is_organ(line)
     return re.sub(r"\s", "", line) if named and not _NUMBERED.match(line) else ""
 
 

@@ -17,12 +17,30 @@ _PREFIX = re.compile(
     rf"^(?P<organ>[\u4e00-\u9fff（）()、 ]{{1,44}}?{_ORGAN_END})"
     r"(?:关于|印发|转发|批转|公告|令|公报)"
 )
+#: What no organ's name holds, but a headline that goes on to name one: 李强签署国务院令.
+_DOES = re.compile(
+    "签署|审议|征求|强调|部署|召开|举行|作出|领会|贯彻|学习|会见|出席|致电|回应|对(?!外|口|台)"
+)
+#: An order beside another: 国家教育委员会令第8号、国家体育运动委员会令第11号.
+_BESIDE = re.compile(r"([\u4e00-\u9fff]{2,24})令\s?第\s?\d+\s?号、$")
+_CONGRESS = re.compile(
+    r"日\s*([\u4e00-\u9fff]{0,9}?)(?:第[^\s，。]{1,4}|[一二三四五六七八九十]{1,3})届(?:全国)?人民代表大会(常务委员会)?"
+)
+#: What another congress does with what one passed.
+_RATIFIES = re.compile("第[^，。]{1,6}次会议(?:关于)?批准")
+#: 市十二届人民代表大会: whose, other lines say.
+_RANKS = frozenset({"省", "市", "县", "区", "州", "自治区", "自治州", "自治县"})
+
+
+def is_organ(line: str) -> bool:
+    """Whether a line names an organ and nothing else, and is no headline that ends in one."""
+    return bool(ORGAN.fullmatch(line)) and not _DOES.search(line)
 
 
 def organ_of_title(title: str) -> str:
     """The organ a title begins with: 国务院办公厅 of 国务院办公厅关于…的通知; or ``""``."""
     match = _PREFIX.match(bare(title))
-    return match["organ"].strip() if match else ""
+    return match["organ"].strip() if match and not _DOES.search(match["organ"]) else ""
 
 
 def organ_before_name(title: str) -> str:
@@ -37,15 +55,23 @@ def organ_before_name(title: str) -> str:
 def organ_of_history(history: str) -> str:
     """The organ that adopted or published a text, as its history names it; or ``""``."""
     history = re.sub(r"《(?:[^《》]|《[^《》]*》)*》", "", history)
-    if match := re.search(
-        r"日\s*([\u4e00-\u9fff]{0,9}?)第[^\s，。]{1,4}届(全国)?人民代表大会(常务委员会)?", history
-    ):
+    congresses = list(_CONGRESS.finditer(history))
+    for match in congresses:
         place = match[1] or "全国"
-        return f"{place}人民代表大会{match[3] or ''}"
+        if place in _RANKS:
+            named = re.search(rf"([\u4e00-\u9fff]{{2,7}}{place})人民代表大会", history)
+            place = named[1] if named else ""
+        line = history[match.end() :].partition("\n")[0]
+        if place and not (match[1] and _RATIFIES.match(line) and match is not congresses[0]):
+            return f"{place}人民代表大会{match[2] or ''}"
+    if congresses:
+        return ""
     if match := re.search(r"(最高人民(?:法院|检察院))", history):
         return match[1]
     if order := order_of(history):
-        return re.sub(r"令.*$", "", order)
+        organ = re.sub(r"令.*$", "", order)
+        beside = _BESIDE.search(history[: history.rfind(organ)])
+        return f"{beside[1]}、{organ}" if beside else organ
     match = re.search(
         r"日\s*(国务院|[\u4e00-\u9fff]{2,20}?(?:部|委员会|总局|局|政府|银行))\s*(?:发布|公布|批准|第)",
         history,

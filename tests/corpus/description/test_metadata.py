@@ -10,9 +10,13 @@ from corpus.dates import parse_date
 from corpus.description.document_numbers import normal_number
 from corpus.description.kinds import kind_named, kind_of
 from corpus.description.metadata import describe, doubts
+from corpus.description.organs import organ_of_history, organ_of_title
 from corpus.errors import UnreadableDocument
 from corpus.model import Description, Line, RawDocument, Source
 from corpus.titles import head_noun, work_key, work_name
+
+#: More organs than a line is long.
+MANY = "、".join(f"北岭省第{n}工业管理局" for n in "一二三四五六七八")
 
 
 def described(text: str, meta: dict[str, str] | None = None, **overrides: str) -> Description:
@@ -311,3 +315,37 @@ def test_small_things() -> None:
     assert normal_number("这是国办发〔2019〕4号") == "国办发〔2019〕4号"
     assert head_noun("甲公司乙办法（试行）") == "办法"
     assert work_key("《实施〈中华人民共和国水法〉办法》") == work_key("实施《水法》办法")
+
+
+@pytest.mark.parametrize(
+    ("title", "organ"),
+    [
+        ("北岭省人民政府办公厅关于印发某某方案的通知", "北岭省人民政府办公厅"),
+        ("北岭省对外贸易委员会公告", "北岭省对外贸易委员会"),
+        # headlines that go on to name an organ
+        ("某某签署北岭省人民政府令 公布《某某办法》", ""),
+        ("省长对安全工作作出重要指示强调 落实省委关于安全生产的部署", ""),
+        ("征求对北岭省委关于某某的建议的意见", ""),
+    ],
+)
+def test_the_organ_a_title_begins_with(title: str, organ: str) -> None:
+    assert organ_of_title(title) == organ
+
+
+@pytest.mark.parametrize(
+    ("history", "organ"),
+    [
+        ("1990年3月12日 北岭省教育委员会令第8号、北岭省体育运动委员会令第11号发布",
+         "北岭省教育委员会、北岭省体育运动委员会"),
+        (f"（2016年1月6日{MANY}令第3号公布）", MANY),
+        # whose congress it was, another line says
+        ("2013年12月31日 市十二届人民代表大会常务委员会第十六次会议通过\n"
+         "2014年4月11日 丹林市人民代表大会常务委员会第25号公布", "丹林市人民代表大会常务委员会"),
+        ("2013年12月31日 市十二届人民代表大会常务委员会第十六次会议通过", ""),
+        # not who ratified it
+        ("2001年4月12日 县第五届人民代表大会第五次会议通过\n"
+         "2001年6月29日 北岭省第九届人民代表大会常务委员会第二十七次会议批准", ""),
+    ],
+)  # fmt: skip
+def test_the_organ_a_history_names(history: str, organ: str) -> None:
+    assert organ_of_history(history) == organ
