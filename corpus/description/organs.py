@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from corpus.description.document_numbers import order_of
 from corpus.titles import bare
@@ -55,17 +56,8 @@ def organ_before_name(title: str) -> str:
 def organ_of_history(history: str) -> str:
     """The organ that adopted or published a text, as its history names it; or ``""``."""
     history = re.sub(r"《(?:[^《》]|《[^《》]*》)*》", "", history)
-    congresses = list(_CONGRESS.finditer(history))
-    for match in congresses:
-        place = match[1] or "全国"
-        if place in _RANKS:
-            named = re.search(rf"([\u4e00-\u9fff]{{2,7}}{place})人民代表大会", history)
-            place = named[1] if named else ""
-        line = history[match.end() :].partition("\n")[0]
-        if place and not (match[1] and _RATIFIES.match(line) and match is not congresses[0]):
-            return f"{place}人民代表大会{match[2] or ''}"
-    if congresses:
-        return ""
+    if congresses := list(_CONGRESS.finditer(history)):
+        return _congress(history, congresses)
     if match := re.search(r"(最高人民(?:法院|检察院))", history):
         return match[1]
     if order := order_of(history):
@@ -77,3 +69,16 @@ def organ_of_history(history: str) -> str:
         history,
     )
     return match[1] if match else ""
+
+
+def _congress(history: str, congresses: Sequence[re.Match[str]]) -> str:
+    """The first congress a history names with its place, and not the one that only ratified."""
+    for at, match in enumerate(congresses):
+        place = match[1] or "全国"
+        if place in _RANKS:
+            named = re.search(rf"([\u4e00-\u9fff]{{2,7}}{place})人民代表大会", history)
+            place = named[1] if named else ""
+        ratifies = at and match[1] and _RATIFIES.match(history, match.end())
+        if place and not ratifies:
+            return f"{place}人民代表大会{match[2] or ''}"
+    return ""
