@@ -104,8 +104,8 @@ def _options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--encoder", default=DEFAULT, help="default、模型目录或模型名")
     parser.add_argument(
         "--models", type=folder_or_file, nargs="+", metavar="DIR",
-        help="量 --benchmark 用的模型（DIR 下的 encoder、table、model）；给出 N 个时，"
-        "第 K 个只问 --fold K/N 留出的那一份问题",
+        help="量 --benchmark、--own 用的模型（DIR 下的 encoder、table、model）；"
+        "--benchmark 给出 N 个时，第 K 个只问 --fold K/N 留出的那一份问题",
     )  # fmt: skip
     parser.add_argument(
         "--pairs", type=folder_or_file, help="问题与段落目录，--models 给出几个时用来分份"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterable
+from contextlib import ExitStack
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ from service.evaluation import Benchmark, Models, Report, evaluate, read_benchma
 from service.librarian import Librarian
 from service.lookup_trials import look_up, sample
 from service.own_questions import ask_all, read_kept
-from service.unseen import evaluate_unseen
+from service.unseen import evaluate_unseen, load_models
 
 
 def measure(chosen: argparse.Namespace) -> int:
@@ -30,8 +31,7 @@ def measure(chosen: argparse.Namespace) -> int:
     benchmark = read_benchmark(chosen.benchmark, chosen.limit_queries)
     shown = Shown()
     if not chosen.models:
-        models = Models(load_encoder(chosen.encoder), load_translator())
-        report = evaluate(benchmark, models, shown)
+        report = evaluate(benchmark, _shipped(chosen), shown)
     else:
         if len(chosen.models) > 1 and not chosen.pairs:
             raise UserError("--models 给出几个目录时，须用 --pairs 指明训练所用的问题与段落目录")
@@ -48,29 +48,40 @@ def measure(chosen: argparse.Namespace) -> int:
 
 
 def ask_own(chosen: argparse.Namespace) -> int:
-    """Our own kept questions: over the documents they are about, then over all that is held."""
+    """Our own kept questions: over the documents they are about, then over all that is held.
+
+    By ``--models`` only the first: what is held is indexed by the encoder in use.
+    """
     if not chosen.texts:
         raise UserError("--own 须用 --texts 指明原文所在，问题所问的段落要从中找出")
+    if chosen.models and len(chosen.models) > 1:
+        raise UserError("--own 的问题没有模型学过，不分份：--models 只给一个目录")
     data = settings_for(chosen).data
     own = read_own(chosen.own or [FOLDER], chosen.texts, TEXTS).kept
     near = read_kept(own, data, chosen.kind, chosen.limit_queries)
-    shown = Shown()
-    encoder = load_encoder(chosen.encoder)
-    among = evaluate(near, Models(encoder, load_translator()), shown)
-    librarian = Librarian(data, chosen.encoder)
-    try:
-        far, over_all = ask_all(librarian.current(), near, shown)
-    finally:
-        shown.close()
-        librarian.close()
+    with ExitStack() as stack:
+        shown = Shown()
+        stack.callback(shown.close)
+        models = load_models(chosen.models[0]) if chosen.models else _shipped(chosen)
+        found = {"documents": (near, evaluate(near, models, shown))}
+        if not chosen.models:
+            librarian = Librarian(data, chosen.encoder)
+            stack.callback(librarian.close)
+            found["held"] = ask_all(librarian.current(), near, shown)
+    benchmark, report = list(found.values())[-1]
     if chosen.differences:
-        _write(chosen.differences, differences(over_all, far))
+        _write(chosen.differences, differences(report, benchmark))
     if chosen.json:
-        found = {"documents": among.as_json(), "held": over_all.as_json()}
-        print(json.dumps(found, ensure_ascii=False))
+        told = {name: report.as_json() for name, (_, report) in found.items()}
+        print(json.dumps(told, ensure_ascii=False))
     else:
-        print(f"{_table(among, near)}\n\n{_table(over_all, far)}")
+        print("\n\n".join(_table(report, asked) for asked, report in found.values()))
     return 0
+
+
+def _shipped(chosen: argparse.Namespace) -> Models:
+    """The encoder chosen with the shipped table and rankers."""
+    return Models(load_encoder(chosen.encoder), load_translator())
 
 
 def look(chosen: argparse.Namespace) -> int:

@@ -19,14 +19,18 @@ from embeddings.translation import Table
 from embeddings.translator import OWN_THESAURUS, Translator, read_thesaurus
 from service.evaluation import Benchmark, Models, Report, evaluate, report_of
 from service.ranking.booster import load_ranker
+from service.ranking.course import THESAURUS
 
 
 def load_models(folder: Path) -> Models:
-    """The models in ``folder``: ``encoder/``, ``table/`` and ``model/``.
+    """The models in ``folder``: ``encoder/``, ``table/`` and ``model/``, and the thesaurus they
+    learned with, or else the shipped one.
 
     Raises ModelUnavailable where one is not whole.
     """
-    translator = Translator(Table.load(folder / "table"), read_thesaurus([OWN_THESAURUS]))
+    own = folder / THESAURUS
+    thesaurus = read_thesaurus([own if own.is_file() else OWN_THESAURUS])
+    translator = Translator(Table.load(folder / "table"), thesaurus)
     return Models(load_encoder(str(folder / "encoder")), translator, load_ranker(folder / "model"))
 
 

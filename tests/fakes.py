@@ -1,15 +1,19 @@
-"""Small, exact stand-ins for the large parts: same contracts, no files."""
+"""Small, exact stand-ins for the large parts: same contracts; and the shipped ones by name."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from corpus.model import PassageId, Within
 from embeddings.bridge import Bridge
+from embeddings.encoder import MODEL_FOLDER
+from embeddings.translation import TABLE_FOLDER
+from service.ranking import booster
 
 Vectors = npt.NDArray[np.float32]
 
@@ -77,3 +81,12 @@ class MemoryIndex:
 
     def __len__(self) -> int:
         return len(self._vectors)
+
+
+def shipped(folder: Path) -> Path:
+    """The shipped models as a folder of one's own."""
+    folder.mkdir()
+    (folder / "encoder").symlink_to(MODEL_FOLDER)
+    (folder / "table").symlink_to(TABLE_FOLDER)
+    (folder / "model").symlink_to(booster.MODEL_FOLDER)
+    return folder

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import random
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,7 +28,7 @@ from embeddings.pairs import (
     question_keys,
 )
 from embeddings.translation import Table
-from embeddings.translator import OWN_THESAURUS, Translator, read_thesaurus
+from embeddings.translator import Translator
 from service.bench import Bench
 from service.evaluation import read_benchmark
 from service.generation import current
@@ -51,6 +53,8 @@ _MOST = 650
 #: Known items made of each world, and the worlds that are also met without their headings.
 _KNOWN, _BARE = 30, 6
 _HALVES = 2
+#: What the questions were reworded by, beside ``table/`` and ``model/``.
+THESAURUS = "thesaurus.jsonl"
 #: The first look's trees: few and small, for they see every candidate.
 _FIRST_ROUNDS, _FIRST_LEAVES, _FIRST_RATE = 30, 15, 0.2
 #: What tells one collection from another, and would be learned by heart.
@@ -78,13 +82,17 @@ class Course:
 
 
 def read_course(material: Material, progress: Progress) -> Course:
-    """Read the folders. Kept questions of our own are in none of it."""
+    """Read the folders. Kept questions of our own are in none of it; without questions of our own
+    the data folder is not read.
+    """
     progress("读训练材料", 0, None)
     own = read_own(material.own, material.texts, TEXTS)
     asked = from_questions(material.pairs)
     keys = question_keys(material.pairs)
-    with Store(current(material.data).corpus, readonly=True) as store:
-        worlds = own_worlds(store, own.questions, random.Random(3))  # noqa: S311 (no secret)
+    worlds: list[World] = []
+    if own.questions:
+        with Store(current(material.data).corpus, readonly=True) as store:
+            worlds = own_worlds(store, own.questions, random.Random(3))  # noqa: S311 (no secret)
     benchmarks = [benchmark_world(read_benchmark(path), keys) for path in material.benchmarks]
     return Course(asked.get(SOURCES[0].name, ()), own, worlds, benchmarks)
 
@@ -98,10 +106,11 @@ def teach(
     progress: Progress,
     fold: Fold | None = None,
 ) -> dict[str, int]:
-    """Learn and save the table and both stages of the ranker; returns how much was learned from.
+    """Learn and save the table and both stages of the ranker, with the thesaurus they go by;
+    returns how much was learned from.
 
     What is in ``fold`` is left out: the table saved has seen no such question, the trees have
-    learned from none.
+    learned from none. Raises UserError where there is nothing to learn from.
     """
     lessons = _lessons(course, halves, stranger, fold, progress)
     course, segmenter = _without(course, fold), Segmenter()
@@ -109,9 +118,13 @@ def teach(
     progress("翻译表", 0, None)
     table = _table(pairs, thesaurus, segmenter)
     table.save(output / "table", {"pairs": len(pairs), "thesaurus": len(thesaurus)})
-    with tempfile.TemporaryDirectory(prefix="wenmai-") as folder:
+    wordings = _wordings(thesaurus)
+    rows = (json.dumps({"from": a, "to": to}, ensure_ascii=False) for a, to in wordings.items())
+    (output / THESAURUS).write_text("".join(f"{row}\n" for row in rows), "utf-8")
+    with tempfile.TemporaryDirectory(prefix="wenmai-") as held:
+        benches = partial(_benches, lessons, wordings, Path(held), progress)
         first = _learned(
-            joined([first_examples(*each) for each in _benches(lessons, Path(folder), progress)]),
+            joined([first_examples(*each) for each in benches()]),
             replace(settings, rounds=_FIRST_ROUNDS, leaves=_FIRST_LEAVES, rate=_FIRST_RATE),
             CLOSE,
         )
@@ -119,7 +132,7 @@ def teach(
         examples = joined(
             [
                 last_examples(bench, questions, booster, shown, name)
-                for bench, questions, shown, name in _benches(lessons, Path(folder), progress)
+                for bench, questions, shown, name in benches()
             ]
         )
     last = _learned(examples, settings)
@@ -187,14 +200,24 @@ def _lessons(
     ]
 
 
+def _wordings(thesaurus: Sequence[Pair]) -> dict[str, list[str]]:
+    """Everyday wording → official wordings."""
+    found: dict[str, list[str]] = {}
+    for pair in thesaurus:
+        found.setdefault(pair.question, []).append(pair.passage)
+    return found
+
+
 def _benches(
-    lessons: Sequence[_Lesson], folder: Path, progress: Progress
+    lessons: Sequence[_Lesson],
+    wordings: Mapping[str, Sequence[str]],
+    folder: Path,
+    progress: Progress,
 ) -> Iterator[tuple[Bench, Sequence[Question], Progress, str]]:
     """Every part's bench, opened, with its questions; indexes stay in ``folder`` for next time."""
-    thesaurus = read_thesaurus([OWN_THESAURUS])
     for number, lesson in enumerate(lessons):
         encoder = load_encoder(str(lesson.encoder))
-        translator = Translator(lesson.table, thesaurus)
+        translator = Translator(lesson.table, wordings)
         for place, part in enumerate(lesson.parts):
             bench = Bench(folder / f"{number}-{place}", part.world.rows, encoder, translator)
             with closing(bench):

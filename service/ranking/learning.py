@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from corpus.errors import UserError
 from corpus.model import PassageId
 from corpus.progress import Progress, silent
 from service.bench import Bench
@@ -97,8 +98,10 @@ def last_examples(
 
 
 def joined(parts: Sequence[Examples]) -> Examples:
-    """The examples of several worlds as one; there must be some."""
+    """The examples of several worlds as one. Raises UserError where there are none."""
     held = [part for part in parts if len(part.groups)]
+    if not held:
+        raise UserError("没有一个问题可以学：给出 --own 的问题，或 --benchmark 的评测目录")
     return Examples(
         held[0].names,
         np.concatenate([part.rows for part in held]),

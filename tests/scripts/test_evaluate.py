@@ -10,11 +10,9 @@ from typing import Any
 
 import pytest
 
-from embeddings.encoder import MODEL_FOLDER
 from embeddings.pairs import in_fold
-from embeddings.translation import TABLE_FOLDER
 from scripts.evaluate import main
-from service.ranking import booster
+from tests.fakes import shipped
 
 PASSAGES = {
     "p1": ("印章管理办法", "使用印章应当事先登记，由部门负责人签字。"),
@@ -132,21 +130,12 @@ def test_every_query_s_gain_goes_to_a_file_the_worst_first(
     assert [row["gain"] for row in rows] == sorted(row["gain"] for row in rows)
 
 
-def models(folder: Path) -> Path:
-    """The shipped models as a folder of one's own."""
-    folder.mkdir()
-    (folder / "encoder").symlink_to(MODEL_FOLDER)
-    (folder / "table").symlink_to(TABLE_FOLDER)
-    (folder / "model").symlink_to(booster.MODEL_FOLDER)
-    return folder
-
-
 def test_models_of_one_s_own_are_measured_as_the_shipped_ones_are(
     folder: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    shipped = report(capsys, "--benchmark", str(folder))
-    own = report(capsys, "--benchmark", str(folder), "--models", str(models(tmp_path / "m")))
-    assert own["runs"] == shipped["runs"]
+    asked = report(capsys, "--benchmark", str(folder))
+    own = report(capsys, "--benchmark", str(folder), "--models", str(shipped(tmp_path / "m")))
+    assert own["runs"] == asked["runs"]
 
 
 def test_each_question_is_asked_of_the_models_that_have_not_seen_it(
@@ -160,7 +149,7 @@ def test_each_question_is_asked_of_the_models_that_have_not_seen_it(
     row = {"a": QUERIES["q2"], "b": passage, "source": "DRCD-dev"}
     (pairs / "reading_comprehension.jsonl.gz").write_bytes(gzip.compress(lines([row]).encode()))
     seen = [tmp_path / "0", tmp_path / "1"]
-    models(seen[own_part])
+    shipped(seen[own_part])
     asked = ("--benchmark", str(folder), "--pairs", str(pairs), "--models", *map(str, seen))
     found = report(capsys, *asked)
     assert (found["queries"], found["runs"]["fused"]["nDCG@10"]) == (2, 1.0)

@@ -13,6 +13,7 @@ from embeddings.own import digest_of, is_kept
 from scripts.evaluate import main
 from service.generation import current
 from service.lookup_trials import Sought, Trial, look_up, sample
+from tests.fakes import shipped
 
 if TYPE_CHECKING:
     from tests.conftest import Built
@@ -86,6 +87,13 @@ def test_kept_questions_are_asked_of_their_documents_and_of_all(
     assert 0 < some["documents"]["queries"] < len(rows)
     assert main([*asked, "--limit-queries", "2"]) == 0
     assert "2 条查询" in capsys.readouterr().out
+    # by models of one's own over the same documents; what is held is not indexed by them
+    models = shipped(tmp_path / "models")
+    by_models = report(capsys, *asked, "--models", str(models))
+    assert by_models.keys() == {"documents"}
+    assert by_models["documents"]["runs"] == near["runs"]
+    assert main([*asked, "--models", str(models), str(models)]) == 2
+    assert "只给一个目录" in capsys.readouterr().err
 
 
 def test_own_questions_about_nothing_held_are_the_users_error(

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
+from corpus.errors import UserError
 from corpus.model import PassageId
 from corpus.progress import silent
 from corpus.words import Segmenter
@@ -16,7 +20,7 @@ from embeddings.translator import Translator
 from service.bench import Bench, BenchRow
 from service.query import understand
 from service.ranking.booster import load_ranker
-from service.ranking.course import Course, teach
+from service.ranking.course import THESAURUS, Course, Material, read_course, teach
 from service.ranking.learning import Question, Settings
 from service.ranking.rerank import Reranker
 from service.ranking.worlds import World
@@ -71,3 +75,30 @@ def test_of_a_fold_left_out_nothing_is_learned(tmp_path: Path) -> None:
     kept = [pair for pair in pairs if not in_fold(pair.key, (0, 2))]
     saved = json.loads((tmp_path / "part" / "table" / "config.json").read_text("utf-8"))
     assert saved["pairs"] == len(kept) < len(pairs)
+
+
+def test_a_house_without_questions_and_thesaurus_of_its_own_learns_from_benchmarks(
+    tmp_path: Path,
+) -> None:
+    course, _ = small_course()
+    models = (MODEL_FOLDER, MODEL_FOLDER), MODEL_FOLDER
+    settings = Settings(rounds=2, leaves=4, least=5)
+    teach(course, *models, tmp_path / "own", settings, silent)
+    row = '{"from": "出差", "to": ["差旅"]}\n'
+    assert (tmp_path / "own" / THESAURUS).read_text("utf-8") == row
+    without = replace(course, own=Own((), (), ()), worlds=())
+    counted = teach(without, *models, tmp_path / "without", settings, silent)
+    assert counted["questions"] > 0
+    assert (tmp_path / "without" / THESAURUS).read_text("utf-8") == ""
+    assert load_ranker(tmp_path / "without" / "model")
+    # of what is held nothing is asked, so no data folder is needed
+    nowhere = tmp_path / "nowhere"
+    assert read_course(Material(nowhere, nowhere, nowhere, (), ()), silent).worlds == []
+
+
+def test_nothing_to_learn_from_is_told(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="--own"):
+        teach(
+            Course((), Own((), (), ()), (), ()), (MODEL_FOLDER, MODEL_FOLDER), MODEL_FOLDER,
+            tmp_path, Settings(), silent,
+        )  # fmt: skip
