@@ -13,7 +13,7 @@ from corpus.model import KINDS as FILE_KINDS
 from embeddings.encoder import DEFAULT, load_encoder
 from embeddings.measures import MEASURES
 from scripts.common import Parser, Shown, folder_or_file, run, settings_for
-from scripts.measuring import ask_own, count_marked, look, measure
+from scripts.measuring import ask_own, count_flattened, count_marked, look, measure
 from service.ablation import ablate, read_asked
 from service.answering.measure import Report as AnswersReport
 from service.answering.measure import measure as measure_answers
@@ -45,6 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "own": ask_own,
         "lookups": look,
         "marked": count_marked,
+        "flattened": count_flattened,
     }
     verb = next(verb for name, verb in verbs.items() if getattr(chosen, name) is not None)
     return run(lambda: verb(chosen))
@@ -89,6 +90,10 @@ def _what(parser: argparse.ArgumentParser) -> None:
         "--marked", type=folder_or_file, metavar="DIR",
         help="量结构和引用：内有标注过的 .txt，序号前标 {层级}，引用用 ⟪⟫ 括起",
     )  # fmt: skip
+    what.add_argument(
+        "--flattened", type=_count, metavar="N",
+        help="量结构：把馆藏每类至多 N 份文件的各行连成一行再读，看原有序号找回多少",
+    )  # fmt: skip
 
 
 def _options(parser: argparse.ArgumentParser) -> None:
@@ -114,7 +119,7 @@ def _options(parser: argparse.ArgumentParser) -> None:
         "--kind", nargs="+", choices=sorted(FILE_KINDS), default=(), help="--own 只问这些类别的文件"
     )
     parser.add_argument(
-        "--seed", type=int, default=7, help="--lookups 的随机种子，默认 %(default)s"
+        "--seed", type=int, default=7, help="--lookups、--flattened 的随机种子，默认 %(default)s"
     )
     parser.add_argument("--limit-queries", type=_count, help="只用前 N 条有标注的查询")
     parser.add_argument(

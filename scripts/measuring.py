@@ -11,7 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import OperationError, UserError
+from corpus.flattened import Tally, measure_flattened
 from corpus.marked import measure_marked
+from corpus.model import KINDS
+from corpus.storage.store import Store
 from embeddings.encoder import load_encoder
 from embeddings.measures import MEASURES
 from embeddings.own import FOLDER, read_own
@@ -150,3 +153,32 @@ def count_marked(chosen: argparse.Namespace) -> int:
     for name, what, words in found.failures if chosen.failures else ():
         print(f"{name} {what}：{words}")
     return 0
+
+
+def count_flattened(chosen: argparse.Namespace) -> int:
+    """Join the lines of held documents, read them again and count the sections found."""
+    with Store(settings_for(chosen).data / "corpus.sqlite", readonly=True) as store:
+        found = measure_flattened(store, chosen.flattened, chosen.seed)
+    if chosen.json:
+        print(json.dumps(asdict(found), ensure_ascii=False))
+        return 0
+    for joint, kinds in found.by_kind.items():
+        whole = Tally()
+        for tally in kinds.values():
+            whole.add(tally)
+        print(f"{joint}：{sum(found.documents.values())} 份文件，{_told(whole)}")
+        for kind, tally in kinds.items():
+            print(f"  {KINDS[kind]}（{found.documents[kind]} 份）：{_told(tally)}")
+        for level, tally in sorted(found.by_level[joint].items()):
+            print(f"  {level}：{_told(tally)}")
+    for name, what, words in found.failures if chosen.failures else ():
+        print(f"{name} {what}：{words}")
+    return 0
+
+
+def _told(tally: Tally) -> str:
+    wanted = max(tally.wanted, 1)
+    return (
+        f"{tally.wanted} 个序号，找回 {tally.found / wanted:.3f}，"
+        f"层级也对 {tally.deep / wanted:.3f}，另多识别 {tally.false} 个"
+    )

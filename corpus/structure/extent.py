@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 from corpus.model import Line
 from corpus.structure.closing import closing
@@ -17,6 +17,7 @@ from corpus.structure.furniture import furniture, is_address
 from corpus.structure.markers import HARD, SPOKEN
 from corpus.structure.paragraphs import add_paragraphs
 from corpus.structure.tree import Candidate, Node, deepest_line
+from corpus.structure.unbroken import unbroken
 
 #: The longest wording that still heads what follows it.
 HEADING_LIMIT = 40
@@ -29,11 +30,12 @@ _CLOSED = ("。", "；", ";", "！", "？", "：", ":", "，", "、")
 class Page:
     """The lines of one document, their places in its text, and what is furniture."""
 
-    def __init__(self, lines: Sequence[Line]) -> None:
-        self.lines = lines
+    def __init__(self, whole: Sequence[Line]) -> None:
+        self.pieces = unbroken(whole)
+        self.lines = lines = [piece.line for piece in self.pieces]
         self.texts = [line.text for line in lines]
-        self.text = "\n".join(self.texts)
-        self.starts = [0, *accumulate(len(text) + 1 for text in self.texts)]
+        self.text = "\n".join(line.text for line in whole)
+        self.starts = [*(piece.start for piece in self.pieces), len(self.text) + 1]
         self.furniture = furniture(self.texts)
         self.closing = closing(self.texts, self.furniture)
         for number, line in enumerate(lines):
@@ -42,7 +44,7 @@ class Page:
         while last and self.furniture[last - 1]:
             last -= 1
         #: Where the last section must end: before the signature and the page's remains.
-        self.end = self.starts[last] - 1 if last else 0
+        self.end = self.line_end(last - 1) if last else 0
         self._farewell = self._find_farewell(last)
 
     def line_end(self, line: int) -> int:
@@ -57,7 +59,9 @@ class Page:
         """Whether the text ends in mid-sentence, as a page copied in part does."""
         text = self.text[max(self.end - 200, 0) : self.end].rstrip()
         line = text[text.rfind("\n") + 1 :]
-        return line[-1:] in ("，", ",", "、") or (len(line) > 8 and line[-1] not in _ENDS)
+        if line[-1:] in ("，", ",", "、") or line.endswith(("...", "……")):
+            return True
+        return len(line) > 8 and line[-1] not in _ENDS
 
     def trimmed(self, start: int, end: int, *, closed: bool = True) -> int:
         """``end`` without the furniture and the blanks before it, and where ``closed`` says
@@ -67,8 +71,8 @@ class Page:
         while line >= 0 and self.starts[line] > start:
             if not (self.furniture[line] or (closed and self.closing[line])):
                 break
-            end = self.starts[line] - 1
             line -= 1
+            end = self.line_end(line)
         while end > start and self.text[end - 1].isspace():
             end -= 1
         return end
@@ -118,9 +122,10 @@ class Page:
     def _last_end(self, node: Node, end: int, growth: int) -> int:
         """Where the last member of a series ends, ``end`` at the most.
 
-        At the end of its line, if it began inside one. Else after as many further
-        paragraphs as the longest of its elder siblings has (a heading on a line of its
-        own has no such bound), but before the speaker turns to the audience.
+        At the end of its line, if it began inside one (one that was joined: of the whole).
+        Else after as many further paragraphs as the longest of its elder siblings has (a
+        heading on a line of its own has no such bound), but before the speaker turns to
+        the audience.
         """
         candidate = node.candidate
         if candidate.family in HARD or candidate.family == "paragraph":
@@ -129,6 +134,8 @@ class Page:
             last = deepest_line(node)
             if not candidate.at_start:
                 return self.line_end(last)
+            if self.pieces[candidate.line].inside:
+                return min(end, self.pieces[last].end)
             if not self._is_headline(candidate):
                 last = min(last + growth, len(self.texts) - 1)
                 end = min(end, self.line_end(last))
@@ -143,7 +150,7 @@ class Page:
         line = deepest_line(node) + 1
         while line < len(self.texts) and self.starts[line] < end:
             if is_address(self.texts[line]):
-                return self.starts[line] - 1
+                return self.line_end(line - 1)
             line += 1
         return end
 
@@ -169,5 +176,5 @@ class Page:
         """The offset of the closing address near the document's end, or the end."""
         for line in range(last - 1, max(last - 8, 0), -1):
             if is_address(self.texts[line]):
-                return self.starts[line] - 1
+                return self.line_end(line - 1)
         return self.end

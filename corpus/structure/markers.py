@@ -78,7 +78,7 @@ VERBAL = frozenset({"is", "must", "verb"})
 #: Families of speech, whose marker is followed by its sentence, not by a heading line.
 SPOKEN = frozenset({"topic", "ordinal", "stage", "its", "firstly"}) | VERBAL
 
-_DIVISIONS = {
+DIVISIONS = {
     "编": "part",
     "篇": "part",
     "卷": "part",
@@ -121,11 +121,11 @@ _VERBAL = (
 _ITS = rf"(?P<its>其{_FEW}{{1,2}})(?![生人])[，、：,:]? ?(?=\S)"
 _FIRSTLY = r"(?P<firstly>首先|其次|(?:再次|再者|最后)(?=[，,是要应]))(?P<fsep>[，,、：:]?)"
 # 「（一）、（二）项」, 「（一）项规定」: references. 「（二）项目」, 「（三）和谐」: wording.
-_NO_LIST = rf"(?!、|[和至到及与或] ?第?[（(]|第?[（(]{_CN}{{1,3}}[)）]|项(?!目)|款(?!项))"
-_PAREN = rf"(?P<paren>[（(] ?{_CN}{{1,4}} ?[)）]|[㈠-㈩])[、.．]?{_NO_LIST}"
+NO_LIST = rf"(?!、|[和至到及与或] ?第?[（(]|第?[（(]{_CN}{{1,3}}[)）]|项(?!目)|款(?!项))"
+_PAREN = rf"(?P<paren>[（(] ?{_CN}{{1,4}} ?[)）]|[㈠-㈩])[、.．]?{NO_LIST}"
 #: At the beginning of a line the opening bracket may be lost, or never written.
 _LINE_PAREN = _PAREN.replace("[（(] ?", "[（(]? ?", 1)
-_PAREN_ARABIC = rf"(?P<paren_arabic>[（(] ?[0-9０-９]{{1,3}} ?[)）]|[⑴-⒇])[、.．]?{_NO_LIST}"
+_PAREN_ARABIC = rf"(?P<paren_arabic>[（(] ?[0-9０-９]{{1,3}} ?[)）]|[⑴-⒇])[、.．]?{NO_LIST}"
 _CIRCLED = r"(?P<circled>[①-⑳❶-❿])[、.．]?(?=[^\s，。；、：）)])"
 #: What minutes, plans and lessons number by name: 议题一：… 任务2 ….
 _NAMES = (
@@ -192,12 +192,12 @@ _UNMARKED = (
     re.compile(r"(?P<arabic>1[、.．])(?=[^0-9\s]| [一-龥])"),
     re.compile(r"(?P<comma>一、)(?![一二三])"),
     re.compile(r"(?P<comma>[二三四五六七八九十]、)(?![一二三四五六七八九十])(?=[一-龥]{2})"),
-    re.compile(rf"(?P<paren_arabic>[（(]1[)）]){_NO_LIST}(?=[^\s，。；、])"),
+    re.compile(rf"(?P<paren_arabic>[（(]1[)）]){NO_LIST}(?=[^\s，。；、])"),
 )
 #: （一）申请书（二）照片: where one is known, the next need no mark between.
 _UNMARKED_PAREN = re.compile(rf"{_PAREN} ?(?=[^\s，。；、])")
 #: … but 图①, 注② refer to something, so does 第①栏, and 统一、唯一、 are words.
-_POINTS_AT = "第图表注见件款项条统之唯专万划单同十不"
+POINTS_AT = "第图表注见件款项条统之唯专万划单同十不"
 #: A title that its first heading runs on from: …管理制度一、组织结构.
 _TITLE = re.compile(
     r"[一-龥（）()《》〈〉0-9A-Za-z]{2,60}(?:制度|办法|规定|细则|方案|意见|要点|规程|章程|计划|规则|守则|职责|预案|协议)$"
@@ -210,11 +210,11 @@ _STACKED = re.compile(
 _STACKING = frozenset({"comma", "paren", "arabic", "bracket", "paren_arabic", "article"})
 # After 第N条: what shows a reference rather than the article itself.
 _ABOUT = r"的|规定|所[称列述指规]|[，,。；;]|、(?! ?[^第本前《0-9、])|[至到]|[和与及或] ?第"
-_REFERS = re.compile(
+REFERS = re.compile(
     rf"{_ABOUT}|第{_CN}+[款项]|中[的规所]|修改|修正|删[去除]|增加[一第]|款|项(?!目)|之规定"
 )
-_BLANK_REFERS = re.compile(r" (?:的|规定的|第[一二三四五六七八九十]+款)")
-_DIVISION_REFERS = re.compile(rf"{_ABOUT}|课|[是为能有以之]")
+BLANK_REFERS = re.compile(r" (?:的|规定的|第[一二三四五六七八九十]+款)")
+DIVISION_REFERS = re.compile(rf"{_ABOUT}|课|[是为能有以之]")
 _SPOKEN = re.compile(_ORDINAL)
 _END = re.compile(r"[。；;：:，,]$")
 #: Behind 第一章: its name, and the article that a bad copy runs on with (corpus.structure.glued).
@@ -282,12 +282,12 @@ def line_marker(line: str, *, declared: bool = False) -> Marker | None:
 
 def _division(line: str, match: re.Match[str], declared: bool) -> Marker | None:
     """``division | article``, unless the line goes on to speak *about* that article."""
-    family = _DIVISIONS[match["div"]]
+    family = DIVISIONS[match["div"]]
     end = match.end()
     if family == "article":
-        if _REFERS.match(line, end) or _BLANK_REFERS.match(line, end):
+        if REFERS.match(line, end) or BLANK_REFERS.match(line, end):
             return None
-    elif _DIVISION_REFERS.match(line, end) or (
+    elif DIVISION_REFERS.match(line, end) or (
         not declared
         and (len(line) > _HEADING_LIMIT or line[-1] in "。；;，,：:！")
         and not HEADS.match(line, end)
@@ -325,7 +325,7 @@ def inline_markers(line: str) -> list[Marker]:
         before = line[start - 1] if start else ""
         if family == "paren" and before not in "第款条项":
             before = "一"  # 登记表（四）: not that table's number, with （三） before it
-        if start in known or before in _POINTS_AT or not (before == "、" or "一" <= before <= "龥"):
+        if start in known or before in POINTS_AT or not (before == "、" or "一" <= before <= "龥"):
             continue
         if family == "comma" and line[start] != "一":
             if not begun or before == "、":

@@ -32,13 +32,13 @@ from corpus.structure.series import build_tree
 from corpus.structure.tree import BARE_LEVEL, Candidate, Node
 
 #: Raised whenever the same lines may give another outline: stored parses are redone then.
-PARSER_VERSION = 10
+PARSER_VERSION = 11
 
 #: Families that are kinds of their own; all others are points or items.
 _KINDS = frozenset(
     {"appendix", "part", "subpart", "chapter", "section", "article", "heading", "paragraph"}
 )
-_STOP = re.compile(r"[。！？!?；;\n]")
+_STOP = re.compile(r"[。！？!?；;]")
 _NAMED = re.compile(r" ?(?:【([^】]{1,40})】|[（(]([^）)]{2,40})[）)](?=[^。，；]))")
 #: A chapter's heading without its number; these words are always a chapter's.
 _BARE_LIMIT, _SEVERAL = 18, 3
@@ -97,7 +97,8 @@ def _candidates(page: Page) -> Iterator[Candidate]:
             bare = Marker("heading", (), "", 0, 0)
             yield Candidate(bare, number, True, start, start, BARE_LEVEL)
             continue
-        yield from _at_start(page, number, seen_body)
+        if not page.pieces[number].paged:
+            yield from _at_start(page, number, seen_body)
         seen_body = seen_body or not declared
         if not declared and len(line.text) >= 8:
             yield from _inside(page, number)
@@ -106,7 +107,7 @@ def _candidates(page: Page) -> Iterator[Candidate]:
 def _at_start(page: Page, number: int, seen_body: bool) -> Iterator[Candidate]:
     line = page.lines[number]
     declared = line.style == "heading"
-    marker = line_marker(line.text, declared=declared)
+    marker = line_marker(line.text, declared=declared or page.pieces[number].chosen)
     if marker is not None and marker.family == "appendix" and not _heads(page, number, marker):
         return
     if marker is None:
@@ -123,7 +124,7 @@ def _at_start(page: Page, number: int, seen_body: bool) -> Iterator[Candidate]:
 
 def _inside(page: Page, number: int) -> Iterator[Candidate]:
     text = page.texts[number]
-    outer = line_marker(text)
+    outer = line_marker(text, declared=page.pieces[number].chosen)
     # Behind a bullet the line's own number follows a blank, as one inside a line may.
     found = [one for one in inline_markers(text) if outer is None or one.start >= outer.end]
     glued = list(glued_markers(text, outer)) if len(text) > 12 else []
@@ -311,11 +312,18 @@ def _heading(page: Page, node: Node, kind: str, end: int) -> str:
         if 2 <= len(lead) <= _RUN_IN and _NAMES_ONLY.match(lead):
             return _spaced(lead)  # 「一、组织结构1.甲。」, 「1 总 则 1.1 目的」
     rest = page.text[candidate.body : line_end].rstrip()
+    if (
+        len(rest) > HEADING_LIMIT
+        and candidate.family in HARD
+        and page.pieces[candidate.line].chosen
+    ):
+        return ""  # a line that was joined: where its heading ends is not to be seen
     if candidate.level or candidate.family in _KINDS or not rest:
         return _spaced(rest) or _next_line(page, candidate)
-    stop = _STOP.search(page.text, candidate.body, min(end, candidate.body + HEADING_LIMIT + 1))
-    if stop is None or stop[0] == "\n":
-        lead = rest if stop is None else page.text[candidate.body : stop.start()]
+    limit = min(end, line_end, candidate.body + HEADING_LIMIT + 1)
+    stop = _STOP.search(page.text, candidate.body, limit)
+    if stop is None:
+        lead = rest
         whole = len(lead) <= HEADING_LIMIT and lead[-1:] not in ("，", "、", "：", ":")
         alone = candidate.at_start and candidate.body + len(lead) == line_end
         named = whole and alone and (candidate.family not in SPOKEN or line_end < end)

@@ -226,7 +226,7 @@ class _Stack:
         earlier = self.closed.get(candidate.family)
         return (
             earlier is not None
-            and earlier.final.candidate.at_start
+            and any(node.candidate.at_start for node in (earlier.members[0], earlier.final))
             and follows(earlier, candidate.marker)
         )
 

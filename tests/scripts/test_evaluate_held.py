@@ -104,3 +104,15 @@ def test_own_questions_about_nothing_held_are_the_users_error(
     assert "--texts" in capsys.readouterr().err
     assert main(["--own", str(tmp_path), *data, "--texts", str(tmp_path)]) == 2
     assert "没有这些问题所问的文件" in capsys.readouterr().err
+
+
+def test_joined_lines_are_read_again_and_counted(
+    built: Built, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = ("--data", str(built.data))
+    found = report(capsys, "--flattened", "2", *data)
+    assert found["by_kind"].keys() == {"连写", "空格"}
+    tallies = found["by_kind"]["空格"].values()
+    assert sum(one["deep"] for one in tallies) <= sum(one["found"] for one in tallies)
+    assert main(["--flattened", "2", "--failures", *data]) == 0
+    assert "个序号，找回 " in capsys.readouterr().out
