@@ -25,7 +25,7 @@ from corpus.description.kinds import kind_named, kind_of
 from corpus.description.organs import organ_of_history
 from corpus.description.spoken_titles import title_declared
 from corpus.errors import UnreadableDocument
-from corpus.model import KINDS, Description, DocumentId, RawDocument
+from corpus.model import KINDS, NORMATIVE_KINDS, Description, DocumentId, RawDocument
 from corpus.titles import bare, is_trial, work_name
 
 # Longer is a text in the wrong place: names are compared in ways that need them short.
@@ -43,6 +43,9 @@ _REPORTS_FOR = re.compile(
 _CONGRESS = re.compile(
     r"在([一-龥]{1,9}?(?:省|自治区|[市州县区旗盟]))第[^\s，。]{1,5}届人民代表大会"
 )
+#: What lays nothing down, though a collection keeps it among its laws.
+_ADVICE = re.compile("(?:攻略|秘籍|宝典|问答|答疑|解读|教程|指南|手册|案例分析)$")
+_ARTICLE = re.compile(r"^\s*第[一二三四五六七八九十百零\d]+条", re.MULTILINE)
 #: Kinds whose texts speak of coming into force and of what they repeal.
 _PLAIN = frozenset({"news", "essay", "case", "speech"})
 #: Kinds that tell of a repeal decided elsewhere, and repeal nothing themselves.
@@ -134,7 +137,9 @@ def _kind(
 ) -> str:
     for declared in (given.get("kind", ""), meta.get("kind", "")):
         if declared and (kind := kind_named(declared)):
-            return kind
+            shelved = kind in NORMATIVE_KINDS and not given.get("kind")
+            advises = _ADVICE.search(title) and not _ARTICLE.search(text)
+            return "essay" if shelved and advises else kind
     return kind_of(title, text, issuer=issuer or None)
 
 

@@ -51,6 +51,9 @@ DONE = 0.1
 LOCAL, NOT_OF_ALL = 0.4, 0.01
 #: So likely beside an essay, a paper is quoted in its place.
 BESIDE_ESSAYS = 0.04
+#: So likely beside news, what binds is quoted in its place where it is asked how a thing is done.
+BESIDE_NEWS = 0.1
+_LAID_DOWN = frozenset({"procedure", "whether"})
 #: What binds nobody and is nobody's own word counts beside laws, reports and speeches.
 RETOLD = {"news": 0.6, "essay": 0.3}
 #: Places whose rules are held from which it is said where one holds.
@@ -65,7 +68,12 @@ _CONTESTED = re.compile("不服|异议|复议|复核|复查|申诉|起诉|诉讼
 #: What a sentence counts that says what must not be done with the thing, where it is asked what is
 #: done and another sentence says so.
 FORBIDS = 0.05
+#: And one that says what may be, where it is asked what must not.
+ALLOWS = 0.0002
 _FORBIDS = r"(?:不得|不予|不能|不应当?|不准|不可以?|禁止|严禁|无须|无需|免予|免于)(?:被|再)?"
+#: Letters between what forbids and what is forbidden; forms that ask for cases.
+FURTHER = 30
+_OF_CASES = frozenset({"list", "scope"})
 _OF_LIMITS = re.compile("不|禁|没|无|未|免|限制|规定|要求|行为|处罚|怎么罚|能否|可否|[吗么][？?]?$")
 #: What a figure of a part of the year counts where the year's is asked for.
 PARTLY = 0.1
@@ -120,6 +128,10 @@ class Weigher:
             ranked = [one for one in ranked if not is_local(_about(one))]
         if self._in_force(ranked[0], on):
             ranked = [one for one in ranked if not self._ended(one, on)]
+        if query.form in _LAID_DOWN and _about(ranked[0]).kind == "news":
+            laws = [one for one in ranked if self._in_force(one, on)]
+            if laws and laws[0].chance >= BESIDE_NEWS * ranked[0].chance:
+                return laws
         papers = [one for one in ranked if _about(one).kind != "essay"]
         least = BESIDE_ESSAYS * ranked[0].chance
         return papers if papers and papers[0].chance >= least else ranked
@@ -254,24 +266,38 @@ def _about_it(asked: Asked, scored: Sequence[Scored]) -> list[float]:
 
 
 def _allowing(asked: Asked, scored: Sequence[Scored]) -> list[float]:
-    """What each sentence counts by whether it forbids what is asked about: who asks when somebody
-    is dismissed is not told when nobody may be. A number may be told by what it takes not to be
+    """What each sentence counts by whether it allows or forbids what is asked about, beside one
+    that does the other: who asks when somebody is dismissed is not told when nobody may be, nor
+    who asks when nobody may be when he can. A number may be told by what it takes not to be
     forbidden: 不足三分之二的，不得决策.
     """
     words = "|".join(re.escape(term.word) for term in asked.terms if term.word[1:])
-    if not words or asked.figure is not None or _OF_LIMITS.search(asked.query.text):
+    told = [fold(one.unit.text) for one in scored]
+    if not words or asked.figure is not None:
+        return [1.0] * len(scored)
+    if asked.query.form in _OF_CASES and (
+        wanted := re.findall(f"{_FORBIDS}({words})", fold(asked.query.text))
+    ):
+        # 不得依照本法第四十条的规定解除: what is forbidden may stand further on.
+        forbids = re.compile(f"{_FORBIDS}[^，,。；;]{{0,{FURTHER}}}(?:{'|'.join(wanted)})")
+        others = [
+            any(word in text for word in wanted) and not forbids.search(text) for text in told
+        ]
+        beside = any(map(forbids.search, told))
+        return [ALLOWS if other and beside else 1.0 for other in others]
+    if _OF_LIMITS.search(asked.query.text):
         return [1.0] * len(scored)
     forbidden = re.compile(f"{_FORBIDS}({words})")
-    found = [forbidden.findall(fold(one.unit.text)) for one in scored]
-    said = {word for words in found for word in words}
+    found = [forbidden.findall(text) for text in told]
+    said = {word for each in found for word in each}
     # Only beside a sentence that says the same and forbids nothing.
-    told = {
+    allowed = {
         word
-        for one, forbids in zip(scored, found, strict=True)
+        for text, forbids in zip(told, found, strict=True)
         for word in said
-        if not forbids and word in fold(one.unit.text)
+        if not forbids and word in text
     }
-    return [FORBIDS if told & set(forbids) else 1.0 for forbids in found]
+    return [FORBIDS if allowed & set(forbids) else 1.0 for forbids in found]
 
 
 def _main(asked: Asked) -> list[Term]:

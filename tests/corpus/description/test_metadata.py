@@ -349,3 +349,13 @@ def test_the_organ_a_title_begins_with(title: str, organ: str) -> None:
 )  # fmt: skip
 def test_the_organ_a_history_names(history: str, organ: str) -> None:
     assert organ_of_history(history) == organ
+
+
+def test_advice_is_no_law_though_a_collection_keeps_it_there() -> None:
+    advice = "加班费这样要\n先留好考勤记录，再去申请仲裁。"
+    assert described(advice, {"title": "讨薪攻略", "kind": "law"}).kind == "essay"
+    # unless it is laid down in articles, or somebody here says so
+    assert (
+        described("第一条 本指南由局制定。", {"title": "招标指南", "kind": "rule"}).kind == "rule"
+    )
+    assert described(advice, {"title": "讨薪攻略", "kind": "law"}, kind="rule").kind == "rule"

@@ -129,6 +129,19 @@ def ranked(question: str, *found: tuple[Description, str, float]) -> list[str]:
             [(about("甲"), "保管员不得辞退。", 0.9), (about("乙"), "辞退保管员要报批。", 0.3)],
             ["甲", "乙"],
         ),
+        # and when nobody may be, not when he can
+        (
+            "哪些情形不能辞退保管员",
+            [(about("甲"), "可以辞退保管员的情形。", 0.9),
+             (about("乙"), "不得依照前条的规定辞退。", 0.1)],
+            ["乙", "甲"],
+        ),
+        # how it is done is laid down, not told in the news
+        (
+            "招标怎么申请",
+            [(about("要闻", "news"), "招标今天申请。", 0.9), (LAW, "招标应当申请。", 0.1)],
+            ["招标投标法"],
+        ),
         ("保管员谁来辞退", [(about("甲"), "保管员不得辞退。", 0.9)], ["甲"]),
         # a year is no quarter
         (
