@@ -78,7 +78,8 @@ _OF_LIMITS = re.compile("不|禁|没|无|未|免|限制|规定|要求|行为|处
 #: What a figure of a part of the year counts where the year's is asked for.
 PARTLY = 0.1
 _PARTLY = re.compile(
-    r"[一二三四1-4]季度|[上下]半年|前三季度|(?<![\d年])(?:1|一)[至到—~-]+(?:\d+|[二三四五六七八九十]+)月|前?(?:\d+|[一二三四五六七八九十]+)个?月份?"
+    r"[一二三四1-4]季度|[上下]半年|(?<![\d年])[1一][至到—~-]+(?:\d+|[二三四五六七八九十]+)月"
+    r"|前(?:\d+|[一二三四五六七八九十]+)个?月|(?:\d+|[一二三四五六七八九十]+)月份"
 )
 #: What a sentence that asks itself counts.
 ASKING = 0.002

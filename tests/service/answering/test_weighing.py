@@ -150,6 +150,11 @@ def ranked(question: str, *found: tuple[Description, str, float]) -> list[str]:
             ["乙", "甲"],
         ),
         (
+            "2023年就业多少",  # a day of the year is none of its parts
+            [(about("甲"), "2023年12月31日就业1244万人。", 0.9), (about("乙"), "就业1万人。", 0.3)],
+            ["甲", "乙"],
+        ),
+        (
             "2023年一季度就业多少",
             [(about("甲"), "一季度就业297万人。", 0.9), (about("乙"), "就业1244万人。", 0.3)],
             ["甲", "乙"],
