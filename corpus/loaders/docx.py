@@ -44,7 +44,7 @@ def read(data: bytes, limits: Limits, *, converted: bool = False) -> Parsed:
     follow the paragraph they hang on. Foot- and endnotes come last, in the order they
     are called. A table's row is one line, a merged cell written once; a table of one
     column is layout, and its paragraphs stay paragraphs. ``converted``: LibreOffice wrote
-    the file, and may have lost that articles are numbered through.
+    the file, and may have lost that articles are numbered through, or a paragraph deleted.
 
     Raises:
         UnreadableDocument: the package or its main part is damaged.
@@ -59,8 +59,8 @@ def read(data: bytes, limits: Limits, *, converted: bool = False) -> Parsed:
         related = dict(_relations(package, main))
         styles = Styles.read(_part(package, related.get("styles")))
         numbers = _part(package, related.get("numbering"))
-        numbering = Numbering(numbers, styles, through=converted)
-        walk = _Walk(styles, numbering)
+        numbering = Numbering(numbers, styles, converted=converted)
+        walk = _Walk(styles, numbering, converted=converted)
         body = child(root, "body")
         walk.blocks(body if body is not None else root)
         walk.finish()
@@ -111,7 +111,8 @@ def _core_title(package: zipfile.ZipFile, lines: list[Line]) -> dict[str, str]:
 class _Walk:
     """One pass through a document's blocks; counters and open fields live as long as it."""
 
-    def __init__(self, styles: Styles, numbering: Numbering) -> None:
+    def __init__(self, styles: Styles, numbering: Numbering, *, converted: bool) -> None:
+        self._converted = converted
         self.lines: list[Line] = []
         self.settings: list[Setting] = []
         self.remarks: list[str] = []
@@ -148,7 +149,7 @@ class _Walk:
         style_id = value(child(element, "pPr"), "pStyle")
         inline = self._runs.read(element)
         inline.text = self._carried.text + inline.text
-        if _mark_deleted(element):
+        if _mark_deleted(element) or (self._converted and _words_deleted(element, inline)):
             self._carried = inline
             return
         self._carried = Inline()
@@ -242,6 +243,11 @@ class _Walk:
 def _mark_deleted(element: etree._Element) -> bool:
     mark = child(child(element, "pPr"), "rPr")
     return child(mark, "del") is not None or child(mark, "moveFrom") is not None
+
+
+def _words_deleted(element: etree._Element, inline: Inline) -> bool:
+    """Whether all of a paragraph's words are deleted: LibreOffice loses that its mark is, too."""
+    return not inline.text.strip() and any(local(item) == "del" for item in element)
 
 
 def _inside(parent: etree._Element, name: str) -> Iterator[etree._Element]:

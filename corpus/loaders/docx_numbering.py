@@ -20,6 +20,7 @@ from corpus.loaders.numfmt import format_number
 _LEVELS = 9
 _PLACE = re.compile(r"%([1-9])")
 _ARTICLE = re.compile(r"第 ?%\d ?条\s*")
+_CLAUSE = re.compile(r"%\d(?:\.%\d)+\.?\s*")
 #: After these the gap Word draws is already in the sign: no blank is stored.
 _CLOSED = "、）．：。，〕】》」"
 
@@ -68,15 +69,16 @@ def _read_level(element: etree._Element) -> Level:
 class Numbering:
     """All the lists of a document and where their counters stand, read in document order.
 
-    ``through``: articles are numbered through the chapters, whatever the levels say. It is
-    so in every regulation, and LibreOffice, which has no such setting, loses it.
+    ``converted``: LibreOffice wrote the lists, and has lost what it has no setting for. Articles
+    are numbered through the chapters, whatever the levels say, as in every regulation; and
+    二.1, which nobody writes, is 2.1.
     """
 
     def __init__(
-        self, root: etree._Element | None, styles: Styles, *, through: bool = False
+        self, root: etree._Element | None, styles: Styles, *, converted: bool = False
     ) -> None:
         self._styles = styles
-        self._through = through
+        self._converted = converted
         self._abstract: dict[str, dict[int, Level]] = {}
         self._links: dict[str, str] = {}
         self._nums: dict[str, _Num] = {}
@@ -171,6 +173,8 @@ class Numbering:
         level = levels[index]
         if level.format == "bullet":
             return ""
+        if self._converted and level.format == "decimal" and _CLAUSE.fullmatch(level.pattern):
+            level = replace(level, legal=True)
         text = _PLACE.sub(lambda m: _show(int(m[1]) - 1, level, levels, counters), level.pattern)
         spaced = level.suffix != "nothing" or level.pattern[-1:].isspace()
         text = text.strip()
@@ -193,7 +197,7 @@ class Numbering:
                 counters[upper] = levels[upper].start
         for lower in range(index + 1, _LEVELS):
             restart = levels[lower].restart if lower in levels else None
-            if self._through and lower in levels and _ARTICLE.fullmatch(levels[lower].pattern):
+            if self._converted and lower in levels and _ARTICLE.fullmatch(levels[lower].pattern):
                 restart = 0
             if restart is None or (restart and index < restart):
                 counters[lower] = None

@@ -162,6 +162,20 @@ STYLES = (
 )
 
 
+def test_libreoffice_loses_deleted_paragraphs_and_plain_clause_numbers(tmp_path: Path) -> None:
+    levels = level(0, "chineseCountingThousand", "%1、") + level(1, "decimal", "%1.%2")
+    deleted = (
+        '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>'
+        '<w:del w:id="1"><w:r><w:delText>删去的一段。</w:delText></w:r></w:del></w:p>'
+    )
+    body = para("准备") + deleted + para("实施") + para("验收", 1)
+    data = edit_docx(tmp_path / "a.docx", body, {"numbering": lists(levels)}).read_bytes()
+    texts = [line.text for line in docx.read(data, Limits(), converted=True).lines]
+    assert texts == ["一、准备", "二、实施", "2.1 验收"]
+    # As Word itself wrote it, the emptied paragraph keeps its number, and 三.1 is what it prints.
+    assert [line.text for line in docx.read(data, Limits()).lines][1:] == ["三、实施", "三.1 验收"]
+
+
 def test_numbers_come_through_styles(tmp_path: Path) -> None:
     levels = level(0, "chineseCounting", "%1、", more='<w:pStyle w:val="1"/>') + level(
         1, "chineseCounting", "（%2）", more='<w:pStyle w:val="2"/>'
