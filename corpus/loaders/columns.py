@@ -10,6 +10,7 @@ from statistics import median
 from corpus.loaders.lines import TERMINATORS, is_wide
 from corpus.loaders.rows import NO_START, Glyph, Page, Row, baselines, make_row
 from corpus.loaders.ruled import Grid, find_boxes, find_grids, table_rows
+from corpus.loaders.unruled import take_tables
 
 _SPLIT = 1.2  # em: a gap this wide may be a gutter
 _MIN_WIDTH = 9.0  # em: narrower is a column of a table without rules
@@ -33,8 +34,9 @@ def read_rows(page: Page) -> list[Row]:
             pieces += table
     boxes = _boxes(page, glyphs, em)
     glyphs = [glyph for glyph in glyphs if not any(box.holds(glyph) for box in boxes)]
-    for group in baselines(glyphs):
-        pieces += _pieces(group, page.number)
+    flat = [piece for group in baselines(glyphs) for piece in _pieces(group, page.number)]
+    flat, tables = take_tables(_by_baseline(flat))
+    pieces += flat + tables
     rows = [_limited(row, boxes) for row in _order(pieces, page.number, (1, 0))]
     for number, box in enumerate(boxes, 1):
         for group in baselines(filter(box.holds, page.glyphs)):
