@@ -15,7 +15,7 @@ from rapidfuzz.distance import LCSseq
 
 from corpus.text import fold
 from service.answering.asking import plain_topic, words_asked
-from service.answering.pieces import Pieces, by_group, neighbours, order, share
+from service.answering.pieces import Pieces, by_group, neighbours, order, share, summed
 from service.answering.places import lies_in, places_in
 from service.answering.signs import ANY_NUMBER, ASKS, DIGITS, SIGNS, figure_of
 from service.answering.units import heads
@@ -144,14 +144,14 @@ class Features:
         soft_passage = by_group(soft[:, unit], group)
         named = np.maximum(soft[:, head], soft[:, title])
         context = np.maximum(soft_passage, named)
-        plain, total = weights @ exact, weights @ soft
+        plain, total = summed(weights, exact), summed(weights, soft)
         exact_context = np.maximum(exact[:, passage], np.maximum(exact[:, head], exact[:, title]))
         heavy = weights >= max(0.6 * float(weights.max(initial=0)), 1e-6)
         grams = _grams(asked, pieces.texts)
         unheld = sum(w for w, term in zip(weights, asked.terms, strict=True) if not term.held)
         columns = [
-            plain[unit], plain[told], plain[passage], weights @ exact_context,
-            total[unit], total[told], weights @ soft_passage, weights @ context,
+            plain[unit], plain[told], plain[passage], summed(weights, exact_context),
+            total[unit], total[told], summed(weights, soft_passage), summed(weights, context),
             neighbours(total[unit], group, -1), neighbours(total[unit], group, 1),
             np.maximum(soft[:, told], named)[heavy].min(axis=0, initial=1.0),
             context[heavy].min(axis=0, initial=1.0),
@@ -220,7 +220,7 @@ def _likely(asked: Asked, pieces: Pieces, told: Matrix, context: Matrix) -> list
     around = np.maximum.reduce([context, held[:, passage], held[:, head], held[:, title]])
     doubts = asked.doubts[:, None]
     missed = [(doubts * (1 - near)).sum(axis=0), (doubts * (1 - around)).sum(axis=0)]
-    return [asked.weights @ near, asked.weights @ around, *missed]
+    return [summed(asked.weights, near), summed(asked.weights, around), *missed]
 
 
 def _translated(term: Term, folded: str) -> float:
@@ -270,7 +270,7 @@ def _joints(asked: Asked, pieces: Pieces, told: npt.NDArray[np.int64]) -> list[M
     )
     weights = weights / max(float(weights.sum()), 1e-6)
     around = np.maximum.reduce([held[:, row] for row in pieces.rows])
-    return [weights @ held[:, told], weights @ around]
+    return [summed(weights, held[:, told]), summed(weights, around)]
 
 
 def _undated(query: Query, words: Sequence[str]) -> tuple[str, ...]:

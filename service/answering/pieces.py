@@ -66,6 +66,17 @@ def neighbours(values: Matrix, group: npt.NDArray[np.int64], step: int) -> Matri
     return np.where(same, shifted, 0).astype(np.float32)
 
 
+def summed(weights: Matrix, table: Matrix) -> Matrix:
+    """The columns of a table, each summed by the weights of its rows.
+
+    The table is laid out by rows first. A gathered one lies by columns, and of such a narrow one
+    OpenBLAS computes whole registers: right sums, beside others of what happens to lie on the
+    stack, of which it then says that a value was invalid.
+    """
+    found: Matrix = weights @ np.ascontiguousarray(table)
+    return found
+
+
 def share(values: Matrix) -> Matrix:
     """Each value beside the best of all."""
     return values / max(float(values.max()), 1e-6)
