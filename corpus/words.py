@@ -88,6 +88,14 @@ class Segmenter:
         """Every token of the folded text with its part of speech (n, v, vn …), empty for a term."""
         return list(self._jieba.tag(fold(text)))
 
+    def has_word(self, word: str) -> bool:
+        """Whether a folded word is one of the dictionary, and no guess of where words end.
+
+        >>> Segmenter().has_word("集资"), Segmenter().has_word("人罚")
+        (True, False)
+        """
+        return bool(self._jieba.has_word(word))
+
     def _content(self, query: str) -> str:
         """A query without its stop words, a blank in their place; itself if nothing is left."""
         kept: list[str] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.model import NORMATIVE_KINDS, Span
@@ -18,7 +18,7 @@ from service.answering.showing import lacks_figure
 from service.answering.sides import sides
 from service.answering.sources import Sources
 from service.answering.spelling import is_unspelled, members_asked, spelled_out
-from service.answering.validity import Titles, note_of, validity_of
+from service.answering.validity import note_of, validity_of
 from service.answering.weighing import Weigher
 from service.answering.writer import Quote
 from service.model import Answer, Filters, Point
@@ -79,14 +79,10 @@ class Answerer:
         self._segmenter = segmenter
         self._weigher = Weigher(shelf, segmenter)
         self._quoter = Quoter(writer, self._weigher, shelf)
-        self.sources = Sources(searcher, selector, shelf, members)
+        self.sources = Sources(searcher, selector, shelf, segmenter, members)
         self._models = models
         self._members = members
         self._tried = lru_cache(TRIED_KEPT)(self._answered)
-
-    @cached_property
-    def _titles(self) -> Titles:
-        return Titles(self._shelf.descriptions())
 
     def answer(self, question: str, filters: Filters) -> Answer:
         """Quote what answers the question, or decline and say what is missing.
@@ -118,6 +114,7 @@ class Answerer:
             results = tuple(replace(one, rank=rank) for rank, one in enumerate(left, start=1))
             selection = self.selector.select(query, results, None)
         else:
+            query, found = self.sources.of_work(query, found, Filters())
             found, selection = self.sources.chosen(query, found, Filters())
         if not selection.scored:
             return Examined(None, "", found.results)
@@ -160,17 +157,19 @@ class Answerer:
         if query.provision and pinned:
             return self._reply(query, found, _whole(pinned), filters)
         if query.form == "validity":
-            told = validity_of(query, found, self._shelf, self._titles, filters.as_of)
+            told = validity_of(query, found, self._shelf, self.selector.titles, filters.as_of)
             if told is not None:
                 quotes, notes = told
                 return replace(self._reply(query, found, quotes, filters), notes=notes)
+        named = query.titles
+        query, found = self.sources.of_work(query, found, filters)
         found, selection = self.sources.chosen(query, found, filters)
         members = members_asked(query, self._members)
         ranked = self._ranked(selection, filters.as_of)
         if spelled := spelled_out(query, members, ranked):
             return self._reply(query, found, spelled, filters)
         chosen = self._chosen(query, selection, ranked, filters.as_of)
-        unheld = self._unheld(query, found, selection)
+        unheld = self._unheld(named, found, selection)
         narrowed = replace(filters, audiences=None).narrows
         judged = self._judge.refusal(query, chosen.selection, chosen.texts, narrowed=narrowed)
         reason = unheld or judged or self._essays(query, chosen.quotes)
@@ -210,14 +209,15 @@ class Answerer:
         """The sentences by what they are worth as an answer, best first."""
         return self._weigher.weighed(selection.asked, self.selector.apart(selection), on)
 
-    def _unheld(self, query: Query, found: Results, selection: Selection) -> str | None:
+    @staticmethod
+    def _unheld(titles: Sequence[str], found: Results, selection: Selection) -> str | None:
         """A work named in 《》 that is neither held nor named in what was found."""
         if not found.unheld:
             return None
         named = [
             one.unit.passage.text
             for one in selection.scored[:PLACES]
-            if any(title in one.unit.passage.text for title in query.titles)
+            if any(title in one.unit.passage.text for title in titles)
         ]
         return None if named else f"{found.interpretation}。"
 

@@ -14,7 +14,7 @@ from corpus.text import fold
 from service.query import QUOTES, topic_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Container, Sequence
 
     from corpus.words import Segmenter
     from service.query import Query
@@ -31,6 +31,7 @@ _ASKING = re.compile(
     r"|多[大远高宽重快](?:年纪|岁数|年龄)?"
     r"|是?啥(?:意思|讲究|名堂)?|为啥|图个?啥|咋(?:样|办|弄)?|怎么(?:弄|管|用|走|界定|办理)"
     r"|在?哪(?:儿|里|办|一?天)|被?(?:叫做|叫作)"
+    r"|(?:坦?承认|指出|点出|谈到|讲到|提到|说到)了?(?=(?:有|存在|面临)?(?:哪|什么|啥|几[个点方条]))"
     r"|百分之(?:几|多少)|[由有归](?=谁|哪)|了?没有?[？?]?$"
     r"|(?:要|应当?|必须|需要?|得|可以?|能)?在?多(?:长时间|长|久)(?:[之以]?内)?"
 )
@@ -41,6 +42,12 @@ _EMPTY = (
 )
 #: 适不适用, 罚不罚: a verb asked with twice.
 _TWICE = re.compile(r"([^\W\d能要是可行会])不\1")
+#: The longest saying that a cut may go through.
+SAYING = 8
+#: 河北省长 is no 河北省 and 长.
+_OFFICES = frozenset("省长 市长 县长 区长 州长 镇长 乡长 村长".split())
+#: What makes of a word the name of somebody or something: 集资人, 火化费.
+_NAMING = frozenset("人费金险证令税卡会书法权期款券票率额量户者员")
 #: A word so many times as rare as what is left of it at its edges is no word of the texts.
 RARE = 2000
 _ALIKE = {"全国": ("我国",), "我国": ("全国",)}
@@ -60,21 +67,85 @@ def plain_topic(query: Query) -> str:
 
 
 def words_asked(
-    topic: str, segmenter: Segmenter, count: Callable[[str], int], known: Callable[[str], bool]
+    topic: str,
+    segmenter: Segmenter,
+    count: Callable[[str], int],
+    known: Callable[[str], bool],
+    sayings: Container[str] = (),
 ) -> list[str]:
     """The words of a topic; of one that hardly a text holds, without what says nothing at its
     edges.
 
-    ``known`` wordings have other ones that may stand for them, and stay whole.
+    ``known`` wordings have other ones that may stand for them, and stay whole; so do the
+    everyday ``sayings``, wherever a word that no text holds was cut across one.
     """
     found = []
-    for word in map(fold, segmenter.query_words(topic)):
+    cut = list(map(fold, segmenter.query_words(topic)))
+    words = _cut_anew(cut, fold(topic), segmenter, count, sayings)
+    for word in words:
         core = word.strip(_EMPTY) if len(word) > 1 and not known(word) else word
         if core != word and count(word) * RARE >= count(core) and count(word):
             core = word
         if core:
             found.append(core)
     return list(dict.fromkeys(found))
+
+
+def _cut_anew(
+    words: Sequence[str],
+    topic: str,
+    segmenter: Segmenter,
+    count: Callable[[str], int],
+    sayings: Container[str],
+) -> list[str]:
+    """The words of a topic, where what no text holds and is no word was cut wrongly cut otherwise:
+    退交强险 is no 退交 and 强险, nor 集资人罚多少 of 人罚.
+    """
+    found: list[str] = []
+    left = list(words)
+    while left:
+        word = left.pop(0)
+        if len(word) < 2 or word.isascii() or segmenter.has_word(word) or count(word):
+            found.append(word)
+            continue
+        before = found[-1] if found and found[-1] + word in topic else ""
+        after = left[0] if left and word + left[0] in topic else ""
+        cut, behind = _saying_in(before, word, after, sayings), True
+        if not cut:
+            cut, behind = _lengthened(before, word, count), False
+        if cut:
+            del found[len(found) - bool(before) :], left[: behind and bool(after)]
+        found += cut or [word]
+    return found
+
+
+def _saying_in(before: str, word: str, after: str, sayings: Container[str]) -> list[str]:
+    """A word and those beside it cut around the longest of the sayings that begins or ends within
+    it; empty where none does.
+    """
+    whole, start = before + word + after, len(before)
+    end = start + len(word)
+    for length in range(min(SAYING, len(whole)), 1, -1):
+        for at in range(len(whole) - length + 1):
+            last = at + length
+            if (at < start < last or at < end < last) and whole[at:last] in sayings:
+                rest = (whole[last:end], after) if last <= end else (whole[last:],)
+                ahead = (before, whole[start:at]) if at >= start else (whole[:at],)
+                return [one for one in (*ahead, whole[at:last], *rest) if one]
+    return []
+
+
+def _lengthened(before: str, word: str, count: Callable[[str], int]) -> list[str]:
+    """The word before with the first letter of one that is none, where they make the name of
+    somebody or something that a text holds, and the rest; or who holds the office, without the
+    place; else empty.
+    """
+    rest = [word[1:]]
+    if len(before) > 2 and before[-1] + word[0] in _OFFICES:
+        return [before[:-1], before[-1] + word[0], *rest]
+    if len(before) > 1 and word[0] in _NAMING and count(before + word[0]):
+        return [before + word[0], *rest]
+    return []
 
 
 def as_written(word: str) -> tuple[str, ...]:

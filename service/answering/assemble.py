@@ -40,7 +40,7 @@ def answerer_of(
     )
     return Answerer(
         searcher,
-        Selector(features, shelf, count, segmenter.tagged),
+        Selector(features, shelf, count, segmenter.tagged, segmenter.has_word),
         Judge(shelf),
         ExtractiveWriter(shelf),
         shelf,

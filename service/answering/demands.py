@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from corpus.model import NORMATIVE_KINDS
+from corpus.model import NORMATIVE_KINDS, Span
 from corpus.text import fold
 from service.answering.asking import ordinals_of
 from service.answering.places import lies_in, places_in
@@ -47,6 +47,8 @@ _NO_NAME = re.compile(
 _CONGRESS = re.compile(
     r"(?<![一-鿿])?(?:党的)?(十[一二三四五六七八九]?|二十[一二]?)大(?:报告)?(?=报告|提出|说|讲|怎么|里|中|上|对|的|选)"
 )
+#: Letters of a paragraph before a passage in which its year may be told.
+AHEAD = 400
 #: Kinds whose texts hold everywhere, unless their title names a place.
 NATIONAL = NORMATIVE_KINDS - {"local_regulation"}
 
@@ -155,7 +157,8 @@ def _in_places(unit: Unit, demands: Demands, around: str) -> bool:
     own = places_in(f"{description.title}{description.issuer or ''}")
     text = f"{around}{description.issuer or ''}"
     for place in demands.places:
-        if place in text or lies_in(place) in own:  # the province's rule holds in its city
+        # the province's rule holds in its city; what it reports of itself does not
+        if place in text or (lies_in(place) in own and description.kind != "report"):
             continue
         if description.kind not in NATIONAL or own:
             return False
@@ -196,6 +199,12 @@ def _of_years(unit: Unit, demands: Demands, shelf: Shelf, on: date | None) -> bo
         days = [day] if day else [date(year, 12, 31) for year in demands.years]
         if any(shelf.status(description.id, day).code == "in_force" for day in days):
             return True
-    before = unit.passage.text[: unit.span.start - unit.passage.span.start]
-    told = years_told(unit.told, before, unit.result.section, description)
-    return bool(told & set(demands.years))
+    start = unit.passage.span.start
+    before = unit.passage.text[: unit.span.start - start]
+    wanted = set(demands.years)
+    if years_told(unit.told, before, unit.result.section, description) & wanted:
+        return True
+    # 到2025年 at a paragraph's head holds for its later passages too
+    ahead = shelf.excerpt(unit.passage.document_id, Span(max(0, start - AHEAD), start))
+    before = ahead.rpartition("\n")[2] + before
+    return bool(years_told(unit.told, before, unit.result.section, description) & wanted)

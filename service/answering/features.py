@@ -15,6 +15,7 @@ from rapidfuzz.distance import LCSseq
 
 from corpus.text import fold
 from service.answering.asking import plain_topic, words_asked
+from service.answering.defining import defined, defining
 from service.answering.pieces import Pieces, by_group, neighbours, order, share, summed
 from service.answering.places import lies_in, places_in
 from service.answering.signs import ANY_NUMBER, ASKS, DIGITS, SIGNS, figure_of
@@ -41,8 +42,6 @@ PARTIAL = 0.7
 SAME = 0.9
 #: Words are alike from this cosine on; below, likeness is chance.
 ALIKE = 0.35
-#: A term to be defined is looked for to the letter up to this length.
-TERM = 12
 
 _DATE = re.compile(r"(?:19|20)\d{2}年?(?:度|\d{1,2}月(?:份|\d{1,2}[日号])?)?")
 FORM_NAMES = (*(name for name, _ in FORMS), "open")
@@ -108,7 +107,7 @@ class Features:
         """A question with its words weighed and its vectors made."""
         # Years and days are demanded of an answer, not looked for in its words.
         plain = plain_topic(query)
-        said = words_asked(plain, self._segmenter, self._count, self._is_known)
+        said = self._words(plain)
         words = _undated(query, said) or said or (query.topic,)
         terms = terms_of(words, plain, self._official, self._count, self._total, self._translations)
         weights = np.array([term.weight for term in terms], np.float32)
@@ -123,11 +122,14 @@ class Features:
             self._encoder.encode_queries([plain])[0],
             frozenset(map(str.__add__, solid, solid[1:])),
             figure_of(query),
-            defining(solid) if query.form == "definition" else None,
+            defining(defined(query, solid)),
             -np.log(np.array([1 - min(term.rate, 0.98) for term in terms], np.float32)),
             _attribute(query, terms),
             _joined(query, terms),
         )
+
+    def _words(self, plain: str) -> list[str]:
+        return words_asked(plain, self._segmenter, self._count, self._is_known, self._official)
 
     def _is_known(self, wording: str) -> bool:
         return is_known(wording, self._official)
@@ -277,25 +279,6 @@ def _undated(query: Query, words: Sequence[str]) -> tuple[str, ...]:
     """The words of a question that are no part of a date."""
     dates = "".join(match.group() for match in _DATE.finditer(fold(query.text)))
     return tuple(word for word in words if word not in dates)
-
-
-def defining(term: str) -> re.Pattern[str] | None:
-    """What says of a term what it is: 所称X，X是指; None where the term is too long for one.
-
-    The group ``itself`` is there where it is said of the very term: 所称国有资产转让，是指 says
-    nothing of 国有资产, and 共同犯罪是指 not what 犯罪 is.
-    """
-    if not 1 < len(term) <= TERM:
-        return None
-    name = re.escape(term)
-    says = r"(?:\([^()]{1,20}\))?[,，]?(?:是指|系指|指的?是?|即|就是|包括)"
-    # At the head of a clause 党支部是… says what it is; 发展产业是… says it of something else.
-    # 如实供述自己的罪行的，是自首 says it from behind.
-    itself = (
-        f'(?:所称的?|(?<![\u4e00-\u9fff]))"?{name}"?(?:{says}|[是:：])'
-        f"|应当认定为{name}[:：]|(?<!规定)的[,，](?:是|属于){name}(?=[,，;；。]|$)"
-    )
-    return re.compile(f'(?P<itself>{itself})|所称的?"?{name}|{name}"?{says}')
 
 
 def _attribute(query: Query, terms: Sequence[Term]) -> int:

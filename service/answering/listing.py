@@ -35,12 +35,14 @@ _HEADED = re.compile(
 )
 #: What a question about a list says of any list.
 _OF_ANY = re.compile(
-    r"体现|表现|提出?|包括|要求|方面|具体|主要|抓好?|做好?|讲|说|强调|内容|上|中|里|方法|需要|应当?|坚持"
+    r"体现|表现|提出?|包括|要求|方面|具体|主要|抓好?|做好?|讲|说|强调|内容|上|中|里|方法|需要|应当?|坚持|承认|指出|存在|面临|列出|点出|总结|部署|安排|有"
 )
 #: Sentences, the likeliest, whose documents are looked at.
 AMONG = 8
 #: The share of the question's weight that a list's head and its title must say, and the head.
 SAYS, ITSELF = 0.85, 0.3
+#: And so much of it in any case, of which the head must say its share.
+LEAST = 0.1
 #: How long what announces a list may be to be quoted with it; characters looked at before one.
 LEAD, BEFORE = 80, 160
 #: The few words a paragraph of a list begins with.
@@ -89,7 +91,9 @@ def list_asked(asked: Asked, scored: Sequence[Scored], shelf: Shelf) -> Listed |
         for one in _lists(document, so_many(asked.query)):
             own = _weight(terms, one.said)
             whole = _weight(terms, f"{one.said} {one.above}")
-            if own < ITSELF * total or whole < SAYS * total:
+            # 文联十大上提的希望: what the title says its lists need not
+            rest = total - _weight(terms, one.above)
+            if own < ITSELF * max(rest, LEAST * total) or whole < SAYS * total:
                 continue
             own = _weight(asked.terms, one.said)
             if best is None or own > best[0]:

@@ -119,10 +119,16 @@ class Sought(NamedTuple):
 UNREAD = Sought()
 
 
-def sought_in(question: str, tagged: Tagged) -> Sought:
-    """What is read of a question; ``tagged`` cuts text into words with their part of speech."""
+def sought_in(
+    question: str, tagged: Tagged, has_word: Callable[[str], bool] = lambda _: True
+) -> Sought:
+    """What is read of a question; ``tagged`` cuts text into words with their part of speech, and
+    what a dictionary has not (``has_word``) where a cut was only guessed (找村 of 找村调委会) tells
+    no thing from its like.
+    """
     words = tagged(question)
-    return Sought(words, list(dict.fromkeys(_parted(words))))
+    parts = dict.fromkeys(part for part in _parted(words) if has_word(part.last))
+    return Sought(words, list(parts))
 
 
 def missing_of(asked: Asked, sought: Sought, unit: Unit, tagged: Tagged) -> Missing:

@@ -12,6 +12,7 @@ from service.answering.listing import list_asked
 from service.answering.selecting import foremost
 from service.answering.shapes import headed
 from service.answering.showing import lacks_figure
+from service.answering.spoken import is_done
 from service.answering.units import OPENS
 from service.answering.writer import Quote
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from service.answering.features import Asked
     from service.answering.listing import Listed
     from service.answering.selecting import Selection
     from service.answering.weighing import Weigher
@@ -95,8 +97,29 @@ class Quoter:
         self, query: Query, selection: Selection, scored: Sequence[Scored], on: date | None
     ) -> list[Quote]:
         """The sentence that answers whatever else was found; see :meth:`Weigher.told_plainly`."""
-        plain = self._weigher.told_plainly(selection.asked, scored, on)
+        asked = selection.asked
+        told = self._weigher.told_plainly(asked, scored, on) or _defined_so(asked, scored)
+        plain = [
+            one
+            for one in told
+            if is_done(asked, fold(one.unit.told)) >= 0 and not lacks_figure(asked, [one.unit.text])
+        ]
         return self._writer.write(query, plain[:1])
+
+
+def _defined_so(asked: Asked, scored: Sequence[Scored]) -> list[Scored]:
+    """The sentences that say what the term asked about is, by the figure asked for: 多少年才算古树
+    is told by 所称古树，是指树龄100年以上的树木.
+    """
+    defines, figure = asked.defines, asked.figure
+    if defines is None or figure is None:
+        return []
+    texts = ((one, fold(one.unit.text)) for one in scored)
+    return [
+        one
+        for one, text in texts
+        if figure.search(text) and any(found["itself"] for found in defines.finditer(text))
+    ]
 
 
 def _is_headed(listed: Listed, asking: Sequence[Scored]) -> bool:

@@ -17,7 +17,7 @@ import numpy as np
 from corpus.errors import ModelUnavailable
 from corpus.text import fold
 from service.answering.features import NAMES
-from service.answering.showing import lacks_duties, lacks_figure, lacks_items
+from service.answering.showing import lacks_charge, lacks_duties, lacks_figure, lacks_items
 from service.answering.wording import MODEL
 from service.answering.years import year_of, years_told
 from service.query import says_nothing
@@ -251,6 +251,8 @@ def unshown(selection: Selection, texts: Sequence[str], held: str) -> str | None
     near = (best.result.card.description.title, *best.result.section) if best else ()
     if lacks_duties(asked, texts, near):
         return f"{held}中没有找到写明这些职责的原文；最接近的内容见下。"
+    if lacks_charge(asked, texts):
+        return f"{held}中没有找到写明由谁负责的原文；最接近的内容见下。"
     if lacks_items(asked, texts):
         return f"{held}中没有找到逐项写明的原文；最接近的内容见下。"
     return None

@@ -14,6 +14,7 @@ from corpus.model import NORMATIVE_KINDS
 from corpus.text import fold
 from service.answering.demands import demands_of, lacking
 from service.answering.features import NAMES
+from service.answering.kinds import shown_kinds, worth_of_kinds
 from service.answering.missing import NOTHING, UNREAD, Missing, Sought, missing_of, sought_in
 from service.answering.places import places_in
 from service.answering.shapes import headed, is_shape_alone, shaped, told_of
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from service.answering.demands import Demands
     from service.answering.features import Asked, Features, Matrix
     from service.answering.units import Unit
+    from service.answering.wording import Term
     from service.model import Result
     from service.query import Query
     from service.shelf import Shelf
@@ -55,6 +57,11 @@ TELLING, TOLD = 0.1, 25
 ANNOUNCED, ALL_BUT = 0.05, 0.8
 #: Where so much of it is said in the last clause, it may be far less likely.
 AT_LAST, BARELY = 0.6, 0.0005
+#: What a question calls the list it asks for, and how much of the question must be said with it.
+_LIST_NAME = re.compile(
+    "(?:什么|啥|哪些|哪(?:几|[一两二三四五六七八九十]+)[个项条点种类方面大]*)(?P<name>[一-鿿]{2,6})[？?]?$"
+)
+MOST = 0.7
 _HOW = re.compile("怎么|怎样|如何|咋")
 _CLAUSE = re.compile("[,，;；。]")
 #: What any list is called.
@@ -118,7 +125,9 @@ class Selector:
         shelf: Shelf,
         count: Callable[[str], int],
         tagged: Callable[[str], Sequence[tuple[str, str]]],
+        has_word: Callable[[str], bool] = lambda _: True,
     ) -> None:
+        self._has_word = has_word
         self.features = features
         self._tagged = tagged
         self._shelf = shelf
@@ -133,7 +142,7 @@ class Selector:
         aside = [(one, barred[one.unit]) for one in others]
         if not scored:
             return Selection(asked, demands, scored, rows, aside)
-        sought = sought_in(query.text, self._tagged)
+        sought = sought_in(query.text, self._tagged, self._has_word)
         return self._with_best(Selection(asked, demands, scored, rows, aside, sought=sought))
 
     def speaker(self, query: Query) -> str:
@@ -143,12 +152,13 @@ class Selector:
     def asked(self, query: Query) -> tuple[Asked, Demands]:
         """The question as the features need it, and what it demands of any answer."""
         demands = demands_of(
-            query, self._count, lambda core: self._titles.may_mean(core), self.speaker(query)
+            query, self._count, lambda core: self.titles.may_mean(core), self.speaker(query)
         )
         return self.features.asked(query), demands
 
     @cached_property
-    def _titles(self) -> Titles:
+    def titles(self) -> Titles:
+        """The titles held."""
         return Titles(self._shelf.descriptions())
 
     def apart(self, selection: Selection) -> Sequence[Scored]:
@@ -213,6 +223,10 @@ class Selector:
         rows = self.features.matrix(asked, units)
         learned = load_trees(SELECTOR).chances(rows).tolist()
         chances = [fitting(asked, unit) * one for unit, one in zip(units, learned, strict=True)]
+        if kinds := shown_kinds(asked.query.text):
+            chances = [
+                worth_of_kinds(kinds, unit) * one for unit, one in zip(units, chances, strict=True)
+            ]
         order = sorted(
             range(len(units)),
             key=lambda at: (-chances[at], units[at].result.rank, units[at].span),
@@ -230,7 +244,7 @@ def fitting(asked: Asked, unit: Unit) -> float:
         return NO_FIGURE
     if asked.query.form == "scope" and SCOPE.search(fold(unit.text)):
         return SCOPES
-    if asked.query.form == "definition" and asked.defines and asked.defines.search(fold(unit.text)):
+    if asked.defines and asked.defines.search(fold(unit.text)):
         return DEFINES
     return 1.0
 
@@ -318,12 +332,39 @@ def _whole_first(asked: Asked, scored: Sequence[Scored]) -> Sequence[Scored]:
     return scored
 
 
+def _announced_by_name(
+    asked: Asked, terms: Sequence[Term], scored: Sequence[Scored]
+) -> Scored | None:
+    """The sentence whose last words announce what the question calls its list (享有下列权利： of
+    有什么权利), and which with its title and headings says most of the rest.
+    """
+    called = _LIST_NAME.search(asked.query.text)
+    names = [term for term in terms if called and term.word[1:] and term.word in called["name"]]
+    if not names:
+        return None
+    total = sum(term.weight for term in terms)
+    for one in scored:
+        if one.chance < BARELY * scored[0].chance:
+            break
+        if not one.unit.opens:
+            continue
+        text = fold(one.unit.text)
+        last = _CLAUSE.split(text.rstrip(":：。 "))[-1]
+        about = fold(" ".join((one.unit.result.card.description.title, *one.unit.result.section)))
+        said = sum(term.weight for term in terms if stands(term, f"{about} {text}"))
+        if stands(names[-1], last) and said >= MOST * total:
+            return one
+    return None
+
+
 def _announcing(asked: Asked, scored: Sequence[Scored]) -> Sequence[Scored]:
     """Where a list is asked for, first the sentence that announces one with nearly all words of
     the question, most of them in its last words: 下列项目，必须进行招标：.
     """
     terms = [term for term in asked.terms if term.word not in _OF_LISTS]
     total = sum(term.weight for term in terms)
+    if first := _announced_by_name(asked, terms, scored):
+        return [first, *(other for other in scored if other is not first)]
     for most, least in ((AT_LAST, BARELY), (0.0, ANNOUNCED)):
         for one in scored:
             if one.chance < least * scored[0].chance:

@@ -76,7 +76,7 @@ _ASKS_KINDS = re.compile(
 )
 _ASKS_FILED = re.compile("期限|时效|多久|几[天日个年]|多长")
 _ASKS_POWERS = re.compile("(?:行使|履行|享有|承担|有)?(?:哪些|什么)(?:职权|权利|义务|权力)|职权")
-_ASKS_CHARGE = re.compile(
+ASKS_CHARGE = re.compile(
     "(?:归|由|是|该)?(?:谁|哪[个些]?(?:部门|单位|机构|局))(?:来|在)?(?:管|负责|主管|监管|牵头)|谁(?:来|在)?管"
 )
 _ASKS_TO_WHOM = re.compile(
@@ -104,17 +104,19 @@ def shaped(asked: Asked, scored: Sequence[Scored]) -> list[Scored]:
             (_ASKS_FILED, _FILED_SO),
             (_ASKS_POWERS, _POWERS),
             (_ASKS_KINDS, _PARTED),
-            (_ASKS_CHARGE, _IN_CHARGE),
+            (ASKS_CHARGE, _IN_CHARGE),
         )
         if (found := asks.search(asked.query.text))
     ]
+    # into which kinds something falls is said without their number
+    figure = None if _ASKS_KINDS.search(asked.query.text) else asked.figure
     if found := _ASKS_TO_WHOM.search(asked.query.text):
         return [one for one in scored if _says_to_whom(asked, one.unit, found["deed"])]
     return [
         one
         for one in scored
         if any(_fits(asked, one.unit, frame, asking) for frame, asking in frames)
-        and (asked.figure is None or asked.figure.search(fold(one.unit.text)))
+        and (figure is None or figure.search(fold(one.unit.text)))
     ]
 
 
@@ -122,7 +124,7 @@ def told_of(asked: Asked, scored: Sequence[Scored]) -> list[Scored]:
     """The sentences that say nothing but who it is: in brackets behind the point asked about who
     is in charge of it, or by a row of names before what they are called.
     """
-    if found := _ASKS_CHARGE.search(asked.query.text):
+    if found := ASKS_CHARGE.search(asked.query.text):
         return [one for one in scored if _is_charged(asked, one.unit, found.group())]
     if not _ASKS_NAMES.search(asked.query.text):
         return []
@@ -147,7 +149,7 @@ def headed(asked: Asked, scored: Sequence[Scored]) -> list[Scored]:
 
 def is_shape_alone(asked: Asked) -> bool:
     """Whether a sentence of the right shape is the whole answer, and no other adds to it."""
-    return not _ASKS_CHARGE.search(asked.query.text)
+    return not ASKS_CHARGE.search(asked.query.text)
 
 
 def _fits(asked: Asked, unit: Unit, frame: re.Pattern[str], asking: str) -> bool:

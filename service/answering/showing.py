@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from corpus.text import fold
 from service.answering.asking import so_many
+from service.answering.shapes import ASKS_CHARGE
 from service.answering.weighing import stands
 
 if TYPE_CHECKING:
@@ -21,13 +22,18 @@ if TYPE_CHECKING:
 #: What asks into which kinds something falls, and what says so.
 _KINDS = re.compile("分(?:为|成)?哪?几[种类个大]|有哪几[种类]")
 _PARTED = re.compile(
-    "分为|分成|分别是|包括|[种类]类?[是为：:]|种类|类型|[一二三]类|（[一二]）|、[^、。]{1,12}(?:和|以及)"
+    "分为|分成|分别是|包括|[种类]类?[是为：:]|种类|类型|[一二三]类|[（(][一二][)）]|、[^、。]{1,12}(?:和|以及)"
 )
 #: What shows that so much is meant, whatever of.
 _ANY = re.compile(
     r"\d|百分之|分之|[半全]数|全部"
-    r"|[一二三四五六七八九十百千两](?:余|多)?(?:[万亿个名项条件家人户次处所座张份辆台篇本倍成度米]|摄氏度|公里)"
+    r"|一[百千万亿倍成]"
+    r"|[二三四五六七八九十百千两]一?(?:余|多)?(?:[万亿](?!级)|[个名项条件家人户次处所座张份辆台篇本倍成度米]|摄氏度|公里)"
 )
+#: What is asked for by how much it is: the last letters of its name.
+_HEAD = re.compile(r"(?P<head>[一-鿿]{4})(?:是|为|有|要|达到?)?多少[？?]?$")
+#: A share or a multiple, as it stands behind what it is one of.
+_SHARE = r"的?(?:百分之[零一二三四五六七八九十百]+|\d[\d.]*%|[\d.一二三四五六七八九十两]+倍)"
 #: What says when or where, and not how much.
 _DAYS = re.compile(
     r"第[一二三四五六七八九十百零\d]+[编章节条款项]|(?:19|20)\d\d(?:[-—至](?:19|20)\d\d)?年度?|\d{1,2}月(?:\d{1,2}[日号])?|\d{1,2}[日号]"
@@ -39,24 +45,51 @@ _ASKS_DUTIES = re.compile(
 _DUTIES = re.compile(
     "职责|责任|义务|职权|权力|负责|任务|主持|应当|必须|不得|行使|承担|有权|领导|组织|管理|监督"
 )
+#: What says so by its very name, and how somebody's are laid down behind who it is.
+_NAMED_SO = re.compile("职责|义务|职权|任务|权限|权利")
+_LAID_DOWN = (
+    r"(?![门级])[^,，。；;：:\n]{0,16}?(?:应当?|必须|不得|不准|负责|主管|主持|履行|行使|承担|享有|有权|(?<!主)要(?!求|素|点)|领导"
+    r"|有[^,，。；;]{0,30}义务|对[^,，。；;]{1,40}(?:监督|管理)|(?:是|作为)[^,，。；;]{2,24}(?:机关|机构|组织|部门))"
+)
+#: What says that somebody is in charge, or does what those in charge do.
+_IN_CHARGE = re.compile(
+    "负责|主管|归口|牵头|管理|监督|监管|责任|职责|承担|领导|管辖|组织|协调|实施|执行|协助|办理|受理|责令|审批"
+    "|由(?![^,，。；;]{2,30}(?:缴纳|构成|组成|支付))[^,，。；;]{2,}"
+)
+#: What asks how much the fine is, and what says that there is one.
+_ASKS_FINE = re.compile(r"罚款?(?:多少|几[十百千万]*[元块])|(?:多少|几[十百千万]*[元块])钱?的?罚款")
+_FINED = re.compile(r"罚|处[^,，。；;]{0,40}元|加收|没收")
 #: Quotes that are a list.
 ENUMERATED = 3
 #: What parts one thing from the next.
+_CLAUSES = re.compile(r"[,，。;；：:]")
 _PARTS = re.compile(r"[、；]|(?:和|及|以及)")
 
 
 def lacks_figure(asked: Asked, texts: Sequence[str]) -> bool:
     """Whether a figure is asked for and none of its kind stands in the texts."""
+    said = [without_shares(asked.query.text, fold(one)) for one in texts]
+    if _ASKS_FINE.search(asked.query.text):
+        said = [one for one in said if _FINED.search(one)]
     if asked.figure is not None:
-        return not any(asked.figure.search(fold(one)) for one in texts)
+        return not any(map(asked.figure.search, said))
     if asked.query.form == "amount" and "多少" in asked.query.text:
-        return not any(_ANY.search(_DAYS.sub("", fold(one))) for one in texts)
+        return not any(_ANY.search(_DAYS.sub("", one)) for one in said)
     return False
+
+
+def without_shares(question: str, folded: str) -> str:
+    """A text without the shares of what a question asks the amount of: 最低工资标准的百分之九十
+    says of something else how much it is.
+    """
+    head = _HEAD.search(question)
+    return re.sub(re.escape(head["head"]) + _SHARE, "", folded) if head else folded
 
 
 def lacks_duties(asked: Asked, texts: Sequence[str], near: Sequence[str] = ()) -> bool:
     """Whether duties or powers are asked for, and the texts speak of none, or neither they nor
-    what is ``near`` them names whose they are.
+    what is ``near`` them names whose they are; or none is laid down for those, and neither says
+    that it speaks of duties.
     """
     found = _ASKS_DUTIES.search(asked.query.text)
     if found is None:
@@ -64,8 +97,17 @@ def lacks_duties(asked: Asked, texts: Sequence[str], near: Sequence[str] = ()) -
     whose = asked.query.text[: found.start()]
     told = fold(" ".join((*near, *texts)))
     names = [term for term in asked.terms if term.word[1:] and term.word in whose]
-    unnamed = bool(names) and not stands(names[-1], told)
-    return unnamed or not any(map(_DUTIES.search, texts))
+    if not any(map(_DUTIES.search, texts)) or (names and not stands(names[-1], told)):
+        return True
+    if not names or _NAMED_SO.search(told):
+        return False
+    called = "|".join(map(re.escape, (names[-1].word, *names[-1].others)))
+    return not any(re.search(f"(?:{called}){_LAID_DOWN}", fold(one)) for one in texts)
+
+
+def lacks_charge(asked: Asked, texts: Sequence[str]) -> bool:
+    """Whether it is asked who is in charge, and the texts say of nobody what he has to do."""
+    return bool(ASKS_CHARGE.search(asked.query.text)) and not any(map(_IN_CHARGE.search, texts))
 
 
 def lacks_items(asked: Asked, texts: Sequence[str]) -> bool:
@@ -75,4 +117,10 @@ def lacks_items(asked: Asked, texts: Sequence[str]) -> bool:
         return not any(_PARTED.search(fold(one)) for one in texts)
     if wanted < 3 or len(texts) >= wanted - 1:
         return False
-    return sum(1 + len(_PARTS.findall(one)) for one in texts) < wanted - 1
+    counts = [1 + len(_PARTS.findall(one)) for one in texts]
+    if sum(counts) < wanted - 1:
+        return True
+    # fourteen arts in a row are not the five questions asked for
+    clauses = [1 + len(_PARTS.findall(part)) for one in texts for part in _CLAUSES.split(one)]
+    near = any(abs(count - wanted) <= 1 for count in (*counts, *clauses, sum(counts)))
+    return not near and max(clauses) > 2 * wanted

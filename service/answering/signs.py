@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from service.query import Query
 
 DIGITS = re.compile(r"\d|百分之")
+_ONES = "一二三四五六七八九"
 _NUMBER = r"(?:\d[\d.,]*|[零〇一二三四五六七八九十百千万亿两半数几]+)"
 #: 期限有什么限制 asks for no length.
 _TERM = "[期时]限(?!(?:上|方面)?有(?:什么|啥|哪些)(?:限制|规定|要求|说法))"
@@ -20,6 +21,8 @@ _LASTING = (
     rf"(?<![\d月])(?!(?:19|20)\d\d年){_COUNT}(?:个)?"
     "(?:工作日|自然日|日|天|个月|年(?!度)|小时|分钟|周)"
 )
+#: That nothing is paid; 免试 is no price.
+_FREE = "免(?=[费收交缴征除予票学,，。;；、])|不收"
 #: One in days.
 _DAYS = rf"(?<![\d月]){_COUNT}(?:个)?(?:工作日|自然日|日|天|个月|小时|周)"
 ANY_NUMBER = re.compile(rf"{_NUMBER}|百分之|％|%")
@@ -58,14 +61,23 @@ FIGURES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
         ("(?:多少|几)岁", rf"{_COUNT}周?岁"),
         (r"几年|多少年", rf"(?!(?:19|20)\d\d年){_COUNT}年|永久|长期"),
         (
-            r"(?:多久|几(?:天|个?月|年)).{0,8}一[次回]",
-            rf"{_LASTING}|[每按逐](?:日|天|周|旬|月|季度?|半年|年|学期)|{_COUNT}[次回]|随时|定期|不定期",
+            r"(?:多久|多长时间|隔多长|几(?:天|个?月|年)).{0,8}一[次回]",
+            rf"{_LASTING}|[每按逐](?:日|天|周|旬|月|季度?|半年|年|学期)|{_COUNT}[次回]|随时"
+            r"|(?<![规约指固法预逾限])定期(?![间限])",
         ),
-        (r"几个月|多少个?月", rf"{_COUNT}个月|年"),
+        (r"(?:几|多少)个?月的?(?:工资|薪)", rf"{_COUNT}(?:个月|倍)"),
+        (r"几个月|多少个?月", rf"{_COUNT}个月|(?!(?:19|20)\d\d年){_COUNT}年(?!度)"),
         (r"几(?:个)?小时|多少(?:个)?小时", r"小时"),
+        # what is earned or traded, in money or by its growth
         (
-            r"几[月号]|哪[一几]?[天日]",
-            rf"{_NUMBER}[月日号]|[上中下]旬|[年季月][初中底末]|之日|(?:次日|当[日天])(?=起)",
+            r"(?:额|产值|收入|利润|资产|生产总值|GDP|gdp)(?:是|有|为|要|达到?|目标)?多少[？?]?$",
+            rf"{_COUNT}(?:多|余)?(?:[美欧港]?元|[万亿](?![级名人]))|%|％|百分之|倍",
+        ),
+        # 收到之日 is no date
+        (r"几月", rf"{_NUMBER}月|[上中下]旬|[年季月][初中底末]|(?:次日|当[日天])(?=起)"),
+        (
+            r"几号|哪[一几]?[天日]",
+            rf"{_NUMBER}(?:月|[日号](?![之以]?内))|[上中下]旬|[年季月][初中底末]|之日|(?:次日|当[日天])(?=起)",
         ),
         (
             r"几天|几日|多少天|多少日|几个?工作日|多少个?工作日",
@@ -75,23 +87,46 @@ FIGURES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
         (
             r"几个?人|多少个?人|几名|多少名|多少位",
             rf"{_COUNT}(?:余|多)?[万亿]?(?:余|多)?[^，。；]{{0,6}}(?:[名户]|人(?![民大均])|(?<![单地岗到定])位)"
-            rf"|{_COUNT}[万亿]|半数|分之|全体",
+            # 千千万万, 全体会议 tell nobody's number
+            rf"|(?<!千)(?!千[千家]){_COUNT}[万亿]|半数|分之|全体(?!会)",
         ),
+        (r"养[^，。]{0,4}(?:多少|几)条", rf"{_COUNT}[条只头匹口]"),
         *(
             (rf"(?:多少|几){asked}", rf"(?<!第){_COUNT}(?:余|多)?{shown}")
             for asked, shown in (
-                *((one, one) for one in "家所座处起届吨亩剂场批次分套台辆份张间"),
+                *((one, one) for one in "家所座处起届吨亩剂场批次分套台辆份张间层"),
                 ("倍", "(?:倍|%|％)"),
                 ("回", "[次回]"),
                 ("公里", "(?:公里|千米)"),
+                ("米", "(?:米|厘米|公分)"),
+                ("平", "(?:平方米|平米)"),
+                ("斤", "(?:斤|公斤|千克)"),
+                *((one, "(?:趟|列|班)") for one in "趟列班"),
+                *((one, "[只头匹口]") for one in "只头匹口"),
                 ("度", "(?:摄氏)?度"),
             )
         ),
         # or by the word for it
         (
-            r"多少钱|多少[万亿]?元|罚多少|罚款|收费|几元|几块|花了|投了|补贴|补助|津贴|工资"
+            r"多少钱|多少[万亿]?元|罚多少|罚款|收费|几万?[元块]|花了|投了|补贴|补助|津贴|工资"
             r"|养老金.{0,6}多少|罚[^，。]{0,6}多少|投资(?:了|是|额|规模|总额|达|完成)*多少",
-            rf"{_COUNT}(?:余|多)?元|%|％|百分之|倍|免|不收|半价",
+            rf"{_COUNT}(?:余|多)?元|%|％|百分之|倍|{_FREE}|半价",
+        ),
+        (
+            r"哪一?年(?![以之]?[前后])",
+            rf"(?:19|20)\d\d|[今去明前当]年|世纪|{_COUNT}年(?![前内])|之日",
+        ),
+        # 几十块 is neither five nor a thousand
+        ("几十[元块]", rf"(?<![\d.百千万])(?:\d\d|[{_ONES}]?十[{_ONES}]?)元"),
+        ("几百[元块]", rf"(?<![\d.千万])(?:\d{{3}}|[{_ONES}两]百[零{_ONES}十]*)元"),
+        ("几千[元块]", rf"(?<![\d.万])(?:\d{{4}}|[{_ONES}两]千[零{_ONES}十百]*)元"),
+        # an hour, and no point of a list
+        (r"(?<!哪)几点钟?(?![要意建希内措经体内看共])", rf"{_COUNT}[时点]"),
+        # what is paid is told in money
+        (
+            r"(?:费用?|价格?|门票|[奖押佣]金)[^，。]{0,4}多少[？?]?$"
+            r"|[领发拿补赔交缴付花奖挣赚捐收]到?多少[？?]?$",
+            rf"{_COUNT}(?:余|多)?元|%|％|百分之|倍|{_FREE}|半价",
         ),
         (
             r"(?:什么|啥)时候|何时|哪[一]?[年月]|起施行|生效",
@@ -107,10 +142,14 @@ FIGURES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
         (r"面积|多大", r"平方|亩|公顷|万|规模|周?岁"),
         (
             r"(?:多少|几)(?:[个项条点件种类]|方面)",
-            rf"{_COUNT}(?:余|多)?(?:[个项条点件种类大]|方面|家|国)|[二三四五]是|（[二三]）|第[二三]，",
+            # 第一条, 唯一一个 are no number of things
+            rf"(?<![第唯零一二三四五六七八九十百\d])(?!一(?:[个项条点件种类大家国]|方面)){_COUNT}(?:余|多)?(?:[个项条点件种类大]|方面|家|国)"
+            r"|(?:只|仅|限|超过|最多|至多)[^,，。;；]{0,8}一[个项条点件种类家]|[二三四五]是|[（(][二三][)）]|第[二三][,，]",
         ),
     )
 )
+#: Into how many something is parted is told by the parts.
+_PARTING = re.compile("分(?:为|成)?哪?(?:几|多少)(?:[种类个大级档等块]|方面)")
 #: Forms of question that ask for a figure; another may only speak of one (为什么不给补助).
 _FIGURED = frozenset({"amount", "time", "comparison", "open", "scope"})
 
@@ -118,6 +157,8 @@ _FIGURED = frozenset({"amount", "time", "comparison", "open", "scope"})
 def figure_of(query: Query) -> re.Pattern[str] | None:
     """What shows the kind of figure a question asks for; None where it asks for none."""
     counts = _COUNTING.search(query.text)
+    if _PARTING.search(query.text):
+        return None
     if query.form not in _FIGURED or (query.form in ("open", "scope") and not counts):
         return None
     return next((shown for asked, shown in FIGURES if asked.search(query.text)), None)

@@ -8,19 +8,21 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from corpus.text import fold
+from service.answering.defining import TERM, defining
 from service.answering.demands import NATIONAL
-from service.answering.features import TERM, defining
 from service.answering.reach import Reach
 from service.answering.refusal import outdone
 from service.answering.spelling import members_asked, wordings
 from service.answering.validity import asked_about
 from service.answering.weighing import is_of_place, many_reports, many_rules
-from service.query import QUOTES
+from service.answering.works import named_work
+from service.query import QUOTES, understand
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from corpus.model import DocumentId
+    from corpus.words import Segmenter
     from service.answering.selecting import Selection, Selector
     from service.model import Filters, Result, Results
     from service.query import Query
@@ -56,8 +58,10 @@ class Sources:
         searcher: Searcher,
         selector: Selector,
         shelf: Shelf,
+        segmenter: Segmenter,
         members: Callable[[str], Sequence[str]] = lambda _: (),
     ) -> None:
+        self._segmenter = segmenter
         self._searcher = searcher
         self._selector = selector
         self._shelf = shelf
@@ -89,6 +93,22 @@ class Sources:
             not selection.scored or other.scored[0].chance >= selection.scored[0].chance
         )
         return (again, other) if better else (found, selection)
+
+    def of_work(self, query: Query, found: Results, filters: Filters) -> tuple[Query, Results]:
+        """What is asked of the work a question names, and what was found in that, searched for by
+        itself; the question and what was found as they are, where it names none that is held.
+        """
+        named = named_work(query.text, self._selector.titles)
+        if named is None or filters.documents:
+            return query, found
+        within = replace(filters, documents=tuple(sorted(named.documents)))
+        inside = self._searcher.find(named.rest, limit=READ, filters=within).results
+        own = [one for one in found.results if one.card.description.id in named.documents]
+        if not inside and not own:
+            return query, found
+        mixed = list({one.passage.id: one for one in (*inside, *own)}.values())
+        ranked = [replace(one, rank=rank) for rank, one in enumerate(mixed[: READ + 4], start=1)]
+        return understand(named.rest, self._segmenter), replace(found, results=tuple(ranked))
 
     def found(self, query: Query, filters: Filters) -> Results:
         """The passages an answer is sought in: what the search finds for the question and,

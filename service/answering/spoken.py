@@ -24,12 +24,20 @@ _WITHIN = re.compile(
 )
 #: What somebody is to do who is asked for; that he is in charge is said in many ways.
 _BY_WHOM = re.compile(
-    r"(?:谁|哪个?(?:部门|单位|机构|机关|级))(?:来|去)?(?!负责|主管|牵头|管)(?P<deed>[一-鿿]{2,6})[？?]?$"
+    r"(?:谁|哪个?(?:部门|单位|机构|机关|级))(?:来|去)?(?!负责|主管|牵头|管|[出办做干算说])(?P<deed>[一-鿿]{1,6})[？?]?$"
+)
+#: What is to be done somehow; what is done about a thing, and by way of penalty, is said in many.
+_HOW = re.compile(
+    r"(?:怎么|怎样|如何)(?![办做说弄搞抓管看用罚干样]|规定|处[理罚分置]|要求|安排|讲|提|保障|应对|评价)"
+    r"(?P<deed>[一-鿿]{1,3})[？?]?$"
 )
 #: What it is asked whether one may do.
 _WHETHER = re.compile(
     r"(?:能不能|可不可以|可以不可以|能否|可否|是否可以|可以|能|要不要|准不准)(?P<deed>[一-鿿]{2,6})(?:吗|么)?[？?]?$"
 )
+_ASKS = (_BY_WHOM, _WHETHER, _HOW)
+#: Where the deed may be said in one letter: 怎么考, 谁定.
+_BRIEF = (_BY_WHOM, _HOW)
 _CLAUSE = re.compile("[,，;；。：:\n]")
 
 
@@ -65,12 +73,12 @@ def is_done(asked: Asked, told: str) -> int:
     time a sentence gives, or at all; 0 where that is not asked, -1 where it is not.
     """
     within = _WITHIN.search(asked.query.text) if asked.figure else None
-    found = within or next(
-        filter(None, (asks.search(asked.query.text) for asks in (_BY_WHOM, _WHETHER))), None
-    )
+    found = within or next(filter(None, (asks.search(asked.query.text) for asks in _ASKS)), None)
     if found is None:
         return 0
-    deeds = [term for term in asked.terms if term.word[1:] and term.word in found["deed"]]
+    deeds = [term for term in asked.terms if term.word in found["deed"]]
+    named = [term for term in deeds if term.word[1:]]
+    deeds = named or (deeds[:1] if found.re in _BRIEF else [])
     clauses = _CLAUSE.split(told)
     near = [
         f"{clause} {after}"

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from corpus.model import Description, PassageId
+    from corpus.model import Description, DocumentId, PassageId
     from corpus.words import Segmenter
     from service.answering.features import Asked
     from service.answering.wording import Term
@@ -252,18 +252,23 @@ class Weigher:
 
 def _about_it(asked: Asked, scored: Sequence[Scored]) -> list[float]:
     """What each sentence counts by whether it stands where all the main words do: a licence for
-    food is none for medicine.
+    food is none for medicine. Where they stand together nowhere, by whether its document is one of
+    those in which most of them were found: what is said of fairs stands where fairs are named.
     """
     main = _main(asked)
-    around: dict[PassageId, bool] = {}
+    around: dict[PassageId, frozenset[str]] = {}
+    within: dict[DocumentId, set[str]] = {}
     for one in scored:
         unit = one.unit
         if unit.passage.id not in around:
             text = fold(" ".join((_about(one).title, *unit.result.section, unit.passage.text)))
-            around[unit.passage.id] = all(stands(term, text) for term in main)
-    if not any(around.values()):
-        return [1.0] * len(scored)
-    return [1.0 if around[one.unit.passage.id] else OFF for one in scored]
+            held = frozenset(term.word for term in main if stands(term, text))
+            around[unit.passage.id] = held
+            within.setdefault(unit.passage.document_id, set()).update(held)
+    if any(len(held) == len(main) for held in around.values()):
+        return [1.0 if len(around[one.unit.passage.id]) == len(main) else OFF for one in scored]
+    most = max(map(len, within.values()), default=0)
+    return [1.0 if len(within[one.unit.passage.document_id]) == most else OFF for one in scored]
 
 
 def _allowing(asked: Asked, scored: Sequence[Scored]) -> list[float]:

@@ -77,6 +77,15 @@ def test_where_the_corpus_is_silent_it_says_so(library: Library, question: str) 
     assert not answer.citations
 
 
+def test_of_a_work_named_in_the_question_only_the_rest_is_asked(library: Library) -> None:
+    asked = "第一责任人要做什么"
+    answer = library.answer(f"按安全生产责任制规定，{asked}")
+    assert answer.answered, answer.declined
+    assert "安全生产责任制规定" in answer.citations[0].card.description.title
+    assert answer.points[0].text == "第一责任人应当履行下列职责："
+    assert answer.question.endswith(asked)
+
+
 def test_a_question_about_a_past_day_is_answered_from_what_held(library: Library) -> None:
     asked = "发生重伤事故，事故单位应当在接报后几小时内报告集团公司？"
     answer = library.answer(asked, filters=Filters(as_of=date(2022, 10, 1)))

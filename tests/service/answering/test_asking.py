@@ -50,6 +50,29 @@ def test_a_word_nobody_wrote_loses_what_says_nothing_at_its_edges() -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("什么情况可以退交强险", ["可以", "退", "交强险"]),
+        ("非法集资人罚多少", ["非法", "集资人", "罚"]),
+        ("火化费收多少钱", ["火化费", "收"]),
+        ("河北省长是谁", ["河北", "省长", "是"]),
+        # words, though none of them is held
+        ("二氧化碳排放要交多少环保税", ["二氧化碳", "排放", "交", "环保", "税"]),
+    ],
+)
+def test_what_is_no_word_is_cut_otherwise(question: str, words: list[str]) -> None:
+    held = {"非法", "集资", "集资人", "火化", "火化费", "河北", "可以"}
+    found = words_asked(
+        plain_topic(understand(question, SEGMENTER)),
+        SEGMENTER,
+        lambda word: int(word in held),
+        lambda _: False,
+        {"交强险", "碳排放"},
+    )
+    assert found == words
+
+
+@pytest.mark.parametrize(
     ("word", "other"),
     [
         ("四十年", ("40年",)),

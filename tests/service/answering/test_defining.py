@@ -8,7 +8,7 @@ import pytest
 
 from corpus.text import fold
 from embeddings.encoder import load_encoder
-from service.answering.features import TERM, defining
+from service.answering.defining import TERM, defining
 from service.answering.pool import library_of
 
 if TYPE_CHECKING:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, cast
 
 import pytest
 
 from corpus.citing.versions import Status
+from corpus.model import Span
 from corpus.words import Segmenter
 from service.answering.demands import Demands, demands_of, lacking
 from service.answering.reach import Reach
+from service.answering.units import units_of
 from service.answering.validity import Titles
 from service.query import understand
 from tests.service.answering.makers import about, unit
@@ -23,6 +26,7 @@ SEGMENTER = Segmenter(())
 COUNTY = about("2014年海拉尔区政府工作报告", day=date(2014, 1, 8))
 NATION = about("2024年国务院政府工作报告", day=date(2024, 3, 5))
 PROVINCE = about("山东省植树条例", "local_regulation", date(2019, 5, 1))
+SHANDONG = about("2026年山东省政府工作报告", day=date(2026, 1, 20))
 LAW = about("义务植树法", "law", date(2019, 5, 1))
 CONGRESS = about("在中国共产党第十九次全国代表大会上的报告", "speech", date(2017, 10, 18))
 
@@ -77,6 +81,9 @@ class InForceSince:
     def __init__(self, day: date) -> None:
         self._day = day
 
+    def excerpt(self, _: DocumentId, span: Span) -> str:
+        return "到2020年，目标如下。"[span.start : span.end]
+
     def status(self, _: DocumentId, on: date) -> Status:
         return Status("in_force" if on >= self._day else "not_yet", "")
 
@@ -103,6 +110,8 @@ SHELF = cast("Shelf", InForceSince(date(2019, 5, 1)))
         (Demands(places=("海拉尔",)), "翻一番。", NATION, (), "place"),
         (Demands(places=("济南",)), "每人每年植树三棵。", PROVINCE, (), ""),
         (Demands(places=("广州",)), "每人每年植树三棵。", PROVINCE, (), "place"),
+        # but what a province reports of itself is not told of its city
+        (Demands(places=("济南",)), "增长目标为5%。", SHANDONG, (), "place"),
         (Demands(places=("广州",)), "每人每年植树三棵。", LAW, (), ""),
         # another congress
         (Demands(congress="十九"), "社会主要矛盾已经转化。", CONGRESS, (), ""),
@@ -128,6 +137,15 @@ def test_what_is_of_another_year_place_or_name_is_no_answer(
     lack: str,
 ) -> None:
     assert lacking(unit(text, of, section), demands, SHELF, None) == lack
+
+
+def test_a_year_at_the_head_of_a_paragraph_holds_for_its_later_passages() -> None:
+    first = unit("机械化率达到七成。", NATION).result
+    text, at = first.passage.text, 12  # behind what the shelf says stands before
+    later = replace(first.passage, span=Span(at, at + len(text)))
+    (one,) = units_of([replace(first, passage=later)])
+    assert not lacking(one, Demands(years=(2020,)), SHELF, None)
+    assert lacking(one, Demands(years=(2025,)), SHELF, None) == "year"
 
 
 @pytest.mark.parametrize(

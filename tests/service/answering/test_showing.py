@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 import pytest
 
 from corpus.words import Segmenter
-from service.answering.showing import lacks_duties, lacks_figure, lacks_items
+from service.answering.showing import lacks_charge, lacks_duties, lacks_figure, lacks_items
 from service.answering.signs import figure_of
 from service.answering.wording import Term
 from service.query import understand
@@ -56,6 +56,31 @@ def asked(question: str) -> Asked:
         ("年假几天", ["满10年的，年休假10天。"], False),
         ("工资每月几号发", ["应当在三个月前提出。"], True),
         ("工资每月几号发", ["每月15日前发放。"], False),
+        ("联合国有多少个会员国", ["中国是第一个签字的国家，是唯一一个发展中国家。"], True),
+        ("联合国有多少个会员国", ["会员国有193个。"], False),
+        ("一个县能设几个局", ["第三条 总局负责全国的监督管理。"], True),
+        ("副总理一共几名", ["国务院全体会议由总理、副总理组成。"], True),
+        ("表彰了多少名劳动模范", ["劳动模范是千千万万劳动者的代表。"], True),
+        ("表彰了多少名劳动模范", ["2493人受到表彰。"], False),
+        ("保安员证考试费多少", ["年满18周岁的公民可以申领保安员证。"], True),
+        ("全国有多少考古工作者", ["体现了天下一家的大国气度。"], True),
+        ("考核分几个档次", ["考核结果分为优秀、合格和不合格。"], False),
+        ("中非贸易额多少", ["几千名非洲商人从事中非贸易。"], True),
+        ("中非贸易额多少", ["中非贸易额达到2000亿美元。"], False),
+        ("最晚几点关门", ["第二点意见是及时关门。", "凌晨2时前停止营业。"], False),
+        ("加油机多长时间检定一次", ["发现破损应当立即报告。"], True),
+        ("一家最多养几条狗", ["每户限养一只。"], False),
+        ("狗绳最长几米", ["犬绳不超过两米。"], False),
+        ("抽烟罚几十块", ["可以处二千元以上一万元以下罚款。"], True),
+        ("抽烟罚几十块", ["可以处五十元罚款。"], False),
+        ("先涨价再打折罚多少钱", ["打折利益折算价格超过五万元。"], True),
+        ("班列去年开了多少趟", ["班列开行300列。"], False),
+        ("供暖几月几号开始", ["自收到申请之日起二十日内作出决定。"], True),
+        ("供暖几月几号开始", ["采暖期自11月15日开始。"], False),
+        ("孙中山是哪年去世的", ["92年前，孙中山先生这样表述。"], True),
+        # a share of it says nothing of how much it is
+        ("广州最低工资标准是多少", ["失业保险金按照最低工资标准的百分之九十计发。"], True),
+        ("广州最低工资标准是多少", ["最低工资标准为每月2300元。"], False),
         ("没休假给几倍工资", ["按日工资收入的300%支付。"], False),
         ("家里暖气要多少度", ["室内温度不低于十八摄氏度。"], False),
         ("转租期限有什么限制", ["不得超过剩余租赁期限。"], False),
@@ -86,12 +111,22 @@ def test_so_many_things_are_shown(question: str, texts: list[str], *, lacks: boo
     assert lacks_items(asked(question), texts) == lacks
 
 
+def test_who_is_in_charge_is_told_by_what_he_does() -> None:
+    question = asked("工伤保险由谁主管")
+    assert lacks_charge(question, ["工伤保险基金由利息和其他资金构成。"])
+    assert not lacks_charge(asked("逐台复核由谁负责"), ["由检测中心会同第三方逐台复核。"])
+    assert not lacks_charge(question, ["社会保险行政部门负责全国的工伤保险工作。"])
+
+
 @pytest.mark.parametrize(
     ("question", "texts", "lacks"),
     [
         ("支部书记的职责是什么", ["她是当时的支部书记，向大家汇报。"], True),
         ("支部书记的职责是什么", ["支部书记主持支部的日常工作。"], False),
         ("支部书记是谁", ["她是支部书记。"], False),
+        ("党员的义务有哪些", ["党内生活是组织教育管理党员和党员进行锻炼的平台。"], True),
+        ("党员的义务有哪些", ["党员必须执行党的决定。"], False),
+        ("退役军人事务部的职责是什么", ["退役军人事务部门负责管理军供站。"], True),
         ("消费者协会的职责有哪些", ["经营者有责任保护消费者。"], True),  # another's
     ],
 )

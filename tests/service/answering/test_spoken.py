@@ -56,6 +56,10 @@ def spoken(question: str, told: str, title: str = "某办法") -> Spoken:
         ("开除公务员要谁批准", "给予开除处分的，应当报上级机关批准。", 1),
         ("公务员能不能经商", "录用公务员可以简化程序。", -1),
         ("公务员能不能经商", "公务员不得违规经商、办企业。", 1),
+        ("烈士证书丢了怎么补办", "烈士证书由国务院退役军人事务部门印制。", -1),
+        ("作业证遗失怎么补办", "作业证遗失的，应当向发证机关申请补办。", 1),
+        # what is done about it, and to whom, is said in many ways
+        ("作业证遗失怎么处理", "作业证遗失的，应当向发证机关申请补办。", 0),
         # that somebody is in charge is said in many ways; nothing is asked to be done
         ("信访工作由谁负责", "信访局主管信访工作。", 0),
         ("信访工作为什么重要", "信访工作是民心工程。", 0),

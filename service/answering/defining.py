@@ -1,0 +1,46 @@
+"""The term whose meaning is asked for, and what says of it what it is."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from service.query import Query
+
+#: A term to be defined is looked for to the letter up to this length.
+TERM = 12
+#: Who uses a term whose meaning is asked for; what is asked of a term from what on it holds.
+_SPOKEN_OF = re.compile(r"^.{0,12}?(?:[说讲指称写]|提到)的(?=.{2})")
+_COUNTS_AS = re.compile(
+    r"(?:多少|几|什么样|啥样|情况|情形).{0,10}算(?:是|得上|作)?(?P<term>[一-鿿]{2,12})[？?]?$"
+)
+
+
+def defined(query: Query, solid: str) -> str:
+    """The term a question wants to know the meaning of (北京说的居家养老是啥意思, 多少年才算古树);
+    empty where it wants something else.
+    """
+    if query.form == "definition":
+        return _SPOKEN_OF.sub("", solid)
+    counted = _COUNTS_AS.search(query.text)
+    return counted["term"] if counted else ""
+
+
+def defining(term: str) -> re.Pattern[str] | None:
+    """What says of a term what it is: 所称X，X是指; None where the term is too long for one.
+
+    The group ``itself`` is there where it is said of the very term: 所称国有资产转让，是指 says
+    nothing of 国有资产, and 共同犯罪是指 not what 犯罪 is.
+    """
+    if not 1 < len(term) <= TERM:
+        return None
+    name = re.escape(term)
+    says = r"(?:\([^()]{1,20}\))?[,，]?(?:是指|系指|指的?是?|即|就是|包括)"
+    # At the head of a clause 党支部是… says what it is; 发展产业是… says it of something else.
+    # 如实供述自己的罪行的，是自首 says it from behind.
+    itself = (
+        f'(?:所称的?|(?<![\u4e00-\u9fff]))"?{name}"?(?:{says}|[是:：])'
+        f"|应当认定为{name}[:：]|(?<!规定)的[,，](?:是|属于){name}(?=[,，;；。]|$)"
+    )
+    return re.compile(f'(?P<itself>{itself})|所称的?"?{name}|{name}"?{says}')

@@ -1,0 +1,36 @@
+"""A work named without brackets is where the answer stands, and no part of what is asked."""
+
+from __future__ import annotations
+
+import pytest
+
+from service.answering.validity import Titles
+from service.answering.works import named_work
+from tests.service.answering.makers import about
+
+HELD = {
+    "重大动物疫情应急条例": "regulation",
+    "规范促销行为暂行规定": "regulation",
+    "2026年内蒙古自治区政府工作报告": "report",
+    "2025年内蒙古自治区政府工作报告": "report",
+    "国务院关于加快推进农业机械化和农机装备产业转型升级的指导意见": "policy",
+}
+TITLES = Titles([about(title, kind) for title, kind in HELD.items()])
+
+
+@pytest.mark.parametrize(
+    ("question", "rest", "works"),
+    [
+        ("按重大动物疫情应急条例，疫点要采取哪些措施", "疫点要采取哪些措施", 1),
+        ("农业机械化意见里机械化率要到多少", "机械化率要到多少", 1),
+        ("2026年内蒙古政府工作报告承认有哪些问题", "承认有哪些问题", 1),  # not that of 2025
+        ("内蒙古政府工作报告里今年的煤要产多少", "今年的煤要产多少", 2),
+        ("2024年内蒙古政府工作报告承认有哪些问题", "", 0),  # not held
+        ("火星移民条例里怎么规定迁移", "", 0),
+        ("规范促销行为的规定什么时候施行", "", 0),  # asks of the work itself
+        ("疫点要采取哪些措施", "", 0),
+    ],
+)
+def test_a_work_is_named(question: str, rest: str, works: int) -> None:
+    found = named_work(question, TITLES)
+    assert (found.rest if found else "", len(found.documents) if found else 0) == (rest, works)
