@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from service.answering.years import year_of, years_in
 
 if TYPE_CHECKING:
+    from corpus.model import DocumentId
     from service.answering.validity import Titles
 
 #: The end of a work's name in a question, and what may follow it there.
@@ -32,7 +33,7 @@ FEW = 6
 class Named(NamedTuple):
     """The works a question may name, and what it asks of them."""
 
-    documents: frozenset[str]
+    documents: frozenset[DocumentId]
     rest: str
 
 

@@ -31,3 +31,4 @@ def test_a_sentence_is_worth_less_that_shows_nothing_of_the_kind(
 
 def test_what_asks_for_no_kind_tells_no_sentence_from_another() -> None:
     assert not shown_kinds("大型活动由谁许可")
+    assert not shown_kinds("偷税多少才构成犯罪")  # no word is explained
