@@ -74,6 +74,8 @@ _SOURCE_AFTER = re.compile(
 _END = re.compile(r"[。！？!?；;\n]")
 _STOP = re.compile(r"[。！？!?\n]")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年|[-—.])")
+#: Articles of a draft that is a rule.
+_ARTICLE, ARTICLES = re.compile(rf"^[\s#]*第{NUMBER}条", re.MULTILINE), 3
 #: Characters of the parts that statements are looked up by.
 _PART = 100
 #: What stands in for a quoted character where sentences are looked for.
@@ -178,6 +180,11 @@ class Draft:
         """The sentences; one does not end inside a quotation."""
         ends = [0, *(match.end() for match in _END.finditer(self.masked)), len(self.text)]
         return [Span(a, b) for a, b in pairwise(ends) if a < b]
+
+    @cached_property
+    def is_rule(self) -> bool:
+        """Whether the draft is itself laid out in articles, which rules have much alike."""
+        return len(_ARTICLE.findall(self.text)) >= ARTICLES
 
     @cached_property
     def years(self) -> list[tuple[int, str]]:

@@ -19,7 +19,8 @@ from corpus.numerals import NUMBER
 from service.answering.places import places_in
 from service.checking.model import Finding, sureness
 from service.checking.skeleton import Skeleton, skeleton
-from service.checking.witness import windows
+from service.checking.slipped import LEAST, Slips
+from service.checking.witness import WINDOW, windows
 from service.checking.wording import Slip, replacement, slips
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ SENTENCE, NEAR = 24, 0.88
 SHARED = 2
 #: Passages a window may be held by; what more hold is a formula.
 RARE = 8
+#: Characters of a sentence that is looked up by short windows, and of those.
+BRIEF, SHORT = 45, 6
 #: Slips of a sentence that is still somebody's.
 SLIPS = 2
 LOOKED_AT = 3
@@ -80,6 +83,7 @@ class Unmarked:
     def __init__(self, witnesses: Witnesses, places: Places) -> None:
         self._witnesses = witnesses
         self._places = places
+        self._slips = Slips(witnesses, places)
 
     def check(self, draft: Draft, taken: Iterable[Span]) -> list[Finding]:
         """A finding for each sentence that is somewhere's; ``taken`` are judged already."""
@@ -104,7 +108,7 @@ class Unmarked:
         span = bones.span(0, len(bones))
         written = draft.text[slice(*span)]
         read = _Read(bones)
-        if len(bones) < RUN:
+        if len(bones) < LEAST:
             return read
         standings = self._witnesses.at(self._passages(written), bones)
         if not standings:
@@ -116,6 +120,8 @@ class Unmarked:
             read.finding = self._wrong(written, span, standings) or self._swapped(
                 draft, bones, best
             )
+        if read.finding is None and not best.is_exact and not draft.is_rule:
+            read.finding = self._slipped(draft, bones, standings)
         read.finding = read.finding or self._ended_otherwise(draft, bones, best)
         if read.finding is None and (run := self._run(bones, best)) is not None:
             where = self._places.named(best.document_id, best.span)
@@ -163,7 +169,7 @@ class Unmarked:
     def _passages(self, written: str) -> list[PassageId]:
         """The few passages that share several rare windows with a sentence."""
         votes: dict[PassageId, int] = defaultdict(int)
-        for window in windows(written, len(written)):
+        for window in windows(written, len(written), SHORT if len(written) <= BRIEF else WINDOW):
             for passage in self._witnesses.holders(window, RARE):
                 votes[passage] += 1
         shared = [passage for passage, count in votes.items() if count >= SHARED]
@@ -220,6 +226,29 @@ class Unmarked:
         if at < 0 or self._witnesses.is_said(around):
             return None
         return self._altered(written, span, source, best, found)
+
+    def _slipped(
+        self, draft: Draft, bones: Skeleton, standings: list[Standing]
+    ) -> Finding | None:
+        """One work's sentence but for one thing, of which nobody held says it so.
+
+        What the draft says of another work by its title is that one's own.
+        """
+        found = self._slips.of(draft.text, bones, standings)
+        if found is None:
+            return None
+        first, last = bones.starts[0], bones.ends[-1]
+        works = self._places.shelf.catalogue
+        own = self._places.shelf.description(found.there.document_id)
+        for cited in draft.references:
+            if not first <= cited.span.start < last or not cited.title:
+                continue
+            target = cited.target
+            if target is None or not works.is_same_work(
+                self._places.shelf.description(target.document_id), own
+            ):
+                return None
+        return self._altered(found.written, found.span, found.source, found.there, found.slips)
 
     def _ended_otherwise(self, draft: Draft, bones: Skeleton, best: Standing) -> Finding | None:
         """A long run whose last word before a mark is another, in a sentence that goes on as it

@@ -185,18 +185,18 @@ class Witnesses:
         return ranked
 
 
-def windows(text: str, most: int = WINDOWS) -> list[str]:
+def windows(text: str, most: int = WINDOWS, width: int = WINDOW) -> list[str]:
     """Up to ``most`` windows of a wording, none across a mark: spread evenly over it."""
     cut: list[str] = []
     for match in _PIECE.finditer(fold("".join(text.split()))):
         piece = match[0]
         if len(piece) < SHORTEST_WINDOW:
             continue
-        step = max(1, WINDOW // 2)
-        starts = range(0, max(1, len(piece) - WINDOW + 1), step)
-        cut += [piece[start : start + WINDOW] for start in starts]
-        if len(piece) > WINDOW and (len(piece) - WINDOW) % step:
-            cut.append(piece[-WINDOW:])
+        step = max(1, width // 2)
+        starts = range(0, max(1, len(piece) - width + 1), step)
+        cut += [piece[start : start + width] for start in starts]
+        if len(piece) > width and (len(piece) - width) % step:
+            cut.append(piece[-width:])
     if len(cut) > most:
         cut = [cut[place * len(cut) // most] for place in range(most)]
     return list(dict.fromkeys(cut))

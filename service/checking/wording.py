@@ -180,6 +180,11 @@ def _is_each(bones: Skeleton, at: int) -> bool:
     return bones.letters[max(0, at - 1) : at] == "每"
 
 
+def same_duty(one: str, other: str) -> bool:
+    """Whether two words say alike what is owed: 应当 and 必须."""
+    return _group(one) is not None and _group(one) == _group(other)
+
+
 def _group(words: str) -> int | None:
     for place, group in enumerate(_MODALS):
         if words in group:

@@ -1,0 +1,200 @@
+"""A sentence that is another's but for one thing: a number, a word, an organ, the order of a row.
+
+No source need be named. What tells that it is somebody's is how much of it stands in one work to
+the letter, and that nobody held says it the draft's way. Whose and where it is, and a report's
+figures, are the draft's own.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from corpus.model import Span
+from service.answering.places import places_in
+from service.checking.alignment import edits
+from service.checking.skeleton import Skeleton, is_number, skeleton
+from service.checking.wording import Slip, reordered, same_duty, slips
+
+if TYPE_CHECKING:
+    from service.checking.places import Places
+    from service.checking.witness import Standing, Witnesses
+
+#: Letters of the shortest sentence of which one thing may be wrong, by what that is; of the
+#: shortest part of a longer one that begins or ends otherwise.
+LEAST, ITEM, PART = 14, 20, 20
+#: Letters of the shortest sentence with two things wrong.
+TWO = 30
+#: Least likeness, and how much less like another work's sentence must be.
+NEAR, CLEAR = 0.75, 0.06
+#: Letters at either end that must be the same; of what else a draft may begin or end with.
+SAME, HELD = 2, 5
+#: Letters of the longest word that is put for another.
+WORD = 4
+#: Letters before a word, and before and after it, that must stand nowhere with it.
+BEFORE, BESIDE = 8, 4
+#: Letters of a sentence that gives several figures of a report, all others right.
+FIGURES = 24
+#: Whose and where: a draft that takes over a sentence says these its own way.
+_OWN = re.compile(r"[我你他其本该各全这那]|[年月日\d一二三四五六七八九十百千万亿]")
+#: An organ's or a place's name ends so; a word of two has little else (党委, not 按部就班).
+_BODY = "省市县区乡镇村州国党委厂企司校院部局处厅会团社群队军兵"
+_BODIES = re.compile(f"[{_BODY}]$|^.?[{_BODY}].?$")
+_JOINING = frozenset("的或者和与及以等之于则即且并而自在从对将")
+#: 等 after a list says that there is more; what is numbered is no list of things.
+_AND_SO_ON = re.compile(r"等(?![\d一二三四五六七八九十])")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+#: Kinds that give their own figures of what others have as well.
+_FIGURED = frozenset({"report", "news", "essay"})
+_GRAVE = frozenset({"number", "period", "duty", "bound", "organ"})
+
+
+class Slipped(NamedTuple):
+    """What of a draft is another's, what that one says, and in what they differ."""
+
+    span: Span
+    written: str
+    source: str
+    there: Standing
+    slips: list[Slip]
+
+
+class Slips:
+    """Finds the one thing that is wrong; safe to share between threads."""
+
+    def __init__(self, witnesses: Witnesses, places: Places) -> None:
+        self._witnesses = witnesses
+        self._places = places
+
+    def of(self, text: str, bones: Skeleton, standings: list[Standing]) -> Slipped | None:
+        """What is wrong of a sentence of a draft, given where it stands nearly so."""
+        works = self._places.shelf.description
+        best = self._witnesses.permuted(bones, standings[0])
+        near = {works(one.document_id).work for one in standings
+                if one.likeness >= standings[0].likeness - CLEAR}  # fmt: skip
+        if len(near) > 1:
+            return None
+        found = self._told(text, bones, best) or self._part(text, bones, best)
+        return found if found is not None and self._matters(text, found) else None
+
+    # ---- inside
+
+    def _told(self, text: str, bones: Skeleton, best: Standing) -> Slipped | None:
+        """A sentence as a whole, which begins and ends as the source's."""
+        source = self._places.text(best)
+        span = bones.span(0, len(bones))
+        written = text[slice(*span)]
+        if order := reordered(written, source):
+            return Slipped(span, written, source, best, [order])
+        other = skeleton(source)
+        ends = min(_common(bones.letters, other.letters),
+                   _common(bones.letters[::-1], other.letters[::-1]))  # fmt: skip
+        if best.likeness < NEAR or ends < SAME:
+            return None
+        found = slips(written, skeleton(written), source, other)
+        return Slipped(span, written, source, best, found) if found else None
+
+    def _part(self, text: str, bones: Skeleton, best: Standing) -> Slipped | None:
+        """The part of a sentence that the source has, where the draft begins or ends it anew."""
+        source = self._places.text(best)
+        other = skeleton(source)
+        blocks = _blocks(bones.letters, other.letters)
+        long = [one for one in blocks if one[2] >= HELD]
+        if len(long) < 2:
+            return None
+        start, there = long[0][:2]
+        end, last = long[-1][0] + long[-1][2], long[-1][1] + long[-1][2]
+        if end - start < PART or end - start == len(bones):
+            return None
+        span = bones.span(start, end)
+        written, source = text[slice(*span)], source[slice(*other.span(there, last))]
+        found = slips(written, skeleton(written), source, skeleton(source))
+        return Slipped(span, written, source, best, found) if found else None
+
+    def _matters(self, text: str, found: Slipped) -> bool:
+        """Whether what differs is an error, and nobody held says it so."""
+        letters = len(skeleton(found.written))
+        if found.slips[0].kind == "order":
+            return letters >= LEAST and not self._is_said(found.slips[0].written)
+        if _is_swapped(found.slips):
+            return letters >= LEAST
+        if len(found.slips) > (2 if letters >= TWO else 1):
+            return False
+        bones, other = skeleton(found.written), skeleton(found.source)
+        places = edits(bones.letters, other.letters)
+        for edit, slip in zip(places, found.slips, strict=True):
+            span = bones.span(edit.start, edit.end)
+            if not self._is_wrong(found, slip, span, letters):
+                return False
+        return True
+
+    def _is_wrong(self, found: Slipped, slip: Slip, span: Span, letters: int) -> bool:
+        written = found.written
+        kind = self._places.shelf.description(found.there.document_id).kind
+        if slip.kind == "item":
+            rest = f"{written[max(0, span.start - HELD) : span.start + HELD]}"
+            return (letters >= ITEM and kind != "news" and not _AND_SO_ON.search(written)
+                    and not self._is_said(rest))  # fmt: skip
+        if letters < LEAST or not (slip.written and slip.right):
+            return slip.kind in ("duty", "bound") and letters >= ITEM
+        if slip.kind == "number" and not _is_figure(written, slip, span, kind):
+            return False
+        if slip.kind == "word" and not _is_word(slip):
+            return False
+        if slip.kind not in _GRAVE and slip.kind != "word":
+            return False
+        before = written[max(0, span.start - BEFORE) : span.end]
+        around = written[max(0, span.start - BESIDE) : span.end + BESIDE]
+        return not (self._is_said(before) or self._is_said(around))
+
+    def _is_said(self, words: str) -> bool:
+        return self._witnesses.is_said(words)
+
+
+def _is_figure(written: str, slip: Slip, span: Span, kind: str) -> bool:
+    """Whether a number that differs is the source's and no figure of the draft's own.
+
+    Years are anybody's; the figures of reports and news are, but where others beside are theirs.
+    """
+    numbers = [sum(map(is_number, skeleton(one).letters)) for one in (slip.written, slip.right)]
+    if numbers != [1, 1] or span.start == 0:
+        return False
+    if _YEAR.fullmatch(slip.written) or written[max(0, span.start - 1) : span.start] == "第":
+        return False
+    others = sum(map(is_number, skeleton(written).letters)) - 1
+    return kind not in _FIGURED or (others > 0 and len(skeleton(written)) >= FIGURES)
+
+
+def _is_word(slip: Slip) -> bool:
+    """Whether one short word stands for another as long, which says neither whose nor where."""
+    words = slip.written + slip.right
+    if len(slip.written) != len(slip.right) or len(slip.written) > WORD:
+        return False
+    if any(map(_BODIES.search, (slip.written, slip.right))) or same_duty(slip.written, slip.right):
+        return False
+    return not (_OWN.search(words) or places_in(words) or _JOINING.issuperset(words))
+
+
+def _is_swapped(found: list[Slip]) -> bool:
+    """Whether two words stand in each other's place: 基本生产用水，统筹生态用水."""
+    if len(found) != 2 or not all(slip.written and slip.right for slip in found):  # noqa: PLR2004
+        return False
+    one, other = found
+    return one.written == other.right and one.right == other.written
+
+
+def _common(one: str, other: str) -> int:
+    pairs = zip(one, other, strict=False)
+    return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
+
+
+def _blocks(one: str, other: str) -> list[tuple[int, int, int]]:
+    """The runs that two wordings have in common, in order: where in each, and how long."""
+    found, at, there = [], 0, 0
+    for edit in [*edits(one, other), None]:
+        end = edit.start if edit else len(one)
+        if end > at:
+            found.append((at, there, end - at))
+        if edit:
+            at, there = edit.end, edit.to_end
+    return found
