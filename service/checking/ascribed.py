@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING
 from corpus.model import NORMATIVE_KINDS, Span
 from corpus.text import fold
 from corpus.titles import head_noun, work_name
+from service.answering.places import places_in
 from service.checking.model import Finding, overlap
-from service.checking.persons import SURNAMES, is_name
+from service.checking.draft import VERBS
+from service.checking.persons import LEADERS, SURNAMES, is_name
 from service.checking.places import provision
 from service.checking.quoted import BARE
 from service.checking.skeleton import skeleton
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from service.checking.draft import Draft
     from service.checking.places import Places
     from service.checking.quoted import Quoted
@@ -26,6 +30,8 @@ SUBJECT = 3
 #: Letters of what nobody says in two speeches alike.
 MUCH = 20
 _TOLD = frozenset({"news", "essay"})
+#: What lays something down in its own words.
+_LAID_DOWN = NORMATIVE_KINDS | {"policy", "notice"}
 #: 某某表示，: the name before a verb of saying, at a sentence's beginning.
 _SAYS = re.compile(
     "(?:^|(?<=[。；”\n]))(?P<name>[\u4e00-\u9fff·]{2,8}?)(?:表示|指出|强调|说|介绍|认为|要求)(?=[，：])",
@@ -38,6 +44,9 @@ _TITLE = (
 _TITLED = re.compile(
     rf"(?P<before>(?:.*{_TITLE})?)(?P<name>{SURNAMES}[\u4e00-\u9fff]{{1,2}})(?P<after>{_TITLE}?)"
 )
+#: Who says something in a sentence, by name.
+_LEADER = re.compile("|".join(LEADERS))
+_SAID = re.compile(VERBS)
 #: What is no part of the name of an occasion.
 _OCCASION = re.compile("^(?:正如|诚如|如同|就像)?在?|(?:所|明确|深刻|曾)$")
 
@@ -123,6 +132,36 @@ class Ascribed:
             )
         ]
 
+    def another_leader(
+        self, draft: Draft, piece: Quoted, standings: Sequence[Standing]
+    ) -> list[Finding]:
+        """The text itself says by name who said the words, and the draft names another."""
+        clause = self._sources.clause(draft, piece.quotation)
+        if not piece.quotation.lead:
+            return []
+        named = list(_LEADER.finditer(draft.text, *clause))
+        if not named:
+            return []
+        said = {self._said_by(one, named[-1][0]) for one in standings}
+        speaker = said.pop() if len(said) == 1 else ""
+        if not speaker:
+            return []
+        span = Span(named[-1].start(), piece.quotation.outer.end)
+        written = draft.text[slice(*span)]
+        where = self._places.named(standings[0].document_id, standings[0].span)
+        return [
+            Finding(
+                kind="title_wrong",
+                span=span,
+                text=written,
+                message=f"引文是{speaker}的话（{where}），不是{named[-1][0]}的。",
+                suggestion=re.sub(f"{named[-1][0]}(?:(?!同志){_TITLE})?", speaker, written, count=1),
+                citations=self._places.cited(standings[0]),
+                reason="wrong_speaker",
+                certainty=0.8,
+            )
+        ]
+
     def unheld(self, draft: Draft, piece: Quoted, exact: list[Standing]) -> list[Finding]:
         """The words are ascribed to what is not held, and stand in what is: in another of the
         same row (last year's report, another province's), or in the rule of their own subject.
@@ -142,7 +181,10 @@ class Ascribed:
         if not one_work or len(piece.bones) < BARE:
             return []
         if said_by is not None and said_by.title:
-            if not self._is_its_subject(piece, said_by.title, exact[0]):
+            if not (
+                self._is_its_subject(piece, said_by.title, exact[0])
+                or self._is_rather(piece, said_by, exact[0])
+            ):
                 return []
             span = said_by.span
         else:
@@ -171,6 +213,28 @@ class Ascribed:
         ]
 
     # ---- inside
+
+    def _said_by(self, standing: Standing, other: str) -> str:
+        """Who is named as saying it in the sentence that has the words, if not the other."""
+        text = self._places.shelf.document(standing.document_id).text
+        at = standing.span.start
+        start = max(text.rfind(mark, 0, at) for mark in "。\n") + 1
+        named = list(_LEADER.finditer(text, start, at))
+        saying = [one[0] for one in named if _SAID.search(text, one.end(), at)]
+        return saying[-1] if saying and all(one[0] != other for one in named) else ""
+
+    def _is_rather(self, piece: Quoted, said_by: Attribution, standing: Standing) -> bool:
+        """Whether long words of a rule or a paper are its own rather than those of a title not
+        held: it does not name that one, or has the words in the very article that is cited.
+        """
+        held = self._places.shelf.document(standing.document_id)
+        short = held.description.kind not in _LAID_DOWN or len(piece.bones) < MUCH
+        if short or places_in(said_by.title):  # a place's own rule repeats others' words
+            return False
+        if work_name(said_by.title) not in held.text:
+            return True
+        article = self._places.article(standing.document_id, standing.span)
+        return article is not None and article.label == provision(said_by.number)
 
     def _spoken_by(self, standing: Standing) -> str:
         """Who says in the news what is quoted there: the last one that a verb goes with."""

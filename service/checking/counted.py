@@ -49,6 +49,8 @@ _PAIRS = (("六稳", "六保", "2018"), ("两个维护", "两个确立", "2018")
 _TOGETHER = 16
 _FOUR_WINDS, _FOUR_WINDS_SINCE = re.compile(f"[{_NUMERALS}]风"), "2013"
 _FIGHTS = re.compile("反对|[纠整]治|反|纠|整饬")
+#: What expressions are counted by, and letters of the shortest whose measure word tells.
+_MEASURES, MEASURED = "个项条种大", 3
 #: Members that say by themselves which expression is meant are more.
 PAIR = 2
 #: 两个伟大民族 are no expression either.
@@ -77,11 +79,13 @@ class Counted:
             if len(concept.expansion) > PAIR and concept.replaced_by is None
         ]
         self._beside: dict[str, list[tuple[Concept, str]]] = defaultdict(list)
+        self._misread: dict[str, tuple[str, str]] = {}
         for concept in lexicon.concepts.values():
             for form in (concept.label, *concept.aliases):
                 counted = _COUNTED.fullmatch(key_of(form))
                 if counted is None or concept.replaced_by is not None:
                     continue
+                self._add_misread(key_of(form), concept.label, counted)
                 if counted["stem"] in _CLOSED:
                     self._stems[counted["stem"]].append(concept)
                 if counted["stem"] == "项纪律":  # 六大纪律 is the same
@@ -108,6 +112,18 @@ class Counted:
                 yield wrong
         if near:
             yield from self._bare_counts(draft, taken)
+        yield from self._measured(draft, taken)
+
+    def _measured(self, draft: Draft, taken: list[Span]) -> Iterator[Finding]:
+        """中央八条规定精神: the right number with another measure word, which nobody says."""
+        for wrong, (right, before) in self._misread.items():
+            at = draft.text.find(wrong)
+            if at < 0 or any(one.start < at + len(wrong) and at < one.end for one in taken):
+                continue
+            if not self._witnesses.is_said(wrong):
+                led = before if draft.text.endswith(before, 0, at) else ""
+                span = Span(at - len(led), at + len(wrong))
+                yield self._miscounted(span, led + wrong, led + right)
 
     def _bare_counts(self, draft: Draft, taken: list[Span]) -> Iterator[Finding]:
         """四个维护 without quotation marks, in a sentence with other expressions."""
@@ -239,6 +255,16 @@ class Counted:
             reason="members",
             certainty=0.8,
         )
+
+    def _add_misread(self, form: str, label: str, counted: re.Match[str]) -> None:
+        """A closed expression with another measure word."""
+        measure, noun = counted["stem"][0], counted["stem"][1:]
+        if counted["stem"] not in _CLOSED or len(noun) < MEASURED or measure not in _MEASURES:
+            return
+        for other in _MEASURES.replace(measure, ""):
+            wrong = f"{counted['count']}{other}{noun}"
+            if wrong not in self._known and other != "大":
+                self._misread[wrong] = (form, label.partition(form[:2])[0])
 
     def _add_beside(self, concept: Concept, form: str, stem: str) -> None:
         """The words that a longer name of an expression has before or after it."""

@@ -56,7 +56,7 @@ _BASED = re.compile(
 )
 #: …，《…》第八条对此有明确规定.
 _OF_THIS = re.compile(
-    "(?:对此|均|都|早已?|已)*(?:有|作出|作了|做了)了?(?:[^，。；]{0,2}(?:明确|专门|具体|详细))?(?:的)?(?:规定|要求)"
+    "(?:对此|均|都|早已?|已)*(?:有|作出|作了|做了)了?(?:[^，。；]{0,2}(?:明确|专门|具体|详细))?(?:的)?(?:规定|要求|明文|说法|交代)"
 )
 #: What is read as part of a number: 这是国办发〔2019〕4号.
 _LED = re.compile("(?:以上)?(?:这是|依据是?|根据|按照|按|见|是)(?=[^〔]{1,8}〔)")
@@ -325,7 +325,10 @@ class Draft:
             return None
         last = self.references[place - 1]
         lead = self.text[max(0, last.span.start - 3) : last.span.start]
-        is_ground = bool(last.number or _GROUND.search(lead))
+        of_this = _OF_THIS.match(self.text, last.span.end, quotation.outer.start)
+        is_ground = bool(last.number or _GROUND.search(lead)) or (
+            of_this is not None and not self.text[of_this.end() : quotation.outer.start].strip("，：, ")
+        )
         return last if quotation.lead or is_ground else None
 
     def _cited_after(self, quotation: Quotation) -> Reference | None:

@@ -32,8 +32,13 @@ class Former:
         self._witnesses = witnesses
         self._places = places
 
-    def successor(self, title: str) -> tuple[Description, tuple[Citation, ...]] | None:
-        """The held rule that ended or replaced the work so called, with where it says so."""
+    def successor(
+        self, title: str, *, is_known: bool = False
+    ) -> tuple[Description, tuple[Citation, ...]] | None:
+        """The held rule that ended or replaced the work so called, with where it says so.
+
+        Of a work that everybody knows, a rule must say so that is no later version of it.
+        """
         named = f"《{title}》"
         holders = dict.fromkeys(map(document_of, self._witnesses.holders(named)))
         rules = [one for one in holders if self._is_rule(one)]
@@ -41,7 +46,10 @@ class Former:
             text = self._places.shelf.document(document_id).text
             at = text.find(named)
             ended = at >= 0 and _ENDED.match(text, at + len(named))
-            if at >= 0 and (ended or (len(holders) == 1 and self._is_like(document_id, title))):
+            like = self._is_like(document_id, title)
+            if is_known and (like or not ended):
+                continue
+            if at >= 0 and (ended or (len(holders) == 1 and like)):
                 end = ended.end() if ended else at + len(named)
                 cited = self._places.cite(document_id, Span(at, end))
                 about = self._places.shelf.description(document_id)

@@ -39,7 +39,11 @@ _SUNG = re.compile(
     "|(?:这部小说|这首歌)?[里中](?:的|有)?[^，。；：《》]{0,12}[，,：:]?$)"
 )
 #: 我 and 吾 are both old and new.
-_OLD_WORDS, _NEW_WORDS = re.compile("[之其而者焉矣也兮乎曰岂]"), re.compile("[的了们在是和我你]")
+#: 三分之一, 之后 and the like are of today.
+_OLD_WORDS, _NEW_WORDS = (
+    re.compile("(?<!分)之(?![一前后间内外中日际下类])|[其而者焉矣也兮乎曰岂]"),
+    re.compile("[的了们在是和我你把]"),
+)
 _AMENDS = re.compile(
     "修改为|增加规定|修正为|修订为|改为[：:“]|删去|(?<=”)删除|删除(?=[“第]|该)|增加一[条款项]"
     f"|作为第{NUMBER}[条款项]"

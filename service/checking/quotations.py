@@ -17,7 +17,7 @@ from service.checking.model import Finding, sureness
 from service.checking.nobodys import is_amendment, is_nobodys
 from service.checking.quoted import BARE, LED, Quoted, is_quotation, pieces
 from service.checking.skeleton import skeleton
-from service.checking.wording import reordered, replacement, slips
+from service.checking.wording import is_reordered, reordered, replacement, slips
 
 if TYPE_CHECKING:
     from corpus.model import DocumentId
@@ -45,6 +45,8 @@ SURE = 0.9
 #: Quotations of a draft that are judged, and those looked for among similar passages too:
 #: no draft has more, and what is made to keep us busy should not.
 JUDGED, RANKED = 1500, 300
+#: Members of a row of which one is another, and letters of the shortest.
+ROW, MEMBER = 4, 3
 #: What limits the words before it and is left out only by changing them.
 _PROVISO = re.compile("[，；]但是?[^。；\n]{2,80}。")
 
@@ -94,7 +96,12 @@ class Quotations:
             exact = [one for one in elsewhere if one.is_exact]
             return self._exact_elsewhere(draft, piece, best, exact)
         near = next((one for one in elsewhere if not self._ascribed.is_told(one)), None)
-        if near is not None and near.likeness >= self._enough(piece):
+        if near is not None:
+            near = self._witnesses.permuted(piece.bones, near)
+            order = is_reordered(piece.text, self._places.text(near))
+        if near is not None and (
+            order or near.likeness >= self._enough(piece) or self._is_row(piece, near)
+        ):
             altered = self._altered(piece, near, None)
             return [altered, *self._ascribed.misplaced(draft, piece, near)]
         return self._not_found(draft, piece)
@@ -112,6 +119,17 @@ class Quotations:
         if said_by is None and not piece.is_official:
             return NEAR_BRIEF if len(piece.bones) >= SAYING else NEVER
         return NEAR if len(piece.bones) >= LONG else NEAR_BRIEF
+
+    def _is_row(self, piece: Quoted, near: Standing) -> bool:
+        """Whether a row is quoted of which one member alone is not the source's: “防范为主、
+        打早打小、标本兼治、稳妥处置”.
+        """
+        members = re.split("[、，]", piece.text.strip("。；"))
+        source = re.split("[、，]", self._places.text(near))
+        if not ROW <= len(members) == len(source) or min(map(len, members)) < MEMBER:
+            return False
+        pairs = zip(members, source, strict=True)
+        return sum(one != other for one, other in pairs) == 1
 
     # ---- where
 
@@ -158,7 +176,10 @@ class Quotations:
         wrong = self._ascribed.misplaced(draft, piece, there)
         if (cut := self._cut_short(piece, there)) is not None:
             return [cut, *wrong]
-        speaker = [] if wrong else self._ascribed.other_speaker(draft, piece, there)
+        speaker = [] if wrong else (
+            self._ascribed.other_speaker(draft, piece, there)
+            or self._ascribed.another_leader(draft, piece, [there])
+        )
         return [self._verbatim(piece, there), *wrong, *speaker]
 
     def _exact_elsewhere(
@@ -169,6 +190,7 @@ class Quotations:
             *(
                 self._ascribed.misplaced(draft, piece, best)
                 or self._ascribed.other_speaker(draft, piece, best)
+                or self._ascribed.another_leader(draft, piece, exact)
                 or self._ascribed.unheld(draft, piece, exact)
             ),
         ]

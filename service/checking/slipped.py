@@ -40,13 +40,19 @@ _OWN = re.compile(r"[我你他其本该各全这那]|[年月日\d一二三四五
 #: An organ's or a place's name ends so; a word of two has little else (党委, not 按部就班).
 _BODY = "省市县区乡镇村州国党委厂企司校院部局处厅会团社群队军兵"
 _BODIES = re.compile(f"[{_BODY}]$|^.?[{_BODY}].?$")
-_JOINING = frozenset("的或者和与及以等之于则即且并而自在从对将")
+_JOINING = frozenset("的或者和与及以等之于则即且并而自在从对将为被把了着过")
+#: What one person is called by.
+_OFFICES = frozenset(("总书记", "主席", "总理", "书记", "同志", "主任", "省长", "市长"))
+_HAN = re.compile("[\u4e00-\u9fff、，]+")
 #: 等 after a list says that there is more; what is numbered is no list of things.
 _AND_SO_ON = re.compile(r"等(?![\d一二三四五六七八九十])")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 #: Kinds that give their own figures of what others have as well.
 _FIGURED = frozenset({"report", "news", "essay"})
 _GRAVE = frozenset({"number", "period", "duty", "bound", "organ"})
+
+
+_Block = tuple[int, int, int]
 
 
 class Slipped(NamedTuple):
@@ -57,6 +63,7 @@ class Slipped(NamedTuple):
     source: str
     there: Standing
     slips: list[Slip]
+    is_whole: bool = True
 
 
 class Slips:
@@ -84,7 +91,7 @@ class Slips:
         source = self._places.text(best)
         span = bones.span(0, len(bones))
         written = text[slice(*span)]
-        if order := reordered(written, source):
+        if (order := reordered(written, source)) and not _is_loose(order):
             return Slipped(span, written, source, best, [order])
         other = skeleton(source)
         ends = min(_common(bones.letters, other.letters),
@@ -102,14 +109,18 @@ class Slips:
         long = [one for one in blocks if one[2] >= HELD]
         if len(long) < 2:
             return None
-        start, there = long[0][:2]
-        end, last = long[-1][0] + long[-1][2], long[-1][1] + long[-1][2]
+        first = next(one for one in blocks if one is long[0] or _begins(bones, other, one, long[0]))
+        final = next(
+            one for one in reversed(blocks) if one is long[-1] or _ends(bones, other, one, long[-1])
+        )
+        start, there = first[:2]
+        end, last = final[0] + final[2], final[1] + final[2]
         if end - start < PART or end - start == len(bones):
             return None
         span = bones.span(start, end)
         written, source = text[slice(*span)], source[slice(*other.span(there, last))]
         found = slips(written, skeleton(written), source, skeleton(source))
-        return Slipped(span, written, source, best, found) if found else None
+        return Slipped(span, written, source, best, found, is_whole=False) if found else None
 
     def _matters(self, text: str, found: Slipped) -> bool:
         """Whether what differs is an error, and nobody held says it so."""
@@ -132,16 +143,20 @@ class Slips:
         written = found.written
         kind = self._places.shelf.description(found.there.document_id).kind
         if slip.kind == "item":
-            rest = f"{written[max(0, span.start - HELD) : span.start + HELD]}"
-            return (letters >= ITEM and kind != "news" and not _AND_SO_ON.search(written)
-                    and not self._is_said(rest))  # fmt: skip
+            rest = written[max(0, span.start - HELD) : span.start + HELD]
+            return (letters >= ITEM and found.is_whole and kind not in _FIGURED
+                    and not _AND_SO_ON.search(written) and not self._is_said(rest))  # fmt: skip
         if letters < LEAST or not (slip.written and slip.right):
-            return slip.kind in ("duty", "bound") and letters >= ITEM
+            return slip.kind in ("duty", "bound") and letters >= ITEM and kind not in _FIGURED
+        if kind in _FIGURED and letters < FIGURES:
+            return False
         if slip.kind == "number" and not _is_figure(written, slip, span, kind):
             return False
         if slip.kind == "word" and not _is_word(slip):
             return False
         if slip.kind not in _GRAVE and slip.kind != "word":
+            return False
+        if slip.kind == "organ" and not _is_organ(slip):
             return False
         before = written[max(0, span.start - BEFORE) : span.end]
         around = written[max(0, span.start - BESIDE) : span.end + BESIDE]
@@ -165,6 +180,12 @@ def _is_figure(written: str, slip: Slip, span: Span, kind: str) -> bool:
     return kind not in _FIGURED or (others > 0 and len(skeleton(written)) >= FIGURES)
 
 
+def _is_organ(slip: Slip) -> bool:
+    """Whether an organ stands for another, not one name of somebody for another."""
+    words = (slip.written, slip.right)
+    return all(map(_HAN.fullmatch, words)) and not _OFFICES.issuperset(words)
+
+
 def _is_word(slip: Slip) -> bool:
     """Whether one short word stands for another as long, which says neither whose nor where."""
     words = slip.written + slip.right
@@ -183,12 +204,36 @@ def _is_swapped(found: list[Slip]) -> bool:
     return one.written == other.right and one.right == other.written
 
 
+def _begins(bones: Skeleton, other: Skeleton, one: _Block, long: _Block) -> bool:
+    """Whether a short run begins a clause in both texts, not far before a long one."""
+    near = 0 < long[0] - one[0] - one[2] <= WORD and one[2] >= SAME
+    return near and _starts(bones, one[0]) and _starts(other, one[1])
+
+
+def _ends(bones: Skeleton, other: Skeleton, one: _Block, long: _Block) -> bool:
+    """Whether a short run ends a clause in both texts, not far after a long one."""
+    near = 0 < one[0] - long[0] - long[2] <= WORD and one[2] >= SAME
+    return near and _starts(bones, one[0] + one[2]) and _starts(other, one[1] + one[2])
+
+
+def _starts(bones: Skeleton, at: int) -> bool:
+    """Whether a mark stands before a letter, or a text begins or ends there."""
+    return not 0 < at < len(bones) or bones.ends[at - 1] < bones.starts[at]
+
+
+def _is_loose(order: Slip) -> bool:
+    """Whether only a joining word stands elsewhere: 放弃的学位 for 放弃学位的."""
+    one, other = ("".join(letter for letter in words if letter not in _JOINING)
+                  for words in (order.written, order.right))  # fmt: skip
+    return one == other
+
+
 def _common(one: str, other: str) -> int:
     pairs = zip(one, other, strict=False)
     return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
 
 
-def _blocks(one: str, other: str) -> list[tuple[int, int, int]]:
+def _blocks(one: str, other: str) -> list[_Block]:
     """The runs that two wordings have in common, in order: where in each, and how long."""
     found, at, there = [], 0, 0
     for edit in [*edits(one, other), None]:

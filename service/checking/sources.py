@@ -15,19 +15,17 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from corpus.dates import first_date
-from corpus.model import NORMATIVE_KINDS, DocumentId, Span
+from corpus.model import DocumentId, Span
 from corpus.text import fold
 from corpus.titles import head_noun, title_key
 from service.answering.places import places_in
+from service.checking.called import Called, is_cut_short, numbers_in
 from service.checking.draft import VERBS
 from service.checking.occasions import (
-    HEAD,
     is_another,
     is_elsewhere,
     is_nameless,
-    names_of,
     pairs,
-    placed,
     uncarried,
     whereof,
     year_of,
@@ -144,13 +142,14 @@ class Sources:
         """
         said = fold(clause)
         ours, named, where = pairs(said), years(said), whereof(said)
-        for one, title, theirs, held_years in self._occasions:
-            shared = len(ours & theirs)
-            if one != document_id or shared < max(_PAIRS, _SHARE * len(theirs)):
+        for one in self._called.of(document_id):
+            if len(ours & one.pairs) < max(_PAIRS, _SHARE * len(one.pairs)):
                 continue
-            other_year = bool(named and held_years) and not named & held_years
+            other_year = bool(named and one.years) and not named & one.years
             return (
-                other_year or is_another(said, title) or bool(where and is_elsewhere(title, where))
+                other_year
+                or is_another(said, one.name)
+                or bool(where and is_elsewhere(one.name, where))
             )
         return False
 
@@ -159,10 +158,13 @@ class Sources:
         met, about = _MET.search(clause), self._shelf.description(document_id)
         if met is None or about.kind != "speech":
             return False
-        ours = pairs(fold(met["name"]))
-        named = [theirs for one, name, theirs, _ in self._occasions
-                 if one == document_id and _MET.search(name + "上")]  # fmt: skip
-        return bool(named) and all(len(ours & one) < _SHARE * len(one) for one in named)
+        said = fold(met["name"])
+        ours = pairs(said)
+        named = [one for one in self._called.of(document_id) if _MET.search(one.name + "上")]
+        return bool(named) and not any(
+            len(ours & one.pairs) >= _SHARE * len(one.pairs) or is_cut_short(said, one.name)
+            for one in named
+        )
 
     def words(self, draft: Draft, who: Span) -> str:
         """The words a source is described by, with the place that 该省 stands for."""
@@ -180,7 +182,8 @@ class Sources:
     def by_words(self, words: str, span: Span) -> Attribution | None:
         """The attribution to a source only described, where one held is clearly meant."""
         return (
-            self._by_occasion(words, span)
+            self._by_number(words, span)
+            or self._by_occasion(words, span)
             or self._by_issuer(words, span)
             or self._by_event(words, span)
         )
@@ -226,8 +229,7 @@ class Sources:
         """Where a speech was given, in brackets, where its title does not say: （科学家座谈会）."""
         if not is_nameless(self._shelf.description(document_id).title):
             return ""
-        named = (name for one, name, _, _ in self._occasions if one == document_id)
-        return next((f"（{name}）" for name in named), "")
+        return next((f"（{one.name}）" for one in self._called.of(document_id)), "")
 
     def are_one(self, documents: list[DocumentId]) -> bool:
         """Whether documents are one speech held more than once: one's, on the same days, or of
@@ -237,7 +239,7 @@ class Sources:
         days = [one.day for one in about if one.day is not None and one.kind == "speech"]
         if len(about) == 1 or len(days) < len(about) or len({one.issuer for one in about}) > 1:
             return len(about) == 1
-        names = [{name for each, name, _, _ in self._occasions if each == one} for one in documents]
+        names = [{each.name for each in self._called.of(one)} for one in documents]
         same = min(days).year == max(days).year and bool(set.intersection(*names))
         return same or (max(days) - min(days)).days <= _SAME_EVENT
 
@@ -253,16 +255,17 @@ class Sources:
         ours = pairs(said)
         best: list[tuple[float, DocumentId]] = []
         where = whereof(said)
-        for document_id, title, theirs, held_years in self._occasions:
-            shared = len(ours & theirs)
-            if where and shared >= _PAIRS and is_elsewhere(title, where):
+        met = _MET.search(said)
+        for one, shared in self._called.sharing(ours, _PAIRS):
+            if where and is_elsewhere(one.name, where):
                 continue
-            if shared < _PAIRS or (named and held_years and not named & held_years):
+            if (named and one.years and not named & one.years) or is_another(said, one.name):
                 continue
-            if is_another(said, title):
-                continue
-            if shared >= _SHARE * len(theirs) or title in said:
-                best.append((shared / len(theirs) + shared / max(1, len(ours)), document_id))
+            if shared >= _SHARE * len(one.pairs) or one.name in said:
+                score = shared / len(one.pairs) + shared / max(1, len(ours))
+                best.append((score, one.document_id))
+            elif met is not None and is_cut_short(met["name"], one.name):
+                best.append((shared / max(1, len(ours)), one.document_id))
         scores = {document_id: score for score, document_id in sorted(best)}
         ranked = sorted(scores, key=lambda one: (scores[one], one), reverse=True)
         alike = [one for one in ranked if scores[ranked[0]] - scores[one] < CLEAR]
@@ -285,6 +288,11 @@ class Sources:
         """The year of the newest paper held, of any kind; this year, where one is of a later."""
         today = date.today().year
         return min(today, max(map(year_of, self._shelf.descriptions()), default=today))
+
+    def _by_number(self, clause: str, span: Span) -> Attribution | None:
+        """A paper called by its number in few words: 国办2018年126号文."""
+        held = map(self._shelf.catalogue.numbered, numbers_in(fold(clause)))
+        return next((Attribution(span, (one.id,)) for one in held if one is not None), None)
 
     def _by_issuer(self, clause: str, span: Span) -> Attribution | None:
         """A paper called by who gave it out, when, and what about: 国务院2018年促进就业的意见."""
@@ -354,7 +362,7 @@ class Sources:
     def _titles(self) -> list[tuple[DocumentId, str]]:
         """The titles and other names of what is quoted by occasion, as they compare."""
         spoken = (one for one in self._shelf.descriptions() if one.kind in _SPOKEN)
-        called = ((one, name) for one, name, _, _ in self._occasions)
+        called = ((one.document_id, one.name) for one in self._called)
         return [(one, title_key(name)) for one, name in
                 (*((one.id, one.title) for one in spoken), *called)]  # fmt: skip
 
@@ -382,13 +390,5 @@ class Sources:
         return found
 
     @cached_property
-    def _occasions(self) -> list[tuple[DocumentId, str, frozenset[str], frozenset[str]]]:
-        found = []
-        for one in self._shelf.descriptions():
-            if one.kind in NORMATIVE_KINDS or one.kind not in _SPOKEN:
-                continue
-            spoken = one.kind == "speech"
-            head = self._shelf.document(one.id).text[:HEAD] if spoken else ""
-            named = years(fold(placed(one))) or ({str(one.day.year)} if one.day else frozenset())
-            found += [(one.id, name, pairs(name), frozenset(named)) for name in names_of(one, head)]
-        return found
+    def _called(self) -> Called:
+        return Called(self._shelf, _SPOKEN)

@@ -103,6 +103,9 @@ class Titles:
         known = self._works.named(reference.title)
         if held is None:
             found = self._known(draft, reference, span) if known else None
+            ended = self._ended_by(draft, span, is_known=True) if found else None
+            if found and ended and not found.is_alarm:
+                return [ended]
             return [found] if found else self._unheld(draft, reference, span) if marked else []
         ends = _ends_there(draft, span)
         if marked and not ends and (wrong := self._differs(draft, reference, held, span)):
@@ -174,7 +177,6 @@ class Titles:
     def _unheld(self, draft: Draft, reference: Reference, span: Span) -> list[Finding]:
         written, text = bare(reference.title), draft.text[slice(*span)]
         right, citations = self._righted(_DRAFT_OF.sub("", written))
-        around = draft.text[max(0, span.start - 24) : span.end + 24]
         if _ends_there(draft, span) or (right and _same(written, right)):
             return []
         if right and head_noun(written) != head_noun(right) and f"《{right}》" in draft.text:
@@ -198,8 +200,9 @@ class Titles:
                     certainty=0.7,
                 ),
             ]
-        if former := self._former(written):
-            return [] if _PAST.search(around) else [ended_by(*former, written, span, text)]
+        if self._former(written):
+            ended = self._ended_by(draft, span)
+            return [ended] if ended else []
         if right or not head_noun(written):
             return []
         if not self._witnesses.is_said(f"《{written}》") and (
@@ -218,6 +221,17 @@ class Titles:
                 certainty=0.5,
             )
         ]
+
+    def _ended_by(
+        self, draft: Draft, span: Span, *, is_known: bool = False
+    ) -> Finding | None:
+        """A held rule says that the work so called ended, and the draft does not."""
+        text = draft.text[slice(*span)]
+        former = self._former(bare(text), is_known=is_known)
+        around = draft.text[max(0, span.start - 24) : span.end + 24]
+        if former is None or _PAST.search(around) or _ends_there(draft, span):
+            return None
+        return ended_by(*former, bare(text), span, text)
 
     def _called_wrong(self, draft: Draft, span: Span, there: Standing) -> Finding:
         """A title nobody knows, over the words of a held work."""
