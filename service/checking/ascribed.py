@@ -9,8 +9,8 @@ from corpus.model import NORMATIVE_KINDS, Span
 from corpus.text import fold
 from corpus.titles import head_noun, work_name
 from service.answering.places import places_in
-from service.checking.model import Finding, overlap
 from service.checking.draft import VERBS
+from service.checking.model import Finding, overlap
 from service.checking.persons import LEADERS, SURNAMES, is_name
 from service.checking.places import provision
 from service.checking.quoted import BARE
@@ -45,8 +45,10 @@ _TITLED = re.compile(
     rf"(?P<before>(?:.*{_TITLE})?)(?P<name>{SURNAMES}[\u4e00-\u9fff]{{1,2}})(?P<after>{_TITLE}?)"
 )
 #: Who says something in a sentence, by name.
-_LEADER = re.compile("|".join(LEADERS))
+_LEADER = re.compile(LEADERS)
 _SAID = re.compile(VERBS)
+#: A name with its title, but 同志, which anybody is.
+_CALLED_BY = f"{{}}(?:(?!同志){_TITLE})?"
 #: What is no part of the name of an occasion.
 _OCCASION = re.compile("^(?:正如|诚如|如同|就像)?在?|(?:所|明确|深刻|曾)$")
 
@@ -155,7 +157,7 @@ class Ascribed:
                 span=span,
                 text=written,
                 message=f"引文是{speaker}的话（{where}），不是{named[-1][0]}的。",
-                suggestion=re.sub(f"{named[-1][0]}(?:(?!同志){_TITLE})?", speaker, written, count=1),
+                suggestion=re.sub(_CALLED_BY.format(named[-1][0]), speaker, written, count=1),
                 citations=self._places.cited(standings[0]),
                 reason="wrong_speaker",
                 certainty=0.8,

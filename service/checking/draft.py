@@ -326,9 +326,9 @@ class Draft:
         last = self.references[place - 1]
         lead = self.text[max(0, last.span.start - 3) : last.span.start]
         of_this = _OF_THIS.match(self.text, last.span.end, quotation.outer.start)
-        is_ground = bool(last.number or _GROUND.search(lead)) or (
-            of_this is not None and not self.text[of_this.end() : quotation.outer.start].strip("，：, ")
-        )
+        gap = self.text[of_this.end() if of_this else 0 : quotation.outer.start]
+        is_of_this = of_this is not None and not gap.strip("，：, ")
+        is_ground = bool(last.number or _GROUND.search(lead)) or is_of_this
         return last if quotation.lead or is_ground else None
 
     def _cited_after(self, quotation: Quotation) -> Reference | None:

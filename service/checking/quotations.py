@@ -98,7 +98,7 @@ class Quotations:
         near = next((one for one in elsewhere if not self._ascribed.is_told(one)), None)
         if near is not None:
             near = self._witnesses.permuted(piece.bones, near)
-            order = is_reordered(piece.text, self._places.text(near))
+            order = len(piece.bones) >= LONG and is_reordered(piece.text, self._places.text(near))
         if near is not None and (
             order or near.likeness >= self._enough(piece) or self._is_row(piece, near)
         ):
@@ -124,8 +124,8 @@ class Quotations:
         """Whether a row is quoted of which one member alone is not the source's: “防范为主、
         打早打小、标本兼治、稳妥处置”.
         """
-        members = re.split("[、，]", piece.text.strip("。；"))
-        source = re.split("[、，]", self._places.text(near))
+        members: list[str] = re.split("[、，]", piece.text.strip("。；"))
+        source: list[str] = re.split("[、，]", self._places.text(near))
         if not ROW <= len(members) == len(source) or min(map(len, members)) < MEMBER:
             return False
         pairs = zip(members, source, strict=True)
@@ -176,9 +176,13 @@ class Quotations:
         wrong = self._ascribed.misplaced(draft, piece, there)
         if (cut := self._cut_short(piece, there)) is not None:
             return [cut, *wrong]
-        speaker = [] if wrong else (
-            self._ascribed.other_speaker(draft, piece, there)
-            or self._ascribed.another_leader(draft, piece, [there])
+        speaker = (
+            []
+            if wrong
+            else (
+                self._ascribed.other_speaker(draft, piece, there)
+                or self._ascribed.another_leader(draft, piece, [there])
+            )
         )
         return [self._verbatim(piece, there), *wrong, *speaker]
 

@@ -291,8 +291,10 @@ class Sources:
 
     def _by_number(self, clause: str, span: Span) -> Attribution | None:
         """A paper called by its number in few words: 国办2018年126号文."""
-        held = map(self._shelf.catalogue.numbered, numbers_in(fold(clause)))
-        return next((Attribution(span, (one.id,)) for one in held if one is not None), None)
+        for number in numbers_in(fold(clause)):
+            if (held := self._shelf.catalogue.numbered(number)) is not None:
+                return Attribution(span, (held.id,))
+        return None
 
     def _by_issuer(self, clause: str, span: Span) -> Attribution | None:
         """A paper called by who gave it out, when, and what about: 国务院2018年促进就业的意见."""

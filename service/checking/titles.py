@@ -222,9 +222,7 @@ class Titles:
             )
         ]
 
-    def _ended_by(
-        self, draft: Draft, span: Span, *, is_known: bool = False
-    ) -> Finding | None:
+    def _ended_by(self, draft: Draft, span: Span, *, is_known: bool = False) -> Finding | None:
         """A held rule says that the work so called ended, and the draft does not."""
         text = draft.text[slice(*span)]
         former = self._former(bare(text), is_known=is_known)

@@ -116,7 +116,7 @@ class Unmarked:
         best = standings[0]
         read.there = best if best.is_exact else None
         near = best.likeness >= NEAR and len(bones) >= SENTENCE and not best.is_exact
-        if near:
+        if near and not draft.is_rule:
             read.finding = self._wrong(written, span, standings) or self._swapped(
                 draft, bones, best
             )
@@ -160,6 +160,7 @@ class Unmarked:
             written = draft.text[slice(*span)]
             slip = slips(written, skeleton(written), source, skeleton(source))
             alone = len(slip) == 1 and slip[0].kind in ("word", "duty", "bound")
+            alone = alone and len(slip[0].written) <= 2 * WORD
             if not (away <= GAP and alone and _is_anyones(slip[0])):
                 continue
             if not self._witnesses.is_said(written):
@@ -227,9 +228,7 @@ class Unmarked:
             return None
         return self._altered(written, span, source, best, found)
 
-    def _slipped(
-        self, draft: Draft, bones: Skeleton, standings: list[Standing]
-    ) -> Finding | None:
+    def _slipped(self, draft: Draft, bones: Skeleton, standings: list[Standing]) -> Finding | None:
         """One work's sentence but for one thing, of which nobody held says it so.
 
         What the draft says of another work by its title is that one's own.
@@ -237,7 +236,7 @@ class Unmarked:
         found = self._slips.of(draft.text, bones, standings)
         if found is None:
             return None
-        first, last = bones.starts[0], bones.ends[-1]
+        first, last = draft.sentence_at(bones.starts[0]), bones.ends[-1]
         works = self._places.shelf.catalogue
         own = self._places.shelf.description(found.there.document_id)
         for cited in draft.references:
