@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
-from corpus.model import Section, Span
+from corpus.model import Line, Section, Span
 from corpus.structure.furniture import letter_lines
+from corpus.structure.unbroken import unbroken
 from service.web.present import document_url
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 #: Sections that head what follows them; the rest are text with a marker in front.
 HEADINGS = frozenset({"part", "subpart", "chapter", "section", "heading", "appendix"})
 DEEPEST = 6
+#: A longer line is a heading that its text was joined to.
+LONGEST_HEADING = 120
 #: The title and the lines around it stand before this many lines have passed.
 TITLE_LINES = 8
 
@@ -61,8 +64,10 @@ def draw(document: Document, references: Iterable[Reference], quote: Span | None
     out: list[str] = []
     rows: list[_Line] = []
     title = document.description.title
-    apart = letter_lines(document.text.split("\n")) if _is_letter(document) else {}
-    for number, line in enumerate(_lines(document)):
+    lines = list(_lines(document))
+    texts = [document.text[line.span.start : line.span.end] for line in lines]
+    apart = letter_lines(texts) if _is_letter(document) else {}
+    for number, line in enumerate(lines):
         if "\t" in document.text[line.span.start : line.span.end]:
             rows.append(line)
             continue
@@ -91,12 +96,15 @@ def marked(text: str, spans: Sequence[Span], offset: int = 0) -> Markup:
 
 
 def _lines(document: Document) -> Iterable[_Line]:
+    """The lines, one that was joined of several as these were."""
     sections, pages = document.sections, document.pages
-    at, next_section, next_page = 0, 0, 0
-    for text in document.text.split("\n"):
-        end = at + len(text)
+    next_section, next_page = 0, 0
+    texts = document.text.split("\n")
+    for piece in unbroken([Line(text, "row" if "\t" in text else "body") for text in texts]):
+        at = piece.start
+        end = at + len(piece.line.text)
         begun = next_section
-        while next_section < len(sections) and sections[next_section].span.start <= end:
+        while next_section < len(sections) and sections[next_section].span.start < max(end, at + 1):
             next_section += 1
         page = 0
         while next_page < len(pages) and pages[next_page] <= at:
@@ -104,7 +112,6 @@ def _lines(document: Document) -> Iterable[_Line]:
             page = next_page
         # The first page needs no notice that it begins.
         yield _Line(Span(at, end), sections[begun:next_section], page if page > 1 else 0)
-        at = end + 1
 
 
 def _is_letter(document: Document) -> bool:
@@ -130,7 +137,7 @@ def _block(page: Page, line: _Line, depths: dict[str, int], title: str, apart: s
 
 def _is_heading(section: Section, text: str) -> bool:
     if section.kind in HEADINGS:
-        return True
+        return len(text) <= LONGEST_HEADING
     named = len(section.label) + len(section.heading)
     return section.kind == "point" and bool(section.heading) and len(text) <= named + 2
 

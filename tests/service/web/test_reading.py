@@ -11,6 +11,7 @@ from corpus.model import Description, Document, DocumentId, Line, Reference, Sou
 from corpus.structure.outline import parse_outline
 from service.web.contents import contents
 from service.web.reading import draw, marked
+from tests.corpus.outlines import document_of
 from tests.fakes_library import ARCHIVES_ID, DOCUMENTS, FakeLibrary, span_of
 
 RULE, _, _, SPEECH = DOCUMENTS
@@ -171,3 +172,22 @@ def test_a_letter_sets_apart_whom_it_goes_to_and_who_signed() -> None:
     page = BeautifulSoup(str(draw(letter, (), None)), "html.parser")
     assert [one.get_text() for one in page.select(".to")] == ["各车间："]
     assert [one.get_text() for one in page.select(".signed")] == ["设备部", "2031年3月5日"]
+
+
+def test_a_text_without_lines_is_drawn_in_paragraphs() -> None:
+    body = "班组应当按照点检标准逐台检查设备，并将结果记入台账，不得漏检、代检。"
+    text = f"检修办法第一章总则第一条{body}第二条{body}第二章附则第三条{body}第四条{body}"
+    document = document_of(text)
+    drawing = draw(document, [], span_of(document, "第二条班组应当"))
+    page = BeautifulSoup(str(drawing), "html.parser")
+    assert page.get_text().replace("\n", "") == text
+    assert [one.get_text() for one in page.find_all(["h2", "h3"])] == ["第一章总则", "第二章附则"]
+    assert [one["id"] for one in page.find_all("p", id=True)] == [
+        "art_1",
+        "art_2",
+        "art_3",
+        "art_4",
+    ]
+    marked = page.find(id="quote")
+    assert marked is not None
+    assert marked.get_text() == "第二条班组应当"
