@@ -1,4 +1,4 @@
-"""The concepts known: ``python -m scripts.concepts validate | list | show | discover | review``."""
+"""The concepts known: ``scripts.concepts validate | list | show | sample | discover | review``."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from graph.model import CONCEPT_KINDS, Concept, ConceptId
 from graph.review.ledger import read_ledger
 from scripts.common import Parser, folder_or_file, print_json, run, settings_for, shared, words
 from scripts.reviewing import add_verbs
+from scripts.sampling import add_sample
 
 #: What ``show`` prints of a concept, in this order, as a reader calls it.
 _SHOWN = {
@@ -32,11 +33,16 @@ _SHOWN = {
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Check the lexicon's files, list its concepts, show one; look for new ones, review them."""
+    """Check the lexicon's files, list its concepts, show one, draw mentions; look for new ones,
+    review them.
+    """
     made = Parser(
-        prog="python -m scripts.concepts", description="查看和校验概念词表，发现和审核新概念"
+        prog="python -m scripts.concepts",
+        description="查看和校验概念词表，抽查提及，发现和审核新概念",
     )
-    verbs = made.add_subparsers(required=True, metavar="validate | list | show | discover | review")
+    verbs = made.add_subparsers(
+        required=True, metavar="validate | list | show | sample | discover | review"
+    )
     validating = verbs.add_parser("validate", help="校验词表文件")
     validating.add_argument(
         "folders", nargs="*", type=folder_or_file, help="自有词表文件夹，默认取自设置（lexicon）"
@@ -48,6 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for verb, command in ((validating, _validate), (listing, _list), (showing, _show)):
         shared(verb)
         verb.set_defaults(command=command)
+    add_sample(verbs)
     add_verbs(verbs)
     options = made.parse_args(arguments)
     return run(lambda: int(options.command(options)))

@@ -6,6 +6,7 @@ compares (:mod:`graph.lexicon.forms`). Of what matches, a match falls out when
 - it stands inside a longer word its concept names in ``not_in``;
 - it begins with a numeral that only ends a longer one: 四史 in 二十四史, 三会 in 第三会场;
 - it is a law's name and the word goes on: 公司法 in 公司法人, but not in 公司法规定;
+- its last 人 begins a word: 申请人 in 申请人民法院强制执行;
 - it is the tail of a local work's title: 优化营商环境条例 in 云南省优化营商环境条例;
 - it is cut through by more than a quotation mark and blanks;
 - its form is ambiguous, and no context word of its concept stands near.
@@ -42,6 +43,10 @@ _LATIN = re.compile(r"[a-z0-9]")
 _NO_LAW = re.compile(r"[治律院典庭官务]|规(?!定)|人(?![员民])|学(?!习)|制(?!定)|则(?!是)|定(?!期)")
 #: What is done with law is no law: 执法 in 联合执法制度.
 _DOING = re.compile(r"[执普]法$")
+#: What goes on behind a 人 that ends no word: 申请人民法院强制执行, 使用人民币.
+_NO_PERSON = re.compile(
+    r"民(?:[法检调陪]|政府|币|警察|代表|群众|团体|武装|解放|银行)|体(?:器官|损伤)|身(?:安全|自由|权|保护|损)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +200,9 @@ def _conditions(concept: Concept) -> tuple[frozenset[str], tuple[str, ...], froz
 
 
 def _runs_on(solid: str, match: _Match) -> bool:
-    """Whether a word goes on before or after a match: a number, a Latin word, a 法 that is 法律."""
+    """Whether a word goes on before or after a match: a number, a Latin word, a 法 that is 法律,
+    a 人 that is 人民.
+    """
     before = solid[match.start - 1 : match.start] if match.start else ""
     first, last = match.key[0], match.key[-1]
     if first in _NUMERAL and before in _NUMERAL:
@@ -203,5 +210,7 @@ def _runs_on(solid: str, match: _Match) -> bool:
     if _LATIN.match(first) and before and _LATIN.match(before):
         return True
     if last == "法" and not _DOING.search(match.key) and _NO_LAW.match(solid, match.end):
+        return True
+    if last == "人" and _NO_PERSON.match(solid, match.end):
         return True
     return bool(_LATIN.match(last) and _LATIN.match(solid, match.end))
