@@ -16,6 +16,7 @@ from corpus.text import fold
 from graph.composed.coined import coinages_in
 from graph.composed.grammar import names_in
 from graph.composed.model import FoundName
+from graph.composed.offices import offices_in
 from graph.composed.taken import Taken
 from graph.composed.units import units_of
 from graph.lexicon.forms import MARKS
@@ -32,6 +33,14 @@ def find_names(text: str, known: Sequence[tuple[Span, str]]) -> list[FoundName]:
     titles = Taken(match.span() for match in _TITLE.finditer(folded))
     composed = [span for span in names_in(units) if not titles.meeting(*span)]
     held = Taken([*(span for span, _ in known), *composed])
+    offices = [
+        span
+        for span in offices_in(folded, units)
+        if _stands_free(span, held) and not titles.meeting(*span)
+    ]
+    larger = Taken(offices)
+    composed = [*offices, *(span for span in composed if not larger.meeting(*span))]
+    held = Taken([*(span for span, _ in known), *composed])
     coined = [
         span
         for span in coinages_in(text)
@@ -42,3 +51,12 @@ def find_names(text: str, known: Sequence[tuple[Span, str]]) -> list[FoundName]:
         FoundName(MARKS.sub("", folded[slice(*span)]), method, span)
         for method, span in sorted(found, key=lambda one: one[1])
     ]
+
+
+def _stands_free(span: Span, held: Taken) -> bool:
+    """Whether an office cuts through nothing that is found, and is not found itself."""
+    start, end = span
+    return all(
+        start <= first and behind <= end and (first, behind) != (start, end)
+        for first, behind in held.meeting(start, end)
+    )

@@ -143,7 +143,7 @@ def _begin(units: Sequence[Unit], first: int, head: int, sort: str) -> int | Non
     begin = first
     while begin < head and units[begin].text in held.owners:
         begin += 1
-    if begin == first and first > 0 and not _may_stand_before(units[first - 1]):
+    if begin == first and first > 0 and not may_stand_before(units[first - 1]):
         return None
     if begin == head or units[begin].text in held.never:
         return None
@@ -175,7 +175,8 @@ def _modifies(parts: Sequence[Unit], sort: str) -> bool:
     return sort in {"head", "ending"} and verbs and not lexical
 
 
-def _may_stand_before(unit: Unit) -> bool:
+def may_stand_before(unit: Unit) -> bool:
+    """Whether a name may begin behind this unit, and is no part of a longer one."""
     text = unit.text
     if not "一" <= text[-1] <= "龥":
         return not re.match(r"[0-9A-Za-z%]", text[-1])

@@ -32,6 +32,8 @@ class Words:
     founding: frozenset[str]
     verbal: frozenset[str]
     light: frozenset[str]
+    functions: frozenset[str]
+    caring: frozenset[str]
 
     def kind_of(self, name: str) -> str:
         """The kind of what a name names, by its longest head; ``term`` where it has none."""

@@ -1,0 +1,48 @@
+"""Offices and posts called by what they do: 财务处, 质量管理部, 设备维修科, 营销总监.
+
+What is done stands in ``functions`` of ``words.yaml``; the last letter or word says that it is an
+office or a post. An office ends where no word goes on: 财务处, but not 财务处理.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+
+from corpus.model import Span
+from graph.composed.grammar import may_stand_before
+from graph.composed.units import Unit
+from graph.composed.words import words
+
+_OFFICE = (
+    "部(?![门署分队件位落委长级])|处(?![理罚置分于以境方女在死长级])|科(?![学技研目普长级])"
+    "|室(?![内外温])|办(?![法理公学案事结证])|中心(?![任工思城区地线])"
+)
+_POST = "总监|主管(?![部机单单负])|专员(?!公署)"
+#: Functions of one office: 质量与安全管理部 has three.
+_MOST = 3
+
+
+def offices_in(folded: str, units: Sequence[Unit]) -> Iterator[Span]:
+    """Where a folded text, cut into ``units``, names an office or a post by what it does."""
+    owners = words().owners
+    free = {
+        unit.start
+        for before, unit in zip([None, *units], units, strict=False)
+        if before is None or before.text in owners or may_stand_before(before)
+    }
+    for match in _pattern().finditer(folded):
+        if match.start() in free:
+            yield Span(*match.span())
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    held = words()
+    first, more = _any(held.functions), _any(held.functions | held.caring)
+    return re.compile(f"(?:{first})(?:[与和]?(?:{more})){{0,{_MOST - 1}}}(?:{_OFFICE}|{_POST})")
+
+
+def _any(known: Iterable[str]) -> str:
+    return "|".join(sorted(known, key=len, reverse=True))
