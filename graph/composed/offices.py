@@ -16,10 +16,11 @@ from graph.composed.units import Unit
 from graph.composed.words import words
 
 _OFFICE = (
-    "部(?![门署分队件位落委长级])|处(?![理罚置分于以境方女在死长级])|科(?![学技研目普长级])"
-    "|室(?![内外温])|办(?![法理公学案事结证])|中心(?![任工思城区地线])"
+    "部(?![门署分队件位落委长级])|处(?![理罚置分于以境方女在死长级一二三四五六七八九十百千万0-9])"
+    "|科(?![学技研目普长级])|室(?![内外温])|办(?![法理公学案事结证])"
 )
 _POST = "总监|主管(?![部机单单负])|专员(?!公署)"
+_JOINTS = frozenset("和与及")
 #: Functions of one office: 质量与安全管理部 has three.
 _MOST = 3
 
@@ -32,9 +33,14 @@ def offices_in(folded: str, units: Sequence[Unit]) -> Iterator[Span]:
         for before, unit in zip([None, *units], units, strict=False)
         if before is None or before.text in owners or may_stand_before(before)
     }
+    behind = -1
     for match in _pattern().finditer(folded):
-        if match.start() in free:
-            yield Span(*match.span())
+        start, end = match.span()
+        # What is joined to something else may be the end of one name: 救济和工程处.
+        joined = folded[start - 1 : start] in _JOINTS and start - 1 != behind
+        if start in free and not joined:
+            yield Span(start, end)
+        behind = end
 
 
 @cache

@@ -86,3 +86,21 @@ def test_no_list_says_of_a_word_what_another_takes_back() -> None:
     held = words()
     makes = {*held.heads, *held.objects, *held.modifying, *held.describing, *held.naming}
     assert not held.breaking & (makes | held.deeds)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("由质量部、采购部、设备维修部和财务处负责", ["质量部", "采购部", "设备维修部", "财务处"]),
+        ("报人力资源总监审批", ["人力资源总监"]),
+        ("交质量与安全管理部备案", []),  # 交 may be the end of a word
+        ("由质量与安全管理部备案", ["质量与安全管理部"]),
+        ("公司教务处、综合科", ["教务处", "综合科"]),
+        ("依法作出审计处罚", []),  # the word goes on
+        ("联合国难民救济和工程处发表声明", []),  # the end of one name
+        ("开展水资源综合科学考察", []),
+        ("由住房资金管理部门代管", []),  # no office of half its name
+    ],
+)
+def test_an_office_is_named_by_what_it_does(text: str, found: list[str]) -> None:
+    assert names(text) == found

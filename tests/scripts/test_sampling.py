@@ -1,0 +1,58 @@
+"""Mentions drawn at random by command, to be judged by a person."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from scripts import concepts
+
+if TYPE_CHECKING:
+    from tests.conftest import Built
+
+
+def drawn(built: Built, capsys: pytest.CaptureFixture[str], *words: str) -> list[Any]:
+    assert concepts.main(["sample", "--data", str(built.data), "--json", *words]) == 0
+    mentions: list[Any] = json.loads(capsys.readouterr().out)["mentions"]
+    return mentions
+
+
+def test_a_mention_stands_in_its_sentence(built: Built, capsys: pytest.CaptureFixture[str]) -> None:
+    mentions = drawn(built, capsys, "--size", "20")
+    assert len(mentions) == 20
+    for one in mentions:
+        start, end = one["span"]
+        assert len(one["sentence"]) >= one["start"] + end - start
+        assert one["passage_id"].startswith(one["document_id"])
+
+
+@pytest.mark.parametrize("way", ["mention", "concept"])
+def test_a_seed_draws_the_same_again_and_another_seed_others(
+    built: Built, capsys: pytest.CaptureFixture[str], way: str
+) -> None:
+    options = ("--size", "15", "--by", way)
+    first = drawn(built, capsys, *options, "--seed", "7")
+    assert drawn(built, capsys, *options, "--seed", "7") == first
+    assert drawn(built, capsys, *options, "--seed", "8") != first
+    if way == "concept":
+        assert len({one["concept_id"] for one in first}) == 15
+
+
+def test_no_more_are_drawn_than_there_are(built: Built, capsys: pytest.CaptureFixture[str]) -> None:
+    all_of_them = drawn(built, capsys, "--size", "1000000")
+    places = {(one["document_id"], *one["span"], one["concept_id"]) for one in all_of_them}
+    assert len(places) == len(all_of_them)
+
+
+def test_a_sample_is_one_line_each_with_the_mention_marked(
+    built: Built, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert concepts.main(["sample", "--data", str(built.data), "--size", "5"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split("\t")[0] for line in lines] == list("12345")
+    for line in lines:
+        _, _, sentence, place = line.split("\t")
+        assert "【" in sentence
+        assert place.startswith("/documents/")
