@@ -19,7 +19,8 @@ ROOT = Path(__file__).parent.parent
 READMES = [ROOT / "README.md", ROOT / "README.zh-CN.md"]
 #: Helpers of the commands, not commands.
 NO_COMMANDS = {
-    "__init__", "adapting", "adding", "asking", "common", "measuring", "reviewing", "serving",
+    "__init__", "adapting", "adding", "asking", "common", "measuring", "reviewing", "sampling",
+    "serving",
 }  # fmt: skip
 #: Routes nobody calls by hand.
 UNSAID = {"/static/<path:filename>", "/favicon.ico"}
