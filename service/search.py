@@ -281,16 +281,20 @@ class Searcher:
         return lists
 
     def _holding(self, phrases: Sequence[str], scope: Within | None) -> tuple[Within, str]:
-        """The passages that hold every phrase to the letter."""
-        found: set[PassageId] | None = None
-        for phrase in phrases:
-            ids = {hit.passage_id for hit in self._exact.phrase(phrase, PHRASE_LIMIT, scope)}
-            found = ids if found is None else found & ids
-        passages = frozenset(found or ())
-        documents = frozenset(document_of(pid) for pid in passages)
+        """The passages that hold every phrase to the letter.
+
+        The rarest first: each further one is looked for in what holds those before it, so that no
+        list of a common word is cut short.
+        """
+        rarest = sorted(phrases, key=self._exact.count) if phrases[1:] else phrases
+        for phrase in rarest:
+            hits = self._exact.phrase(phrase, PHRASE_LIMIT, scope)
+            held = frozenset(hit.passage_id for hit in hits)
+            scope = Within(frozenset(map(document_of, held)), held)
+        found = scope or Within(frozenset(), frozenset())
         quoted = "".join(f"“{phrase}”" for phrase in phrases)
-        note = f"只列含{quoted}原文的段落" if passages else f"馆藏中没有含{quoted}原文的段落"
-        return Within(documents, passages), note
+        note = f"只列含{quoted}原文的段落" if found.passages else f"馆藏中没有含{quoted}原文的段落"
+        return found, note
 
     def _weigh(self, fused: list[Fused], about: Sequence[Description], day: date) -> list[Fused]:
         """What is less of an authority weighs a little less; what no longer holds less, and

@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from corpus.citing.catalogue import Catalogue, valid_from
 from corpus.model import NORMATIVE_KINDS, Description, DocumentId
+from corpus.titles import work_name
 
 #: Status code -> what a cadre reads.
 LABELS = {
@@ -90,11 +91,19 @@ def _ends(catalogue: Catalogue) -> dict[DocumentId, _End]:
         if description.repealed is not None:
             _end(ends, description.id, _End(description.repealed, "repealed"))
     for versions in catalogue.works():
-        _succeed(ends, [one for one in versions if one.kind in NORMATIVE_KINDS])
+        _succeed(ends, [one for one in versions if _is_version(one)])
     for description in catalogue:
         if description.supersedes:
             _repeal(ends, catalogue, description)
     return ends
+
+
+def _is_version(description: Description) -> bool:
+    """Whether a text is one of several of which the next takes the place of the last: an amendment
+    stands beside those before it.
+    """
+    amends = work_name(description.title).endswith("修正案")
+    return description.kind in NORMATIVE_KINDS and not amends
 
 
 def _succeed(ends: dict[DocumentId, _End], versions: list[Description]) -> None:

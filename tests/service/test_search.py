@@ -110,6 +110,15 @@ def test_two_quoted_phrases_must_both_stand(library: Library) -> None:
         assert "橙色预警" in result.passage.text
 
 
+def test_a_common_word_beside_a_rare_phrase_loses_nothing(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("service.search.PHRASE_LIMIT", 3)  # 安全 stands in many more
+    found = library.search("“安全”、“首报”责任人")
+    assert found.results
+    assert all("首报" in one.passage.text for one in found.results)
+
+
 def test_a_title_beside_a_phrase_brings_nothing_without_the_phrase(library: Library) -> None:
     found = library.search("安全生产责任制规定 “首报责任人”", limit=50)
     assert found.results

@@ -37,6 +37,8 @@ HELD = [
     held("crime", "刑法", "2021-03-01", "law"),
     held("branch", "中国共产党支部工作条例（试行）", "2018-11-01", "regulation"),
     held("joint", "中外合作经营企业法", "2017-11-04", "law"),
+    held("amend1", "东岭宪章修正案（1993年）", "1993-03-29", "law"),
+    held("amend2", "东岭宪章修正案（2018年）", "2018-03-11", "law"),
     held("east", "东岭省节约用水条例", "2019-01-01", "local_regulation"),
     held("buy21", "北岭集团有限公司物资采购办法", "2021-01-01"),
     held(
@@ -146,6 +148,7 @@ STATUSES = [
     ("buy21", "2024-04-30", "in_force", None),
     ("buy21", "2024-05-01", "repealed", "buy24"),
     ("soon", "2025-01-01", "not_yet", None),
+    ("amend1", "2025-01-01", "in_force", None),  # the next takes nothing of it away
     ("talk", "2025-01-01", "none", None),
 ]
 
