@@ -104,6 +104,16 @@ class Face:
     speaker: str = ""
 
 
+#: A line this long may be a whole text; so far into it a title may reach, and what follows one.
+_JOINED, _TITLE_ROOM = 200, 90
+_YEAR = r"(?:(?:19|20)[0-9]{2}|[一二][〇零一二三四五六七八九]{3})"
+_BEHIND_TITLE = re.compile(
+    rf"第[一1] ?[编章条]|[一1]、|——|--|[（(]{_YEAR}年|发表时间|发布时间|来源[：:]"
+    rf"|(?<=[知见定法则告例案复函])[一-龥]{{1,8}}[〔\[【（(]{_YEAR}[〕\]】）)] ?[0-9]+ ?号"
+    r"|同志们|各位|各[省市区县乡镇街部单]|目 ?录 ?第"
+)
+
+
 def read_face(lines: Sequence[Line], *, title: str = "", name: str = "") -> Face:
     """Read the face of the document ``lines`` make.
 
@@ -113,7 +123,7 @@ def read_face(lines: Sequence[Line], *, title: str = "", name: str = "") -> Face
     head = [line.text.strip() for line in lines[:_HEAD_LINES]]
     labels = _labels(head)
     found, place = _title(lines, labels)
-    title = title or found or _from_name(name) or _first_words(head)
+    title = title or found or _from_name(name) or _joined_title(head) or _first_words(head)
     number = labels.get("number", "") or _number(head[: place + 4])
     sign_organ, sign_day = _signature(lines)
     order_organ, order, order_day = _order(head)
@@ -351,6 +361,18 @@ def _speaker(head: Sequence[str], place: int) -> str:
         match = _SPEAKER.match(line)
         if match and not head_noun(line) and not _salutes(line) and not _NUMBERED.match(line):
             return re.sub(r"\s", "", match["name"])
+    return ""
+
+
+def _joined_title(head: Sequence[str]) -> str:
+    """The title that a text without lines begins with: 「检修管理办法|第一章总则第一条…」."""
+    line = head[0] if head and len(head[0]) > _JOINED else ""
+    for match in _BEHIND_TITLE.finditer(line, 4, _TITLE_ROOM):
+        title = _stripped(line[: match.start()])
+        if re.search("[。；，：]", title):
+            break
+        if head_noun(title):
+            return title
     return ""
 
 

@@ -359,3 +359,20 @@ def test_advice_is_no_law_though_a_collection_keeps_it_there() -> None:
         described("第一条 本指南由局制定。", {"title": "招标指南", "kind": "rule"}).kind == "rule"
     )
     assert described(advice, {"title": "讨薪攻略", "kind": "law"}, kind="rule").kind == "rule"
+
+
+FILL = "班组应当按照标准检修设备，并将结果记入台账，不得漏检、代检。" * 8
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (f"检修管理办法第一章总则第一条{FILL}", "检修管理办法"),
+        (f"关于印发《检修办法》的通知云岭发〔2024〕3号各单位：{FILL}", "关于印发《检修办法》的通知"),
+        (f"李某某：在检修大会上的讲话发表时间：2024-03-01 同志们：{FILL}", "在检修大会上的讲话"),
+        (f"2024年工作报告——2024年3月1日在职工大会上{FILL}", "2024年工作报告"),
+        (f"今年的工作，同志们都出了力。{FILL}", f"今年的工作，同志们都出了力。{FILL}"[:40]),
+    ],
+)  # fmt: skip
+def test_the_title_a_text_without_lines_begins_with(text: str, title: str) -> None:
+    assert described(text).title == title
