@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from corpus.model import Span
+from corpus.model import Span, document_of
 from service.checking.ascribed import Ascribed
 from service.checking.model import Finding, sureness
 from service.checking.nobodys import is_amendment, is_nobodys
@@ -45,6 +45,8 @@ SURE = 0.9
 #: Quotations of a draft that are judged, and those looked for among similar passages too:
 #: no draft has more, and what is made to keep us busy should not.
 JUDGED, RANKED = 1500, 300
+#: Papers that tell over the same words, and so tell them right; their passages that are read.
+BY_HEART, MANY = 3, 500
 #: Members of a row of which one is another, and letters of the shortest.
 ROW, MEMBER = 4, 3
 #: What limits the words before it and is left out only by changing them.
@@ -95,7 +97,7 @@ class Quotations:
         if best is not None and best.is_exact:
             exact = [one for one in elsewhere if one.is_exact]
             return self._exact_elsewhere(draft, piece, best, exact)
-        near = next((one for one in elsewhere if not self._ascribed.is_told(one)), None)
+        near = next((one for one in elsewhere if self._is_sure_of(one)), None)
         if near is not None:
             near = self._witnesses.permuted(piece.bones, near)
             order = len(piece.bones) >= LONG and is_reordered(piece.text, self._places.text(near))
@@ -105,6 +107,15 @@ class Quotations:
             altered = self._altered(piece, near, None)
             return [altered, *self._ascribed.misplaced(draft, piece, near)]
         return self._not_found(draft, piece)
+
+    def _is_sure_of(self, near: Standing) -> bool:
+        """Whether words are a source: what news and essays quote by heart is where many of them
+        say the very same.
+        """
+        if not self._ascribed.is_told(near):
+            return True
+        holders = self._witnesses.holders(self._places.text(near).strip("。；"), MANY)
+        return len({document_of(one) for one in holders}) >= BY_HEART
 
     def _enough(self, piece: Quoted) -> float:
         """How near words elsewhere must be to be those quoted: the surer, the less they may be.
