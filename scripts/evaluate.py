@@ -80,7 +80,8 @@ def _what(parser: argparse.ArgumentParser) -> None:
     )
     what.add_argument(
         "--altered", type=_count, metavar="N",
-        help="量核查：把馆藏里的句子按规则改错一处再核查，每份文件至多约 N 句",
+        help="量核查：把馆藏里的句子按规则改错一处再核查，每份文件至多约 N 句，"
+        "每句以各种方式提及出处",
     )  # fmt: skip
     what.add_argument(
         "--prose", type=_count, metavar="N",
@@ -244,7 +245,7 @@ def alter(chosen: argparse.Namespace) -> int:
         shelf = library.measured[1]
         held = (one.id for one in shelf.descriptions() if one.id not in shelf.ended())
         documents = map(shelf.document, held)
-        found = tally(library.check, mutations(documents, chosen.altered))
+        found = tally(library.check, mutations(documents, chosen.altered, every=True))
     if chosen.json:
         by_kind = {
             kind: {way: [found.found[kind, way], found.errors[kind, way]] for way in WAYS}

@@ -47,6 +47,11 @@ _TITLED = re.compile(
 #: Who says something in a sentence, by name.
 _LEADER = re.compile(LEADERS)
 _SAID = re.compile(VERBS)
+#: What names a source, and what stands after it before the verb.
+_NAMES_ONE = re.compile(
+    "讲话|报告|致辞|演讲|[会式坛班]上|全会|大会|通知|意见|规划|纲要|办法|条例|决定|方案"
+)
+_TAIL = frozenset("就也还又都曾则，,：: ")
 #: A name with its title, but 同志, which anybody is.
 _CALLED_BY = f"{{}}(?:(?!同志){_TITLE})?"
 #: What is no part of the name of an occasion.
@@ -73,11 +78,10 @@ class Ascribed:
             return []
         where = self._places.named(standing.document_id, standing.span)
         where += self._sources.occasion(standing.document_id)
-        written = draft.text[said_by.span.start : said_by.span.end]
+        named = said_by.span if said_by.reference else _source_in(draft.text, said_by.span)
+        written = draft.text[slice(*named)]
         right = self._right_place(written, said_by, standing, other=other)
-        span = Span(
-            min(said_by.span.start, piece.span.start), max(said_by.span.end, piece.span.end)
-        )
+        span = Span(min(named.start, piece.span.start), max(named.end, piece.span.end))
         text = draft.text[span.start : span.end]
         what = "文件" if other else "条款"
         return [
@@ -198,7 +202,10 @@ class Ascribed:
             )
             if not another:
                 return []
+            span = _source_in(draft.text, span)
         written = draft.text[slice(*span)]
+        article = self._places.article(exact[0].document_id, exact[0].span)
+        cited = said_by is not None and provision(said_by.number) and article is not None
         where = self._places.named(exact[0].document_id, exact[0].span)
         where += self._sources.occasion(exact[0].document_id)
         return [
@@ -207,7 +214,7 @@ class Ascribed:
                 span=span,
                 text=written,
                 message=f"引文所属文件有误：原文见{where}；所说的“{written}”不在馆藏。",
-                suggestion=f"《{about[0].title}》",
+                suggestion=f"《{about[0].title}》{article.label if article and cited else ''}",
                 citations=self._places.cited(exact[0]),
                 reason="wrong_document",
                 certainty=0.8,
@@ -285,6 +292,18 @@ class Ascribed:
             return written[:place] + article.label if place > 0 and cited else article.label
         title = f"《{self._places.shelf.description(standing.document_id).title}》"
         return title + (article.label if article is not None and cited else "")
+
+
+def _source_in(text: str, span: Span) -> Span:
+    """The part of a clause that names the source: without what goes before it, and 就, 也."""
+    start, end = span
+    words = text[start:end]
+    comma = words.rstrip("，,：: ").rfind("，") + 1
+    if _NAMES_ONE.search(words, comma):
+        start += comma
+    while end > start + 1 and text[end - 1] in _TAIL:
+        end -= 1
+    return Span(start, end)
 
 
 def _is_quoted(text: str, at: int) -> bool:

@@ -95,8 +95,9 @@ class Counted:
     def check(self, draft: Draft, taken: list[Span], near: bool) -> Iterator[Finding]:
         """Counted expressions nobody uses, where the same with another number is used."""
         quoted = [(one.span, draft.text[slice(*one.span)]) for one in draft.quotations]
+        covered = {at for one in taken for at in range(*one)}
         for span, text in quoted:
-            if any(one.start < span.end and span.start < one.end for one in taken):
+            if not covered.isdisjoint(range(*span)):
                 continue
             those = self._of_those(draft, span, text)
             right = those or _paired(draft, span, text)

@@ -47,7 +47,7 @@ _SWAPS = {
 }  # fmt: skip
 #: The kinds of alterations, and the ways of naming a source.
 KINDS = ("number", "duty", "bound", "organ", "word", "item", "order")
-WAYS = ("cited", "ground", "bracket", "based", "before", "bare", "quoted", "unmarked")
+WAYS = ("cited", "ground", "bracket", "based", "before", "bare", "quoted", "unmarked", "nobody")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +59,11 @@ class Mutation:
     case: Case
 
 
-def mutations(documents: Iterable[Document], most: int) -> Iterator[Mutation]:
+def mutations(
+    documents: Iterable[Document], most: int, *, every: bool = False
+) -> Iterator[Mutation]:
     """Up to about ``most`` altered sentences of each document, of all kinds alike; each also as
-    it stands.
+    it stands, in one way of naming its source or in ``every`` one.
     """
     for document in documents:
         seen: dict[str, int] = {}
@@ -70,8 +72,9 @@ def mutations(documents: Iterable[Document], most: int) -> Iterator[Mutation]:
                 if seen.get(kind, 0) * len(KINDS) >= most:
                     continue
                 seen[kind] = seen.get(kind, 0) + 1
-                way = WAYS[crc32(f"{document.description.id}{place}{kind}".encode()) % len(WAYS)]
-                yield from _told(document, place, way, kind, (sentence, wrong, span, right))
+                at = crc32(f"{document.description.id}{place}{kind}".encode()) % len(WAYS)
+                for way in WAYS if every else WAYS[at : at + 1]:
+                    yield from _told(document, place, way, kind, (sentence, wrong, span, right))
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +170,7 @@ def _way(way: str, title: str, article: str, normative: bool) -> tuple[str, str]
         "bare": (f"按照{title}{article}的要求，", "。"),
         "quoted": (f"《{title}》{article}{said}：“", "。”"),
         "unmarked": ("", "。"),
+        "nobody": ("各单位要对照“", "”的要求，把工作做细做实。"),
     }[way]
 
 
