@@ -76,8 +76,7 @@ class Ascribed:
             return []
         if other and (self.is_told(standing) or self.is_held_by(said_by, standing)):
             return []
-        where = self._places.named(standing.document_id, standing.span)
-        where += self._sources.occasion(standing.document_id)
+        where = self._where(standing)
         named = said_by.span if said_by.reference else _source_in(draft.text, said_by.span)
         written = draft.text[slice(*named)]
         right = self._right_place(written, said_by, standing, other=other)
@@ -204,17 +203,15 @@ class Ascribed:
                 return []
             span = _source_in(draft.text, span)
         written = draft.text[slice(*span)]
-        article = self._places.article(exact[0].document_id, exact[0].span)
-        cited = said_by is not None and provision(said_by.number) and article is not None
-        where = self._places.named(exact[0].document_id, exact[0].span)
-        where += self._sources.occasion(exact[0].document_id)
+        number = said_by.number if said_by is not None else ""
+        where = self._where(exact[0])
         return [
             Finding(
                 kind="title_wrong",
                 span=span,
                 text=written,
                 message=f"引文所属文件有误：原文见{where}；所说的“{written}”不在馆藏。",
-                suggestion=f"《{about[0].title}》{article.label if article and cited else ''}",
+                suggestion=f"《{about[0].title}》{self._label(exact[0], number)}",
                 citations=self._places.cited(exact[0]),
                 reason="wrong_document",
                 certainty=0.8,
@@ -281,6 +278,16 @@ class Ascribed:
         words = (core[at : at + SUBJECT] for at in range(len(core) - SUBJECT + 1))
         return any(word in piece.bones.letters and word not in fold(named) for word in words)
 
+    def _where(self, standing: Standing) -> str:
+        """Where words stand, with the occasion of a speech whose title does not say it."""
+        named = self._places.named(standing.document_id, standing.span)
+        return named + self._sources.occasion(standing.document_id)
+
+    def _label(self, standing: Standing, number: str) -> str:
+        """The article that has the words, where the draft cites one."""
+        article = self._places.article(standing.document_id, standing.span)
+        return article.label if article is not None and provision(number) else ""
+
     def _right_place(
         self, written: str, said_by: Attribution, standing: Standing, *, other: bool
     ) -> str:
@@ -291,7 +298,7 @@ class Ascribed:
             place = written.find("第", written.rfind("》") + 1)
             return written[:place] + article.label if place > 0 and cited else article.label
         title = f"《{self._places.shelf.description(standing.document_id).title}》"
-        return title + (article.label if article is not None and cited else "")
+        return title + self._label(standing, said_by.number)
 
 
 def _source_in(text: str, span: Span) -> Span:
