@@ -105,13 +105,18 @@ def list_asked(asked: Asked, scored: Sequence[Scored], shelf: Shelf) -> Listed |
 
 
 def _chapter(asked: Asked, scored: Sequence[Scored], shelf: Shelf) -> Listed | None:
-    """What each article says first of the chapter that is called what is asked for, whole."""
+    """What each article says first of the chapter that is called what is asked for, whole; none
+    where a sentence announces that as a list.
+    """
     wanted = _bare(asked.topic)
-    for name in dict.fromkeys(
+    called = dict.fromkeys(
         one.unit.passage.document_id
         for one in scored[:AMONG]
         if any(_bare(heading).endswith(wanted) for heading in one.unit.result.section)
-    ):
+    )
+    if not called or any(_announces(asked, one.unit.text) for one in scored):
+        return None
+    for name in called:
         document = shelf.document(name)
         for section in document.sections:
             articles = children(document, section)
@@ -122,6 +127,14 @@ def _chapter(asked: Asked, scored: Sequence[Scored], shelf: Shelf) -> Listed | N
             ):
                 return Listed(name, shown(document.text, [one.span for one in articles]))
     return None
+
+
+def _announces(asked: Asked, text: str) -> bool:
+    """Whether a sentence announces a list, and in few words says all that is asked for."""
+    said = fold(text)
+    words = [term.word for term in asked.terms if term.word[1:]]
+    brief = len(text) <= LEAD and OPENS.search(text)
+    return bool(brief) and all(word in said for word in words)
 
 
 def _bare(heading: str) -> str:

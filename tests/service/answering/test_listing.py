@@ -52,7 +52,12 @@ CHAPTERS = """第一章 总则
 第二条 甲单位应当选好库址。
 第三条 甲单位应当配齐人手。
 第三章 乙单位的建库责任
-第四条 乙单位应当按图施工。"""
+第四条 乙单位应当按图施工。
+第四章 档案库种类
+第五条 档案库分为以下种类：
+（一）甲库；
+（二）乙库。
+第六条 甲库应当干燥。"""
 
 
 @pytest.mark.parametrize(
@@ -80,6 +85,7 @@ CHAPTERS = """第一章 总则
         (CHAPTERS, "档案库条例", "甲单位有哪些建库责任", ["第二条", "第三条"]),
         (CHAPTERS, "档案库条例", "甲单位的建库责任", ["第二条", "第三条"]),
         (CHAPTERS, "档案库条例", "丙单位的建库责任", []),
+        (CHAPTERS, "档案库条例", "档案库种类有哪些", []),  # the fifth article says it itself
         (CHAPTERS, "档案库条例", "乙单位的建库责任", []),
         # nothing heads what is asked for, no list is asked for, or an article says it itself
         (NOTICE, "关于推进数字档案的意见", "数字档案的收费标准有哪些", []),
