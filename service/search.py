@@ -44,7 +44,7 @@ CANDIDATES = 150
 #: Passages that may hold a quoted phrase; beyond, a phrase is too common to be listed whole.
 PHRASE_LIMIT = 2000
 #: Passages of one wording that are read for what they say by it.
-SAYING = 40
+SAYING = 150
 #: What no longer binds is still found, but after what does.
 NOT_IN_FORCE = 0.8
 #: Of what answers as well, the law comes before a place's own, what was decided before its news,

@@ -44,7 +44,7 @@ _CONGRESS = re.compile(
     r"在([一-龥]{1,9}?(?:省|自治区|[市州县区旗盟]))第[^\s，。]{1,5}届人民代表大会"
 )
 #: What lays nothing down, though a collection keeps it among its laws.
-_ADVICE = re.compile("(?:攻略|秘籍|宝典|问答|答疑|解读|教程|指南|手册|案例分析)$")
+_ADVICE = re.compile("(?:攻略|秘籍|宝典|答疑|解读)$")
 _ARTICLE = re.compile(r"^\s*第[一二三四五六七八九十百零\d]+条", re.MULTILINE)
 #: Kinds whose texts speak of coming into force and of what they repeal.
 _PLAIN = frozenset({"news", "essay", "case", "speech"})

@@ -20,10 +20,11 @@ _PREFIX = re.compile(
 )
 #: What no organ's name holds, but a headline that goes on to name one: 李强签署国务院令.
 _DOES = re.compile(
-    "签署|审议|征求|强调|部署|召开|举行|作出|领会|贯彻|学习|会见|出席|致电|回应|对(?!外|口|台)"
+    "签署|审议|征求|强调|部署|召开|举行|作出|领会|贯彻|学习(?!型|强国)|会见|出席|致电|回应"
+    "|(?<![应针面绝])对(?!外|口|台|俄|港|澳)"
 )
 #: An order beside another: 国家教育委员会令第8号、国家体育运动委员会令第11号.
-_BESIDE = re.compile(r"([\u4e00-\u9fff]{2,24})令\s?第\s?\d+\s?号、$")
+_BESIDE = re.compile(r"(?:.*日)?([\u4e00-\u9fff]{2,24})令\s?第\s?\d+\s?号、$")
 _CONGRESS = re.compile(
     r"日\s*([\u4e00-\u9fff]{0,9}?)(?:第[^\s，。]{1,4}|[一二三四五六七八九十]{1,3})届(?:全国)?人民代表大会(常务委员会)?"
 )

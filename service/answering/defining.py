@@ -28,10 +28,9 @@ def defined(query: Query, solid: str) -> str:
 
 
 def defining(term: str) -> re.Pattern[str] | None:
-    """What says of a term what it is: 所称X，X是指; None where the term is too long for one.
+    """What says of the very term what it is: 所称X，X是指; None where it is too long for one.
 
-    The group ``itself`` is there where it is said of the very term: 所称国有资产转让，是指 says
-    nothing of 国有资产, and 共同犯罪是指 not what 犯罪 is.
+    所称国有资产转让，是指 says nothing of 国有资产, and 共同犯罪是指 not what 犯罪 is.
     """
     if not 1 < len(term) <= TERM:
         return None
@@ -39,8 +38,7 @@ def defining(term: str) -> re.Pattern[str] | None:
     says = r"(?:\([^()]{1,20}\))?[,，]?(?:是指|系指|指的?是?|即|就是|包括)"
     # At the head of a clause 党支部是… says what it is; 发展产业是… says it of something else.
     # 如实供述自己的罪行的，是自首 says it from behind.
-    itself = (
+    return re.compile(
         f'(?:所称的?|(?<![\u4e00-\u9fff]))"?{name}"?(?:{says}|[是:：])'
-        f"|应当认定为{name}[:：]|(?<!规定)的[,，](?:是|属于){name}(?=[,，;；。]|$)"
+        f"|应当认定为{name}[:：]|(?<!规定)的[,，](?:都?是|属于){name}(?=[,，;；。]|$)"
     )
-    return re.compile(f'(?P<itself>{itself})|所称的?"?{name}|{name}"?{says}')

@@ -49,14 +49,17 @@ _CONGRESS = re.compile(
 )
 #: Letters of a paragraph before a passage in which its year may be told.
 AHEAD = 400
+#: A part of the year that is named, and no day of it: of January nothing is said by May.
+_PARTS = re.compile(r"(?<!\d)\d{1,2}月(?!\d{1,2}日)|[一二三四]季度|[上下]半年")
 #: Kinds whose texts hold everywhere, unless their title names a place.
 NATIONAL = NORMATIVE_KINDS - {"local_regulation"}
 
 
 @dataclass(frozen=True, slots=True)
 class Demands:
-    """What must be met: ``years`` told, of which ``day`` is the last day meant, ``editions`` of a
-    document, ``places``, a party ``congress``, ``names`` of companies.
+    """What must be met: ``years`` told, or ``parts`` of one (1月, 一季度), of which ``day`` is the
+    last day meant, ``editions`` of a document, ``places``, a party ``congress``, ``names`` of
+    companies.
 
     ``ordinals`` are members of a series (第四届), each as the ways it may be written.
     ``subjects`` have rules of their own (:mod:`service.answering.subjects`).
@@ -65,6 +68,7 @@ class Demands:
     """
 
     years: tuple[int, ...] = ()
+    parts: tuple[str, ...] = ()
     day: date | None = None
     editions: tuple[int, ...] = ()
     places: tuple[str, ...] = ()
@@ -106,6 +110,7 @@ def demands_of(
     congress = _CONGRESS.search(query.text)
     return Demands(
         years=years,
+        parts=tuple(dict.fromkeys(_PARTS.findall(text))) if years else (),
         day=query.day if years else None,
         editions=editions,
         places=places_in(query.text),
@@ -120,8 +125,8 @@ def demands_of(
 
 
 def lacking(unit: Unit, demands: Demands, shelf: Shelf, on: date | None) -> str:
-    """Which demand a unit does not meet: ``year``, ``place``, ``name``, ``ordinal``, ``subject``,
-    ``grade``, ``speaker`` or ``""``.
+    """Which demand a unit does not meet: ``year``, ``part`` of one, ``place``, ``name``,
+    ``ordinal``, ``subject``, ``grade``, ``speaker`` or ``""``.
     """
     if not demands.any:
         return ""
@@ -146,9 +151,17 @@ def lacking(unit: Unit, demands: Demands, shelf: Shelf, on: date | None) -> str:
         return "name"
     if demands.editions and not _of_edition(unit, demands.editions):
         return "year"
-    if demands.years and not _of_years(unit, demands, shelf, on):
+    return _other_time(unit, demands, shelf, on, around) if demands.years else ""
+
+
+def _other_time(unit: Unit, demands: Demands, shelf: Shelf, on: date | None, around: str) -> str:
+    """``year`` or ``part`` where a unit is of another than is asked of."""
+    if not _of_years(unit, demands, shelf, on):
         return "year"
-    return ""
+    binds = unit.result.card.description.kind in NORMATIVE_KINDS
+    if not demands.parts or binds or set(demands.parts) & set(_PARTS.findall(fold(around))):
+        return ""
+    return "part"
 
 
 def _in_places(unit: Unit, demands: Demands, around: str) -> bool:

@@ -53,6 +53,10 @@ HEAD = 200
 _DASHED, COMMON = re.compile(r"^[ \t　]*——(?P<said>[^\n]+)", re.MULTILINE), 4
 #: Kinds of section a list may be of: an article's list is found by its sentences.
 _POINTS = frozenset({"point", "item", "subitem", "heading"})
+#: Chapters that every law has: of which, the question does not say.
+_OF_ALL = frozenset(
+    "总则 附则 罚则 法律责任 监督管理 监督检查 监督 保障措施 组织保障 一般规定 其他规定".split()
+)
 #: Chapters that answer by what their articles say, how many of those they may have, and forms of
 #: question that ask for what a chapter is called.
 _CHAPTERS, ARTICLES = frozenset({"chapter", "section"}), 12
@@ -114,7 +118,7 @@ def _chapter(asked: Asked, scored: Sequence[Scored], shelf: Shelf) -> Listed | N
         for one in scored[:AMONG]
         if any(_bare(heading).endswith(wanted) for heading in one.unit.result.section)
     )
-    if not called or any(_announces(asked, one.unit.text) for one in scored):
+    if not called or wanted in _OF_ALL or any(_announces(asked, one.unit.text) for one in scored):
         return None
     for name in called:
         document = shelf.document(name)
@@ -124,6 +128,7 @@ def _chapter(asked: Asked, scored: Sequence[Scored], shelf: Shelf) -> Listed | N
                 section.kind in _CHAPTERS
                 and _bare(section.heading) == wanted
                 and 1 < len(articles) <= ARTICLES
+                and all(one.kind == "article" for one in articles)
             ):
                 return Listed(name, shown(document.text, [one.span for one in articles]))
     return None

@@ -196,6 +196,9 @@ class Judge:
             return (
                 f"{held}中没有找到{asked}的“{called(topic)}”；{near}{other}，年份不同，请勿引用。"
             )
+        if lack == "part":
+            asked = "、".join(f"{year}年" for year in demands.years) + "、".join(demands.parts)
+            return f"{held}中没有找到{asked}的有关内容；{near}，说的不是这段时间，请勿引用。"
         if lack == "place":
             asked = "、".join(demands.places)
             return f"{held}中没有找到{asked}的有关内容；{near}，地方不同，请勿引用。"

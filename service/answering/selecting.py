@@ -19,7 +19,7 @@ from service.answering.missing import NOTHING, UNREAD, Missing, Sought, missing_
 from service.answering.places import places_in
 from service.answering.shapes import headed, is_shape_alone, shaped, told_of
 from service.answering.showing import lacks_figure
-from service.answering.speakers import speaker_asked
+from service.answering.speakers import is_told_of, speaker_asked
 from service.answering.spoken import UNSPOKEN, Spoken, spoken_of
 from service.answering.trees import load_trees
 from service.answering.units import units_of
@@ -147,7 +147,16 @@ class Selector:
 
     def speaker(self, query: Query) -> str:
         """Whose words a question asks for; empty where nobody's."""
-        return speaker_asked(query.text, self._tagged)
+        return speaker_asked(query.text, self._tagged, self._has_spoken)
+
+    @cached_property
+    def _speakers(self) -> frozenset[str]:
+        """Those whose own speeches are held."""
+        held = self._shelf.descriptions()
+        return frozenset(one.issuer for one in held if one.kind == "speech" and one.issuer)
+
+    def _has_spoken(self, name: str) -> bool:
+        return name in self._speakers or is_told_of(name, self._count)
 
     def asked(self, query: Query) -> tuple[Asked, Demands]:
         """The question as the features need it, and what it demands of any answer."""
@@ -276,25 +285,18 @@ def foremost(asked: Asked, scored: Sequence[Scored]) -> Sequence[Scored]:
     if asked.query.form != "definition" or defines is None or not scored:
         return scored
     telling = [one for one in scored if defines.search(fold(one.unit.text))]
-    called = _laid_down(asked, defines, telling)
+    called = _laid_down(asked, telling)
     if called and called[0].chance >= SHAPED * scored[0].chance:
         return [replace(one, chance=max(one.chance, PLAIN)) for one in called]
     likely = telling and telling[0].chance >= TELLING * scored[0].chance
     return telling if likely and len(telling[0].unit.text) >= TOLD else _whole_first(asked, scored)
 
 
-def _laid_down(
-    asked: Asked, defines: re.Pattern[str], telling: Sequence[Scored]
-) -> Sequence[Scored]:
-    """The sentences that bind and say what the very term is, not a longer one; beside what holds
-    everywhere none that holds in a place nobody named.
+def _laid_down(asked: Asked, telling: Sequence[Scored]) -> Sequence[Scored]:
+    """The sentences that bind; beside what holds everywhere none that holds in a place nobody
+    named.
     """
-    binding = [
-        one
-        for one in telling
-        if _about(one).kind in NORMATIVE_KINDS
-        and any(found["itself"] for found in defines.finditer(fold(one.unit.text)))
-    ]
+    binding = [one for one in telling if _about(one).kind in NORMATIVE_KINDS]
     everywhere = [one for one in binding if not is_local(_about(one))]
     return binding if places_in(asked.query.text) else everywhere or binding
 

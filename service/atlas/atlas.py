@@ -44,6 +44,8 @@ if TYPE_CHECKING:
     from service.model import Filters
     from service.shelf import Shelf
 
+#: What people write around a name; letters of an unknown name that a reply repeats.
+_AROUND, ECHOED = ' \t\u3000《》〈〉“”"‘’「」', 60
 #: Nodes a search for concepts may add that no lexicon has.
 LOOSE_SHOWN = 30
 #: Readers' lists of all concepts that are kept.
@@ -307,8 +309,9 @@ class Atlas:
     def _id_of(self, name: str) -> str:
         """The id of the concept that is called so to the letter; else what was given, an id."""
         if self._neighbours.node(name) is None:
-            found = self.finder.find(name)
-            if len(found) == 1 and found[0].span == Span(0, len(name)):
+            bare = name.strip(_AROUND)
+            found = self.finder.find(bare)
+            if len(found) == 1 and found[0].span == Span(0, len(bare)):
                 return found[0].concept_id
         return name
 
@@ -367,6 +370,7 @@ def _depths(nodes: Sequence[int], ties: Iterable[Tie]) -> dict[int, int]:
 
 
 def _no_node(name: str) -> NotFound:
+    asked = name if len(name) <= ECHOED else f"{name[:ECHOED]}…"
     return NotFound(
-        f"图谱中没有 {name}；请到 /concepts?q=词语 按写法查找（程序用 /api/v1/concepts）。"
+        f"图谱中没有 {asked}；请到 /concepts?q=词语 按写法查找（程序用 /api/v1/concepts）。"
     )

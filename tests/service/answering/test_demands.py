@@ -48,6 +48,12 @@ CONGRESS = about("在中国共产党第十九次全国代表大会上的报告",
         ("本集团哪天开会", Demands()),
         ("第四届进博会面积多大", Demands(ordinals=(("第四届", "第4届"),))),
         ("党支部多久换届", Demands(subjects=("党支部",))),
+        # a part of a year, not a day of it
+        (
+            "2023年1月涨了多少",
+            Demands(years=(2023,), day=date(2023, 1, 31), parts=("1月",)),
+        ),
+        ("2023年1月5日涨了多少", Demands(years=(2023,), day=date(2023, 1, 5))),
     ],
 )
 def test_demands_are_read(question: str, demands: Demands) -> None:
@@ -166,3 +172,14 @@ def test_the_documents_that_can_meet_demands(
 ) -> None:
     reach = Reach([COUNTY, NATION, PROVINCE, LAW, CONGRESS])
     assert set(reach.meeting(demands)) == {item.id for item in meant}
+
+
+def test_january_is_not_told_by_may() -> None:
+    news = about("要闻", "news", date(2023, 6, 9))
+    demands = demands_of(understand("2023年1月涨了多少", SEGMENTER), lambda _: 1)
+
+    def lack(text: str) -> str:
+        return lacking(unit(text, news), demands, cast("Shelf", None), None)
+
+    assert lack("2023年5月份，涨了0.2%。") == "part"
+    assert not lack("2023年1月份，涨了2.1%。")

@@ -67,7 +67,7 @@ def test_an_id_with_a_slash_is_an_id(client: FlaskClient) -> None:
 
 
 def test_a_concept_and_its_neighbours_by_any_of_its_names(client: FlaskClient) -> None:
-    for name in ("第一责任人", "first-responsible-person"):
+    for name in ("第一责任人", "“第一责任人”", " 第一责任人", "first-responsible-person"):
         assert got(client, f"/concepts/{name}")["id"] == "first-responsible-person"
         around = got(client, f"/graph?concept={name}")
         assert around["elements"]["nodes"][0]["data"]["id"] == "first-responsible-person"
