@@ -115,11 +115,7 @@ def _defined_so(asked: Asked, scored: Sequence[Scored]) -> list[Scored]:
     if defines is None or figure is None:
         return []
     texts = ((one, fold(one.unit.text)) for one in scored)
-    return [
-        one
-        for one, text in texts
-        if figure.search(text) and any(found["itself"] for found in defines.finditer(text))
-    ]
+    return [one for one, text in texts if figure.search(text) and defines.search(text)]
 
 
 def _is_headed(listed: Listed, asking: Sequence[Scored]) -> bool:

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
+from service.answering.defining import defined, defining
+from service.answering.quoting import _defined_so
 from service.answering.selecting import foremost
 from service.answering.shapes import headed
-from tests.service.answering.papers import Paper, asked
+from service.answering.writer import Scored
+from service.query import understand
+from tests.service.answering.makers import about, unit
+from tests.service.answering.papers import SEGMENTER, Paper, asked
+
+if TYPE_CHECKING:
+    from service.answering.features import Asked
 
 ANSWERS = """创业贷款问答
 一、创业贷款有哪些申请条件？
@@ -63,3 +74,17 @@ def test_a_law_goes_before_what_explains_it() -> None:
     law.paper = replace(law.paper, description=replace(law.paper.description, kind="law"))
     ranked = foremost(asked("行政起诉期限多久"), [*ruling.scored(), *law.scored()])
     assert [one.unit.result.card.description.kind for one in ranked] == ["law", "other"]
+
+
+def test_what_counts_as_a_thing_is_told_by_what_says_what_it_is() -> None:
+    query = understand("多少年才算古树", SEGMENTER)
+    of = about("古树保护条例", "regulation")
+    texts = [
+        "古树每100年普查一次。",
+        "本条例所称古树，是指树龄100年以上的树木。",
+        "所称古树，不含果树。",
+    ]
+    scored = [Scored(unit(text, of), 0.5) for text in texts]
+    wanted = SimpleNamespace(defines=defining(defined(query, "")), figure=re.compile(r"\d+年"))
+    found = _defined_so(cast("Asked", wanted), scored)
+    assert [one.unit.text for one in found] == texts[1:2]
