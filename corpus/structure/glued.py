@@ -24,6 +24,8 @@ from corpus.structure.markers import HARD, HEADS, NAME, Marker, line_marker
 
 #: As far behind a heading's number its first clause may follow on the same line.
 _CLAUSE_LIMIT = 40
+#: So much of a line tells what a number in it is: longer than any heading and what it refers to.
+_NUMBER_LIMIT = 120
 _NUMBER = r"(?:[一二三四五六七八九十百]{1,5}|[0-9]{1,3})"
 _ARTICLE = rf"第 ?{_NUMBER} ?条"
 # Both begin with 第, and the pattern says so first: text is skipped quickly to it.
@@ -76,7 +78,7 @@ def glued_markers(line: str, outer: Marker | None) -> Iterator[Marker]:
     name = HEADS.match(line, end) if begins and not last else None
     for match in _GLUED.finditer(line, end):
         start = match.start()
-        marker = line_marker(line[start:])
+        marker = line_marker(line[start : start + _NUMBER_LIMIT])
         if marker is None or marker.family not in HARD:
             continue
         if match["division"]:

@@ -330,7 +330,7 @@ def inline_markers(line: str) -> list[Marker]:
         if family == "comma" and line[start] != "一":
             if not begun or before == "、":
                 continue
-        elif family == "comma" and second < start and not _TITLE.match(line[:start]):
+        elif family == "comma" and second < start and not _TITLE.match(line, 0, start):
             continue  # 知行不一、不求实效: without a 二、 behind it this is wording
         marker = _marker(match)
         found += [marker] if marker else []

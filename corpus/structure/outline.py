@@ -304,6 +304,8 @@ def _heading(page: Page, node: Node, kind: str, end: int) -> str:
     if kind in PROVISION_KINDS:
         return _article_heading(page, node) if kind == "article" else ""
     line_end = page.line_end(candidate.line)
+    if candidate.family in HARD:
+        line_end = min(line_end, end)
     if candidate.family in HARD and node.children:  # 第一章总则第一条…: not all of the line
         line_end = max(min(line_end, node.children[0].candidate.start), candidate.body)
     led = node.children[0].candidate if node.children else None

@@ -14,6 +14,7 @@ stands in quotation marks or in a table of contents is none.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from corpus.model import Span
 from corpus.numerals import to_int
@@ -98,7 +99,7 @@ def _mark(text: str, match: re.Match[str]) -> Mark | None:
     before = text[start - 1] if start else ""
     blank = before == " "
     if blank:
-        before = text[start - 2]
+        before = text[max(start - 2, 0) : start - 1]
     if match["div"]:
         return _division(text, match, before, blank=blank)
     family = match.lastgroup or ""
@@ -185,23 +186,36 @@ def _quoted(text: str) -> list[Span]:
 
 def _without_contents(text: str, marks: list[Mark]) -> list[Mark]:
     """The marks without those of a table of contents: headings in a row that come again."""
+    again = _again(text, marks) if any(mark.names for mark in marks) else []
     kept: list[Mark] = []
-    place = 0
+    place = stop = 0
     while place < len(marks):
-        stop = place
+        stop = max(stop, place)
         while stop < len(marks) and marks[stop].names:
             stop += 1
-        first = text[marks[place].start :][:_PROBE].replace(" ", "")
-        if stop - place >= _CONTENTS:
-            rest = text[marks[place].start + 1 :].replace(" ", "")
-            again = [
-                later
-                for later in range(place + _CONTENTS, min(stop + 2, len(marks)))
-                if text[marks[later].start :][: 2 * _PROBE].replace(" ", "").startswith(first)
-            ]
-            if first in rest and again:
-                place = again[0]
-                continue
+        if stop - place >= _CONTENTS and again[place] < stop + 2:
+            place = again[place]
+            continue
         kept += marks[place : max(stop, place + 1)]
         place = max(stop, place + 1)
     return kept
+
+
+def _again(text: str, marks: Sequence[Mark]) -> list[int]:
+    """For each mark the next one behind its neighbours that begins as it does, blanks aside;
+    past any, if there is none.
+    """
+    nearest: dict[str, int] = {}
+    found = [len(marks) + _CONTENTS] * len(marks)
+    for place in range(len(marks) - _CONTENTS - 1, -1, -1):
+        later = place + _CONTENTS
+        begins = _squeezed(text, marks[later].start, 2 * _PROBE)
+        for end in range(1, min(len(begins), _PROBE) + 1):
+            nearest[begins[:end]] = later
+        first = _squeezed(text, marks[place].start, _PROBE)
+        found[place] = nearest.get(first, found[place])
+    return found
+
+
+def _squeezed(text: str, start: int, length: int) -> str:
+    return text[start : start + length].replace(" ", "")

@@ -18,6 +18,7 @@ A series whose second member never comes costs more than it gave. So a date, 依
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from corpus.structure.markers import HARD, RANKS
@@ -108,20 +109,20 @@ def _openings(reading: _Reading, place: int, mark: Mark) -> list[_Reading]:
     """The series opened under each of those open that it can stand under."""
     ways = []
     reached = dict(reading.reached).get(mark.family)
-    for depth in range(len(reading.series), -1, -1):
+    families = [series.family for series in reading.series]
+    heights = list(accumulate((RANKS[family] for family in families), max, initial=-1))
+    anew = mark.family in families
+    deepest = families.index(mark.family) if anew else len(families)
+    for depth in range(deepest, -1, -1):
         inside = reading.series[:depth]
-        if any(series.family == mark.family for series in inside):
-            continue
-        above = max((RANKS[series.family] for series in inside), default=-1)
         cost = _OPEN
-        if above >= RANKS[mark.family]:
+        if heights[depth] >= RANKS[mark.family]:
             headed = mark.family == "article" and inside[-1].names  # 一、受案范围, 第一条
             if not headed and (mark.family in HARD or mark.family == "comma"):
                 continue
             cost += 0 if headed else _UPSIDE
         if mark.family == "dotted":
             cost = 0.0 if _heads(inside, mark.number) else 2 * _OPEN
-        anew = any(series.family == mark.family for series in reading.series[depth:])
         left = _closed(reading, depth)
         if anew or (mark.family in ("article", "chapter", "part") and reached is not None):
             missing = None if anew or reached is None else _missing(reached, mark)
@@ -195,6 +196,8 @@ def _ended(reading: _Reading) -> float:
 
 def _closed(reading: _Reading, depth: int) -> _Reading:
     """A reading with the series from a depth on closed."""
+    if depth == len(reading.series):
+        return reading
     score, reached = reading.score, dict(reading.reached)
     for series in reading.series[depth:]:
         score -= _ALONE if series.alone else 0

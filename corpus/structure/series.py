@@ -42,6 +42,9 @@ from corpus.structure.neighbours import (
 )
 from corpus.structure.tree import BARE_LEVEL, Candidate, Node, dissolve
 
+#: No text has more series one in another; without a bound each number would look through all.
+_DEEPEST = 32
+
 
 class _Stack:
     """The state of one reading; see the module's docstring for the rules."""
@@ -254,7 +257,7 @@ class _Stack:
             expired = self._is_expired(frame, position, candidate) or self._is_left(
                 frame, position, candidate
             )
-            if not expired:
+            if not expired and len(self.frames) < _DEEPEST:
                 if not candidate.at_start and final.at_start and final.line == candidate.line:
                     break  # inside the very paragraph its parent begins
                 over = past_its_end(frame, candidate) and not self.goes_on(frame, position)

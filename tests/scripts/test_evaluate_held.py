@@ -112,7 +112,11 @@ def test_joined_lines_are_read_again_and_counted(
     data = ("--data", str(built.data))
     found = report(capsys, "--flattened", "2", *data)
     assert found["by_kind"].keys() == {"连写", "空格"}
-    tallies = found["by_kind"]["空格"].values()
-    assert sum(one["deep"] for one in tallies) <= sum(one["found"] for one in tallies)
+    rules = {"wanted": 85, "found": 85, "deep": 85, "false": 0}  # of two sample rules
+    assert found["documents"]["rule"] == 2
+    assert [found["by_kind"][joint]["rule"] for joint in ("连写", "空格")] == [rules, rules]
+    again = [one for one in found["failures"] if "多识别" in one[1]]
+    tallies = [one for kinds in found["by_kind"].values() for one in kinds.values()]
+    assert len(again) == sum(one["false"] for one in tallies) > 0
     assert main(["--flattened", "2", "--failures", *data]) == 0
     assert "个序号，找回 " in capsys.readouterr().out

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import SupportsIndex
+
 import pytest
 
 from corpus.model import Line
+from corpus.structure.glued import glued_markers
+from corpus.structure.markers import Marker, line_marker
+from corpus.structure.neighbours import Frame, follows
 from corpus.structure.outline import parse_outline
 from corpus.structure.sequence import Mark, choose
 from corpus.structure.unbroken import unbroken
@@ -153,7 +158,69 @@ def test_the_likeliest_sequence(marks: list[tuple[str, int, float]], taken: list
     assert choose(found) == taken
 
 
-def test_many_numbers_are_read_in_time() -> None:
+class Counted(str):
+    """A line that counts the characters copied from it."""
+
+    __slots__ = ("copied",)
+    copied: int
+
+    def __getitem__(self, place: SupportsIndex | slice) -> str:
+        part = super().__getitem__(place)
+        self.copied = getattr(self, "copied", 0) + len(part)
+        return part
+
+
+# What lines of headings without a word of text are made of.
+HEADED = [
+    "第一章总则 第二章职责 第三章附则 ",
+    "第一章",
+    "第一章总则",
+    "1.1.1甲乙丙",
+    "1.1甲1.2乙1.3丙",
+]
+
+
+@pytest.mark.parametrize("unit", HEADED)
+def test_a_line_of_headings_is_read_in_one_go(unit: str) -> None:
+    copied = []
+    for times in (300, 600):
+        line = Counted(f"第一章总则第一条{FILL}1.1甲1.2乙" + unit * times)
+        unbroken([Line(line)])
+        copied.append(line.copied)
+    assert len(line) < copied[1] <= 2.1 * copied[0]
+
+
+def test_what_refers_in_a_line_of_articles_is_read_in_one_go() -> None:
+    copied = []
+    for times in (300, 600):
+        line = Counted("第一条甲" + "，第三条乙，第一章甲第九条" * times)
+        assert list(glued_markers(line, line_marker(str(line))))
+        copied.append(line.copied)
+    assert copied[1] <= 2.1 * copied[0]
+
+
+def test_a_chapters_heading_ends_where_the_chapter_does() -> None:
+    text = "甲第三条乙，第一章甲第九条，第三条乙，第一章甲第九条"
+    chapters = [one for one in parse_outline([Line(text)]) if one.kind == "chapter"]
+    assert len(chapters) == 2
+    assert all(one.heading in text[one.span.start : one.span.end] for one in chapters)
+
+
+def test_series_one_in_another_have_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[int] = []
+
+    def counted(frame: Frame, marker: Marker) -> bool:
+        compared[-1] += 1
+        return follows(frame, marker)
+
+    monkeypatch.setattr("corpus.structure.series.follows", counted)
+    for times in (100, 200):
+        compared.append(0)
+        parse_outline([Line("（一）1.1第附件1 一、" * times)])
+    assert compared[0] < compared[1] <= 2.2 * compared[0]
+
+
+def test_many_articles_in_one_line_are_all_found() -> None:
     text = "".join(
         f"第{number}条 {FILL}一、甲；二、乙；（一）丙1.丁2.戊。" for number in range(1, 900)
     )
