@@ -76,6 +76,8 @@ _STOP = re.compile(r"[。！？!?\n]")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年|[-—.])")
 #: Articles of a draft that is a rule.
 _ARTICLE, ARTICLES = re.compile(rf"^[\s#]*第{NUMBER}条", re.MULTILINE), 3
+#: 依照刑法有关规定追究刑事责任: what stands beside it is laid down elsewhere.
+_PURSUES = re.compile("[^，,。；;]{0,12}追究[^，,。；;]{0,8}责任")
 #: Characters of the parts that statements are looked up by.
 _PART = 100
 #: What stands in for a quoted character where sentences are looked for.
@@ -211,6 +213,8 @@ class Draft:
         found: list[Statement] = []
         told = 0
         for place, reference in enumerate(self.references):
+            if _PURSUES.match(self.masked, reference.span.end):
+                continue
             found += self._said_before(place, told)
             said = _STATED.match(self.masked, reference.span.end)
             begin = said.end() if said else reference.span.end

@@ -44,6 +44,8 @@ def test_what_a_quotation_is_from(text: str, titles: list[str]) -> None:
          ["渡船应当登记。", "航标应当登记。"]),
         ("《甲办法》规定渡船应当登记。该办法要求航标应当登记。",
          ["渡船应当登记。", "航标应当登记。"]),
+        # what a crime is pursued by says nothing of the fine
+        ("渡船不登记的，处一万元罚款；构成犯罪的，依照《甲办法》有关规定追究刑事责任。", []),
         # the draft's own rule
         ("《甲办法》规定渡船应当登记。本办法要求航标应当登记。", ["渡船应当登记。"]),
     ],
