@@ -82,3 +82,11 @@ def test_no_sentence_is_broken_in_a_quotation_or_before_it_is_long() -> None:
     quoted = f"{'甲' * (LONGEST - 100)}“{'乙，' * 900}”"
     assert parts_of(draft_of(f"{quoted}{'丙' * 100}。")) == [quoted, f"{'丙' * 100}。"]
     assert len(parts_of(draft_of(f"{'甲乙丙、' * (LONGEST // 4 - 1)}丁。"))) == 1
+
+
+def test_a_word_said_over_and_over_is_read_at_once() -> None:
+    # Read in two ways each time, 早已 twenty times over took seconds, and sixty for ever.
+    draft = draft_of("根据《甲办法》" + "早已" * 500 + "“渡船应当登记”。")
+    assert [one.title for one in draft.references] == ["甲办法"]
+    assert len(draft.quotations) == 1
+    assert draft.statements
