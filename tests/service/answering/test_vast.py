@@ -59,6 +59,9 @@ def test_a_decision_is_learned_with_and_without_the_works_that_answer(
     built: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(refusal, "VAST", 2)
+    # A library keeps what it has decided of itself, and this one is shared.
+    judge = built.librarian.current().answerer._judge
+    monkeypatch.setitem(vars(judge), "is_vast", True)
     monkeypatch.setattr(refusal, "VAST_CONFIG", tmp_path / "vast.json")
     monkeypatch.setattr(vast, "ASKED", (("samples.jsonl", ""),))
     found = vast.calibrate_vast(ROOT, built.librarian.current())
