@@ -13,7 +13,14 @@ from corpus.model import KINDS as FILE_KINDS
 from embeddings.encoder import DEFAULT, load_encoder
 from embeddings.measures import MEASURES
 from scripts.common import Parser, Shown, folder_or_file, run, settings_for
-from scripts.measuring import ask_own, count_flattened, count_marked, look, measure
+from scripts.measuring import (
+    ask_own,
+    compare_pairs,
+    count_flattened,
+    count_marked,
+    look,
+    measure,
+)
 from service.ablation import ablate, read_asked
 from service.answering.measure import Report as AnswersReport
 from service.answering.measure import measure as measure_answers
@@ -45,6 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "own": ask_own,
         "lookups": look,
         "marked": count_marked,
+        "similarity": compare_pairs,
         "flattened": count_flattened,
     }
     verb = next(verb for name, verb in verbs.items() if getattr(chosen, name) is not None)
@@ -90,6 +98,10 @@ def _what(parser: argparse.ArgumentParser) -> None:
     what.add_argument(
         "--marked", type=folder_or_file, metavar="DIR",
         help="量结构和引用：内有标注过的 .txt，序号前标 {层级}，引用用 ⟪⟫ 括起",
+    )  # fmt: skip
+    what.add_argument(
+        "--similarity", type=folder_or_file, metavar="DIR",
+        help="量编码模型：内有 .jsonl，每行一对句子 a、b 及人判的相近程度 label",
     )  # fmt: skip
     what.add_argument(
         "--flattened", type=_count, metavar="N",

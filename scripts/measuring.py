@@ -19,6 +19,7 @@ from embeddings.encoder import load_encoder
 from embeddings.measures import MEASURES
 from embeddings.own import FOLDER, read_own
 from embeddings.pairs import TEXTS, question_keys
+from embeddings.similarity import measure_similarity
 from embeddings.translator import load_translator
 from scripts.common import Shown, settings_for
 from service.comparison import differences, gains
@@ -47,6 +48,24 @@ def measure(chosen: argparse.Namespace) -> int:
         print(json.dumps(report.as_json(), ensure_ascii=False))
     else:
         print(_table(report, benchmark))
+    return 0
+
+
+def compare_pairs(chosen: argparse.Namespace) -> int:
+    """How well the encoder tells how alike sentences are, by files of pairs that people judged."""
+    files = sorted(chosen.similarity.glob("*.jsonl"))
+    if not files:
+        raise UserError(f"{chosen.similarity} 里没有 .jsonl 文件")
+    encoder = load_encoder(chosen.encoder)
+    found = [measure_similarity(file, encoder) for file in files]
+    if chosen.json:
+        print(json.dumps(list(map(asdict, found)), ensure_ascii=False))
+        return 0
+    for one in found:
+        print(
+            f"{one.name}：{one.pairs:,} 对，等级相关 {one.correlation:.3f}"
+            f"（95 % 区间 {one.low:.3f} 到 {one.high:.3f}），按共有字对 {one.letters:.3f}"
+        )
     return 0
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from corpus.text import fold
-from service.answering.defining import TERM, defining
+from service.answering.defining import TERM, defined, defining
 from service.answering.demands import NATIONAL
 from service.answering.reach import Reach
 from service.answering.refusal import outdone
@@ -156,9 +156,8 @@ class Sources:
         says = defining(term) if term else None
         if says is None:
             return ()
-        defined = [wording.format(term) for wording in _DEFINED]
         return self._searcher.saying(
-            defined,
+            [wording.format(term) for wording in _DEFINED],
             lambda passage: bool(says.search(fold(passage.text))),
             limit=DEFINING,
             filters=filters,
@@ -189,7 +188,5 @@ def _term(query: Query) -> str:
     """The term a question asks the meaning of; empty where it asks for none, or for too long a
     one.
     """
-    term = query.topic.strip(" 的")
-    if query.form != "definition" or query.phrases or not 1 < len(term) <= TERM or " " in term:
-        return ""
-    return term
+    term = defined(query, query.topic.strip(" 的"))
+    return "" if query.phrases or not 1 < len(term) <= TERM or " " in term else term

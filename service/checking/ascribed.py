@@ -108,13 +108,22 @@ class Ascribed:
         named = shelf.description(said_by.documents[0])
         return shelf.catalogue.is_same_work(named, shelf.description(standing.document_id))
 
-    def other_speaker(self, draft: Draft, piece: Quoted, standing: Standing) -> list[Finding]:
-        """The words are another person's than the one the draft names."""
-        said_by = piece.said_by
+    def other_speaker(
+        self, draft: Draft, piece: Quoted, standings: Sequence[Standing]
+    ) -> list[Finding]:
+        """The words are another person's than the one the draft names, where all that has them is
+        that person's, news apart. What several say is nobody's own, and what a report says that
+        others have as well is not the report's.
+        """
+        said_by, standing = piece.said_by, standings[0]
         if said_by is None or not said_by.speaker or said_by.is_loose or len(piece.bones) < BARE:
             return []
-        speaker = self._person(self._sources.speaker(standing.document_id), standing.span)
-        speaker = speaker or self._spoken_by(standing)
+        spoken = ((self._speaker(one), self.is_told(one)) for one in standings)
+        saying = {speaker for speaker, is_told in spoken if speaker or not is_told}
+        speaker = saying.pop() if len(saying) == 1 else ""
+        held = self._places.shelf.description(standing.document_id)
+        if held.kind == "report" and len({one.document_id for one in standings}) > 1:
+            return []
         text = self._places.shelf.document(standing.document_id).text
         around = text[max(0, standing.span.start - 80) : standing.span.start]
         if not speaker or speaker in said_by.speaker or said_by.speaker in around:
@@ -241,6 +250,11 @@ class Ascribed:
             return True
         article = self._places.article(standing.document_id, standing.span)
         return article is not None and article.label == provision(said_by.number)
+
+    def _speaker(self, standing: Standing) -> str:
+        """Whose words those of a document are; empty where it does not say."""
+        person = self._person(self._sources.speaker(standing.document_id), standing.span)
+        return person or self._spoken_by(standing)
 
     def _spoken_by(self, standing: Standing) -> str:
         """Who says in the news what is quoted there: the last one that a verb goes with."""

@@ -191,7 +191,7 @@ class Quotations:
             []
             if wrong
             else (
-                self._ascribed.other_speaker(draft, piece, there)
+                self._ascribed.other_speaker(draft, piece, [there])
                 or self._ascribed.another_leader(draft, piece, [there])
             )
         )
@@ -204,7 +204,7 @@ class Quotations:
             self._verbatim(piece, best),
             *(
                 self._ascribed.misplaced(draft, piece, best)
-                or self._ascribed.other_speaker(draft, piece, best)
+                or self._ascribed.other_speaker(draft, piece, exact)
                 or self._ascribed.another_leader(draft, piece, exact)
                 or self._ascribed.unheld(draft, piece, exact)
             ),

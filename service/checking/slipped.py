@@ -39,9 +39,11 @@ FIGURE = 9
 FIGURES = 24
 #: Whose and where: a draft that takes over a sentence says these its own way.
 _OWN = re.compile(r"[我你他其本该各全这那]|[年月日\d一二三四五六七八九十百千万亿]")
-#: An organ's or a place's name ends so; a word of two has little else (党委, not 按部就班).
+#: An organ's or a place's name ends so; a word of two has little else (党委, not 按部就班), but for
+#: what is done, and not who does it.
 _BODY = "省市县区乡镇村州国党委厂企司校院部局处厅会团社群队军兵"
-_BODIES = re.compile(f"[{_BODY}]$|^.?[{_BODY}].?$")
+_NO_BODY = "处罚|处分|处理|处置|部分|局部|社保|社会|会议|会计|局面|团结|队伍"
+_BODIES = re.compile(f"^(?!(?:{_NO_BODY})$)(?:.*[{_BODY}]|.?[{_BODY}].?)$")
 _JOINING = frozenset("的或者和与及以等之于则即且并而自在从对将为被把了着过")
 #: What one person is called by.
 _OFFICES = frozenset(("总书记", "主席", "总理", "书记", "同志", "主任", "省长", "市长"))
@@ -197,9 +199,16 @@ def _is_word(slip: Slip) -> bool:
     words = slip.written + slip.right
     if len(slip.written) != len(slip.right) or len(slip.written) > WORD:
         return False
-    if any(map(_BODIES.search, (slip.written, slip.right))) or same_duty(slip.written, slip.right):
+    if says_whose(slip) or same_duty(slip.written, slip.right):
         return False
-    return not (_OWN.search(words) or places_in(words) or _JOINING.issuperset(words))
+    return not _JOINING.issuperset(words)
+
+
+def says_whose(slip: Slip) -> bool:
+    """Whether words that differ say whose, who or where: a draft has its own there."""
+    words = slip.written + slip.right
+    bodies = any(map(_BODIES.search, (slip.written, slip.right)))
+    return bodies or bool(_OWN.search(words) or places_in(words))
 
 
 def _is_swapped(found: list[Slip]) -> bool:

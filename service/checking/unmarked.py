@@ -16,10 +16,9 @@ from rapidfuzz.distance import Levenshtein
 
 from corpus.model import NORMATIVE_KINDS, Span
 from corpus.numerals import NUMBER
-from service.answering.places import places_in
 from service.checking.model import Finding, sureness
 from service.checking.skeleton import Skeleton, skeleton
-from service.checking.slipped import LEAST, Slips
+from service.checking.slipped import LEAST, Slips, says_whose
 from service.checking.witness import WINDOW, windows
 from service.checking.wording import Slip, replacement, slips
 
@@ -55,11 +54,6 @@ LAST = 5
 SPOKEN = frozenset({"speech", "report"})
 #: Letters before a word that must stand nowhere with it.
 AROUND = 8
-#: Whose and where: a draft that takes over a sentence says these its own way.
-_OWN = re.compile(r"[我你他其本该各全这那]|[年月日\d一二三四五六七八九十百千万亿]")
-#: An organ's or a place's name ends so; a word of two has little else (党委, not 按部就班).
-_BODY = "省市县区乡镇村州国党委厂企司校院部局处厅会团社群队军兵"
-_BODIES = re.compile(f"[{_BODY}]$|^.?[{_BODY}].?$")
 #: A saying: three short clauses in a row, or more.
 _ROW = re.compile("[\u4e00-\u9fff]{4,8}(?:、[\u4e00-\u9fff]{4,8}){2,}(?![\u4e00-\u9fff、])")
 #: A number that a line begins with is the draft's own.
@@ -161,7 +155,7 @@ class Unmarked:
             slip = slips(written, skeleton(written), source, skeleton(source))
             alone = len(slip) == 1 and slip[0].kind in ("word", "duty", "bound")
             alone = alone and len(slip[0].written) <= 2 * WORD
-            if not (away <= GAP and alone and _is_anyones(slip[0])):
+            if not (away <= GAP and alone and not says_whose(slip[0])):
                 continue
             if not self._witnesses.is_said(written):
                 return self._altered(written, span, source, found, slip)
@@ -221,7 +215,7 @@ class Unmarked:
         if len(found) != 1 or found[0].kind != "word" or not _is_short(found[0]):
             return None
         at = written.find(found[0].written)
-        if not (spoken and _is_anyones(found[0])) and not _in_saying(written, at):
+        if not (spoken and not says_whose(found[0])) and not _in_saying(written, at):
             return None
         around = written[max(0, at - AROUND) : at + len(found[0].written)]
         if at < 0 or self._witnesses.is_said(around):
@@ -274,7 +268,7 @@ class Unmarked:
         right = source[slice(*other.span(block.b, there + word))]
         found = slips(written, skeleton(written), right, skeleton(right))
         slip = Slip("word", written[-word:], right[-word:])
-        if any(one.kind != "word" for one in found) or not _is_anyones(slip):
+        if any(one.kind != "word" for one in found) or says_whose(slip):
             return None
         if self._witnesses.is_said(written[-AROUND:]):
             return None
@@ -322,14 +316,6 @@ def _to_mark(bones: Skeleton, at: int) -> int:
 def _is_short(slip: Slip) -> bool:
     """Whether one short word stands for another as long."""
     return 0 < len(slip.written) == len(slip.right) <= WORD
-
-
-def _is_anyones(slip: Slip) -> bool:
-    """Whether the words say neither whose nor where, which are the draft's own."""
-    if any(map(_BODIES.search, (slip.written, slip.right))):
-        return False
-    words = slip.written + slip.right
-    return not _OWN.search(words) and not places_in(words)
 
 
 def _in_saying(text: str, at: int) -> bool:

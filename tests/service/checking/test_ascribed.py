@@ -43,7 +43,7 @@ def told(draft_says: str, news_says: str, held: str = "") -> list[Finding]:
     (piece,) = pieces(draft, quotation, sources.of(draft, quotation), ranked=True)
     at = text.index(SAID)
     standing = Standing(NEWS.id, Span(at, at + len(SAID)), 1.0, 0)
-    return Ascribed(cast("Places", places), sources).other_speaker(draft, piece, standing)
+    return Ascribed(cast("Places", places), sources).other_speaker(draft, piece, [standing])
 
 
 @pytest.mark.parametrize(

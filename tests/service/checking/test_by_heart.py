@@ -28,3 +28,15 @@ def test_news_that_agree_are_a_source(tmp_path: Path, papers: int, kind: str) ->
     (alarm,) = (one for one in found if one.is_alarm)
     assert alarm.kind == kind
     assert kind != "quote_altered" or alarm.suggestion == SAID
+
+
+def test_a_report_that_says_what_others_say_is_nobody_s_source(tmp_path: Path) -> None:
+    papers = {
+        "report": "---\ntitle: 北岭省政府工作报告\nkind: report\nissuer: 沈维岳\n---\n",
+        "news": "---\ntitle: 渡口新闻\nkind: news\n---\n",
+    }
+    for name, front in papers.items():
+        (tmp_path / f"{name}.md").write_text(f"{front}今年要记住，{SAID}\n", "utf-8")
+    with library_of(tmp_path, (), load_encoder("default")) as small:
+        found = small.check(f"毛泽东同志指出，“{SAID}”").findings
+    assert not [one for one in found if one.reason == "wrong_speaker"]
