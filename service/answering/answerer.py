@@ -41,7 +41,8 @@ if TYPE_CHECKING:
 BINDING = 5
 #: A list up to this long is one citation, its items parted by no more than a line break.
 ONE_CITATION, GAP = 800, 4
-_ARTICLE = re.compile("第[一二三四五六七八九十百千零\\d]+条")
+#: What begins a quotation with a citation of its own.
+_ARTICLE = re.compile(r"第[一二三四五六七八九十百千零\d]+条")
 #: Results a refusal shows as the nearest the corpus holds.
 NEAREST = 3
 #: What asks for essays: a library of thousands of papers has better to quote.

@@ -285,7 +285,8 @@ def _allowing(asked: Asked, scored: Sequence[Scored]) -> list[float]:
         wanted := re.findall(f"{_FORBIDS}({words})", fold(asked.query.text))
     ):
         # 不得依照本法第四十条的规定解除: what is forbidden may stand further on.
-        forbids = re.compile(f"{_FORBIDS}[^，,。；;]{{0,{FURTHER}}}(?:{'|'.join(wanted)})")
+        deeds = "|".join(map(re.escape, wanted))
+        forbids = re.compile(f"{_FORBIDS}[^，,。；;]{{0,{FURTHER}}}(?:{deeds})")
         others = [
             any(word in text for word in wanted) and not forbids.search(text) for text in told
         ]
