@@ -55,7 +55,7 @@ def measure_marked(folder: Path) -> Reading:
 
 
 def _measure(name: str, marked: str, reading: Reading) -> None:
-    document = _document(name, _MARK.sub("", marked))
+    document = read_text(name, plain(marked))
     reading.texts += 1
     wanted = dict(_sections(marked, document.text))
     got = _outline(document)
@@ -81,10 +81,16 @@ def _measure(name: str, marked: str, reading: Reading) -> None:
             reading.failures.append((name, "未找到引用", cited))
 
 
-def _document(name: str, plain: str) -> Document:
+def plain(marked: str) -> str:
+    """A marked text without its marks."""
+    return _MARK.sub("", marked)
+
+
+def read_text(name: str, text: str) -> Document:
+    """A text read as the file ``name`` would be."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / name
-        path.write_text(plain, "utf-8")
+        path.write_text(text, "utf-8")
         document, _ = read(next(load(path)), {})
     return document
 
@@ -105,11 +111,11 @@ def _sections(marked: str, text: str) -> Iterator[tuple[int, int]]:
     """Each marked section's offset in the text as read, blanks aside, and its depth."""
     places = [place for place, char in enumerate(text) if not char.isspace()]
     squeezed = _squeezed(text)
-    whole = _squeezed(clean(_MARK.sub("", marked)))
+    whole = _squeezed(clean(plain(marked)))
     for match in _MARK.finditer(marked):
         if match[1] is None:
             continue
-        before = len(_squeezed(clean(_MARK.sub("", marked[: match.start()]))))
+        before = len(_squeezed(clean(plain(marked[: match.start()]))))
         found = squeezed.find(whole[before : before + _PROBE], max(0, before - 5 * _PROBE))
         if found >= 0:
             yield places[found], int(match[1])

@@ -28,7 +28,9 @@ _VERSION = re.compile(
 )
 _BARE_VERSION = re.compile(rf"(?<=[法例定则章])\s*{_YEARS}(?:修订|修正|版)$")
 _TRIAL_MARK = re.compile(r"[（(](?:试行|暂行)[）)]")
-_STATE = re.compile(r"中华人民共和国(?=[^\s，,、》〉])(?!和|与|政府|成立|主席|国务院令|第)")
+_STATE = re.compile(
+    r"中华人民共和国(?=[^\s，,、》〉])(?!和|与|政府(?!采购|信息)|成立|主席|国务院令|第)"
+)
 _SQUASHED = dict.fromkeys(map(ord, " \t、，,.。《》〈〉<>\"'·:;-—!?"))
 #: How much of a text may stand before and in its title, and what may part the title's words.
 _TOP, _JOINT = 600, r"[\s、，,]*"

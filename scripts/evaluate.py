@@ -116,6 +116,11 @@ def _options(parser: argparse.ArgumentParser) -> None:
         type=folder_or_file,
         help="问题所问、文稿所引的文件或文集所在；不给则用 --data 里的馆藏",
     )
+    parser.add_argument(
+        "--references", type=folder_or_file, metavar="FILE",
+        help="--marked 改量所指：每行一处引用 file、quote、reference、means 的 JSON Lines，"
+        "means 如《安全生产法》第二十条、第三条第一款（本文件）、unresolved，对照 --data 的馆藏",
+    )  # fmt: skip
     parser.add_argument("--data", type=folder_or_file, help="数据目录，默认取自设置（data）")
     parser.add_argument("--half", default="", help="只用标为这一半的问题或文稿，如 kept")
     parser.add_argument("--failures", action="store_true", help="列出没有答好的问题")

@@ -10,10 +10,12 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from corpus.citing.catalogue import Catalogue
 from corpus.errors import OperationError, UserError
 from corpus.flattened import Tally, measure_flattened
 from corpus.marked import measure_marked
 from corpus.model import KINDS
+from corpus.resolved import measure_resolved
 from corpus.storage.store import Store
 from embeddings.encoder import load_encoder
 from embeddings.measures import MEASURES
@@ -161,7 +163,11 @@ def _table(report: Report, benchmark: Benchmark) -> str:
 
 
 def count_marked(chosen: argparse.Namespace) -> int:
-    """Read texts marked by hand and count the sections and citations found."""
+    """Read texts marked by hand and count the sections and citations found; with
+    ``--references``, what citations were looked up to mean, and what they resolve to.
+    """
+    if chosen.references:
+        return _count_resolved(chosen)
     found = measure_marked(chosen.marked)
     if chosen.json:
         print(json.dumps(asdict(found), ensure_ascii=False))
@@ -171,6 +177,19 @@ def count_marked(chosen: argparse.Namespace) -> int:
           f"标注 {found.citations} 处引用，找到 {found.cited} 处")  # fmt: skip
     for name, what, words in found.failures if chosen.failures else ():
         print(f"{name} {what}：{words}")
+    return 0
+
+
+def _count_resolved(chosen: argparse.Namespace) -> int:
+    with Store(settings_for(chosen).data / "corpus.sqlite", readonly=True) as store:
+        catalogue = Catalogue(store.descriptions(), store.sections)
+        found = measure_resolved(chosen.marked, chosen.references, catalogue)
+    if chosen.json:
+        print(json.dumps(asdict(found), ensure_ascii=False))
+        return 0
+    print(f"{found.asked} 处引用：找到 {found.found} 处，其中所指也对 {found.right} 处")
+    for name, words, wrong in found.failures if chosen.failures else ():
+        print(f"{name} {words}：{wrong}")
     return 0
 
 

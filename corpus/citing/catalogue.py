@@ -19,7 +19,15 @@ from typing import NamedTuple
 import numpy as np
 from rapidfuzz import fuzz, process
 
-from corpus.citing.differences import RULES, WEAK_CUTOFF, difference, may_be_same, omits_trial
+from corpus.citing.differences import (
+    RULES,
+    WEAK_CUTOFF,
+    abbreviates,
+    difference,
+    has_letters,
+    may_be_same,
+    omits_trial,
+)
 from corpus.citing.names import name_automaton, short_names, stands_alone
 from corpus.description.document_numbers import normal_number
 from corpus.model import Description, DocumentId, Section, Span
@@ -34,6 +42,8 @@ _AT_ONCE = 128
 _TAIL_CUTOFF = 84.0
 #: Kinds nobody cites by title; they are found by their exact title only.
 _UNCITED = frozenset({"news", "essay", "case"})
+#: Kinds whose titles are abbreviated letter by letter.
+_NATIONAL = frozenset({"law", "judicial_interpretation"})
 _CARRIED = re.compile(
     r"(?:印发|发布|公布|颁布|转发|下发|施行)(?:的)?《?([^《》]{4,}(?:《[^》]*》[^《》]*)?)》?的(?:通知|公告|令)"
 )
@@ -191,7 +201,7 @@ class Catalogue:
         noun = head_noun(title)
         if not noun or len(key) < len(noun) + 2:
             return _Meant()
-        near = self._short.get(key) or self._nearest(key, noun)[1]
+        near = self._short.get(key) or self._nearest(key, noun)[1] or self._spelt_out(key, noun)
         return _Meant(self._works[near], "near") if near else _Meant()
 
     def foresee(self, titles: Iterable[str]) -> None:
@@ -230,6 +240,19 @@ class Catalogue:
         if not ranked or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < 2.0):
             return 0.0, ""
         return ranked[0]
+
+    def _spelt_out(self, key: str, noun: str) -> str:
+        """The one national law, or interpretation of one, that a key abbreviates; or ``""``."""
+        if not noun.endswith(("法", "解释")):
+            return ""
+        found = {
+            self._short.get(other, other)
+            for other in self._by_noun.get(noun, ())
+            if abbreviates(key, other)
+        }
+        laws = (one for one in found if any(v.kind in _NATIONAL for v in self._works[one]))
+        least, *others = sorted(laws, key=lambda one: (len(one), one)) or [""]
+        return least if all(has_letters(one, least) for one in others) else ""
 
     def _with_noun(self, noun: str) -> list[str]:
         """The keys of works that end with a noun, or with any noun that may stand for it."""

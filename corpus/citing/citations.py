@@ -3,12 +3,14 @@
 ::
 
     citation  = work [ provisions ] | provisions | relative [ provisions ]
-    work      = "《" title "》" | 本条例 | 该条例 | bare name of a held work | 发文字号
+    work      = "《" title "》" | 本条例 | 该条例 | 同条例 | bare name of a held work | 发文字号
     provisions= group { separator group }
     group     = step { step }                          第十条第二款第（三）项
     step      = "第" number { listing number } unit    第（一）至（七）项, 第三、四条
     listing   = "、" | "和" | "或" | "至" …            each stated number is one citation
     separator = [ "的规定" ] ( "、" | "和" | "以及" | "或者" | "至" … )
+    carrying  = [ 其 ] ( 实施条例 | 实施细则 … )         of the law named before
+    appendix  = 附件 [ number ]
     relative  = 前款 | 前两款 | 前条 | 本条 | 本款 | 前项 | 本章 …
 
 A range (第三条至第五条) gives its two stated ends. A group that begins below 条 continues the
@@ -23,7 +25,7 @@ from dataclasses import dataclass
 
 from corpus.model import Span
 from corpus.numerals import NUMBER
-from corpus.structure.provisions import canonical, depth
+from corpus.structure.provisions import appendix_step, canonical, depth
 
 #: Nouns by which a text may call itself, 本办法, or one named before, 该办法.
 _NOUN = (
@@ -33,6 +35,13 @@ _NOUN = (
 )
 _WRAPPED = rf"[（(]\s?{NUMBER}\s?[）)]|{NUMBER}"
 _UNIT = r"分编|条(?![件约例])|款(?!项)|项(?!目)|目(?![标的录前])|章(?!程)|编(?!制)|节(?![课目能])"
+#: 附件2, 附录A; 附件 alone where it is referred to.
+_APPENDIX = rf"附[件录]\s?(?:{NUMBER}|[A-Z](?![A-Za-z])|(?<=见附[件录]))"
+#: What may stand between a work and a number: 民法典合同编第五百条, 本办法附件2的第三条.
+_GAP = re.compile(
+    rf"\s?(?:中的|中|的|之)?(?P<part>总则|分则|{_APPENDIX}|(?!第)[\u4e00-\u9fff]{{1,6}}编)?"
+    r"(?:中的|中|的)?\s?(?=第)"
+)
 _LISTING = r"[、和及或至到—～~－-]|以及|或者"
 _STEP = re.compile(
     rf"第?\s?(?P<numbers>(?:{_WRAPPED})(?:\s?(?:{_LISTING})\s?(?:{_WRAPPED}))*)\s?(?P<unit>{_UNIT})"
@@ -47,11 +56,13 @@ _SEPARATOR = re.compile(
 _TOKEN = re.compile(
     r"(?P<book>《[^《》\n]*(?:《[^《》\n]*》[^《》\n]*)*》|《[^《》<>＜＞\n]{4,40}[>＞〉](?=第|的?规定))"
     rf"|(?P<provision>第\s?(?:{_WRAPPED}))"
+    rf"|(?P<appendix>{_APPENDIX}(?![\d.]|\s?[：:]))"
     rf"|(?P<own>本(?:{_NOUN}|《{_NOUN}》))"
     r"|(?P<relative>(?:本条)?[前上](?:[一二两三四五六七八九十数])?(?:条(?![件约例])|款(?!项)|项(?!目))"
     r"|本(?:条(?![件约例理])|款(?!项)|项(?!目)|章(?!程[^序])|节(?![课目能余水日])|编(?![制码]))"
     r"|该[条款项](?=规定|所列|第|中的规定)|同[条款](?=第))"
-    rf"|(?P<that>(?:该|此|上述|前述){_NOUN}|同法(?=第))"
+    rf"|(?P<that>(?:该|此|上述|前述){_NOUN}|同{_NOUN}(?=第))"
+    r"|(?P<carrying>实施(?:条例|细则|办法|规定))"
     r"|(?P<number>[〔﹝［\[【（(]\s?(?:19|20)\d\d\s?[〕﹞］\]】）)]\s?(?:第\s?)?\d{1,5}\s?号)"
 )
 #: What stands before 本, 前, 上 where they are only the second half of a word: 基本法, 以前款.
@@ -89,7 +100,7 @@ def tokens(text: str) -> Iterator[Token]:
 
 
 _STOP_WORDS = re.compile(
-    r"^.*(?:按照|依照|根据|依据|参照|以及|文件|印发|关于|经|由|见|即|为|据|日|年|月|以|和|及|与|按|在|执行|落实|贯彻|《|》)"
+    r"^.*(?:按照|依照|根据|依据|参照|以及|文件|印发|通知|关于|的|经|由|见|即|为|据|日|年|月|以|和|及|与|按|在|执行|落实|贯彻|《|》)"
 )
 
 
@@ -107,6 +118,17 @@ class Cited:
 
     span: Span
     path: tuple[str, ...]
+
+
+def behind_work(text: str, at: int) -> tuple[int, tuple[str, ...]]:
+    """Where the number behind a work begins, and what it stands under: 总则, 附件2."""
+    gap = _GAP.match(text, at)
+    if gap is None:
+        return at, ()
+    part = gap["part"] or ""
+    if part.startswith("附"):
+        return gap.end(), (appendix_step(part[2:].strip()),)
+    return gap.end(), {"总则": ("part_1",), "分则": ("part_2",)}.get(part, ())
 
 
 def read_provisions(text: str, at: int, base: tuple[str, ...] = ()) -> list[Cited]:

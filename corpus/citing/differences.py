@@ -62,6 +62,24 @@ def may_be_same(written: str, held: str) -> float:
     return max(0.0, fuzz.ratio(*stems, score_cutoff=WEAK_CUTOFF) - 8.0)
 
 
+def abbreviates(written: str, held: str) -> bool:
+    """Whether letters of a law's title stand for it, in order: 民诉法解释, 税收征管法, 环保法.
+
+    A title that is merely broken off abbreviates nothing: 海洋法 is not 海洋环境保护法.
+    """
+    short, _, tail = written.rpartition("法")
+    long, _, held_tail = held.rpartition("法")
+    if tail != held_tail or len(short) < 2 or short[0] != long[:1] or long.startswith(short):
+        return False
+    return has_letters(long, short)
+
+
+def has_letters(text: str, letters: str) -> bool:
+    """Whether ``letters`` stand in a text in this order, whatever is between them."""
+    rest = iter(text)
+    return all(char in rest for char in letters)
+
+
 def _likeness(written: str, held: str) -> float:
     score = fuzz.ratio(written, held, score_cutoff=WEAK_CUTOFF)
     if not score:

@@ -20,10 +20,13 @@ _BEFORE = re.compile(
     r"实施|贯彻|落实|学习|宣传|修改|修订|制定|公布|颁布|出台|援引|属于|和|与|及|或者?|以及|由|对|在|的|我国|新|原|"
     r"现行|是|为|以|从|将|把|其|即|除|关于|达到|有|构成|如|因|按|用|履行|遵循|行使|基于|对照|运用|掌握|熟悉|"
     r"理解|解读|宣讲|普及|解释|引用|引入|突破|超越|违背|维护|尊重|保证|保障|监督|协助|完善|健全|评估|审议|起草|"
-    r"推动|推进|加强|强化|通过|体现|确立|纳入|负责|是?指|且|因而|修改后|修改前|此次|这次|本次|拥护|超过|于|同|受|自|至|了)$"
+    r"推动|推进|加强|强化|通过|体现|确立|纳入|负责|是?指|且|见|因而|修改后|修改前|此次|这次|本次|拥护|超过|于|同|受|自|至|了)$"
 )
 _MENTIONED = frozenset(
     "法 法典 宪法 刑法 基本法 组织法 条例 规定 办法 细则 规则 准则 章程 解释".split()
+)
+_INTERPRETS = re.compile(
+    r"适用《([^《》]+)》(.*?)(?:若干问题)?的?(?:若干)?(解释|规定)(（[一二三四五六七八九十]+）)?$"
 )
 #: Nouns whose names may be as short as 刑法.
 _BRIEF = frozenset({"宪法", "刑法", "法"})
@@ -41,6 +44,7 @@ def short_names(works: Mapping[str, Sequence[Description]]) -> tuple[dict[str, s
         organ = organ_of_title(title) or organ_before_name(title)
         name = title[len(organ) :]
         called = [name, re.sub("[“”]", "", name)] if organ else []
+        called += _interpretation_names(title)
         if organ.startswith("中共"):
             called = [f"党委{name}", *called]
         binding = versions[-1].kind in NORMATIVE_KINDS and head_noun(title) in _MENTIONED
@@ -53,6 +57,19 @@ def short_names(works: Mapping[str, Sequence[Description]]) -> tuple[dict[str, s
                 names.setdefault(rest, []).append(one)
     unique = {rest: key for rest, key in short.items() if key is not None}
     return unique, [name for rest in unique for name in names.get(rest, ())]
+
+
+def _interpretation_names(title: str) -> list[str]:
+    """What 关于适用《甲法》有关乙的解释（一） is called: 甲法乙解释（一）, 乙司法解释（一）."""
+    found = _INTERPRETS.search(title)
+    if found is None:
+        return []
+    law, of, noun, number = (part or "" for part in found.groups())
+    of = re.sub("有关|问题|的", "", of)
+    nouns = [noun, f"司法{noun}"] if of else ["解释", "司法解释"]
+    names = [f"{law}{of}{each}{number}" for each in nouns]
+    names += [f"{of}{each}{number}" for each in nouns if of]
+    return [*names, *(name.replace("（", "(").replace("）", ")") for name in names if number)]
 
 
 def name_automaton(

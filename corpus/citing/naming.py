@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 
 from corpus.citing.catalogue import Catalogue, valid_from
 from corpus.citing.citations import Token
+from corpus.citing.differences import has_letters
+from corpus.citing.names import stands_alone
 from corpus.description.document_numbers import find_number
 from corpus.model import NORMATIVE_KINDS, Description, Document, Span
-from corpus.titles import bare, head_noun, work_key
+from corpus.titles import bare, head_noun, version_mark, work_key, work_name
 
 #: How far back 该办法 may look for the work it means, in characters.
 _REACH = 600
@@ -33,11 +35,11 @@ _UNMARKED = re.compile(
 )
 _UNMARKED_RULE = re.compile(r"[\u4e00-\u9fff“”]{4,28}(?:条例|办法|规定|细则|规则|制度|准则|章程)$")
 _NOT_OF_NAME = re.compile(
-    r"^.*(?:依照|依据|根据|按照|遵照|参照|比照|违反|触犯|适用|符合|遵守|执行|构成|审查|认定|认为|属于|具有|所指|"
-    r"规定|修改|修订|达到|以及|或者|有关|关于|现行|应当|可以|[和与及或由对在的有为是以从将把除如按用即指犯受被经非])"
+    r"^.*(?:依照|依据|根据|按照|遵照|参照|比照|违反|触犯|适用|符合|遵守|执行|参见|构成|审查|认定|认为|属于|具有|所指|"
+    r"规定|修改|修订|达到|以及|或者|有关|关于|现行|应当|可以|[和与及或由对在的有为是以从将把除如按用即指犯受被经非见])"
 )
 _LEADS_TO_NAME = re.compile(
-    r"^.*(?:依照|依据|根据|按照|遵照|参照|比照|违反|适用|符合|遵守|执行|有关|关于|现行|按|由|对|在|的|为|是|以)"
+    r"^.*(?:依照|依据|根据|按照|遵照|参照|比照|违反|适用|符合|遵守|执行|有关|关于|现行|按|由|对|在|的|为|是|以|见)"
 )
 #: How no title begins, and what stands in none: 这句话写进了规定.
 _NO_TITLE = re.compile(r"^[本该此前上各其]|[了过这那我你他她它说讲就都也还]")
@@ -66,6 +68,7 @@ class Naming:
         self._named: list[tuple[int, Work]] = []
         self.own = Work(document.description.title, document.description)
         self.home = self._amended() or self.own
+        self._articles = any(section.kind == "article" for section in document.sections)
         self._aliases = self._read_aliases()
 
     @property
@@ -90,7 +93,12 @@ class Naming:
         return work
 
     def with_note(self, work: Work, note: str) -> Work:
-        """``work`` as the 发文字号 in brackets after its title makes it surer."""
+        """``work`` as the note in brackets after its title makes it surer: its version, its
+        发文字号.
+        """
+        marked = f"{work.title}（{note}）"
+        if version_mark(marked) and not version_mark(work.title):
+            return self.look_up(marked)
         number = find_number(note)
         if not number:
             return work
@@ -145,9 +153,19 @@ class Naming:
             return self.home
         if noun in self.own.title:
             return self.own
-        if self._description.kind in NORMATIVE_KINDS and noun.endswith(_HARD):
+        if noun.endswith(_HARD) and (self._description.kind in NORMATIVE_KINDS or self._articles):
             return self.own
         return self.antecedent(noun, at) if noun.endswith(_HARD) else None
+
+    def carrying(self, noun: str, at: int) -> Work | None:
+        """The 实施条例 or 实施细则 of the law last named before ``at``, as far as this tells."""
+        for place, work in reversed(self._named):
+            law = work_name(work.title)
+            if at - place > _REACH:
+                break
+            if law.endswith(("法", "法典", "条例")) and "实施" not in law:
+                return self.look_up(f"{law}{noun}")
+        return None
 
     def last_in_line(self, at: int) -> Work | None:
         """The work last named in the line of ``at``, if it is one that has provisions."""
@@ -213,16 +231,22 @@ class Naming:
 
     def alias_tokens(self) -> list[Token]:
         """Abbreviations used without 《》, after they were given."""
-        names = [name for name in self._aliases if head_noun(name) and len(name) >= 3]
+        names = [re.escape(name) for name in self._aliases if head_noun(name)]
         if not names:
             return []
-        pattern = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+        pattern = "|".join(sorted(names, key=len, reverse=True))
         return [
             Token("name", Span(*match.span()), match[0])
             for match in re.finditer(pattern, self._text)
             if match.start() > self._aliases[match[0]][0] + 12
-            and not _runs_on(self._text, match.end(), match[0])
+            and self._stands(match[0], *match.span())
         ]
+
+    def _stands(self, name: str, start: int, end: int) -> bool:
+        """Whether an abbreviation is meant where its letters stand: 条例 only before a number."""
+        if len(name) < 3:
+            return self._text.startswith("第", end) and stands_alone(self._text, start, end)
+        return not _runs_on(self._text, end, name)
 
 
 def _may_abbreviate(name: str, title: str) -> bool:
@@ -230,8 +254,7 @@ def _may_abbreviate(name: str, title: str) -> bool:
     noun = head_noun(name)
     if noun:
         return noun == head_noun(title) or noun in title
-    letters = iter(title)
-    return all(char in letters for char in name)
+    return has_letters(title, name)
 
 
 def _runs_on(text: str, end: int, name: str) -> bool:

@@ -14,7 +14,8 @@ from dataclasses import replace
 from datetime import date
 
 from corpus.citing.catalogue import Catalogue
-from corpus.citing.citations import Cited, Token, read_provisions, tokens
+from corpus.citing.citations import Cited, Token, behind_work, read_provisions, tokens
+from corpus.citing.names import stands_alone
 from corpus.citing.naming import Naming, Work
 from corpus.description.document_numbers import normal_number
 from corpus.model import (
@@ -27,13 +28,12 @@ from corpus.model import (
     Target,
 )
 from corpus.structure.places import Outline
-from corpus.structure.provisions import spoken
+from corpus.structure.provisions import appendix_step, spoken
 from corpus.titles import bare, headings
 
 #: The span of a target that is a document as a whole.
 WHOLE = Span(0, 0)
 _NOTE = re.compile(r"[（(]([^（）()\n]{2,60})[）)]")
-_GAP = re.compile(r"\s?(?:中的|中|的|之)?(?P<half>总则|分则)?(?:中的|中|的)?\s?(?=第)")
 _OF_THESE = re.compile(r"(?:规定的?|所列的?|的|中的?)(?=第[^条编章，。；]{1,14}[款项])")
 _LISTED = re.compile(r"(?:、|和|或者?|及|以及|与)(?=第)")
 _AMENDS_LINE = re.compile(r"修改|修正|修订")
@@ -81,6 +81,8 @@ class _Reader:
             "number": self._number,
             "own": self._own,
             "that": self._that,
+            "carrying": self._carrying,
+            "appendix": self._appendix,
             "relative": self._relative,
             "provision": self._bare,
         }
@@ -124,7 +126,8 @@ class _Reader:
         start = self.text.rfind("\n", 0, token.span.start) + 1
         end = self.text.find("\n", token.span.end)
         line = self.text[start : end if end >= 0 else len(self.text)]
-        return "《" not in self.text[start : token.span.start] and bool(_AMENDS_LINE.search(line))
+        before = self.text[start : token.span.start]
+        return not re.search("[《“]|修改为", before) and bool(_AMENDS_LINE.search(line))
 
     def _name(self, token: Token) -> int:
         work = self.naming.called(token.text, token.span)
@@ -148,13 +151,49 @@ class _Reader:
         return token.span.end
 
     def _own(self, token: Token) -> int:
-        work = self.naming.itself(token.text[1:].strip("《》"), token.span.start)
-        return self._cite(work, "", token.span, token.span.end) if work else token.span.end
+        noun = token.text[1:].strip("《》")
+        work = self.naming.itself(noun, token.span.start)
+        if work is None:
+            return token.span.end
+        end = self._cite(work, "", token.span, token.span.end)
+        appendix = self.outline.enclosing("appendix", token.span.start)
+        if end == token.span.end and appendix is not None and appendix.heading.endswith(noun):
+            self.found.pop()  # 本细则 in the appendix that is one: not the whole document
+            self._cite_sections(token, [appendix])
+        return end
 
     def _that(self, token: Token) -> int:
         noun = re.sub("^(?:该|此|上述|前述|同)", "", token.text)
         work = self.naming.antecedent(noun, token.span.start)
         return self._cite(work, "", token.span, token.span.end) if work else token.span.end
+
+    def _carrying(self, token: Token) -> int:
+        """实施条例 alone, in 及其实施条例 or before a number: that of the law last named."""
+        start, end = token.span
+        its = self.text.startswith("其", start - 1)
+        counted = self.text.startswith("第", end) and stands_alone(self.text, start, end)
+        own = counted and not its and token.text in self.naming.own.title
+        work = self.naming.own if own else self.naming.carrying(token.text, start)
+        if work is None or not (its or (counted and work.held)):
+            return start
+        return self._cite(work, "", token.span, end)
+
+    def _appendix(self, token: Token) -> int:
+        """附件2: the appendix of this document, where it has one and none else was named."""
+        start, end = token.span
+        another = (
+            self.found
+            and re.fullmatch("的?", self.text[self.found[-1].span.end : start])
+            and self.found[-1].resolved_title != self.naming.own.title
+        )
+        path = (appendix_step(token.text[2:].strip()),)
+        begins = start == 0 or self.text[start - 1] == "\n"
+        if another or begins or self.outline.find(path[0]) is None:
+            return end
+        cited = read_provisions(self.text, end, path) or [Cited(token.span, path)]
+        cited[0] = replace(cited[0], span=Span(start, cited[0].span.end))
+        self._emit_all(self.naming.own, "", cited)
+        return cited[-1].span.end
 
     def _bare(self, token: Token) -> int:
         start = token.span.start
@@ -296,11 +335,11 @@ class _Reader:
 
     def _cite(self, work: Work, title: str, span: Span, after: int) -> int:
         """Cite a work with the provisions that follow at ``after``, or as a whole."""
-        gap = _GAP.match(self.text, after)
-        half = {"总则": ("part_1",), "分则": ("part_2",)}.get(gap["half"] or "", ()) if gap else ()
-        cited = read_provisions(self.text, gap.end(), half) if gap else []
-        if gap and cited and work.held and work.held.id == self.document.id:
-            cited = self._in_appendix(span.start, gap.end(), cited)
+        first, above = behind_work(self.text, after)
+        # 特制定本办法第一条, in a text without lines: the number begins an article.
+        cited = [] if first in self.labels else read_provisions(self.text, first, above)
+        if cited and work.held and work.held.id == self.document.id:
+            cited = self._in_appendix(span.start, first, cited)
         if not cited:
             self._emit(span, title, "", work)
             return span.end

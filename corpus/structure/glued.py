@@ -82,7 +82,12 @@ def glued_markers(line: str, outer: Marker | None) -> Iterator[Marker]:
         if marker is None or marker.family not in HARD:
             continue
         if match["division"]:
-            name = HEADS.match(line, start + marker.end)
+            heads = HEADS.match(line, start + marker.end)
+            first = heads.end() if heads is not None else start
+            unnamed = not line[start + marker.end : first].strip()
+            if unnamed and line_marker(line[first : first + _NUMBER_LIMIT]) is None:
+                continue  # 触犯刑法分则第九章第三百九十八条至第四百一十九条规定的
+            name = heads
         else:
             named = name is not None and name.end() == start
             ended = start > 0 and line[start - 1] in _ENDED

@@ -214,7 +214,9 @@ REFERS = re.compile(
     rf"{_ABOUT}|第{_CN}+[款项]|中[的规所]|修改|修正|删[去除]|增加[一第]|款|项(?!目)|之规定"
 )
 BLANK_REFERS = re.compile(r" (?:的|规定的|第[一二三四五六七八九十]+款)")
-DIVISION_REFERS = re.compile(rf"{_ABOUT}|课|[是为能有以之]")
+DIVISION_REFERS = re.compile(
+    rf"{_ABOUT}|课|[是为能有以之]|(?<! )(?:[与及](?![会时格])|和(?![解谐平同睦]))"
+)
 _SPOKEN = re.compile(_ORDINAL)
 _END = re.compile(r"[。；;：:，,]$")
 #: Behind 第一章: its name, and the article that a bad copy runs on with (corpus.structure.glued).

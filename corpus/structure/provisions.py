@@ -25,7 +25,7 @@ _UNIT = "分编|[编章节条款项目]"
 _STEP = re.compile(
     rf"第?\s?[（(]?\s?(?P<number>{NUMBER})\s?[)）]?\s?(?P<unit>{_UNIT})(?:之(?P<sub>{NUMBER}))?"
 )
-_APPENDIX = re.compile(rf"附[件录]\s?(?P<number>{NUMBER}|[A-Z])?\s?[的中]?\s?(?=第)")
+_APPENDIX = re.compile(rf"附[件录]\s?(?P<number>{NUMBER}|[A-Z])?(?:$|\s?[的中]?\s?(?=第))")
 _PROVISION = re.compile(
     rf"(?:附[件录]\s?(?:{NUMBER}|[A-Z])?\s?[的中]?\s?(?=第))?"
     rf"(?:第\s?{NUMBER}|(?<![0-9０-９.．零一二三四五六七八九十百年月]){NUMBER})"
@@ -46,6 +46,12 @@ def canonical(number: str, sub: str | None, unit: str) -> str:
     return f"{step}-{to_int(sub)}" if sub else step
 
 
+def appendix_step(number: str) -> str:
+    """The step of an appendix by its number: 附件2 is ``app_2``, as 附录B; 附件 ``app_1``."""
+    letter = number.isascii() and number.isalpha()
+    return f"app_{ord(number) - ord('A') + 1 if letter else to_int(number or '1')}"
+
+
 def depth(step: str) -> int:
     """How deep a step stands; an appendix or a heading, which no citation counts, above all."""
     kind = step.rpartition("_")[0]
@@ -60,9 +66,7 @@ def parse_provision(text: str) -> str | None:
     steps, at = [], 0
     text = text.strip()
     if appendix := _APPENDIX.match(text):
-        number = appendix["number"] or "1"
-        letter = number.isascii() and number.isalpha()
-        steps.append(f"app_{ord(number) - ord('A') + 1 if letter else to_int(number)}")
+        steps.append(appendix_step(appendix["number"] or ""))
         at = appendix.end()
     while at < len(text):
         match = _STEP.match(text, at)

@@ -55,6 +55,11 @@ HELD = [
         number="国发〔2019〕5号",
     ),
     held("vol1", "海岸法典 总则编", "2021-01-01", "law"),
+    held("suit", "民事诉讼法", "2022-01-01", "law"),
+    held("green", "环境保护法", "2015-01-01", "law"),
+    held("tax", "环境保护税法", "2018-10-26", "law"),
+    held("seas", "海洋环境保护法", "2018-10-26", "law"),
+    held("buys", "政府采购法", "2014-08-31", "law"),
     held("soon", "北岭集团有限公司保密规定", "2030-01-01"),
     held("talk", "在动员大会上的讲话", "2022-02-02", "speech"),
 ]
@@ -80,6 +85,10 @@ TITLES = [
     ("中外合资经营企业法", None, ""),  # one character, another law
     ("西岭省节约用水条例", None, ""),  # another place
     ("公司法实施条例", None, ""),  # another head noun
+    ("民诉法", "suit", "缺“事”，缺“讼”"),  # letter by letter
+    ("环保法", "green", "馆藏为《环境保护法》"),  # not 环境保护税法, whose 税 would be said
+    ("海洋法", None, ""),  # broken off, not abbreviated
+    ("中华人民共和国政府采购法", "buys", ""),
     ("人民日报", None, ""),
 ]
 

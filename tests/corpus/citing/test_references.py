@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -115,7 +116,7 @@ CITED = {
     ],
     "bylaws": [
         ("本章程", "bylaws"),
-        ("本细则", "bylaws"),
+        ("本细则", "bylaws#app_1"),  # the appendix that is one
         ("前项", "bylaws#app_1/art_1/para_1/item_1"),  # an appendix has articles of its own
         ("前款", "bylaws#app_1/art_1/para_1"),
         ("第一款第（二）项第一目", "bylaws"),
@@ -255,3 +256,90 @@ def test_a_title_closed_by_the_wrong_bracket_and_a_bracketed_label(catalogue: Ca
     assert [owner.text[one.span.start : one.span.end] for one in found] == [
         *("《北岭省水价条例>第五条", "第一条")
     ]
+
+
+#: How a rule speaks of others and of itself, and what each means; all of it cites nothing held
+#: but the works below.
+SPEAKING = [
+    # An implementing rule has no name of its own beside the law it carries out.
+    (
+        "根据《节水法》及其实施条例，违反节水法第一条和实施条例第二条的，罚款。",
+        [("《节水法》", "law"), ("实施条例", "carry"), ("节水法第一条", "law#art_1"),
+         ("实施条例第二条", "carry#art_2")],
+    ),
+    ("依照《节水法实施条例》第一条、同条例第二条办理。",
+     [("《节水法实施条例》第一条", "carry#art_1"), ("同条例第二条", "carry#art_2")]),
+    # A noun that was made an abbreviation is one before a number; elsewhere it is a noun.
+    ("按《节水法实施条例》（以下简称《条例》）办理，对条例第二条，不得另立条例。",
+     [("《节水法实施条例》", "carry"), ("《条例》", "carry"), ("条例第二条", "carry#art_2")]),
+    ("依照《节水法》（2019年修正）第一条办理。", [("《节水法》（2019年修正）第一条", "old#art_1")]),
+    ("依照《节约法》、《节用水法》第一条办理。",
+     [("《节约法》", "-"), ("《节用水法》第一条", "-")]),
+    ("依照节水法解释（二）第一条、《节水法司法解释（二）》办理。",
+     [("节水法解释（二）第一条", "reads#art_1"), ("《节水法司法解释（二）》", "reads")]),
+    # A line that speaks of amending turns to no work that is quoted in it.
+    ("手册第五章第二节与节水法第一条不符。", [("节水法第一条", "law#art_1")]),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def shelf() -> Catalogue:
+    more = {
+        "old": replace(DOCUMENTS["law"].description, id=DocumentId("old"), issued=date(2019, 1, 1)),
+        "carry": document("carry", "节水法实施条例", "regulation", LAW).description,
+        "reads": document(
+            "reads",
+            "最高法院关于适用《节水法》若干问题的规定（二）",
+            "judicial_interpretation",
+            LAW,
+        ).description,
+    }
+    sections = dict.fromkeys(more, DOCUMENTS["law"].sections)
+    sections |= {name: one.sections for name, one in DOCUMENTS.items()}
+    held = [one.description for one in DOCUMENTS.values()]
+    return Catalogue([*held, *more.values()], lambda name: sections[name])
+
+
+@pytest.mark.parametrize(("text", "cited"), SPEAKING)
+def test_ways_of_speaking_of_a_work(
+    shelf: Catalogue, text: str, cited: list[tuple[str, str]]
+) -> None:
+    owner = document("note", "关于值班的说明", "notice", f"各单位：\n{text}")
+    assert [shown(owner, one) for one in find_references(owner, shelf)] == cited
+
+
+CODE = """第一条 数据分级见附件1，追责依照本规定附件2第二条。
+附件1
+数据分级
+一、核心数据
+附件2
+追责细则
+第一条 制定本细则。
+第二条 略。"""
+
+
+def test_appendices_are_cited_and_speak_of_themselves(catalogue: Catalogue) -> None:
+    owner = document("data", "数据管理规定", "rule", CODE)
+    assert [shown(owner, one) for one in find_references(owner, catalogue)] == [
+        ("附件1", "data#app_1"),
+        ("本规定附件2第二条", "data#app_2/art_2"),
+        ("本细则", "data#app_2"),
+    ]
+
+
+CHANGES = """一、对《节水法》作出修改
+（一）将第一条修改为：“依照《生产用水办法》第二条办理。”
+（二）删去第二条第二款。"""
+
+
+def test_a_work_quoted_in_a_change_is_not_the_one_changed(catalogue: Catalogue) -> None:
+    owner = document("change", "关于修改《节水法》等的决定", "policy", CHANGES)
+    assert [shown(owner, one)[1] for one in find_references(owner, catalogue)][1:] == [
+        *("law#art_1", "rule#art_2", "law#art_2/para_2")
+    ]
+
+
+def test_an_article_run_into_the_sentence_before_is_none_cited(catalogue: Catalogue) -> None:
+    text = "为节约用水特制定本制度第一条甲要用水。第二条乙要装表。第三条丙要记账。"
+    owner = document("run", "用水制度", "rule", text)
+    assert [shown(owner, one) for one in find_references(owner, catalogue)] == [("本制度", "run")]

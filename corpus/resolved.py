@@ -1,0 +1,147 @@
+"""References that a person looked up, and how many of them reading resolves as that person did.
+
+One JSON object a line: ``file`` (a text beside the rows), ``reference`` as it stands there,
+``quote`` (words around it that stand there once) and what it ``means``::
+
+    means     = "unresolved" | place { "、" place } ;
+    place     = [ "《" title "》" ] [ provision [ "至" provision ] ] | "“" words "”" ;
+
+Without a title the document itself is meant, 本文件 as a whole; a title may be followed by
+its year in brackets where several versions are held; “words” are those the place meant
+begins with, where it has no number. ``unresolved`` is right of what is not held. Texts may
+bear the marks of :mod:`corpus.marked`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from corpus.citing.catalogue import Catalogue
+from corpus.citing.citations import read_provisions
+from corpus.citing.references import WHOLE, find_references
+from corpus.errors import OperationError
+from corpus.marked import plain, read_text
+from corpus.model import Document, Reference, Section, Span
+from corpus.structure.places import Outline
+from corpus.structure.provisions import parse_provision
+from corpus.text import clean
+from corpus.titles import title_key, work_key
+
+_FIELDS = ("file", "quote", "reference", "means")
+_TITLE = re.compile(r"《(?P<title>(?:[^《》]|《[^《》]*》)+)》")
+_YEAR = re.compile(r"[（(](?P<year>(?:19|20)\d\d)年?[^（）()]*[）)]$")
+_WORDS = re.compile("“(?P<words>[^“”]+)”")
+
+
+@dataclass(slots=True)
+class Resolved:
+    """What was asked and what was right; ``failures`` are (file, reference, what of it)."""
+
+    asked: int = 0
+    found: int = 0  # with the span asked for
+    right: int = 0  # of the found, those that lead where a person says
+    failures: list[tuple[str, str, str]] = field(default_factory=list)
+
+
+def measure_resolved(folder: Path, rows: Path, catalogue: Catalogue) -> Resolved:
+    """Read the texts that ``rows`` name, as files would be, and compare what they cite."""
+    measured = Resolved()
+    for name, asked in _by_file(rows).items():
+        document = read_text(name, plain((folder / name).read_text("utf-8")))
+        found = find_references(document, catalogue)
+        for row in asked:
+            measured.asked += 1
+            one = _at(document, found, row["quote"], row["reference"])
+            measured.found += one is not None
+            wrong = "未找到引用" if one is None else _wrong(document, one, row["means"], catalogue)
+            measured.right += not wrong
+            if wrong:
+                measured.failures.append((name, row["reference"], wrong))
+    return measured
+
+
+def _by_file(rows: Path) -> dict[str, list[Mapping[str, str]]]:
+    by_file: dict[str, list[Mapping[str, str]]] = defaultdict(list)
+    for number, line in enumerate(rows.read_text("utf-8").splitlines(), start=1):
+        try:
+            row = {name: str(json.loads(line)[name]) for name in _FIELDS}
+        except (ValueError, KeyError, TypeError) as error:
+            wanted = "、".join(_FIELDS)
+            raise OperationError(f"{rows}：第 {number} 行应为有 {wanted} 的 JSON") from error
+        by_file[row["file"]].append(row)
+    return by_file
+
+
+def _at(document: Document, found: Sequence[Reference], quote: str, words: str) -> Reference | None:
+    """The reference that stands as ``words`` in the place a quotation marks, or None."""
+    place = re.search(r"\s*".join(map(re.escape, _squeezed(plain(quote)))), document.text)
+    if place is None:
+        return None
+    return next(
+        (
+            one
+            for one in found
+            if place.start() <= one.span.start < place.end()
+            and _squeezed(document.text[one.span.start : one.span.end]) == _squeezed(words)
+        ),
+        None,
+    )
+
+
+def _wrong(document: Document, one: Reference, means: str, catalogue: Catalogue) -> str:
+    """What is wrong of where a reference leads, or ``""``."""
+    if means.strip() in ("unresolved", "未收"):
+        return "" if one.target is None else f"应未收，却指《{one.resolved_title}》{one.number}"
+    if one.target is None:
+        return f"应指{means}，却未收"
+    document_id = one.target.document_id
+    own = document_id == document.id
+    title = _TITLE.match(means)
+    if (title is None) != own or (title and not _is_work(one, title["title"], catalogue)):
+        return f"应指{means}，却指《{one.resolved_title}》{one.number}"
+    outline = Outline(document.sections)
+    wanted = _place(
+        means[title.end() if title else 0 :],
+        outline.find if own else partial(catalogue.provision, document_id),
+        document.text,
+    )
+    if wanted is None:
+        return f"应指{means}，大纲中没有"
+    if wanted != one.target.span:
+        return f"应指{means}，却指{one.target.section_id or one.number}"
+    return ""
+
+
+def _place(means: str, find: Callable[[str], Section | None], text: str) -> Span | None:
+    """The characters a person's place stands for: from its first provision to its last."""
+    if means in ("", "本文件"):
+        return WHOLE
+    if words := _WORDS.fullmatch(means):
+        start = text.find(words["words"])
+        return Span(start, text.find("\n", start) % (len(text) + 1)) if start >= 0 else None
+    single = parse_provision(means)
+    paths = [single] if single else ["/".join(one.path) for one in read_provisions(means, 0)]
+    sections = [find(path) for path in paths]
+    known = [one for one in sections if one is not None]
+    if not known or len(known) < len(sections):
+        return None
+    return Span(known[0].span.start, known[-1].span.end)
+
+
+def _is_work(one: Reference, title: str, catalogue: Catalogue) -> bool:
+    """Whether the document a reference leads to is what a person's title names."""
+    held = catalogue.get(one.target.document_id) if one.target else None
+    year = _YEAR.search(title)
+    if held is None or work_key(held.work) != work_key(title):
+        return held is not None and title_key(held.title) == title_key(title)
+    return year is None or (held.day is not None and held.day.year == int(year["year"]))
+
+
+def _squeezed(text: str) -> str:
+    return "".join(clean(text).split())
