@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from functools import cache
 
 import pytest
@@ -297,6 +298,25 @@ def test_every_concept_has_an_english_name_or_is_a_title() -> None:
         item.id for item in lexicon().concepts.values() if item.kind != "work" and not item.english
     ]
     assert not silent
+
+
+#: What tells no two English names apart: case, articles, hyphens, one or many.
+_ARTICLES = frozenset({"a", "an", "the"})
+
+
+def _english(name: str) -> str:
+    words = re.findall(r"[a-z0-9']+", name.lower())
+    ones = (re.sub(r"ies$", "y", word) for word in words if word not in _ARTICLES)
+    return " ".join(re.sub(r"(?<=[^s])'?s$", "", word) for word in ones)
+
+
+def test_no_two_concepts_have_one_english_name() -> None:
+    """What is one thing is one concept; of two things an English reader is told two names."""
+    owners = defaultdict(list)
+    for item in lexicon().concepts.values():
+        if item.english:
+            owners[_english(item.english)].append(item.label)
+    assert not [labels for labels in owners.values() if len(labels) > 1]
 
 
 def test_every_concept_says_which_document_fixes_its_wording() -> None:
