@@ -1,7 +1,7 @@
 """Offices and posts called by what they do: 财务处, 质量管理部, 设备维修科, 营销总监.
 
 What is done stands in ``functions`` of ``words.yaml``; the last letter or word says that it is an
-office or a post. An office ends where no word goes on: 财务处, but not 财务处理.
+office or a post. An office ends where no word goes on: 财务处, but not 财务处理, nor 检验科室.
 """
 
 from __future__ import annotations
@@ -12,13 +12,11 @@ from functools import cache
 
 from corpus.model import Span
 from graph.composed.grammar import may_stand_before
-from graph.composed.units import Unit
+from graph.composed.units import Unit, is_word
 from graph.composed.words import words
 
-_OFFICE = (
-    "部(?![门署分队件位落委长级])|处(?![理罚置分于以境方女在死长级一二三四五六七八九十百千万0-9])"
-    "|科(?![学技研目普长级])|室(?![内外温])|办(?![法理公学案事结证])"
-)
+#: Behind a number's 处 stands what it counts: 发现违规养殖处三十处.
+_OFFICE = "[部科室办]|处(?![一二三四五六七八九十百千万0-9])"
 _POST = "总监|主管(?![部机单单负])|专员(?!公署)"
 _JOINTS = frozenset("和与及")
 #: Functions of one office: 质量与安全管理部 has three.
@@ -33,12 +31,16 @@ def offices_in(folded: str, units: Sequence[Unit]) -> Iterator[Span]:
         for before, unit in zip([None, *units], units, strict=False)
         if before is None or before.text in owners or may_stand_before(before)
     }
+    words_begin = {unit.start for unit in units if unit.end - unit.start > 1 and is_word(unit.text)}
     behind = -1
     for match in _pattern().finditer(folded):
         start, end = match.span()
         # What is joined to something else may be the end of one name: 救济和工程处.
         joined = folded[start - 1 : start] in _JOINTS and start - 1 != behind
-        if start in free and not joined:
+        # 检验科室, 安全处警; but 市场部员工.
+        letter_and_next = folded[end - 1 : end + 1]
+        goes_on = len(letter_and_next) > 1 and is_word(letter_and_next) and end not in words_begin
+        if start in free and not joined and not goes_on:
             yield Span(start, end)
         behind = end
 
