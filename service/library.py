@@ -25,6 +25,7 @@ from corpus.words import Segmenter
 from embeddings.index import open_index
 from embeddings.retriever import DenseRetriever
 from embeddings.translator import TranslationRetriever, load_translator
+from graph.lexicon.finder import Finder
 from graph.lexicon.loader import Lexicon, load_lexicon
 from graph.model import CONCEPT_KINDS
 from service.answering.assemble import answerer_of
@@ -262,7 +263,9 @@ class Library:
 
     @cached_property
     def _checker(self) -> Checker:
-        return Checker(self._lexical, self._shelf, self._lexicon, self.generation)
+        lexicon = self._lexicon
+        finder = self._atlas.finder if self._atlas else Finder(lexicon.concepts.values())
+        return Checker(self._lexical, self._shelf, lexicon, finder, self.generation)
 
     @cached_property
     def _suggester(self) -> Suggester:
@@ -296,13 +299,15 @@ class Library:
         self.search("工作报告")
 
     def warm_rest(self) -> None:
-        """The same for the first to ask, to be told what to type, to see the graph.
+        """The same for the first to ask, to be told what to type, to check a draft, to see the
+        graph.
 
         What cannot be had is logged: who asks for it is told then, and nobody else need be.
         """
         try:
             self.answer("谁负责安全生产？")
             self.suggest("")
+            self.check("按照《安全生产法》第五条，主要负责人是安全生产第一责任人。")
             if self._atlas:
                 for card in self._atlas.concepts("", ALL)[:1]:
                     self._atlas.map(card.concept.id, ALL, depth=1, limit=1)

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from corpus.errors import BadQuery
-from graph.lexicon.finder import Finder
 from service.checking.draft import Draft
 from service.checking.facts import Facts
 from service.checking.formulas import Formulas
@@ -26,6 +25,7 @@ from service.checking.works import Works
 if TYPE_CHECKING:
     from corpus.lexical import LexicalRetriever
     from corpus.model import Span
+    from graph.lexicon.finder import Finder
     from graph.lexicon.loader import Lexicon
     from service.shelf import Shelf
 
@@ -41,7 +41,12 @@ class Checker:
     """Checks drafts against one generation; safe to share between threads."""
 
     def __init__(
-        self, exact: LexicalRetriever, shelf: Shelf, lexicon: Lexicon, generation: str
+        self,
+        exact: LexicalRetriever,
+        shelf: Shelf,
+        lexicon: Lexicon,
+        finder: Finder,
+        generation: str,
     ) -> None:
         self._shelf = shelf
         self._generation = generation
@@ -56,7 +61,7 @@ class Checker:
             Titles(witnesses, places, works),
             Statements(witnesses, places, sources),
             Facts(places),
-            Shorthand(lexicon, Finder(lexicon.concepts.values()), witnesses, places),
+            Shorthand(lexicon, finder, witnesses, places),
             Formulas(lexicon, witnesses),
             Superseded(lambda document_id: shelf.document(document_id).text),
         )

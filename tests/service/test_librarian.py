@@ -150,6 +150,7 @@ def test_what_cannot_be_made_ready_stops_nothing(
     library = librarian.current()
     library.warm_rest()
     assert not caplog.records
+    assert {"_checker", "_suggester"} <= vars(library).keys()  # nobody waits for them
     monkeypatch.setattr(library, "answer", spoilt)
     library.warm_rest()
     assert "回答模型缺失" in caplog.text
