@@ -10,6 +10,7 @@ from contextlib import ExitStack
 from typing import Any
 
 from corpus.model import KINDS as FILE_KINDS
+from corpus.model import Description
 from embeddings.encoder import DEFAULT, load_encoder
 from embeddings.measures import MEASURES
 from scripts.common import Parser, Shown, folder_or_file, run, settings_for
@@ -123,6 +124,9 @@ def _options(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument("--data", type=folder_or_file, help="数据目录，默认取自设置（data）")
     parser.add_argument("--half", default="", help="只用标为这一半的问题或文稿，如 kept")
+    parser.add_argument(
+        "--unheld", action="store_true", help="--prose 核查每份文件时，当它自己不在馆藏"
+    )
     parser.add_argument("--failures", action="store_true", help="列出没有答好的问题")
     parser.add_argument("--encoder", default=DEFAULT, help="default、模型目录或模型名")
     parser.add_argument(
@@ -287,7 +291,18 @@ def honest(chosen: argparse.Namespace) -> int:
     library = librarian.current()
     shelf = library.measured[1]
     held = shelf.descriptions()
-    found = check_prose(library.check, held, shelf.document, chosen.prose).as_json()
+    if chosen.unheld:
+        checker, left = library.unheld()
+
+        def leave_out(about: Description) -> None:
+            """Every version of a paper."""
+            same = (one.id for one in held if one.work == about.work)
+            left.documents = frozenset((about.id, *same))
+
+        counted = check_prose(checker.check, held, shelf.document, chosen.prose, leave_out)
+    else:
+        counted = check_prose(library.check, held, shelf.document, chosen.prose)
+    found = counted.as_json()
     librarian.close()
     if chosen.json:
         print(json.dumps(found, ensure_ascii=False))

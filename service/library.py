@@ -34,6 +34,7 @@ from service.chains import Chains
 from service.checking.basis import Grounds
 from service.checking.checker import Checker
 from service.checking.expressions import Expressions
+from service.checking.prose import LeftOut
 from service.model import Facet, Filters
 from service.ranking.rerank import Parts, open_reranker
 from service.search import Retriever, Searcher
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from service.checking.basis import Basis
     from service.checking.expressions import Expression
     from service.checking.model import Report
+    from service.checking.witness import Exact
     from service.generation import Generation
     from service.model import Answer, Card, Citation, Results
     from service.ranking.rerank import Reranker
@@ -263,9 +265,19 @@ class Library:
 
     @cached_property
     def _checker(self) -> Checker:
+        return self._checker_over(self._lexical)
+
+    def _checker_over(self, exact: Exact) -> Checker:
         lexicon = self._lexicon
         finder = self._atlas.finder if self._atlas else Finder(lexicon.concepts.values())
-        return Checker(self._lexical, self._shelf, lexicon, finder, self.generation)
+        return Checker(exact, self._shelf, lexicon, finder, self.generation)
+
+    def unheld(self) -> tuple[Checker, LeftOut]:
+        """A checker for measures, and what it finds wordings in, of which documents can be left
+        out.
+        """
+        left = LeftOut(self._lexical)
+        return self._checker_over(left), left
 
     @cached_property
     def _suggester(self) -> Suggester:

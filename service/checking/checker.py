@@ -23,10 +23,10 @@ from service.checking.witness import Witnesses
 from service.checking.works import Works
 
 if TYPE_CHECKING:
-    from corpus.lexical import LexicalRetriever
     from corpus.model import Span
     from graph.lexicon.finder import Finder
     from graph.lexicon.loader import Lexicon
+    from service.checking.witness import Exact
     from service.shelf import Shelf
 
 #: Characters of the longest draft: a book is checked chapter by chapter.
@@ -42,7 +42,7 @@ class Checker:
 
     def __init__(
         self,
-        exact: LexicalRetriever,
+        exact: Exact,
         shelf: Shelf,
         lexicon: Lexicon,
         finder: Finder,

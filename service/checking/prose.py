@@ -11,14 +11,38 @@ from dataclasses import dataclass, field
 from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, Any
 
+from corpus.model import document_of
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from corpus.model import Description, Document, DocumentId
+    from corpus.lexical import LexicalRetriever
+    from corpus.model import Description, Document, DocumentId, Hit
     from service.checking.model import Finding, Report
 
 #: Characters of a piece, which ends with a line where it can, and of a paper that are taken.
 PIECE, PAPER = 4000, 40_000
+#: More hits that are asked for where some are left out.
+MORE = 40
+
+
+class LeftOut:
+    """An index of wordings as it is without some documents, which can be others each time."""
+
+    def __init__(self, exact: LexicalRetriever) -> None:
+        self._exact = exact
+        self.documents: frozenset[DocumentId] = frozenset()
+
+    def phrase(self, phrase: str, limit: int) -> list[Hit]:
+        """The passages of other documents that hold a wording."""
+        return self._others(self._exact.phrase(phrase, limit + MORE))[:limit]
+
+    def search(self, query: str, limit: int) -> list[Hit]:
+        """The nearest passages of other documents."""
+        return self._others(self._exact.search(query, limit + MORE))[:limit]
+
+    def _others(self, hits: list[Hit]) -> list[Hit]:
+        return [one for one in hits if document_of(one.passage_id) not in self.documents]
 
 
 @dataclass(slots=True)
@@ -48,16 +72,19 @@ def check_prose(
     held: Iterable[Description],
     document: Callable[[DocumentId], Document],
     characters: int,
+    leave_out: Callable[[Description], None] = lambda about: None,
 ) -> Prose:
     """Check papers, one of each kind in turn, until at least that many characters are read.
 
-    Of a paper the first ``PAPER`` characters are, in pieces that are checked one by one.
+    Of a paper the first ``PAPER`` characters are, in pieces that are checked one by one;
+    ``leave_out`` is told of each paper before.
     """
     found = Prose()
     for about in _in_turn(held):
         if found.characters >= characters:
             break
         text = document(about.id).text[:PAPER]
+        leave_out(about)
         found.papers += 1
         found.characters += len(text)
         for piece in _pieces(text):

@@ -11,7 +11,7 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from rapidfuzz.distance import Levenshtein
 
@@ -24,7 +24,7 @@ from service.checking.skeleton import Skeleton, skeleton
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from corpus.lexical import LexicalRetriever
+    from corpus.model import Hit
     from service.shelf import Shelf
 
 #: Characters of a window, and how many of them one wording is looked up by.
@@ -49,6 +49,16 @@ ANCHOR, REACH = 3, 8
 _PIECE = re.compile(r"[^\W_]+")
 
 
+class Exact(Protocol):
+    """Where wordings are looked up: an index of all passages, or one without some."""
+
+    def phrase(self, phrase: str, limit: int) -> list[Hit]:
+        """The passages that hold a wording to the letter."""
+
+    def search(self, query: str, limit: int) -> list[Hit]:
+        """The passages of the most words in common."""
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """One place of the corpus and how near the wording looked for is to it."""
@@ -67,7 +77,7 @@ class Standing:
 class Witnesses:
     """Finds wordings in one generation; safe to share between threads."""
 
-    def __init__(self, exact: LexicalRetriever, shelf: Shelf) -> None:
+    def __init__(self, exact: Exact, shelf: Shelf) -> None:
         self._exact = exact
         self._shelf = shelf
         self.skeleton = lru_cache(SKELETONS_KEPT)(self._skeleton)
