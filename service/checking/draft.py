@@ -77,7 +77,7 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年|[-—.])")
 #: Articles of a draft that is a rule.
 _ARTICLE, ARTICLES = re.compile(rf"^[\s#]*第{NUMBER}条", re.MULTILINE), 3
 #: 依照刑法有关规定追究刑事责任: what stands beside it is laid down elsewhere.
-_PURSUES = re.compile("[^，,。；;]{0,12}追究[^，,。；;]{0,8}责任")
+_PURSUES = re.compile("[^。；;]{0,24}追究[^，,。；;]{0,8}责任")
 #: Characters of the parts that statements are looked up by.
 _PART = 100
 #: What stands in for a quoted character where sentences are looked for.
@@ -147,6 +147,12 @@ class Draft:
             if (one.target is None or one.target.document_id != about.id)
             and (one.title or not _ITSELF.match(self.text, one.span.start))
         ]
+
+    def references_in(self, span: Span) -> list[Reference]:
+        """What is cited in a part of the draft."""
+        first = bisect_right(self.references, span.start, key=lambda one: one.span.end)
+        last = bisect_left(self.references, span.end, key=lambda one: one.span.start)
+        return self.references[first:last]
 
     @cached_property
     def masked(self) -> str:
@@ -289,6 +295,11 @@ class Draft:
         """Where the sentence around an offset begins; one that does not end is broken."""
         place = bisect_right(self._ends, at)
         return self._ends[place - 1] if place else 0
+
+    def stop_at(self, at: int) -> int:
+        """Where what goes to the next full stop begins around an offset."""
+        place = bisect_right(self._stops, at)
+        return self._stops[place - 1] if place else 0
 
     def sentence_end(self, at: int) -> int:
         """Where the sentence around an offset ends; one that does not is broken."""

@@ -64,6 +64,8 @@ class Members:
         own = [bare(member) for member in concept.expansion]
         spelled = _alone(draft.text, spelled, own)
         written = [bare(member) for member in spelled.members]
+        if written[-1].startswith(own[-1]):  # 建好、管好、护好、运营好农村公路
+            written[-1] = own[-1]
         known = [member for member in written if _match(member, own) is not None]
         if not led and (len(known) * 2 < len(own) or len(written) != len(own)):
             return self._beside(draft, concept, mention)

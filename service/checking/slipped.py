@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 LEAST, ITEM, PART = 14, 20, 20
 #: Letters of the shortest sentence with two things wrong.
 TWO = 30
-#: Least likeness, and how much less like another work's sentence must be.
-NEAR, CLEAR = 0.75, 0.06
+#: Least likeness, and how much less like a place must be to have no say; likeness
+#: of a whole sentence from which it is that one's, whatever others say of its parts.
+NEAR, CLEAR, SURE = 0.75, 0.06, 0.88
 #: Letters at either end that must be the same; of what else a draft may begin or end with.
 SAME, HELD = 2, 5
 #: Letters of the longest word that is put for another.
@@ -37,14 +38,16 @@ BEFORE, BESIDE = 8, 4
 FIGURE = 9
 #: Letters of a sentence that gives several figures of a report, all others right.
 FIGURES = 24
+#: A saying: three short clauses in a row, or more.
+_ROW = re.compile("[\u4e00-\u9fff]{4,8}(?:、[\u4e00-\u9fff]{4,8}){2,}(?![\u4e00-\u9fff、])")
 #: Whose and where: a draft that takes over a sentence says these its own way.
 _OWN = re.compile(r"[我你他其本该各全这那]|[年月日\d一二三四五六七八九十百千万亿]")
 #: An organ's or a place's name ends so; a word of two has little else (党委, not 按部就班), but for
 #: what is done, and not who does it.
-_BODY = "省市县区乡镇村州国党委厂企司校院部局处厅会团社群队军兵"
+_BODY = "省市县区乡镇村州国党委厂企司校院部局处厅会团社群队军兵位织"
 _NO_BODY = "处罚|处分|处理|处置|部分|局部|社保|社会|会议|会计|局面|团结|队伍"
 _BODIES = re.compile(f"^(?!(?:{_NO_BODY})$)(?:.*[{_BODY}]|.?[{_BODY}].?)$")
-_JOINING = frozenset("的或者和与及以等之于则即且并而自在从对将为被把了着过")
+_JOINING = frozenset("的或者和与及以等之于则即且并而自在从对将为被把了着过按依照据由向")
 #: What one person is called by.
 _OFFICES = frozenset(("总书记", "主席", "总理", "书记", "同志", "主任", "省长", "市长"))
 _HAN = re.compile("[\u4e00-\u9fff、，]+")
@@ -53,6 +56,8 @@ _AND_SO_ON = re.compile(r"等(?![\d一二三四五六七八九十])")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 #: Kinds that give their own figures of what others have as well.
 _FIGURED = frozenset({"report", "news", "essay"})
+#: Kinds that tell what others laid down, in any order.
+TOLD = frozenset({"news", "essay"})
 _GRAVE = frozenset({"number", "period", "duty", "bound", "organ"})
 
 
@@ -79,16 +84,27 @@ class Slips:
 
     def of(self, text: str, bones: Skeleton, standings: list[Standing]) -> Slipped | None:
         """What is wrong of a sentence of a draft, given where it stands nearly so."""
-        works = self._places.shelf.description
         best = self._witnesses.permuted(bones, standings[0])
-        near = {works(one.document_id).work for one in standings
-                if one.likeness >= standings[0].likeness - CLEAR}  # fmt: skip
-        if len(near) > 1:
-            return None
         found = self._told(text, bones, best) or self._part(text, bones, best)
-        return found if found is not None and self._matters(found) else None
+        if found is None or not self._matters(found):
+            return None
+        near = [one for one in standings[1:]
+                if one.likeness >= standings[0].likeness - CLEAR]  # fmt: skip
+        return found if all(self._agrees(found, one) for one in near) else None
 
     # ---- inside
+
+    def _agrees(self, found: Slipped, other: Standing) -> bool:
+        """Whether another place that is as near has the right words, where the draft slips."""
+        text = self._places.text(self._witnesses.permuted(skeleton(found.written), other))
+        letters = skeleton(text).letters
+        right = skeleton(found.source)
+        if found.slips[0].kind == "order":
+            return skeleton(found.slips[0].right).letters in letters
+        return all(
+            right.letters[max(0, edit.to_start - BESIDE) : edit.to_end + BESIDE] in letters
+            for edit in edits(skeleton(found.written).letters, right.letters)
+        )
 
     def _told(self, text: str, bones: Skeleton, best: Standing) -> Slipped | None:
         """A sentence as a whole, which begins and ends as the source's."""
@@ -115,9 +131,13 @@ class Slips:
         long = [one for one in blocks if one[2] >= HELD]
         if not long:
             return None
+        after = Span(best.span.end, best.span.end + 1)
+        stops = not self._places.shelf.excerpt(best.document_id, after).isalnum()
         first = next(one for one in blocks if one is long[0] or _begins(bones, other, one, long[0]))
         final = next(
-            one for one in reversed(blocks) if one is long[-1] or _ends(bones, other, one, long[-1])
+            one
+            for one in reversed(blocks)
+            if one is long[-1] or (_ends(bones, other, one, long[-1]) and (one[2] >= SAME or stops))
         )
         start, there = first[:2]
         end, last = final[0] + final[2], final[1] + final[2]
@@ -132,7 +152,9 @@ class Slips:
         """Whether what differs is an error, and nobody held says it so."""
         letters = len(skeleton(found.written))
         if found.slips[0].kind == "order":
-            return letters >= LEAST and not self._is_said(found.slips[0].written)
+            kind = self._places.shelf.description(found.there.document_id).kind
+            said = kind in TOLD or self._is_said(found.slips[0].written)
+            return letters >= LEAST and not said
         if _is_swapped(found.slips):
             return letters >= LEAST
         if len(found.slips) > (2 if letters >= TWO else 1):
@@ -158,12 +180,17 @@ class Slips:
             return False
         if slip.kind == "number" and not _is_figure(written, slip, span, kind):
             return False
-        if slip.kind == "word" and not _is_word(slip):
+        if slip.kind == "word" and not (
+            _is_word(slip) and (_in_saying(written, span.start) or not says_whose(slip))
+        ):
             return False
         if slip.kind not in _GRAVE and slip.kind != "word":
             return False
         if slip.kind == "organ" and not _is_organ(slip):
             return False
+        whole = found.is_whole and found.there.likeness >= SURE
+        if whole and letters >= FIGURES and slip.kind in ("number", "duty", "bound"):
+            return True
         before = written[max(0, span.start - BEFORE) : span.end]
         around = written[max(0, span.start - BESIDE) : span.end + BESIDE]
         return not (self._is_said(before) or self._is_said(around))
@@ -194,12 +221,19 @@ def _is_organ(slip: Slip) -> bool:
     return all(map(_HAN.fullmatch, words)) and not _OFFICES.issuperset(words)
 
 
+def is_another(slip: Slip) -> bool:
+    """Whether another duty or bound is told, or one short word for another."""
+    if slip.kind in ("duty", "bound"):
+        return bool(slip.written and slip.right)
+    return slip.kind == "word" and _is_word(slip) and not says_whose(slip)
+
+
 def _is_word(slip: Slip) -> bool:
-    """Whether one short word stands for another as long, which says neither whose nor where."""
+    """Whether one short word stands for another as long."""
     words = slip.written + slip.right
     if len(slip.written) != len(slip.right) or len(slip.written) > WORD:
         return False
-    if says_whose(slip) or same_duty(slip.written, slip.right):
+    if same_duty(slip.written, slip.right):
         return False
     return not _JOINING.issuperset(words)
 
@@ -258,3 +292,12 @@ def _blocks(one: str, other: str) -> list[_Block]:
         if edit:
             at, there = edit.end, edit.to_end
     return found
+
+
+def _in_saying(text: str, at: int) -> bool:
+    """Whether a place lies in a row of short clauses alike: 小事不出村、大事不出镇、矛盾不上交."""
+    for row in _ROW.finditer(text):
+        if row.start() <= at < row.end():
+            lengths = [len(part) for part in row[0].split("、")[1:]]  # the first has a verb
+            return max(lengths) - min(lengths) <= 1
+    return False

@@ -17,6 +17,7 @@ from rapidfuzz.distance import Levenshtein
 from corpus.model import Span
 from corpus.text import trim
 from service.checking.differing import telling
+from service.checking.disowned import is_disowned
 from service.checking.freely import Freely
 from service.checking.model import Finding, overlap
 from service.checking.nearby import PART, Nearby, Said
@@ -94,7 +95,7 @@ class Statements:
                 draft.is_whole = False
                 break
             found += self._judge(draft, saying.span, described, is_told=saying.is_told)
-        return _each_once(found)
+        return [one for one in _each_once(found) if not is_disowned(draft, one.span)]
 
     def _described(self, draft: Draft) -> Iterator[tuple[Saying, Attribution]]:
         """What sources only described are said to say; each description is looked up once."""

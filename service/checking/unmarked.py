@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Levenshtein
 
-from corpus.model import NORMATIVE_KINDS, Span
+from corpus.model import Span
 from corpus.numerals import NUMBER
-from service.checking.model import Finding, sureness
+from service.checking.alignment import edits
+from service.checking.disowned import is_disowned
+from service.checking.model import Finding, overlap, sureness
 from service.checking.skeleton import Skeleton, skeleton
-from service.checking.slipped import LEAST, Slips, says_whose
+from service.checking.slipped import LEAST, Slipped, Slips, is_another, says_whose
 from service.checking.witness import WINDOW, windows
 from service.checking.wording import Slip, replacement, slips
 
@@ -54,8 +56,6 @@ LAST = 5
 SPOKEN = frozenset({"speech", "report"})
 #: Letters before a word that must stand nowhere with it.
 AROUND = 8
-#: A saying: three short clauses in a row, or more.
-_ROW = re.compile("[\u4e00-\u9fff]{4,8}(?:、[\u4e00-\u9fff]{4,8}){2,}(?![\u4e00-\u9fff、])")
 #: A number that a line begins with is the draft's own.
 _LABEL = re.compile(rf"\s*(?:第\s?{NUMBER}\s?[条款项]|[（(]?{NUMBER}[）)、.．])?\s*")
 #: What makes another rule of a sentence; a report says each year's numbers anew.
@@ -109,14 +109,11 @@ class Unmarked:
             return read
         best = standings[0]
         read.there = best if best.is_exact else None
-        near = best.likeness >= NEAR and len(bones) >= SENTENCE and not best.is_exact
-        if near and not draft.is_rule:
-            read.finding = self._wrong(written, span, standings) or self._swapped(
-                draft, bones, best
-            )
-        if read.finding is None and not best.is_exact and not draft.is_rule:
+        if not best.is_exact and not draft.is_rule:
             read.finding = self._slipped(draft, bones, standings)
         read.finding = read.finding or self._ended_otherwise(draft, bones, best)
+        if read.finding is not None and is_disowned(draft, read.finding.span):
+            read.finding = None
         if read.finding is None and (run := self._run(bones, best)) is not None:
             where = self._places.named(best.document_id, best.span)
             told = self._places.told(best.document_id)
@@ -153,9 +150,7 @@ class Unmarked:
             span = read.bones.span(0, len(read.bones))
             written = draft.text[slice(*span)]
             slip = slips(written, skeleton(written), source, skeleton(source))
-            alone = len(slip) == 1 and slip[0].kind in ("word", "duty", "bound")
-            alone = alone and len(slip[0].written) <= 2 * WORD
-            if not (away <= GAP and alone and not says_whose(slip[0])):
+            if away > GAP or len(slip) != 1 or not is_another(slip[0]):
                 continue
             if not self._witnesses.is_said(written):
                 return self._altered(written, span, source, found, slip)
@@ -170,58 +165,6 @@ class Unmarked:
         shared = [passage for passage, count in votes.items() if count >= SHARED]
         return sorted(shared, key=lambda passage: (-votes[passage], passage))[:LOOKED_AT]
 
-    def _wrong(self, written: str, span: Span, standings: list[Standing]) -> Finding | None:
-        """A whole sentence of one work's, but for a slip that changes what it means."""
-        best = standings[0]
-        shelf = self._places.shelf
-        works = {shelf.description(one.document_id).work for one in standings
-                 if one.likeness >= NEAR}  # fmt: skip
-        if len(works) > 1:
-            return None
-        source = self._places.text(best)
-        found = slips(written, skeleton(written), source, skeleton(source))
-        binding = shelf.description(best.document_id).kind in NORMATIVE_KINDS
-        grave = _GRAVE if binding else _GRAVE - {"number"}
-        if not 0 < len(found) <= SLIPS or any(slip.kind not in grave for slip in found):
-            return None
-        if not _is_within(skeleton(written), skeleton(source)):
-            return None
-        return self._altered(written, span, source, best, found)
-
-    def _swapped(self, draft: Draft, bones: Skeleton, best: Standing) -> Finding | None:
-        """A sentence of a speech or report but for a single word put for another of the same
-        length, which no text held has in that place.
-
-        What binds is told over in other words every day; a saying in it is not.
-        """
-        kind = self._places.shelf.description(best.document_id).kind
-        spoken = kind in SPOKEN
-        source = self._places.text(best)
-        other = skeleton(source)
-        blocks = Levenshtein.editops(bones.letters, other.letters).as_matching_blocks()
-        long = [block for block in blocks if block.size >= SAME]
-        if not long:
-            return None
-        start, end = long[0].a, long[-1].a + long[-1].size
-        there, last = long[0].b, long[-1].b + long[-1].size
-        # The last word is another; many reports begin alike, and each ends its own way.
-        if kind == "speech" and 0 < len(bones) - end == len(other) - last <= SAME:
-            end, last = len(bones), len(other)
-        if end - start < max(SENTENCE, CORE * len(bones)):
-            return None
-        span = bones.span(start, end)
-        written, source = draft.text[slice(*span)], source[slice(*other.span(there, last))]
-        found = slips(written, skeleton(written), source, skeleton(source))
-        if len(found) != 1 or found[0].kind != "word" or not _is_short(found[0]):
-            return None
-        at = written.find(found[0].written)
-        if not (spoken and not says_whose(found[0])) and not _in_saying(written, at):
-            return None
-        around = written[max(0, at - AROUND) : at + len(found[0].written)]
-        if at < 0 or self._witnesses.is_said(around):
-            return None
-        return self._altered(written, span, source, best, found)
-
     def _slipped(self, draft: Draft, bones: Skeleton, standings: list[Standing]) -> Finding | None:
         """One work's sentence but for one thing, of which nobody held says it so.
 
@@ -230,18 +173,21 @@ class Unmarked:
         found = self._slips.of(draft.text, bones, standings)
         if found is None:
             return None
-        first, last = draft.sentence_at(bones.starts[0]), bones.ends[-1]
+        if self._is_of_another(draft, found) or _is_in_lead(draft, found):
+            return None
+        return self._altered(found.written, found.span, found.source, found.there, found.slips)
+
+    def _is_of_another(self, draft: Draft, found: Slipped) -> bool:
+        """Whether the sentence cites another work by its title, which the one found does not."""
         works = self._places.shelf.catalogue
         own = self._places.shelf.description(found.there.document_id)
-        for cited in draft.references:
-            if not first <= cited.span.start < last or not cited.title:
-                continue
-            target = cited.target
-            if target is None or not works.is_same_work(
-                self._places.shelf.description(target.document_id), own
-            ):
-                return None
-        return self._altered(found.written, found.span, found.source, found.there, found.slips)
+        whole = Span(draft.sentence_at(found.span.start), found.span.end)
+        return any(
+            cited.target is None
+            or not works.is_same_work(self._places.shelf.description(cited.target.document_id), own)
+            for cited in draft.references_in(whole)
+            if cited.title and draft.text[slice(*cited.span)] not in found.source
+        )
 
     def _ended_otherwise(self, draft: Draft, bones: Skeleton, best: Standing) -> Finding | None:
         """A long run whose last word before a mark is another, in a sentence that goes on as it
@@ -305,30 +251,21 @@ class Unmarked:
         return bones.span(block.a, block.a + block.size)
 
 
+def _is_in_lead(draft: Draft, found: Slipped) -> bool:
+    """Whether what differs is the draft's citation, or how it goes on from there: 《…》指出，."""
+    bones = skeleton(found.written, found.span.start)
+    wrong = edits(bones.letters, skeleton(found.source).letters)
+    for cited in draft.references_in(found.span):
+        told = (one.span.start for one in draft.told_of.get(cited.span, ()))
+        lead = Span(cited.span.start, max(cited.span.end, *told, 0))
+        if any(overlap(bones.span(one.start, one.end), lead) for one in wrong):
+            return True
+    return False
+
+
 def _to_mark(bones: Skeleton, at: int) -> int:
     """How many letters follow without a mark between, the one at a place included."""
     many = 1
     while at + many < len(bones) and bones.ends[at + many - 1] == bones.starts[at + many]:
         many += 1
     return many
-
-
-def _is_short(slip: Slip) -> bool:
-    """Whether one short word stands for another as long."""
-    return 0 < len(slip.written) == len(slip.right) <= WORD
-
-
-def _in_saying(text: str, at: int) -> bool:
-    """Whether a place lies in a row of short clauses alike: 小事不出村、大事不出镇、矛盾不上交."""
-    for row in _ROW.finditer(text):
-        if row.start() <= at < row.end():
-            lengths = [len(part) for part in row[0].split("、")[1:]]  # the first has a verb
-            return max(lengths) - min(lengths) <= 1
-    return False
-
-
-def _is_within(one: Skeleton, other: Skeleton) -> bool:
-    """Whether two wordings begin and end alike, so that what differs lies between."""
-    return one.letters[:SAME] == other.letters[:SAME] and (
-        one.letters[-SAME:] == other.letters[-SAME:]
-    )

@@ -31,6 +31,8 @@ _BOUNDS = (
 ).split()
 #: What changes as a whole: a number, a letter.
 _PIECE = re.compile(r"\d+(?:[.,]\d+)*|.", re.DOTALL)
+#: Marks that come in pairs.
+_PAIRS = ("“”", "‘’", "《》", "（）", "「」")
 #: Letters a number may have beside it, its unit, and be a number.
 _UNIT = 4
 #: Letters after a word among which the noun of an organ's name stands; one of a list.
@@ -182,7 +184,7 @@ def _is_each(bones: Skeleton, at: int) -> bool:
 
 def same_duty(one: str, other: str) -> bool:
     """Whether two words say alike what is owed: 应当 and 必须."""
-    return _group(one) is not None and _group(one) == _group(other)
+    return _duty(one, other) == "word"
 
 
 def _group(words: str) -> int | None:
@@ -204,7 +206,33 @@ def replacement(written: str, source: str, *, nested: bool) -> str:
     if not bones:
         return words
     head, tail = written[: bones.starts[0]], written[bones.ends[-1] :]
-    return f"{head}{words.strip()}{tail}"
+    return f"{head}{_paired(words.strip(), written)}{tail}"
+
+
+def _paired(words: str, written: str) -> str:
+    """Words cut out of a source without marks that open or close nothing there, and did not in
+    what was ``written``.
+    """
+    for pair in _PAIRS:
+        if _lone(pair, written):
+            continue
+        for at in reversed(_lone(pair, words)):
+            words = words[:at] + words[at + 1 :]
+    return words
+
+
+def _lone(pair: str, text: str) -> list[int]:
+    """Where a mark stands without its other half."""
+    opened: list[int] = []
+    lone: list[int] = []
+    for at, letter in enumerate(text):
+        if letter == pair[0]:
+            opened.append(at)
+        elif letter == pair[1] and opened:
+            opened.pop()
+        elif letter == pair[1]:
+            lone.append(at)
+    return sorted([*lone, *opened])
 
 
 def mended(written: str, source: str, kinds: Collection[str]) -> str:
