@@ -23,15 +23,12 @@ from corpus.citing.references import find_references
 from corpus.model import Description, Document, DocumentId, Reference, Source, Span
 from corpus.numerals import NUMBER
 from corpus.titles import head_noun
+from service.checking.marks import outermost
 from service.checking.unending import broken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_MARKS = re.compile('[“”「」『』"]|\n\\s*\n')
-_CLOSING = {"“": "”", "「": "」", "『": "』", '"': '"'}
-#: A quotation nobody closes is none.
-LONGEST_QUOTATION = 2000
 #: Verbs that lead in what an organ or a leader laid down.
 OFFICIAL = (
     "明确规定|作出规定|明确要求|明确指出|深刻指出|反复强调|一再强调|特别强调|着重指出|指出|强调|要求|规定|提出|"
@@ -378,24 +375,7 @@ class Draft:
 
     @cached_property
     def _outer(self) -> list[Span]:
-        """The outermost pairs of marks, the marks included."""
-        found: list[Span] = []
-        opened: list[tuple[int, str]] = []
-        for match in _MARKS.finditer(self.text):
-            mark, at = match[0], match.start()
-            if opened and (mark[0] == "\n" or at - opened[0][0] > LONGEST_QUOTATION):
-                opened.clear()
-            if mark[0] == "\n":
-                continue
-            closes = [place for place, (_, closing) in enumerate(opened) if closing == mark]
-            if closes:
-                del opened[closes[-1] + 1 :]
-                start, _ = opened.pop()
-                if not opened:
-                    found.append(Span(start, at + 1))
-            elif mark in _CLOSING and len(opened) < 4:
-                opened.append((at, _CLOSING[mark]))
-        return found
+        return outermost(self.text)
 
     def _lead(self, at: int) -> str:
         before = self.text[max(0, at - 12) : at]
