@@ -15,6 +15,7 @@ from corpus.model import Span
 from corpus.text import fold
 from graph.composed.coined import coinages_in
 from graph.composed.grammar import names_in
+from graph.composed.local import local_in
 from graph.composed.model import FoundName
 from graph.composed.offices import offices_in
 from graph.composed.taken import Taken
@@ -35,7 +36,7 @@ def find_names(text: str, known: Sequence[tuple[Span, str]]) -> list[FoundName]:
     held = Taken([*(span for span, _ in known), *composed])
     offices = [
         span
-        for span in offices_in(folded, units)
+        for span in (*offices_in(folded, units), *local_in(folded, units))
         if _stands_free(span, held) and not titles.meeting(*span)
     ]
     larger = Taken(offices)

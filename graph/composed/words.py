@@ -32,6 +32,8 @@ class Words:
     founding: frozenset[str]
     verbal: frozenset[str]
     light: frozenset[str]
+    aims: frozenset[str]
+    nowhere: frozenset[str]
     functions: frozenset[str]
     caring: frozenset[str]
 
@@ -47,7 +49,7 @@ class Words:
 
 #: Letters of the longest head.
 _LONGEST = 6
-_ENDING_KINDS = dict.fromkeys("部站室科局委组队", "organ") | dict.fromkeys("员", "role")
+_ENDING_KINDS = dict.fromkeys("部站室科局委组队行署", "organ") | dict.fromkeys("员", "role")
 
 
 @cache
