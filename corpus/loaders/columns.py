@@ -17,6 +17,7 @@ _MIN_WIDTH = 9.0  # em: narrower is a column of a table without rules
 _MIN_ROWS = 3
 _BOX = 0.6  # of the page: a wider box is a frame around its text
 _BAND_ROWS, _BAND_WIDTH = 5, 12.0  # rows and em that show two columns among full rows
+_EVEN, _NEAR = 1.5, 3.0  # em: columns as wide as one another, so near, need two rows to show
 _WIDE = 0.62  # of the text's width: a row that no column holds
 _INDENT = 2.6  # em a row may start to the right of its column's edge
 
@@ -164,7 +165,7 @@ def _band(
     from it. The left one may be a row or two longer.
     """
     pieces = _flat(lines)
-    if len(pieces) < 2 * _BAND_ROWS:
+    if len(pieces) < 2 * _MIN_ROWS:
         return 0, 0, None
     em = median(piece.size for piece in pieces)
     left = min(piece.x0 for piece in pieces)
@@ -183,7 +184,7 @@ def _band(
     while last < len(lines) and last <= held[-1] + 2 and _runs_on(lines[last - 1], start, em):
         last += 1
     gutter = _gutter(_flat(lines[first:last]))
-    if gutter is None or not _fills(_flat(lines[first:last]), gutter):
+    if gutter is None or not _fills(_flat(lines[first:last]), gutter, extent):
         return 0, 0, None
     return first, last, gutter
 
@@ -195,11 +196,18 @@ def _runs_on(line: Sequence[Row], start: float, em: float) -> bool:
     return full and row.text[-1] not in TERMINATORS
 
 
-def _fills(band: Sequence[Row], gutter: tuple[float, float]) -> bool:
+def _fills(band: Sequence[Row], gutter: tuple[float, float], extent: float) -> bool:
     """Whether the left side is text set to the gutter's edge, not the cells of a table."""
     left = [piece for piece in band if piece.x1 <= gutter[0] + 0.5 * piece.size]
     full = [piece for piece in left if piece.x1 >= gutter[0] - 1.5 * piece.size]
-    return len(full) >= max(_BAND_ROWS, 0.6 * len(left)) and all(
+    em = median(piece.size for piece in band)
+    start, end = min(piece.x0 for piece in band), max(piece.x1 for piece in band)
+    even = abs(gutter[0] - start - (end - gutter[1])) < _EVEN * em
+    few, share = _BAND_ROWS, 0.6
+    if even and gutter[1] - gutter[0] < _NEAR * em and end - start > extent - _EVEN * em:
+        full = [piece for piece in full if piece.text[-1] not in f"{TERMINATORS}："]
+        few, share = _MIN_ROWS - 1, 0.4
+    return len(full) >= max(few, share * len(left)) and all(
         piece.x1 - piece.x0 >= _BAND_WIDTH * piece.size * 0.5 for piece in full
     )
 

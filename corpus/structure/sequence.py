@@ -23,8 +23,9 @@ from typing import NamedTuple
 
 from corpus.structure.markers import HARD, RANKS
 
-#: Of so many states the readings are followed.
-_BEAM = 12
+#: Of so many states the readings are followed; of fewer, where there are more marks than any
+#: document has: it is no document, and must not take long.
+_BEAM, _NARROW, _DOCUMENT = 12, 4, 20_000
 #: What it costs to open a series, to open one anew that had begun, to stand above by custom
 #: and below here, to leave a series with one member, to leave out a number.
 _OPEN, _ANEW, _UPSIDE, _ALONE, _GAP, _LOST = 1.0, 2.5, 3.0, 3.0, 3.0, 3.0
@@ -71,6 +72,7 @@ class _Reading(NamedTuple):
 def choose(marks: Sequence[Mark]) -> list[int]:
     """The places in ``marks`` of those that the best reading takes for the text's own."""
     readings = [_Reading(0.0)]
+    beam = _BEAM if len(marks) <= _DOCUMENT else _NARROW
     for place, mark in enumerate(marks):
         found: dict[object, _Reading] = {}
         for reading in readings:
@@ -78,7 +80,7 @@ def choose(marks: Sequence[Mark]) -> list[int]:
                 key = later.series, later.reached
                 if key not in found or found[key].score < later.score:
                     found[key] = later
-        readings = sorted(found.values(), key=lambda one: -one.score)[:_BEAM]
+        readings = sorted(found.values(), key=lambda one: -one.score)[:beam]
     chain = max(readings, key=_ended).chosen
     places = []
     while chain is not None:

@@ -97,3 +97,35 @@ def test_two_columns_in_a_part_of_a_page_are_read_one_after_the_other() -> None:
     assert left * 6 in text
     assert right * 6 in text
     assert text.index(left * 6) < text.index(right * 6)
+
+
+def test_a_few_rows_in_two_even_columns_at_the_foot_of_a_page() -> None:
+    left, right = TEXT[:14], TEXT[20:34]
+    band = [
+        row
+        for index in range(3)
+        for row in (
+            setting(left, LEFT, 160 + 15 * index),
+            setting(right, 210, 160 + 15 * index),
+        )
+    ]
+    text = "".join(
+        line.text for line in lay_out([page([full(100), full(115), full(130), *band])]).lines
+    )
+    assert text.endswith(left * 3 + right * 3)
+
+
+def test_those_who_sign_side_by_side_are_read_row_by_row() -> None:
+    sides = [
+        ("甲方（盖章）：北岭公司", "乙方（盖章）：滨海公司"),
+        ("法定代表人签字：", "法定代表人签字："),
+        ("地址：北岭市中山路二十号", "地址：滨海市人民路三十号"),
+        ("二〇二四年三月一日", "二〇二四年三月一日"),
+    ]
+    rows = [
+        setting(text, x, 160 + 15 * index)
+        for index, side in enumerate(sides)
+        for text, x in zip(side, (LEFT, 200), strict=True)
+    ]
+    lines = lay_out([page([full(100), full(115), full(130), *rows])]).lines
+    assert [line.text for line in lines][-4:] == [" ".join(side) for side in sides]
