@@ -3,13 +3,14 @@
 One JSON object a line: ``file`` (a text beside the rows), ``reference`` as it stands there,
 ``quote`` (words around it that stand there once) and what it ``means``::
 
-    means     = "unresolved" | place { "、" place } ;
-    place     = [ "《" title "》" ] [ provision [ "至" provision ] ] | "“" words "”" ;
+    means     = "unresolved" | place ;
+    place     = [ title ] [ provision [ ( "至" | "、" ) provision ] ] | "“" words "”" ;
+    title     = "《" words "》" | words " " | words     (* 本文件 or none: the text itself *)
 
-Without a title the document itself is meant, 本文件 as a whole; a title may be followed by
-its year in brackets where several versions are held; “words” are those the place meant
-begins with, where it has no number. ``unresolved`` is right of what is not held. Texts may
-bear the marks of :mod:`corpus.marked`.
+Where several versions are held, a title may name its year in brackets; “words” are those the
+place meant begins with, where it has no number. A work that is not held must stay unresolved,
+and a provision that the text itself or the held work lacks must be said to be one of it. Texts
+and quotations may bear the marks of :mod:`corpus.marked`.
 """
 
 from __future__ import annotations
@@ -27,14 +28,13 @@ from corpus.citing.citations import read_provisions
 from corpus.citing.references import WHOLE, find_references
 from corpus.errors import OperationError
 from corpus.marked import plain, read_text
-from corpus.model import Document, Reference, Section, Span
+from corpus.model import Description, Document, Reference, Section, Span
 from corpus.structure.places import Outline
 from corpus.structure.provisions import parse_provision
 from corpus.text import clean
-from corpus.titles import title_key, work_key
+from corpus.titles import bare, title_key, work_key
 
 _FIELDS = ("file", "quote", "reference", "means")
-_TITLE = re.compile(r"《(?P<title>(?:[^《》]|《[^《》]*》)+)》")
 _YEAR = re.compile(r"[（(](?P<year>(?:19|20)\d\d)年?[^（）()]*[）)]$")
 _WORDS = re.compile("“(?P<words>[^“”]+)”")
 
@@ -96,51 +96,67 @@ def _at(document: Document, found: Sequence[Reference], quote: str, words: str) 
 
 def _wrong(document: Document, one: Reference, means: str, catalogue: Catalogue) -> str:
     """What is wrong of where a reference leads, or ``""``."""
-    if means.strip() in ("unresolved", "未收"):
+    title, place = _parted(means)
+    own = not title or _names(document.description, title)
+    held = own or bool(catalogue.titled(title))
+    if means.strip() in ("unresolved", "未收") or not held:
         return "" if one.target is None else f"应未收，却指《{one.resolved_title}》{one.number}"
     if one.target is None:
         return f"应指{means}，却未收"
-    document_id = one.target.document_id
-    own = document_id == document.id
-    title = _TITLE.match(means)
-    if (title is None) != own or (title and not _is_work(one, title["title"], catalogue)):
+    leads_home = one.target.document_id == document.id
+    led = document.description if leads_home else catalogue.get(one.target.document_id)
+    if leads_home != own or led is None or (title and not _names(led, title)):
         return f"应指{means}，却指《{one.resolved_title}》{one.number}"
-    outline = Outline(document.sections)
-    wanted = _place(
-        means[title.end() if title else 0 :],
-        outline.find if own else partial(catalogue.provision, document_id),
-        document.text,
-    )
-    if wanted is None:
-        return f"应指{means}，大纲中没有"
+    find = Outline(document.sections).find if own else partial(catalogue.provision, led.id)
+    paths = _paths(place)
+    wanted = _span(place, paths, find, document.text)
+    if wanted is None:  # an excerpt, or a work without that provision
+        lacks = one.target.section_id is None and [one.number] == paths
+        return "" if lacks else f"应指{means}，大纲中没有，却指{one.number}"
     if wanted != one.target.span:
         return f"应指{means}，却指{one.target.section_id or one.number}"
     return ""
 
 
-def _place(means: str, find: Callable[[str], Section | None], text: str) -> Span | None:
+def _parted(means: str) -> tuple[str, str]:
+    """The title and the place in a work that a person's words give; "" where they give none."""
+    means = means.strip()
+    title = re.match(r"《(?:[^《》]|《[^《》]*》)+》|“|(?=第|附件)", means)
+    if title is None:
+        found = re.fullmatch(r"(?P<title>.+?)(?:\s+(?P<place>(?:第|附件|“).*))?", means)
+        name, place = (found["title"], found["place"] or "") if found else (means, "")
+    else:
+        name, place = means[: title.end()].strip("“"), means[len(title[0].strip("“")) :]
+    return ("", place) if name.startswith("本文件") else (bare(name), place.strip())
+
+
+def _names(held: Description, title: str) -> bool:
+    """Whether a person's title names a document, in the version of the year it may give."""
+    year = _YEAR.search(title)
+    if work_key(held.work) != work_key(title):
+        return title_key(held.title) == title_key(title)
+    return year is None or (held.day is not None and held.day.year == int(year["year"]))
+
+
+def _paths(place: str) -> list[str]:
+    single = parse_provision(place) if place else None
+    return [single] if single else ["/".join(one.path) for one in read_provisions(place, 0)]
+
+
+def _span(
+    place: str, paths: Sequence[str], find: Callable[[str], Section | None], text: str
+) -> Span | None:
     """The characters a person's place stands for: from its first provision to its last."""
-    if means in ("", "本文件"):
+    if not place:
         return WHOLE
-    if words := _WORDS.fullmatch(means):
+    if words := _WORDS.fullmatch(place):
         start = text.find(words["words"])
         return Span(start, text.find("\n", start) % (len(text) + 1)) if start >= 0 else None
-    single = parse_provision(means)
-    paths = [single] if single else ["/".join(one.path) for one in read_provisions(means, 0)]
     sections = [find(path) for path in paths]
     known = [one for one in sections if one is not None]
     if not known or len(known) < len(sections):
         return None
     return Span(known[0].span.start, known[-1].span.end)
-
-
-def _is_work(one: Reference, title: str, catalogue: Catalogue) -> bool:
-    """Whether the document a reference leads to is what a person's title names."""
-    held = catalogue.get(one.target.document_id) if one.target else None
-    year = _YEAR.search(title)
-    if held is None or work_key(held.work) != work_key(title):
-        return held is not None and title_key(held.title) == title_key(title)
-    return year is None or (held.day is not None and held.day.year == int(year["year"]))
 
 
 def _squeezed(text: str) -> str:

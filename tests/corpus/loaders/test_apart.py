@@ -122,10 +122,11 @@ def test_those_who_sign_side_by_side_are_read_row_by_row() -> None:
         ("地址：北岭市中山路二十号", "地址：滨海市人民路三十号"),
         ("二〇二四年三月一日", "二〇二四年三月一日"),
     ]
-    rows = [
-        setting(text, x, 160 + 15 * index)
+    rows = [full(100 + 15 * index) for index in range(8)]
+    rows += [
+        setting(text, x, 235 + 15 * index)
         for index, side in enumerate(sides)
         for text, x in zip(side, (LEFT, 200), strict=True)
     ]
-    lines = lay_out([page([full(100), full(115), full(130), *rows])]).lines
+    lines = lay_out([page(rows)]).lines
     assert [line.text for line in lines][-4:] == [" ".join(side) for side in sides]
