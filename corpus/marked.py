@@ -5,15 +5,16 @@
     marked = { text | "{" depth "}" | "⟪" citation "⟫" } ;
 
 ``{1}第一章 总则`` says that an outline begins a section here, one level deep; ``⟪本办法第三条⟫``
-that this is a citation, whole. Marks are made before the text is read by this code; the
-texts are others' and stay where they are, only the counting is ours.
+that this is a citation, whole; a row of them may be marked as one. Marks are made before the
+text is read by this code; the texts are others' and stay where they are, only the counting is
+ours.
 """
 
 from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -22,10 +23,12 @@ from corpus.citing.references import find_references
 from corpus.errors import OperationError
 from corpus.ingest import read
 from corpus.loaders.load import load
-from corpus.model import Document
+from corpus.model import Document, DocumentId, Reference, Section
 from corpus.text import clean
 
 _MARK = re.compile(r"\{([1-9])\}|⟪|⟫")
+#: What may stand between the members of a row, and how many of them are looked at.
+_SEPARATES, _ROW = re.compile("(?:的规定)?(?:[、和与及或至到—～~-]|以及|或者)?"), 24
 #: As many characters of a marked place are compared with the text as it was read.
 _PROBE = 12
 
@@ -44,17 +47,24 @@ class Reading:
     failures: list[tuple[str, str, str]] = field(default_factory=list)
 
 
-def measure_marked(folder: Path) -> Reading:
-    """Read every marked ``.txt`` of a folder as a file would be, and count."""
+def measure_marked(folder: Path, catalogue: Catalogue | None = None) -> Reading:
+    """Read every marked ``.txt`` of a folder as a file would be, and count.
+
+    Without a catalogue nothing is held: names without 《》 are then found by their look alone.
+    """
     reading = Reading()
     for path in sorted(folder.glob("*.txt")):
-        _measure(path.name, path.read_text("utf-8"), reading)
+        _measure(path.name, path.read_text("utf-8"), reading, catalogue or Catalogue([], _none))
     if not reading.texts:
         raise OperationError(f"{folder}：没有标注过的 .txt 文件；请检查路径")
     return reading
 
 
-def _measure(name: str, marked: str, reading: Reading) -> None:
+def _none(_: DocumentId) -> Sequence[Section]:
+    return ()
+
+
+def _measure(name: str, marked: str, reading: Reading, catalogue: Catalogue) -> None:
     document = read_text(name, plain(marked))
     reading.texts += 1
     wanted = dict(_sections(marked, document.text))
@@ -69,16 +79,30 @@ def _measure(name: str, marked: str, reading: Reading) -> None:
     for start in got.keys() - wanted.keys() if wanted else ():
         reading.wrong += 1
         reading.failures.append((name, "多识别", document.text[start : start + 24]))
-    spans = {
-        document.text[one.span.start : one.span.end]: None
-        for one in find_references(document, Catalogue([], lambda _: ()))
-    }
+    found = find_references(document, catalogue)
+    spans = {document.text[run[0].span.start : run[-1].span.end] for run in runs(document, found)}
     for cited in re.findall("⟪(.*?)⟫", marked):
         reading.citations += 1
         whole = clean(cited) in spans
         reading.cited += whole
         if not whole:
             reading.failures.append((name, "未找到引用", cited))
+
+
+def runs(document: Document, found: Sequence[Reference]) -> Iterator[Sequence[Reference]]:
+    """Each reference, and each row of them with nothing but separators between: a person may
+    mark 第一、二、三项 as one citation.
+    """
+    for start in range(len(found)):
+        for stop in range(start + 1, min(start + _ROW, len(found)) + 1):
+            yield found[start:stop]
+            between = document.text[found[stop - 1].span.end : _next(found, stop)]
+            if not _SEPARATES.fullmatch(between):
+                break
+
+
+def _next(found: Sequence[Reference], place: int) -> int | None:
+    return found[place].span.start if place < len(found) else None
 
 
 def plain(marked: str) -> str:

@@ -25,9 +25,10 @@ from pathlib import Path
 
 from corpus.citing.catalogue import Catalogue
 from corpus.citing.citations import read_provisions
-from corpus.citing.references import WHOLE, find_references
+from corpus.citing.found import WHOLE
+from corpus.citing.references import find_references
 from corpus.errors import OperationError
-from corpus.marked import plain, read_text
+from corpus.marked import plain, read_text, runs
 from corpus.model import Description, Document, Reference, Section, Span
 from corpus.structure.places import Outline
 from corpus.structure.provisions import parse_provision
@@ -36,6 +37,10 @@ from corpus.titles import bare, title_key, work_key
 
 _FIELDS = ("file", "quote", "reference", "means")
 _YEAR = re.compile(r"[（(](?P<year>(?:19|20)\d\d)年?[^（）()]*[）)]$")
+_MEANS = re.compile(
+    r"(?:本文件|(?P<title>《(?:[^《》]|《[^《》]*》)+》|.+?(?=\s+(?:第|附件|“))))?\s*"
+    r"(?P<place>(?:第|附件|“).*)?"
+)
 _WORDS = re.compile("“(?P<words>[^“”]+)”")
 
 
@@ -57,9 +62,9 @@ def measure_resolved(folder: Path, rows: Path, catalogue: Catalogue) -> Resolved
         found = find_references(document, catalogue)
         for row in asked:
             measured.asked += 1
-            one = _at(document, found, row["quote"], row["reference"])
-            measured.found += one is not None
-            wrong = "未找到引用" if one is None else _wrong(document, one, row["means"], catalogue)
+            run = _at(document, found, row["quote"], row["reference"])
+            measured.found += bool(run)
+            wrong = _wrong(document, run, row["means"], catalogue) if run else "未找到引用"
             measured.right += not wrong
             if wrong:
                 measured.failures.append((name, row["reference"], wrong))
@@ -78,24 +83,22 @@ def _by_file(rows: Path) -> dict[str, list[Mapping[str, str]]]:
     return by_file
 
 
-def _at(document: Document, found: Sequence[Reference], quote: str, words: str) -> Reference | None:
-    """The reference that stands as ``words`` in the place a quotation marks, or None."""
+def _at(
+    document: Document, found: Sequence[Reference], quote: str, words: str
+) -> Sequence[Reference]:
+    """The reference, or row of them, that stands as ``words`` in the place a quotation marks."""
     place = re.search(r"\s*".join(map(re.escape, _squeezed(plain(quote)))), document.text)
-    if place is None:
-        return None
-    return next(
-        (
-            one
-            for one in found
-            if place.start() <= one.span.start < place.end()
-            and _squeezed(document.text[one.span.start : one.span.end]) == _squeezed(words)
-        ),
-        None,
-    )
+    for run in runs(document, found) if place else ():
+        start, end = run[0].span.start, run[-1].span.end
+        inside = place is not None and place.start() <= start < place.end()
+        if inside and _squeezed(document.text[start:end]) == _squeezed(words):
+            return run
+    return ()
 
 
-def _wrong(document: Document, one: Reference, means: str, catalogue: Catalogue) -> str:
-    """What is wrong of where a reference leads, or ``""``."""
+def _wrong(document: Document, run: Sequence[Reference], means: str, catalogue: Catalogue) -> str:
+    """What is wrong of where a reference leads, or a row of them, or ``""``."""
+    one, last = run[0], run[-1]
     title, place = _parted(means)
     own = not title or _names(document.description, title)
     held = own or bool(catalogue.titled(title))
@@ -111,23 +114,20 @@ def _wrong(document: Document, one: Reference, means: str, catalogue: Catalogue)
     paths = _paths(place)
     wanted = _span(place, paths, find, document.text)
     if wanted is None:  # an excerpt, or a work without that provision
-        lacks = one.target.section_id is None and [one.number] == paths
+        lacks = one.target.section_id is None and [each.number for each in run] == paths
         return "" if lacks else f"应指{means}，大纲中没有，却指{one.number}"
-    if wanted != one.target.span:
+    ends = last.target.span.end if last.target else -1
+    if wanted != Span(one.target.span.start, ends):
         return f"应指{means}，却指{one.target.section_id or one.number}"
     return ""
 
 
 def _parted(means: str) -> tuple[str, str]:
     """The title and the place in a work that a person's words give; "" where they give none."""
-    means = means.strip()
-    title = re.match(r"《(?:[^《》]|《[^《》]*》)+》|“|(?=第|附件)", means)
-    if title is None:
-        found = re.fullmatch(r"(?P<title>.+?)(?:\s+(?P<place>(?:第|附件|“).*))?", means)
-        name, place = (found["title"], found["place"] or "") if found else (means, "")
-    else:
-        name, place = means[: title.end()].strip("“"), means[len(title[0].strip("“")) :]
-    return ("", place) if name.startswith("本文件") else (bare(name), place.strip())
+    found = _MEANS.fullmatch(means.strip())
+    if found is None:
+        return bare(means), ""
+    return bare(found["title"] or ""), (found["place"] or "").strip()
 
 
 def _names(held: Description, title: str) -> bool:

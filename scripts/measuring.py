@@ -168,7 +168,9 @@ def count_marked(chosen: argparse.Namespace) -> int:
     """
     if chosen.references:
         return _count_resolved(chosen)
-    found = measure_marked(chosen.marked)
+    with ExitStack() as stack:
+        held = _held(chosen, stack) if chosen.data else None
+        found = measure_marked(chosen.marked, held)
     if chosen.json:
         print(json.dumps(asdict(found), ensure_ascii=False))
         return 0
@@ -180,10 +182,16 @@ def count_marked(chosen: argparse.Namespace) -> int:
     return 0
 
 
+def _held(chosen: argparse.Namespace, stack: ExitStack) -> Catalogue:
+    """The works held in the data folder, as long as the stack is open."""
+    file = settings_for(chosen).data / "corpus.sqlite"
+    store = stack.enter_context(Store(file, readonly=True))
+    return Catalogue(store.descriptions(), store.sections)
+
+
 def _count_resolved(chosen: argparse.Namespace) -> int:
-    with Store(settings_for(chosen).data / "corpus.sqlite", readonly=True) as store:
-        catalogue = Catalogue(store.descriptions(), store.sections)
-        found = measure_resolved(chosen.marked, chosen.references, catalogue)
+    with ExitStack() as stack:
+        found = measure_resolved(chosen.marked, chosen.references, _held(chosen, stack))
     if chosen.json:
         print(json.dumps(asdict(found), ensure_ascii=False))
         return 0

@@ -7,6 +7,7 @@
     provisions= group { separator group }
     group     = step { step }                          第十条第二款第（三）项
     step      = "第" number { listing number } unit    第（一）至（七）项, 第三、四条
+              | "第" number { "." number } unit        第8.1.4条
     listing   = "、" | "和" | "或" | "至" …            each stated number is one citation
     separator = [ "的规定" ] ( "、" | "和" | "以及" | "或者" | "至" … )
     carrying  = [ 其 ] ( 实施条例 | 实施细则 … )         of the law named before
@@ -47,6 +48,8 @@ _STEP = re.compile(
     rf"第?\s?(?P<numbers>(?:{_WRAPPED})(?:\s?(?:{_LISTING})\s?(?:{_WRAPPED}))*)\s?(?P<unit>{_UNIT})"
     rf"(?:之(?P<sub>[一二三四五六七八九十]+)(?![一-龥]{{0,1}}规定的?外))?"
 )
+#: 第8.1.4条: the rules of exchanges and standards count so.
+_DECIMAL = re.compile(r"第\s?(?P<number>[0-9]{1,2}(?:\.[0-9]{1,2}){1,4})\s?[条款项]")
 _EACH = re.compile(NUMBER)
 _ARTICLE = depth("art_1")
 _SEPARATOR = re.compile(
@@ -54,7 +57,7 @@ _SEPARATOR = re.compile(
     rf"(?:、|以及|及其|及|和|与|或者|或|至|到|[—～~－-]){{1,2}}\s?(?=第\s?(?:{_WRAPPED})|{NUMBER}条)"
 )
 _TOKEN = re.compile(
-    r"(?P<book>《[^《》\n]*(?:《[^《》\n]*》[^《》\n]*)*》|《[^《》<>＜＞\n]{4,40}[>＞〉](?=第|的?规定))"
+    r"(?P<book>《[^《》\n]*(?:《[^《》\n]*》[^《》\n]*)*(?:\n[^《》\n]{1,40})?》|《[^《》<>＜＞\n]{4,40}[>＞〉](?=第|的?规定))"
     rf"|(?P<provision>第\s?(?:{_WRAPPED}))"
     rf"|(?P<appendix>{_APPENDIX}(?![\d.]|\s?[：:]))"
     rf"|(?P<own>本(?:{_NOUN}|《{_NOUN}》))"
@@ -154,6 +157,8 @@ def read_provisions(text: str, at: int, base: tuple[str, ...] = ()) -> list[Cite
 def _read_group(text: str, at: int, base: tuple[str, ...]) -> list[Cited]:
     """One group; several where its last step lists several numbers."""
     start, path, level = at, base, -1
+    if decimal := _DECIMAL.match(text, at):
+        at, path = decimal.end(), (f"pt_{decimal['number']}",)
     while match := _STEP.match(text, at):
         if at > start and not match[0].lstrip().startswith("第"):
             break  # only the first step after a separator may do without 第

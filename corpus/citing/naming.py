@@ -25,8 +25,9 @@ _ABBREVIATED = re.compile(
     r"(?:《(?P<book>[^《》\n]{1,20})》|[“\"‘]?(?P<name>[\u4e00-\u9fff]{2,16})[”\"’]?(?=[）)，。；]))"
 )
 _AMENDS = re.compile(
-    r"修(?:改|正|订)[《〈](?P<work>.+?)[》〉](?:等|的|有关|部分)|^(?P<law>.{1,30}?(?:法典?|条例))修正案"
+    r"修(?:改|正|订)[《〈](?P<work>.+?)[》〉](?:等|的|有关|部分|若干)|^(?P<law>.{1,30}?(?:法典?|条例))修正案"
 )
+_CHANGES = re.compile("(?:修改|修正|修订).*决定$")
 _HARD = ("条例", "法", "办法", "规定", "细则", "规则", "法典")
 _ENDS = re.compile(r"^[^。\n]{0,80}?(?:废止|停止执行|失效|停止施行)")
 #: A law's name without 《》, right before 第N条: what comes before it in the sentence is cut off.
@@ -68,6 +69,7 @@ class Naming:
         self._named: list[tuple[int, Work]] = []
         self.own = Work(document.description.title, document.description)
         self.home = self._amended() or self.own
+        self.changes = self.amends or _CHANGES.search(self.own.title) is not None
         self._articles = any(section.kind == "article" for section in document.sections)
         self._aliases = self._read_aliases()
 

@@ -11,16 +11,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
 
 from corpus.citing.catalogue import Catalogue
 from corpus.citing.citations import Cited, Token, behind_work, read_provisions, tokens
+from corpus.citing.found import Found
 from corpus.citing.names import stands_alone
 from corpus.citing.naming import Naming, Work
 from corpus.description.document_numbers import normal_number
 from corpus.model import (
     NORMATIVE_KINDS,
-    Description,
     Document,
     Reference,
     Section,
@@ -28,15 +27,17 @@ from corpus.model import (
     Target,
 )
 from corpus.structure.places import Outline
-from corpus.structure.provisions import appendix_step, spoken
-from corpus.titles import bare, headings
+from corpus.structure.provisions import appendix_step
+from corpus.titles import headings
 
-#: The span of a target that is a document as a whole.
-WHOLE = Span(0, 0)
 _NOTE = re.compile(r"[（(]([^（）()\n]{2,60})[）)]")
 _OF_THESE = re.compile(r"(?:规定的?|所列的?|的|中的?)(?=第[^条编章，。；]{1,14}[款项])")
+_SAYS = re.compile("(?:中|的)?(?:明确)?(?:规定|修改为|表述为|指出|作为[^。“”]{1,12}，即)?[：:，,]?")
 _LISTED = re.compile(r"(?:、|和|或者?|及|以及|与)(?=第)")
-_AMENDS_LINE = re.compile(r"修改|修正|修订")
+_AMENDS_LINE = re.compile("修改|修正|修订|增加|删[去除]|改为")
+#: 《民事诉讼法》司法解释, 《公司法》解释（三）
+_INTERPRETS = re.compile("司法解释(?:（[一二三四五六七八九十]）)?|解释（[一二三四五六七八九十]）")
+_TURNS = re.compile("(?:[对将把在、.．）)]|修[改正订]) ?$")
 _LABEL = re.compile(
     r"(?:分编|[编章节条])(?:之[一二三四五六七八九十]+)?(?:[ \u3000\t\n\r【：:（]|$)"
 )
@@ -71,8 +72,7 @@ class _Reader:
             for section in document.sections
         }
         self.headings = headings(document.description.title, document.text)
-        self.found: list[Reference] = []
-        self.last: tuple[Work, tuple[str, ...]] | None = None
+        self.out = Found(document, catalogue, self.outline)
 
     def read(self) -> list[Reference]:
         handlers = {
@@ -90,7 +90,7 @@ class _Reader:
         for token in self._tokens():
             if token.span.start >= at:
                 at = max(at, handlers[token.kind](token))
-        return self.found
+        return self.out.found
 
     def _tokens(self) -> list[Token]:
         found = list(tokens(self.text))
@@ -104,15 +104,19 @@ class _Reader:
     # --- one handler for each kind of token; each returns where reading goes on ------------
 
     def _book(self, token: Token) -> int:
-        title = token.text[1:-1].strip()
+        title = token.text[1:-1].replace("\n", "").strip()
         if not title:
             return token.span.end
         work = self.naming.called(title, token.span)
+        if read := _INTERPRETS.match(self.text, token.span.end):
+            title = f"{title}{read[0]}"
+            token = replace(token, span=Span(token.span.start, read.end()))
+            work = self.naming.look_up(title)
         note = _NOTE.match(self.text, token.span.end)
         if note:
             work = self.naming.with_note(work, note[1])
         self.naming.remember(token.span.start, work)
-        if self.naming.amends and self._heads_amendment(token):
+        if self.naming.changes and self._heads_amendment(token):
             self.naming.home = work
         if note and read_provisions(self.text, note.end()):
             return self._cite(work, title, token.span, note.end())
@@ -122,12 +126,15 @@ class _Reader:
         return end
 
     def _heads_amendment(self, token: Token) -> bool:
-        """Whether a line like 「二、对《…条例》作出修改」 turns to the next amended work."""
+        """Whether 「二、对《…条例》作出修改」 turns to the next amended work."""
         start = self.text.rfind("\n", 0, token.span.start) + 1
         end = self.text.find("\n", token.span.end)
-        line = self.text[start : end if end >= 0 else len(self.text)]
+        after = self.text[token.span.end : end if end >= 0 else len(self.text)]
         before = self.text[start : token.span.start]
-        return not re.search("[《“]|修改为", before) and bool(_AMENDS_LINE.search(line))
+        if "修改为" in before or before.count("“") > before.count("”"):
+            return False
+        turns = not before or _TURNS.search(before) is not None
+        return turns and (not after.strip() or _AMENDS_LINE.search(after) is not None)
 
     def _name(self, token: Token) -> int:
         work = self.naming.called(token.text, token.span)
@@ -141,13 +148,13 @@ class _Reader:
         but a part of the title, which is nothing.
         """
         if work.held is not None and work.held.id == self.document.id:
-            self._emit(token.span, token.text, "", work)
+            self.out.add(token.span, token.text, "", work)
         return token.span.end
 
     def _number(self, token: Token) -> int:
         number = normal_number(token.text)
         if number != self.own_number:
-            self._emit(token.span, number, "", Work(number, self.catalogue.numbered(number)))
+            self.out.add(token.span, number, "", Work(number, self.catalogue.numbered(number)))
         return token.span.end
 
     def _own(self, token: Token) -> int:
@@ -158,7 +165,7 @@ class _Reader:
         end = self._cite(work, "", token.span, token.span.end)
         appendix = self.outline.enclosing("appendix", token.span.start)
         if end == token.span.end and appendix is not None and appendix.heading.endswith(noun):
-            self.found.pop()  # 本细则 in the appendix that is one: not the whole document
+            self.out.found.pop()  # 本细则 in the appendix that is one: not the whole document
             self._cite_sections(token, [appendix])
         return end
 
@@ -182,9 +189,9 @@ class _Reader:
         """附件2: the appendix of this document, where it has one and none else was named."""
         start, end = token.span
         another = (
-            self.found
-            and re.fullmatch("的?", self.text[self.found[-1].span.end : start])
-            and self.found[-1].resolved_title != self.naming.own.title
+            self.out.found
+            and re.fullmatch("的?", self.text[self.out.found[-1].span.end : start])
+            and self.out.found[-1].resolved_title != self.naming.own.title
         )
         path = (appendix_step(token.text[2:].strip()),)
         begins = start == 0 or self.text[start - 1] == "\n"
@@ -192,7 +199,7 @@ class _Reader:
             return end
         cited = read_provisions(self.text, end, path) or [Cited(token.span, path)]
         cited[0] = replace(cited[0], span=Span(start, cited[0].span.end))
-        self._emit_all(self.naming.own, "", cited)
+        self.out.add_all(self.naming.own, "", cited)
         return cited[-1].span.end
 
     def _bare(self, token: Token) -> int:
@@ -203,6 +210,8 @@ class _Reader:
         if not cited:
             return token.span.end
         kind = cited[0].path[0].rpartition("_")[0]
+        if kind == "pt" and self.outline.find(cited[0].path[0]) is not None:
+            return self._cite(self.naming.own, "", Span(start, start), start)
         if kind in ("para", "item", "subitem"):
             return self._below_article(start, kind, cited[-1].span.end)
         if named := self.naming.unmarked(start):
@@ -232,15 +241,15 @@ class _Reader:
         """第二款 or 第（三）项 without an article: of the article it stands in."""
         if kind != "para" and not _ITEM_AFTER.match(self.text, end):
             return end
-        if self.naming.amends and self.last is not None:
-            work, path = self.last
-            self._emit_all(work, "", read_provisions(self.text, start, path))
+        if self.naming.amends and self.out.last is not None:
+            work, path = self.out.last
+            self.out.add_all(work, "", read_provisions(self.text, start, path))
             return end
         article = self.outline.article_at(start)
         if article is None:
             return end
         base = self._base_for(kind, article, start)
-        self._emit_all(self.naming.own, "", read_provisions(self.text, start, base))
+        self.out.add_all(self.naming.own, "", read_provisions(self.text, start, base))
         return end
 
     def _base_for(self, kind: str, article: Section, start: int) -> tuple[str, ...]:
@@ -249,9 +258,9 @@ class _Reader:
         if kind != "para":
             inner = self.outline.inside(article, "paragraph", start)
             nearest = [tuple(str(inner.id).split("/")), *nearest] if inner else nearest
-            if self.last is not None and self.last[0] is self.naming.own:
+            if self.out.last is not None and self.out.last[0] is self.naming.own:
                 steps = ("app_", "art_", "para_")
-                nearest.append(tuple(one for one in self.last[1] if one.startswith(steps)))
+                nearest.append(tuple(one for one in self.out.last[1] if one.startswith(steps)))
         for base in nearest:
             cited = read_provisions(self.text, start, base)
             if base and all(self.outline.find("/".join(one.path)) for one in cited):
@@ -263,9 +272,11 @@ class _Reader:
     def _relative(self, token: Token) -> int:
         if token.text[0] in "该同":
             return self._same_again(token)
-        follows = self.found and self.found[-1].span.end == token.span.start
-        if follows and self.last is not None and token.text[0] == "前":
-            return self._first_ones(token, *self.last)
+        follows = self.out.found and self.out.found[-1].span.end == token.span.start
+        if follows and self.out.last is not None and token.text[0] == "前":
+            return self._first_ones(token, *self.out.last)
+        if quoting := self._quoting(token.span.start):
+            return self._in_quotation(token, *quoting)
         sections = self.outline.relative(token.text, token.span.start)
         if sections:
             return self._cite_sections(token, sections)
@@ -273,14 +284,40 @@ class _Reader:
             return self._cite(self.naming.own, "", token.span, token.span.end)
         if not self.outline.articles:
             return self._previous_line(token)
-        self._add(Reference(token.span, "", "", None, "", "此处之前没有可指的条款"))
+        self.out.put(Reference(token.span, "", "", None, "", "此处之前没有可指的条款"))
         return token.span.end
+
+    def _quoting(self, at: int) -> tuple[Work, tuple[str, ...]] | None:
+        """The provision whose words are quoted at ``at``: 该法第十二条第二款规定：“…前款…”."""
+        opened = self.text.rfind("“", 0, at)
+        if opened <= self.text.rfind("”", 0, at):
+            return None
+        for end, work, path in reversed(self.out.cited):
+            if end <= opened:
+                return (work, path) if _SAYS.fullmatch(self.text, end, opened) else None
+        return None
+
+    def _in_quotation(self, token: Token, work: Work, path: tuple[str, ...]) -> int:
+        """前款, 本条第一款 in the words of another work's provision: counted from that."""
+        kind = {"条": "art", "款": "para", "项": "item"}.get(token.text[-1], "")
+        kept = next((n for n, step in enumerate(path) if step.startswith(f"{kind}_")), len(path))
+        number = path[kept].rpartition("_")[2] if kept < len(path) else ""
+        if token.text[0] == "本":
+            path = path[: kept + 1]
+        elif len(token.text) == 2 and number.isdecimal() and number != "1":
+            path = (*path[:kept], f"{kind}_{int(number) - 1}")
+        else:
+            path = path[:kept]  # where in it, its words do not tell
+        below = read_provisions(self.text, token.span.end, path) or [Cited(token.span, path)]
+        below[0] = replace(below[0], span=Span(token.span.start, below[0].span.end))
+        self.out.add_all(work, "", below)
+        return below[-1].span.end
 
     def _first_ones(self, token: Token, work: Work, path: tuple[str, ...]) -> int:
         """前三款 right after an article is its first three: 刑法第三百零七条之一前三款."""
         step = {"款": "para_1", "项": "item_1"}.get(token.text[-1])
         if step:
-            self._emit(token.span, "", "/".join((*path, step)), work)
+            self.out.add(token.span, "", "/".join((*path, step)), work)
         return token.span.end
 
     def _previous_line(self, token: Token) -> int:
@@ -292,7 +329,7 @@ class _Reader:
         for _ in range({"两": 2, "二": 2, "三": 3}.get(token.text[1], 1)):
             start = self.text.rfind("\n", 0, max(start, 0))
         target = Target(self.document.id, None, Span(start + 1, line))
-        self._add(Reference(token.span, "", "", target, self.naming.own.title))
+        self.out.put(Reference(token.span, "", "", target, self.naming.own.title))
         return token.span.end
 
     def _cite_sections(self, token: Token, sections: list[Section]) -> int:
@@ -303,24 +340,24 @@ class _Reader:
         below = read_provisions(self.text, gap.end() if gap else token.span.end, path)
         if below and len(below[0].path) > 1:
             below[0] = replace(below[0], span=Span(token.span.start, below[0].span.end))
-            self._emit_all(own, "", below)
+            self.out.add_all(own, "", below)
             return below[-1].span.end
         span = Span(first.span.start, sections[-1].span.end)
         target = Target(self.document.id, first.id, span)
-        self._add(Reference(token.span, "", str(first.id), target, own.title))
-        self.last = (own, path)
+        self.out.put(Reference(token.span, "", str(first.id), target, own.title))
+        self.out.last = (own, path)
         if listed := _LISTED.match(self.text, token.span.end):
             cited = read_provisions(self.text, listed.end(), path)
             if cited and len(cited[0].path) > 1:
-                self._emit_all(own, "", cited)
+                self.out.add_all(own, "", cited)
                 return cited[-1].span.end
         return token.span.end
 
     def _same_again(self, token: Token) -> int:
         """该条, 该款, 同条: the provision last cited, up to that step."""
-        if self.last is None:
+        if self.out.last is None:
             return token.span.end
-        work, path = self.last
+        work, path = self.out.last
         step = {"条": "art_", "款": "para_", "项": "item_"}[token.text[-1]]
         kept = [place for place, one in enumerate(path) if one.startswith(step)]
         if not kept:
@@ -328,10 +365,8 @@ class _Reader:
         path = path[: kept[0] + 1]
         below = read_provisions(self.text, token.span.end, path) or [Cited(token.span, path)]
         below[0] = replace(below[0], span=Span(token.span.start, below[0].span.end))
-        self._emit_all(work, "", below)
+        self.out.add_all(work, "", below)
         return below[-1].span.end
-
-    # --- out ----------------------------------------------------------------------------
 
     def _cite(self, work: Work, title: str, span: Span, after: int) -> int:
         """Cite a work with the provisions that follow at ``after``, or as a whole."""
@@ -341,10 +376,10 @@ class _Reader:
         if cited and work.held and work.held.id == self.document.id:
             cited = self._in_appendix(span.start, first, cited)
         if not cited:
-            self._emit(span, title, "", work)
+            self.out.add(span, title, "", work)
             return span.end
         cited[0] = replace(cited[0], span=Span(span.start, cited[0].span.end))
-        self._emit_all(work, title, cited)
+        self.out.add_all(work, title, cited)
         return cited[-1].span.end
 
     def _in_appendix(self, at: int, after: int, cited: list[Cited]) -> list[Cited]:
@@ -355,46 +390,3 @@ class _Reader:
         own = read_provisions(self.text, after, (str(appendix.id),))
         pairs = zip(cited, own, strict=True)
         return [one if self.outline.find("/".join(one.path)) else other for other, one in pairs]
-
-    def _emit_all(self, work: Work, title: str, cited: list[Cited]) -> None:
-        for one in cited:
-            self._emit(one.span, title, "/".join(one.path), work)
-        self.last = (work, cited[-1].path)
-
-    def _emit(self, span: Span, title: str, number: str, work: Work) -> None:
-        held, difference = work.held, work.difference
-        if held is None:
-            resolved = "" if work.title == bare(title) else work.title
-            self._add(Reference(span, title, number, None, resolved))
-            return
-        target: Target | None
-        if number and self.catalogue.is_in_volumes(work.title) and not self._is_own(held, number):
-            volume = self.catalogue.volume(work.title, number, self._day)
-            if volume is None:
-                self._add(Reference(span, title, number, None))
-                return
-            held, difference = volume, ""
-        target, said = self._target(held, number)
-        said = "；".join(part for part in (difference, said) if part)
-        self._add(Reference(span, title, number, target, held.title, said))
-
-    def _is_own(self, held: Description, number: str) -> bool:
-        return held.id == self.document.id and self.outline.find(number) is not None
-
-    @property
-    def _day(self) -> date | None:
-        return self.document.description.day
-
-    def _target(self, held: Description, number: str) -> tuple[Target, str]:
-        if not number:
-            return Target(held.id, None, WHOLE), ""
-        if held.id == self.document.id:
-            section = self.outline.find(number)
-        else:
-            section = self.catalogue.provision(held.id, number)
-        if section is None:
-            return Target(held.id, None, WHOLE), f"《{held.title}》没有{spoken(number)}"
-        return Target(held.id, section.id, section.span), ""
-
-    def _add(self, reference: Reference) -> None:
-        self.found.append(reference)

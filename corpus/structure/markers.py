@@ -211,7 +211,7 @@ _STACKING = frozenset({"comma", "paren", "arabic", "bracket", "paren_arabic", "a
 # After 第N条: what shows a reference rather than the article itself.
 _ABOUT = r"的|规定|所[称列述指规]|[，,。；;]|、(?! ?[^第本前《0-9、])|[至到]|[和与及或] ?第"
 REFERS = re.compile(
-    rf"{_ABOUT}|第{_CN}+[款项]|中[的规所]|修改|修正|删[去除]|增加[一第]|款|项(?!目)|之规定"
+    rf"{_ABOUT}|第{_CN}+[款项]|中[的规所]|修改|修正|删[去除]|[前后]?增加[一第]|款|项(?!目)|之规定"
 )
 BLANK_REFERS = re.compile(r" (?:的|规定的|第[一二三四五六七八九十]+款)")
 DIVISION_REFERS = re.compile(

@@ -227,7 +227,7 @@ def test_words_that_point_at_nothing_break_nothing(catalogue: Catalogue, text: s
         (
             "北岭省实施《节水法》办法",
             "北岭省实施《中华人民共和国\n节水法》办法\n第一条 略。",
-            [],
+            ["《中华人民共和国\n节水法》"],
         ),
         # A sentence that begins with it is no heading, nor is a title of others in one.
         ("节水法", "节水法第一条怎么说", ["节水法第一条"]),
