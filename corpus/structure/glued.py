@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from corpus.numerals import to_int
-from corpus.structure.markers import HARD, HEADS, NAME, Marker, line_marker
+from corpus.structure.markers import HARD, HEADS, NAME, RANKS, Marker, line_marker
 
 #: As far behind a heading's number its first clause may follow on the same line.
 _CLAUSE_LIMIT = 40
@@ -34,6 +34,9 @@ _GLUED = re.compile(rf"第 ?{_NUMBER} ?(?:(?P<division>[编章节])(?={NAME}{_AR
 _RUN_ON = re.compile(
     rf"第 ?{_NUMBER} ?[编章节]{NAME}(?<=[^编章节至第]){_ARTICLE}(?!的|规|所|[，。、；])"
 )
+#: The first division of a division that stands on its line, and nothing but their names.
+_FIRST = re.compile(r"第 ?[一1] ?[章节](?=[^。；：:！？“”第]{2,30}$)")
+_NAME_ONLY = re.compile(NAME)
 _ENDED = "。；！？） \u3000"
 #: What stands before an article that is spoken of.
 _CITING = "，、：:“《（(和与及或至对将按照依据由在同违反见"
@@ -65,6 +68,9 @@ def glued_markers(line: str, outer: Marker | None) -> Iterator[Marker]:
     begins = outer is not None and outer.family in HARD
     end = outer.end if outer is not None else 0
     place = line.find("第", end)
+    if begins and (first := _first_inside(line, outer, place)):
+        yield first
+        return
     clauses = _clauses(line, outer) if "." in line else []
     if place < 0 or line.find("条", place) < 0:
         yield from clauses
@@ -96,6 +102,16 @@ def glued_markers(line: str, outer: Marker | None) -> Iterator[Marker]:
                 continue
             last = marker.number[0]
         yield marker._replace(start=start, end=start + marker.end)
+
+
+def _first_inside(line: str, outer: Marker | None, place: int) -> Marker | None:
+    """The first division of a division, on its line: 第八章临时报告第一节董事会决议."""
+    found = _FIRST.match(line, place) if outer is not None and place > outer.end else None
+    if found is None or outer is None or not _NAME_ONLY.fullmatch(line, outer.end, place):
+        return None
+    marker = line_marker(line[place:])
+    inner = marker is not None and RANKS[marker.family] > RANKS[outer.family]
+    return marker._replace(start=place, end=place + marker.end) if marker and inner else None
 
 
 def _flat(line: str, outer: Marker | None) -> frozenset[int]:

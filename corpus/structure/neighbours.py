@@ -109,8 +109,14 @@ def nearly_follows(frame: Frame, candidate: Candidate, following: Candidate | No
         return False
     if candidate.family in HARD:
         return number[0] > last[0]
-    if candidate.family == "firstly" or not candidate.at_start:
+    if candidate.family == "firstly":
         return False
+    if not candidate.at_start:
+        # 第一，… 第三，… 第四，… in one paragraph: the second was lost, by a copy or a speaker.
+        here = following is not None and following.line == candidate.line
+        due = following.marker.number[0] if following is not None else 0
+        ordinal = candidate.family == "ordinal" and here
+        return ordinal and (number[0], due) == (last[0] + 2, last[0] + 3)
     if candidate.family == "dotted":
         left_out = (*last[:-1], last[-1] + 2)
         return number == left_out and len(frame.members) >= 2 and frame.final.candidate.at_start
@@ -177,7 +183,11 @@ def stands_alone(frame: Frame) -> bool:
     if frame.family == "dotted" and parent.family in HARD and final.at_start:
         # 「2.0.1」 below 第二章: its first clause, and its only one
         return final.marker.number[:1] == parent.marker.number
-    headed = final.line == parent.line + 1 and (parent.names or parent.leads)
+    if final.family == "comma" and final.at_start and frame.final.number == (1,):
+        if not (final.says or final.leads):
+            return True  # 一、 and a long line without an end: a heading, what follows it is lost
+    below = final.family == "paren" and parent.family == "comma"
+    headed = final.line == parent.line + 1 and (parent.names or parent.leads or below)
     if headed and frame.family in _LISTS and is_list(frame):
         return True  # 「（二）费用」, 「1.材料费由乙方承担。」, 「（三）期限」: a list of one.
     if frame.family == "arabic" and frame.final.candidate.at_start:

@@ -319,6 +319,9 @@ class _Stack:
         if family in HARD and outer in HARD:
             return False
         final = frame.final.candidate
+        first = family not in HARD and candidate.marker.number == (1,)
+        if first and final.leads and final.line == candidate.line - 1:
+            return True  # 「8.1.6 …下列内容：」, and （一） right below it
         if family in HARD and final.names and final.line == candidate.line - 1:
             return True  # 「（一）一般规定」, and 第一条 right below it
         return (family, outer) in self.inside or self.goes_on(frame, position)
@@ -355,7 +358,8 @@ class _Stack:
     def _holds_or_had(self, frame: Frame, pair: tuple[str, str]) -> bool:
         """Whether its like had several members here, or its only member has a list in it."""
         kept = [node for node in frame.final.children if node.series not in self.dropped]
-        return pair in self.shown or len(kept) > 1
+        heads = frame.family == "comma" and any(one.candidate.family == "paren" for one in kept)
+        return pair in self.shown or len(kept) > 1 or heads
 
     def _place_declared(self, candidate: Candidate) -> None:
         """Place a declared heading: by its level, whatever its number says."""
