@@ -37,7 +37,7 @@ _MANY, _APART = 8, 30
 #: A page that a copy has numbered is longer.
 _PAGE = 150
 #: Signs of a line that may have been several, cheap to look for.
-_POINTS = re.compile(r"[。！？；：:”）)号 ]二[、.．]|[。！？：:]一[、.．]")
+_POINTS = re.compile(r"[。！？；：:”）)号 ][二三][、.．]|[。！？：:]一[、.．]")
 _CLAUSES = re.compile(r"[^0-9.．]1[.．][12](?![0-9.．])")
 _DIVIDED = re.compile(rf"第 ?(?:{CN}{{1,5}}|[0-9]{{1,3}}) ?[编章节]{NAME}(?:第|一、|[（(]一|[0-9])")
 _ARTICLE = re.compile(
@@ -165,7 +165,7 @@ def _is_suspect(text: str) -> bool:
     """Whether a line shows divisions, or a long one points of two levels, many of one, clauses."""
     if len(text) <= _LONG or _divides(text):
         return _divides(text)
-    if ("二、" in text or "一、" in text) and _POINTS.search(text):
+    if any(sign in text for sign in ("一、", "二、", "三、")) and _POINTS.search(text):
         return True
     if "1.2" in text and _CLAUSES.search(text):
         return True

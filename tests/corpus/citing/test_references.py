@@ -278,6 +278,12 @@ SPEAKING = [
     ("依照节水法解释（二）第一条、《节水法司法解释（二）》办理。",
      [("节水法解释（二）第一条", "reads#art_1"), ("《节水法司法解释（二）》", "reads")]),
     # A line that speaks of amending turns to no work that is quoted in it.
+    ("《节水法》解释（二）第一条。", [("《节水法》解释（二）第一条", "reads#art_1")]),
+    # The words of a provision count from that provision.
+    ("节水法第二条第三款规定：“违反前款和本条第一款的，警告。”",
+     [("节水法第二条第三款", "law#art_2/para_3"), ("前款", "law#art_2/para_2"),
+      ("本条第一款", "law#art_2/para_1")]),
+    ("节水法第二条规定：“违反前款的，警告。”", [("节水法第二条", "law#art_2"), ("前款", "law#art_2")]),
     ("手册第五章第二节与节水法第一条不符。", [("节水法第一条", "law#art_1")]),
 ]  # fmt: skip
 
@@ -324,6 +330,38 @@ def test_appendices_are_cited_and_speak_of_themselves(catalogue: Catalogue) -> N
         ("附件1", "data#app_1"),
         ("本规定附件2第二条", "data#app_2/art_2"),
         ("本细则", "data#app_2"),
+    ]
+
+
+CLAUSES = """第八章 报告
+8.1.1 甲应当报送。
+8.1.2 出现第8.1.1条第一款、第8.1.3条情形的，从其规定。
+8.1.3 乙。"""
+
+
+def test_articles_with_decimal_numbers(catalogue: Catalogue) -> None:
+    owner = document("list", "上市规则", "rule", CLAUSES)
+    assert [shown(owner, one) for one in find_references(owner, catalogue)] == [
+        ("第8.1.1条第一款", "list#chp_8/pt_8.1.1"),
+        ("第8.1.3条", "list#chp_8/pt_8.1.3"),
+    ]
+
+
+PLURAL = """根据《生产用水办法》，作如下修改：
+一、《节水法》
+（一）在第一条后增加一条作为第二条，即：“略。”
+（二）将《北岭省水价条例》第五条作为第六条。"""
+
+
+def test_a_decision_on_several_works_turns_from_one_to_the_next(catalogue: Catalogue) -> None:
+    owner = document("several", "关于修改部分法规的决定", "policy", PLURAL)
+    assert [shown(owner, one) for one in find_references(owner, catalogue)] == [
+        ("《生产用水办法》", "rule"),
+        ("《节水法》", "law"),
+        ("第一条", "law#art_1"),
+        ("第二条", "law#art_2"),
+        ("《北岭省水价条例》第五条", "-"),
+        ("第六条", "-"),
     ]
 
 

@@ -33,6 +33,21 @@ SHAPES = [
     ("二是改革。\n三是开放。\n四是民生。", "pt_2 pt_3 pt_4"),
     # … whatever the number the copy goes on from.
     ("要求包括：\n（四）甲；\n（五）乙。", "pt_4 pt_5"),
+    # An ordinal lost inside a paragraph, the ones behind it in order.
+    ("有四个特点。第一，是时间紧。第三，是要求高。第四，是投入大。", "pt_1 pt_3 pt_4"),
+    ("有四个特点。第一，是时间紧。第三，是要求高。", ""),
+    # 一、 alone, whose line has no end as a sentence has, or which has （一） right below it.
+    (
+        "我讲一点。\n一、形势严峻，务必认清当前经济波动对我县的影响，坚定信心，增强紧迫感和使命感\n不错。",
+        "pt_1",
+    ),
+    ("我讲一点。\n一、要认清形势，坚定信心。\n不错。", ""),
+    ("报告如下：\n一、五年来，各项工作都有进展。\n（一）监督有力，成效明显。\n甲。", "pt_1(pt_1)"),
+    # The first section on its chapter's line; what a clause announces is its own.
+    (
+        "第八章临时报告第一节董事会决议、股东大会决议\n8.1.1甲应当报送。\n8.1.2乙包括：\n（一）丙；\n（二）丁。",
+        "chp_8(sec_1(pt_8.1.1 pt_8.1.2(pt_1 pt_2)))",
+    ),
     # A heading is one even where all its neighbours are lost …
     ("一、甲事项\n甲的内容。\n乙的内容。\n丙的内容。\n四、丁事项\n丁的内容。", "pt_1 pt_4"),
     ("1、甲事项\n甲的内容。\n2、乙事项\n乙的内容。\n4、丁事项\n丁的内容。", "pt_1 pt_2 pt_4"),
