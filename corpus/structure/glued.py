@@ -89,9 +89,9 @@ def glued_markers(line: str, outer: Marker | None) -> Iterator[Marker]:
             continue
         if match["division"]:
             heads = HEADS.match(line, start + marker.end)
-            first = heads.end() if heads is not None else start
-            unnamed = not line[start + marker.end : first].strip()
-            if unnamed and line_marker(line[first : first + _NUMBER_LIMIT]) is None:
+            article = heads.end() if heads is not None else start
+            unnamed = not line[start + marker.end : article].strip()
+            if unnamed and line_marker(line[article : article + _NUMBER_LIMIT]) is None:
                 continue  # 触犯刑法分则第九章第三百九十八条至第四百一十九条规定的
             name = heads
         else:

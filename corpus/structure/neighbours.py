@@ -183,11 +183,11 @@ def stands_alone(frame: Frame) -> bool:
     if frame.family == "dotted" and parent.family in HARD and final.at_start:
         # 「2.0.1」 below 第二章: its first clause, and its only one
         return final.marker.number[:1] == parent.marker.number
-    if final.family == "comma" and final.at_start and frame.final.number == (1,):
-        if not (final.says or final.leads):
-            return True  # 一、 and a long line without an end: a heading, what follows it is lost
-    below = final.family == "paren" and parent.family == "comma"
-    headed = final.line == parent.line + 1 and (parent.names or parent.leads or below)
+    first = final.family == "comma" and final.at_start and frame.final.number == (1,)
+    if first and not (final.says or final.leads):
+        return True  # 一、 and a long line without an end: a heading, what follows it is lost
+    ranks = final.family == "paren" and parent.family == "comma"
+    headed = final.line == parent.line + 1 and (parent.names or parent.leads or ranks)
     if headed and frame.family in _LISTS and is_list(frame):
         return True  # 「（二）费用」, 「1.材料费由乙方承担。」, 「（三）期限」: a list of one.
     if frame.family == "arabic" and frame.final.candidate.at_start:

@@ -73,7 +73,7 @@ LINES = [
         "art_6 art_7 chp_3(art_11 art_12)",
     ),
     # A series whose 一、 is not there.
-    (f"二、领导。{FILL}（一）定人。{FILL}（二）定时。{FILL}三、督查。{FILL}", "pt_2(pt_1 pt_2) pt_3"),
+    (f"二、领导。{FILL}（一）定人。{FILL}{FILL}（二）定时。{FILL}{FILL}三、督查。{FILL}", "pt_2(pt_1 pt_2) pt_3"),
     # A copy cut off behind a first point and its first part.
     (f"同志们：{FILL}{FILL}{FILL}一、认清形势，{FILL}{FILL}(一)看到差距{FILL[:-1]}", "pt_1(pt_1)"),
     # Pages that a copy has numbered; the sentences and the points go on across them.
