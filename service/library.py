@@ -269,7 +269,8 @@ class Library:
 
     def _checker_over(self, exact: Exact) -> Checker:
         lexicon = self._lexicon
-        finder = self._atlas.finder if self._atlas else Finder(lexicon.concepts.values())
+        finder = self._atlas.finder if self._atlas and self._atlas.known else None
+        finder = finder or Finder(lexicon.concepts.values())
         return Checker(exact, self._shelf, lexicon, finder, self.generation)
 
     def unheld(self) -> tuple[Checker, LeftOut]:

@@ -239,17 +239,18 @@ class Ascribed:
         return saying[-1] if saying and all(one[0] != other for one in named) else ""
 
     def _is_rather(self, piece: Quoted, said_by: Attribution, standing: Standing) -> bool:
-        """Whether long words of a rule or a paper are its own rather than those of a title not
-        held: it does not name that one, or has the words in the very article that is cited.
+        """Whether words of a rule or a paper are its own rather than those of a title not held:
+        long ones it has in the very article that is cited, or without naming that one; shorter
+        ones, both.
         """
         held = self._places.shelf.document(standing.document_id)
-        short = held.description.kind not in _LAID_DOWN or len(piece.bones) < MUCH
-        if short or places_in(said_by.title):  # a place's own rule repeats others' words
+        # A place's own rule repeats others' words.
+        if held.description.kind not in _LAID_DOWN or places_in(said_by.title):
             return False
-        if work_name(said_by.title) not in held.text:
-            return True
         article = self._places.article(standing.document_id, standing.span)
-        return article is not None and article.label == provision(said_by.number)
+        same = article is not None and article.label == provision(said_by.number)
+        unnamed = work_name(said_by.title) not in held.text
+        return (same or unnamed) if len(piece.bones) >= MUCH else (same and unnamed)
 
     def _speaker(self, standing: Standing) -> str:
         """Whose words those of a document are; empty where it does not say."""

@@ -30,6 +30,8 @@ _PUNISHES = re.compile(
     "^(?:或者[^，。]{2,20})?的?[，、][^。]{0,40}?(?:责令|处罚|罚款|处分|处以|追究|依照)"
 )
 _JOINING = frozenset("的或者和与及以等之于则即且并而自在从对将")
+#: What stands for what was named before.
+_POINTING = frozenset(("其", "该", "此", "其他", "上述", "有关", "相关"))
 _GRAVE = frozenset({"number", "period", "duty", "bound", "organ"})
 
 
@@ -108,6 +110,8 @@ def _is_told_otherwise(slip: Slip, written: str, around: str) -> bool:
     收到结论之日起30日内申请 for 收到结论之日起30日内，向作出结论的人民政府申请. So may a word
     be with those after it: 会同有关部门明确标准 for 会同有关部门根据需要，明确标准.
     """
+    if slip.written in _POINTING:
+        return True
     old, new = skeleton(slip.written).letters, skeleton(slip.right).letters
     ahead = skeleton(written[written.find(slip.written) :]).letters[: len(old) + FAST]
     once = len(old) > 1 and skeleton(written).letters.count(old) == 1

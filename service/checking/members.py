@@ -55,13 +55,14 @@ class Members:
         spelled = listed(draft, mention)
         led = spelled is not None
         spelled = spelled or listed(draft, mention, bare_comma=True)
-        if spelled is None:
+        own = [bare(member) for member in concept.expansion]
+        some = spelled and any(_match(bare(one), own) is not None for one in spelled.members)
+        if spelled is None or not (led or some):
             return self._before(draft, concept, mention) or self._beside(draft, concept, mention)
         if any(BETWEEN.search(member) for member in concept.expansion):
             return self._in_full(draft, concept, spelled) if led else None
         if _DEFINES.search(draft.text[slice(*spelled.span)]):
             return None
-        own = [bare(member) for member in concept.expansion]
         spelled = _alone(draft.text, spelled, own)
         written = [bare(member) for member in spelled.members]
         if written[-1].startswith(own[-1]):  # 建好、管好、护好、运营好农村公路
@@ -70,7 +71,9 @@ class Members:
         if not led and (len(known) * 2 < len(own) or len(written) != len(own)):
             return self._beside(draft, concept, mention)
         if not known or len(known) * 2 < len(own):
-            return self._of_another(draft, concept, mention, written)
+            return self._of_another(draft, concept, mention, written) or _in_other_words(
+                draft, concept, spelled
+            )
         if written == own or [_match(member, own) for member in written] == list(range(len(own))):
             return None
         places = [place for member in known if (place := _match(member, own)) is not None]
@@ -92,6 +95,7 @@ class Members:
             return None
         if draft.text[slice(*mention)] in own:  # 保工资 also stands for all three
             return None
+        spelled = _last(draft.text, spelled, len(own))
         members = unled(spelled.members, called)
         led = len(spelled.members[0]) - len(members[0])
         spelled = Listed(
@@ -219,6 +223,25 @@ def _is_like(member: str, own: tuple[str, ...]) -> int | None:
         if one[0] in member and member[-2:] == one[-2:]:
             return place
     return None
+
+
+def _in_other_words(draft: Draft, concept: Concept, spelled: Listed) -> Finding | None:
+    """The one member that is another thing, where all are told in words nearly those they have:
+    重大事项决策、重要干部任免、….
+    """
+    own = tuple(concept.expansion)
+    wrong = _one_wrong(draft, concept, spelled, [_is_like(one, own) for one in spelled.members])
+    same = wrong and letter_pairs(wrong.suggestion or "") & letter_pairs(wrong.text)
+    return None if same or len(own) < ROW else wrong
+
+
+def _last(text: str, spelled: Listed, many: int) -> Listed:
+    """The last so many members of a row: 完整、准确、全面贯彻创新、…."""
+    start, first = spelled.span.start, max(0, len(spelled.members) - many)
+    for member in spelled.members[:first]:
+        start = text.index(member, start) + len(member)
+    start = text.index(spelled.members[first], start)
+    return Listed(Span(start, spelled.span.end), spelled.members[first:], some=spelled.some)
 
 
 def _alone(text: str, spelled: Listed, own: list[str]) -> Listed:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from service.checking.draft import Draft
 
 _PAST = re.compile(
-    "原|曾|当时|过去|旧|以前|此前|历史|改为|代替|取代|接替|发展为|升级为|更名|调整为|表述为|废止|失效|不再"
+    "原(?![则因料油子始理创文材])|曾(?!孙)|当时|过去|(?<!老)旧(?![区城改])|以前|此前|历史|改为|代替|取代|接替|发展为|升级为|更名|调整为|表述为|废止|失效|不再"
 )
 #: What happens to organs whose names change.
 _REFORMED = re.compile("组建|合并|撤销|并入|划入|转隶")

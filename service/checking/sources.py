@@ -48,6 +48,8 @@ _OCCASION = re.compile(
 )
 #: 该省, 其2026年… is the place named last, this far back at most.
 _THAT_PLACE, _BACK = re.compile(r"该(省|市|自治区|区|县|州)|其(?=(?:20\d\d年)?政府工作报告)"), 150
+#: …报告…，其中“…”一句.
+_AMONG = re.compile("其中(?:的|有)?[，,]?$")
 #: A verb of saying anywhere in a clause.
 _SPEAKS = re.compile(VERBS)
 #: Least pairs a paper shares with what is called by its issuer, its year and what it is.
@@ -123,6 +125,8 @@ class Sources:
         span = self.clause(draft, quotation)
         clause = draft.text[span.start : span.end]
         if not quotation.lead:
+            if cited is None and _AMONG.search(clause):
+                return self._by_occasion(clause, span)
             if cited is not None or not GROUND.match(clause):
                 return cited or self._loosely(clause, span)
             return self._by_occasion(clause, span)

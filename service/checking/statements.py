@@ -20,7 +20,7 @@ from service.checking.differing import telling
 from service.checking.disowned import is_disowned
 from service.checking.freely import Freely
 from service.checking.model import Finding, overlap
-from service.checking.nearby import PART, Nearby, Said
+from service.checking.nearby import PART, WHOLE, Nearby, Said
 from service.checking.neighbours import between
 from service.checking.past import was
 from service.checking.places import wrong_statement
@@ -50,8 +50,9 @@ _OURS = re.compile(
 )
 #: Characters at a place's end that may be the next sentence's.
 EDGE = 8
-#: Letters of a clause whose place is told from it alone.
-TELLING, SHORT = 14, 9
+#: Letters of a clause whose place is told from it alone; of one that stands only there; the
+#: same where the provision named does not exist.
+TELLING, ONLY, SHORT = 14, 11, 9
 #: Least likeness of the present wording to a former one that is shown in its place.
 NOW = 0.35
 #: Characters of the source on either side in which what a draft tells otherwise may stand.
@@ -172,12 +173,13 @@ class Statements:
                 yield from told
                 continue
             for one in [whole] if whole else said:
-                finding = self._differs(draft, one, is_told=is_told)
-                if finding is None and is_told:
-                    finding = self._misplaced(draft, one, said_by) or self._former(
-                        draft, one, said_by
-                    )
-                told += [finding] if finding else []
+                differs = self._differs(draft, one, is_told=is_told)
+                elsewhere = None
+                if is_told and (differs is None or said_by.is_missing):
+                    elsewhere = self._misplaced(draft, one, said_by)
+                if is_told and not (differs or elsewhere):
+                    elsewhere = self._former(draft, one, said_by)
+                told += [each for each in (differs, elsewhere) if each]
             yield from told
             if not told:
                 yield from self._freely.numbers(draft, clauses, said_by)
@@ -263,9 +265,12 @@ class Statements:
         """Where a long run of the words stands in the work, but not in the provision named."""
         part, there = said_by.part, said.there
         # Where there is no such provision, the draft says for sure another's words.
-        short = said_by.is_missing and there.is_exact and len(said.bones) >= SHORT
+        least = SHORT if said_by.is_missing else ONLY
+        short = there.is_exact and len(said.bones) >= least and self._is_only(said)
         if len(said.bones) < TELLING and not short:
             return None
+        if said_by.is_missing and there.likeness >= WHOLE:
+            return there
         if not there.is_exact:
             if part is not None and (there.likeness >= PART or not overlap(part, there.span)):
                 return None
@@ -275,6 +280,11 @@ class Statements:
                 return None
             there = run
         return None if part is not None and overlap(part, there.span) else there
+
+    def _is_only(self, said: Said) -> bool:
+        """Whether the words stand in one place of the work."""
+        letters = self._witnesses.skeleton(said.there.document_id).letters
+        return letters.count(said.bones.letters) == 1
 
     def _run(self, said: Said, there: Standing) -> Standing | None:
         """The longest run of a clause that stands there to the letter, where it is long."""

@@ -41,6 +41,8 @@ _NAME, _ITEM = 9, re.compile("[\u4e00-\u9fff]{2,14}")
 _JOINS = frozenset(("和", "与", "及", "以及"))
 _WHO = "组织|单位|机构|机关|部门|团体|企业|法人|公民|个人"
 _WHO_BEFORE, _WHO_AFTER = re.compile(f"(?:{_WHO})$"), re.compile(_WHO)
+#: What parts the members of a list of which one may be lost: of two a draft may speak of one.
+_LISTING, _CLAUSE_END = re.compile("、|和|或者?|以及"), re.compile("[，；。：\n]")
 _BETWEEN = frozenset("、，；。：“”\n")
 #: What makes a duty less or more of one where it is put in or left out.
 _SOFTENING = frozenset(("原则上", "一般", "一律"))
@@ -118,11 +120,13 @@ def _members(text: str, span: Span) -> str:
 
 def _is_item(source: str, span: Span) -> bool:
     """Whether a part of a text is one of a list: 甲、乙或者丙."""
-    before, after = source[max(0, span.start - 2) : span.start], source[span.end : span.end + 2]
-    words = source[slice(*span)]
-    if not _ITEM.fullmatch(words):
+    before, after = source[: span.start], source[span.end :]
+    if not _ITEM.fullmatch(source[slice(*span)]):
         return False
-    return before.endswith("、") or after.startswith("、")
+    if not (before.endswith("、") or after.startswith("、")):
+        return False
+    row = _CLAUSE_END.split(before)[-1] + _CLAUSE_END.split(after)[0]
+    return len(_LISTING.findall(row)) > 1
 
 
 def _kind(edit: Edit, written: Skeleton, right: Skeleton, old: str, source: str) -> str:

@@ -26,6 +26,9 @@ NOUNS = ("条例", "办法", "规定", "细则", "规则", "制度", "准则", "
 #: What a title may have before the noun that a draft leaves out.
 _TRIAL = ("", "暂行", "试行")
 
+#: What a title may say before the noun or leave out: 管理办法 for 条例.
+_HOW = "管理"
+
 #: What makes another work of a title: a place, a number, being about another work.
 _TELLING = (
     re.compile("[\u4e00-\u9fff]{2,3}?(?:省|市|自治区|自治州|县|区)"),
@@ -99,7 +102,8 @@ def nearest(key: str, known: Collection[str], cutoff: float) -> str:
     noun = head_noun(key)
     stem = key.removesuffix(noun)
     if noun and len(stem) >= 4:
-        others = (f"{stem}{trial}{one}" for trial in _TRIAL for one in NOUNS)
+        stems = dict.fromkeys((stem, stem.removesuffix(_HOW), f"{stem}{_HOW}"))
+        others = (f"{one}{trial}{noun}" for one in stems for trial in _TRIAL for noun in NOUNS)
         if other := next((one for one in others if one != key and one in known), ""):
             return other
     found = process.extract(key, list(known), scorer=fuzz.ratio, score_cutoff=cutoff, limit=3)
