@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from corpus.model import SectionId, Span
 from graph.duties import actors, limits
@@ -66,7 +67,7 @@ class _Finder:
 
     def duties(self) -> Iterator[Duty]:
         todo = list(units(self.reading))
-        for unit, following in zip(todo, [*todo[1:], None], strict=True):
+        for unit, following in zip_longest(todo, todo[1:]):
             self.subjects.enter(unit)
             if following and _announces(unit, following):
                 yield from self._lead(unit)

@@ -31,7 +31,7 @@ _PUNISHES = re.compile(
 )
 _JOINING = frozenset("的或者和与及以等之于则即且并而自在从对将")
 #: What stands for what was named before.
-_POINTING = frozenset(("其", "该", "此", "其他", "上述", "有关", "相关"))
+_POINTING = frozenset(("其", "该", "此"))
 _GRAVE = frozenset({"number", "period", "duty", "bound", "organ"})
 
 

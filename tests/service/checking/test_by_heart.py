@@ -40,3 +40,10 @@ def test_a_report_that_says_what_others_say_is_nobody_s_source(tmp_path: Path) -
     with library_of(tmp_path, (), load_encoder("default")) as small:
         found = small.check(f"毛泽东同志指出，“{SAID}”").findings
     assert not [one for one in found if one.reason == "wrong_speaker"]
+
+
+def test_a_library_without_concepts_of_its_own_knows_the_shipped_ones(tmp_path: Path) -> None:
+    (tmp_path / "note.md").write_text("试验田由农场看管。\n", "utf-8")
+    with library_of(tmp_path, (), load_encoder("default")) as small:
+        (found,) = small.check("请银保监会派员到场。").alarms
+    assert found.kind == "wording_superseded"
