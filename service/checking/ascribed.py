@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from corpus.dates import DAY
 from corpus.model import NORMATIVE_KINDS, Span
 from corpus.text import fold
 from corpus.titles import head_noun, work_name
@@ -12,7 +13,7 @@ from service.answering.places import places_in
 from service.checking.draft import VERBS
 from service.checking.model import Finding, overlap
 from service.checking.persons import LEADERS, SURNAMES, is_name
-from service.checking.places import provision
+from service.checking.places import day_of, provision
 from service.checking.quoted import BARE
 from service.checking.skeleton import skeleton
 
@@ -54,6 +55,7 @@ _NAMES_ONE = re.compile(
 _TAIL = frozenset("就也还又都曾则，,：: ")
 #: A name with its title, but 同志, which anybody is.
 _CALLED_BY = f"{{}}(?:(?!同志){_TITLE})?"
+_DAY = re.compile(DAY)
 #: What is no part of the name of an occasion.
 _OCCASION = re.compile("^(?:正如|诚如|如同|就像)?在?|(?:所|明确|深刻|曾)$")
 
@@ -77,9 +79,17 @@ class Ascribed:
         if other and (self.is_told(standing) or self.is_held_by(said_by, standing)):
             return []
         where = self._where(standing)
-        named = said_by.span if said_by.reference else _source_in(draft.text, said_by.span)
-        written = draft.text[slice(*named)]
-        right = self._right_place(written, said_by, standing, other=other)
+        named = said_by.span if said_by.reference else source_in(draft.text, said_by.span)
+        written, clause = draft.text[slice(*named)], draft.text[slice(*said_by.span)]
+        day = self._places.shelf.description(standing.document_id).day
+        if other and day and self._is_namesake(said_by, standing) and (said := _DAY.search(clause)):
+            named, written = (
+                Span(said_by.span.start + said.start(), said_by.span.start + said.end()),
+                said[0],
+            )
+            right = day_of(day)
+        else:
+            right = self._right_place(written, said_by, standing, other=other)
         span = Span(min(named.start, piece.span.start), max(named.end, piece.span.end))
         text = draft.text[span.start : span.end]
         what = "文件" if other else "条款"
@@ -101,11 +111,15 @@ class Ascribed:
         return self._places.shelf.description(standing.document_id).kind in _TOLD
 
     def is_held_by(self, said_by: Attribution, standing: Standing) -> bool:
-        """Whether another version of the work named holds the words."""
+        """Whether another version of the work named holds the words; a speech of the same title on
+        another day is none.
+        """
         if not said_by.is_held:
             return False
         shelf = self._places.shelf
         named = shelf.description(said_by.documents[0])
+        if named.kind == "speech":
+            return self._sources.are_one([named.id, standing.document_id])
         return shelf.catalogue.is_same_work(named, shelf.description(standing.document_id))
 
     def other_speaker(
@@ -210,7 +224,7 @@ class Ascribed:
             )
             if not another:
                 return []
-            span = _source_in(draft.text, span)
+            span = source_in(draft.text, span)
         written = draft.text[slice(*span)]
         number = said_by.number if said_by is not None else ""
         where = self._where(exact[0])
@@ -237,6 +251,13 @@ class Ascribed:
         named = list(_LEADER.finditer(text, start, at))
         saying = [one[0] for one in named if _SAID.search(text, one.end(), at)]
         return saying[-1] if saying and all(one[0] != other for one in named) else ""
+
+    def _is_namesake(self, said_by: Attribution, standing: Standing) -> bool:
+        """Whether words stand in another speech of the title named."""
+        named, held = map(
+            self._places.shelf.description, (said_by.documents[0], standing.document_id)
+        )
+        return held.kind == "speech" and named.title == held.title
 
     def _is_rather(self, piece: Quoted, said_by: Attribution, standing: Standing) -> bool:
         """Whether words of a rule or a paper are its own rather than those of a title not held:
@@ -316,7 +337,7 @@ class Ascribed:
         return title + self._label(standing, said_by.number)
 
 
-def _source_in(text: str, span: Span) -> Span:
+def source_in(text: str, span: Span) -> Span:
     """The part of a clause that names the source: without what goes before it, and 就, 也."""
     start, end = span
     words = text[start:end]

@@ -56,6 +56,17 @@ class Former:
                 return about, (cited,) if cited else ()
         return None
 
+    def by_number(self, number: str) -> tuple[Description, tuple[Citation, ...]] | None:
+        """The held paper that ended the one of a 发文字号, with where it says so."""
+        for document_id in dict.fromkeys(map(document_of, self._witnesses.holders(number))):
+            text = self._places.shelf.document(document_id).text
+            at = text.find(number)
+            ended = _ENDED.match(text, at + len(number)) if at >= 0 else None
+            if ended is not None:
+                cited = self._places.cite(document_id, Span(at, ended.end()))
+                return self._places.shelf.description(document_id), (cited,) if cited else ()
+        return None
+
     def _is_rule(self, document_id: DocumentId) -> bool:
         return self._places.shelf.description(document_id).kind in NORMATIVE_KINDS
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 #: What a draft says before it keeps to the source: whose year, whose province; that it is to be.
 _OWN = re.compile(
     r"(?:(?:[今去上当]年|全年|年内|\d{4}年|预计|力争|[全我本该][省市县区国州])[的，,]?)+"
-    "|[还也就更]?要(?!求)"
+    "|[还也就更]?要(?!求)|的"
 )
 #: Least letters of a clause that can be told from another.
 SHORTEST = 7

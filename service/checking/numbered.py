@@ -11,7 +11,7 @@ from corpus.model import Span
 from service.checking.model import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from corpus.model import Description
     from service.checking.draft import Draft
@@ -23,6 +23,9 @@ _WRITTEN_NUMBER = re.compile(
     r"|[\u4e00-\u9fffA-Z]{0,14}\s?[〔﹝［\[【（(〈]\s?\d{4}\s?年?[〕﹞］\]】）)〉]"
     r"\s?(?:第\s?)?\d{1,5}\s?号"
 )
+_ALONE = re.compile(r"(?<![）)》])(?<!》[（(])[\u4e00-\u9fff]{1,8}〔\d{4}〕\d{1,5}号")
+#: What stands before a number and is none of its organ's name.
+_LEADS = re.compile("^.*(?:根据|依据|按照|执行|落实|现行的?|[按依据照由的与和及见])(?=[^〔]+〔)")
 _NOTE = re.compile(r"\s?[（(](?P<note>[^（）()\n]{4,40})[）)]")
 
 
@@ -59,6 +62,14 @@ def wrong_number(
             certainty=0.95,
         )
     ]
+
+
+def numbers_alone(text: str) -> Iterator[tuple[Span, str]]:
+    """The numbers by which a draft calls papers without a title, and where each stands."""
+    for match in _ALONE.finditer(text):
+        led = _LEADS.match(match[0])
+        start = match.start() + (led.end() if led else 0)
+        yield Span(start, match.end()), normal_number(text[start : match.end()])
 
 
 def _numbered(number: str) -> tuple[str, str]:

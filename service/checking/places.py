@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from service.model import Citation
     from service.shelf import Shelf
 
+#: The rest of a longer last word than the draft's.
+_REST = re.compile("[“‘]?[\u4e00-\u9fff]{1,4}[”’]?(?=[。，；！？])")
 #: Documents whose passages are kept: those a draft speaks of.
 PASSAGES_KEPT = 32
 
@@ -71,6 +75,16 @@ class Places:
             return f"{title}{article.label}"
         steps = [step for step in titles(around) if len(step) <= 30]
         return f"{title}“{steps[-1]}”" if steps else title
+
+    def to_word_ends(self, written: str, there: Standing) -> Standing:
+        """A place with the whole of the source's last word, where what is written ends in another:
+        …都不能少 for …都不能掉队.
+        """
+        text = self.shelf.document(there.document_id).text
+        end = there.span.end
+        if text[end - 1] != written[-1:] and (rest := _REST.match(text, end)):
+            return replace(there, span=Span(there.span.start, rest.end()))
+        return there
 
     def told(self, document_id: DocumentId) -> str:
         """How a document stands, in brackets, where that matters: （已废止）."""

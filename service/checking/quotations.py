@@ -241,6 +241,8 @@ class Quotations:
         )
 
     def _altered(self, piece: Quoted, standing: Standing, exact: Standing | None) -> Finding:
+        ends = piece.bones.span(len(piece.bones) - 1, len(piece.bones)).end
+        standing = self._places.to_word_ends(piece.text[:ends], standing)
         source = self._places.text(standing)
         order = reordered(piece.text, source)
         found = (

@@ -12,15 +12,14 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rapidfuzz.distance import Levenshtein
-
 from corpus.model import Span
 from corpus.text import trim
 from service.checking.differing import telling
 from service.checking.disowned import is_disowned
 from service.checking.freely import Freely
+from service.checking.misplaced import TELLING, Misplaced
 from service.checking.model import Finding, overlap
-from service.checking.nearby import PART, WHOLE, Nearby, Said
+from service.checking.nearby import PART, Nearby, Said
 from service.checking.neighbours import between
 from service.checking.past import was
 from service.checking.places import wrong_statement
@@ -41,8 +40,7 @@ _CLAUSE = re.compile(r"[^，,；;。：:！？\n]+")
 #: What is put right where it stands, the rest of a statement left as it is.
 MENDED = frozenset({"number", "period", "duty", "bound"})
 _ENDING, _MARKS = frozenset("。，；！"), frozenset("。，；：！？\n\u3000 ")
-#: The rest of a longer last word than the draft's, and the beginning of a longer first one.
-_REST = re.compile("[“‘]?[\u4e00-\u9fff]{1,4}[”’]?(?=[。，；])")
+#: The beginning of a longer first word than the draft's.
 _BEGUN = re.compile("(?:^|(?<=[，。；：、\\s]))[\u4e00-\u9fff]{1,6}$")
 #: Words that make a sentence the draft's own: 本办法规定， at its beginning.
 _OURS = re.compile(
@@ -50,9 +48,6 @@ _OURS = re.compile(
 )
 #: Characters at a place's end that may be the next sentence's.
 EDGE = 8
-#: Letters of a clause whose place is told from it alone; of one that stands only there; the
-#: same where the provision named does not exist.
-TELLING, ONLY, SHORT = 14, 11, 9
 #: Least likeness of the present wording to a former one that is shown in its place.
 NOW = 0.35
 #: Characters of the source on either side in which what a draft tells otherwise may stand.
@@ -78,6 +73,7 @@ class Statements:
         self._sources = sources
         self._nearby = Nearby(witnesses, places)
         self._freely = Freely(witnesses, places)
+        self._misplaced = Misplaced(witnesses, places)
 
     def check(self, draft: Draft) -> list[Finding]:
         """A finding for each statement, or clause of one, that departs from its source."""
@@ -176,9 +172,10 @@ class Statements:
                 differs = self._differs(draft, one, is_told=is_told)
                 elsewhere = None
                 if is_told and (differs is None or said_by.is_missing):
-                    elsewhere = self._misplaced(draft, one, said_by)
+                    elsewhere = self._misplaced.article(draft, one, said_by)
                 if is_told and not (differs or elsewhere):
                     elsewhere = self._former(draft, one, said_by)
+                    elsewhere = elsewhere or self._misplaced.document(draft, one, said_by)
                 told += [each for each in (differs, elsewhere) if each]
             yield from told
             if not told:
@@ -228,72 +225,14 @@ class Statements:
         stop = text.find("。", max(start, end - EDGE), end)
         if stop > 0 and "。" not in draft.text[slice(*span)]:
             end = stop
-        if text[end - 1] != draft.text[span.end - 1] and (rest := _REST.match(text, end)):
-            end = rest.end()
+        there = replace(there, span=Span(start, end))
+        end = self._places.to_word_ends(draft.text[slice(*span)], there).span.end
         begins = span.start == 0 or not draft.text[span.start - 1].isalnum()
         ours = draft.text[span.start]
         if begins and text[start] != ours and not ours.isnumeric():
             head = _BEGUN.search(text[max(0, start - 8) : start])
             start -= len(head[0]) if head else 0
         return replace(there, span=Span(start, end))
-
-    def _misplaced(self, draft: Draft, said: Said, said_by: Attribution) -> Finding | None:
-        """The words are the work's own, but of another article than the one named."""
-        if said_by.part is None and not said_by.is_missing:
-            return None
-        there = self._elsewhere(said, said_by)
-        if there is None:
-            return None
-        article = self._places.article(there.document_id, there.span)
-        written = draft.text[slice(*said_by.span)]
-        place = written.find("第", written.rfind("》") + 1)
-        if article is None or place < 0 or not said_by.number.startswith("art_"):
-            return None
-        where = self._places.named(there.document_id, there.span)
-        return Finding(
-            kind="title_wrong",
-            span=said_by.span,
-            text=written,
-            message=f"条款有误：所述内容见{where}。",
-            suggestion=written[:place] + article.label,
-            citations=self._places.cited(there),
-            reason="wrong_article",
-            certainty=0.9,
-        )
-
-    def _elsewhere(self, said: Said, said_by: Attribution) -> Standing | None:
-        """Where a long run of the words stands in the work, but not in the provision named."""
-        part, there = said_by.part, said.there
-        # Where there is no such provision, the draft says for sure another's words.
-        least = SHORT if said_by.is_missing else ONLY
-        short = there.is_exact and len(said.bones) >= least and self._is_only(said)
-        if len(said.bones) < TELLING and not short:
-            return None
-        if said_by.is_missing and there.likeness >= WHOLE:
-            return there
-        if not there.is_exact:
-            if part is not None and (there.likeness >= PART or not overlap(part, there.span)):
-                return None
-            whole = self._witnesses.within(said.bones, there.document_id) if part else there
-            run = self._run(said, whole) if whole is not None else None
-            if run is None:
-                return None
-            there = run
-        return None if part is not None and overlap(part, there.span) else there
-
-    def _is_only(self, said: Said) -> bool:
-        """Whether the words stand in one place of the work."""
-        letters = self._witnesses.skeleton(said.there.document_id).letters
-        return letters.count(said.bones.letters) == 1
-
-    def _run(self, said: Said, there: Standing) -> Standing | None:
-        """The longest run of a clause that stands there to the letter, where it is long."""
-        source = self._witnesses.skeleton(there.document_id).part(there.span)
-        blocks = Levenshtein.editops(said.bones.letters, source.letters).as_matching_blocks()
-        block = max(blocks, key=lambda one: one.size)
-        if block.size < TELLING:
-            return None
-        return replace(there, span=source.span(block.b, block.b + block.size), distance=0)
 
     def _former(self, draft: Draft, said: Said, said_by: Attribution) -> Finding | None:
         """The words are the work's own no longer: a former version has them to the letter."""

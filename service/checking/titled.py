@@ -55,13 +55,18 @@ def no_such_law(span: Span, text: str, near: list[str]) -> Finding:
 def ended_by(
     rule: Description, citations: tuple[Citation, ...], written: str, span: Span, text: str
 ) -> Finding:
-    """What is said of a work that a held rule ended or took the place of."""
+    """What is said of a work that a held rule ended or took the place of; one called by its
+    number is told by the number.
+    """
+    by_number = rule.number if written.endswith("号") else None
+    own = f"《{rule.title}》" + (f"（{by_number}）" if by_number else "")
+    was = written if written.endswith("号") else f"《{written}》"
     return Finding(
         kind="title_wrong",
         span=span,
         text=text,
-        message=f"《{written}》已由《{rule.title}》接替。",
-        suggestion=f"《{like(written, rule)}》",
+        message=f"{was}已由{own}接替。",
+        suggestion=by_number or f"《{like(written, rule)}》",
         citations=citations,
         reason="repealed",
         certainty=0.8,

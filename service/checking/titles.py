@@ -16,7 +16,7 @@ from corpus.titles import bare, head_noun, title_key, version_mark, work_key, wo
 from service.checking.former import Former
 from service.checking.lawbook import Lawbook
 from service.checking.model import Finding
-from service.checking.numbered import wrong_number
+from service.checking.numbered import numbers_alone, wrong_number
 from service.checking.past import is_past, spoken_day
 from service.checking.places import day_of, provision
 from service.checking.titled import brief, ended_by, like, marked, no_such_law
@@ -24,6 +24,8 @@ from service.checking.unheld import Unheld
 from service.checking.works import nearest
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from corpus.model import Description, Reference
     from service.checking.draft import Draft
     from service.checking.places import Places
@@ -74,7 +76,9 @@ class Titles:
         self._places = places
         self._catalogue = places.shelf.catalogue
         self._righted = lru_cache(TITLES_KEPT)(self._right)
-        self._former = lru_cache(TITLES_KEPT)(Former(witnesses, places).successor)
+        former = Former(witnesses, places)
+        self._former = lru_cache(TITLES_KEPT)(former.successor)
+        self._former_number = lru_cache(TITLES_KEPT)(former.by_number)
         self._unheld_words = Unheld(witnesses, places)
         self._lawbook = Lawbook(works)
         self._held: dict[str, Description] = {}
@@ -92,7 +96,16 @@ class Titles:
             if reference.title:
                 found += self._title(draft, reference)
             found += self._provision(draft, reference)
-        return found
+        return [*found, *self._ended_numbers(draft)]
+
+    def _ended_numbers(self, draft: Draft) -> Iterator[Finding]:
+        """Papers called by their 发文字号 alone that a held one ended."""
+        for span, number in numbers_alone(draft.text):
+            around = draft.text[max(0, span.start - 24) : span.end + 24]
+            if self._catalogue.numbered(number) or _PAST.search(around):
+                continue
+            if (former := self._former_number(number)) is not None:
+                yield ended_by(*former, number, span, draft.text[slice(*span)])
 
     # ---- titles
 
