@@ -78,7 +78,7 @@ class Answerer:
         self._judge = judge
         self._shelf = shelf
         self._segmenter = segmenter
-        self._weigher = Weigher(shelf, segmenter)
+        self._weigher = Weigher(shelf, segmenter, lambda: selector.titles)
         self._quoter = Quoter(writer, self._weigher, shelf)
         self.sources = Sources(searcher, selector, shelf, segmenter, members)
         self._models = models

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from corpus.numerals import NUMBER, to_chinese, to_int
 from corpus.text import fold
+from service.answering.signs import HOW_OFTEN
 from service.query import QUOTES, topic_of
 
 if TYPE_CHECKING:
@@ -25,9 +26,11 @@ _MEASURE = (
 #: What asks how much: 最长不超过几天 and 一般多久 ask for the same length as 几天.
 _MUCH = "多少|几(?![乎何])|多[久长大高远]"
 _ASKING = re.compile(
-    rf"(?:一般|通常|大概|大约|差不多|最[长短多少高低快迟晚]|至[多少]|起码)(?:[是为有要得能]|不?能|可以?|不超过)?(?={_MUCH})"
+    r"(?:一般|通常|大概|大约|差不多|最[长短多少高低快迟晚]|至[多少]|起码)?"
+    rf"不(?:得|能|应|可以?)?(?:超过|[少多低高大小短长晚早]于)(?={_MUCH})"
+    rf"|(?:一般|通常|大概|大约|差不多|最[长短多少高低快迟晚]|至[多少]|起码)(?:[是为有要得能]|不?能|可以?)?(?={_MUCH})"
     rf"|哪(?:[一两二三四五六七八九十\d]+|几){_MEASURE}*"
-    rf"|(?:多少|几(?![乎何])){_MEASURE}*(?:[之以]?[内前])?"
+    rf"|(?:多少|几(?![乎何]))[十百千万亿]?{_MEASURE}*(?:[之以]?[内前])?"
     r"|多[大远高宽重快](?:年纪|岁数|年龄)?"
     r"|是?啥(?:意思|讲究|名堂)?|为啥|图个?啥|咋(?:样|办|弄)?|怎么(?:弄|管|用|走|界定|办理)"
     r"|在?哪(?:儿|里|办|一?天)|被?(?:叫做|叫作)"
@@ -63,6 +66,7 @@ _ORDINAL = re.compile(
 def plain_topic(query: Query) -> str:
     """What a question is about, without any of the words it asks with."""
     bare = _TWICE.sub(r"\1", re.sub(f"[{QUOTES}]", "", query.text))
+    bare = HOW_OFTEN.sub(r"\g<before>", bare)
     return topic_of(_ASKING.sub(" ", bare)) or query.topic
 
 

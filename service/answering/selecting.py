@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
-    from corpus.model import Description
     from service.answering.demands import Demands
     from service.answering.features import Asked, Features, Matrix
     from service.answering.trees import Trees
@@ -83,6 +82,8 @@ SHAPED, PLAIN = 0.00005, 0.02
 #: Sentences, the best, held against the thing asked about, and what one counts that speaks of
 #: another of its kind.
 HELD_AGAINST, RIVALS = 8, 0.005
+#: Questions of which it is kept whose words they ask for: each is looked at more than once.
+SPEAKERS = 64
 SELECTOR = MODEL / "selector.safetensors"
 
 
@@ -133,6 +134,8 @@ class Selector:
         #: Other trees than the shipped ones, while those are learned.
         self.trees: Trees | None = None
         self._tagged = tagged
+        #: Whose words a question asks for; empty where nobody's.
+        self.speaker = lru_cache(SPEAKERS)(self._speaker)
         self._shelf = shelf
         self._count = count
 
@@ -148,9 +151,8 @@ class Selector:
         sought = sought_in(query.text, self._tagged, self._has_word)
         return self._with_best(Selection(asked, demands, scored, rows, aside, sought=sought))
 
-    def speaker(self, query: Query) -> str:
-        """Whose words a question asks for; empty where nobody's."""
-        return speaker_asked(query.text, self._tagged, self._has_spoken)
+    def _speaker(self, question: str) -> str:
+        return speaker_asked(question, self._tagged, self._has_spoken)
 
     @cached_property
     def _speakers(self) -> frozenset[str]:
@@ -164,7 +166,7 @@ class Selector:
     def asked(self, query: Query) -> tuple[Asked, Demands]:
         """The question as the features need it, and what it demands of any answer."""
         demands = demands_of(
-            query, self._count, lambda core: self.titles.may_mean(core), self.speaker(query)
+            query, self._count, lambda core: self.titles.may_mean(core), self.speaker(query.text)
         )
         return self.features.asked(query), demands
 
@@ -299,13 +301,9 @@ def _laid_down(asked: Asked, telling: Sequence[Scored]) -> Sequence[Scored]:
     """The sentences that bind; beside what holds everywhere none that holds in a place nobody
     named.
     """
-    binding = [one for one in telling if _about(one).kind in NORMATIVE_KINDS]
-    everywhere = [one for one in binding if not is_local(_about(one))]
+    binding = [one for one in telling if one.about.kind in NORMATIVE_KINDS]
+    everywhere = [one for one in binding if not is_local(one.about)]
     return binding if places_in(asked.query.text) else everywhere or binding
-
-
-def _about(one: Scored) -> Description:
-    return one.unit.result.card.description
 
 
 def _penal_first(scored: Sequence[Scored]) -> Sequence[Scored]:

@@ -25,6 +25,10 @@ _LASTING = (
 _FREE = "免(?=[费收交缴征除予票学,，。;；、])|不收"
 #: One in days.
 _DAYS = rf"(?<![\d月]){_COUNT}(?:个)?(?:工作日|自然日|日|天|个月|小时|周)"
+#: 多久开一次, 几年一届: the last words ask with the first.
+HOW_OFTEN = re.compile(
+    r"(?P<before>(?:多久|多长时间|隔多长|几(?:天|个?月|年))[^，。；]{0,8}?)一[次回届]"
+)
 ANY_NUMBER = re.compile(rf"{_NUMBER}|百分之|％|%")
 #: What asks: where the word before it is what is asked for.
 ASKS = re.compile(
@@ -61,7 +65,7 @@ FIGURES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
         ("(?:多少|几)岁", rf"{_COUNT}周?岁"),
         (r"几年|多少年", rf"(?!(?:19|20)\d\d年){_COUNT}年|永久|长期"),
         (
-            r"(?:多久|多长时间|隔多长|几(?:天|个?月|年)).{0,8}一[次回]",
+            HOW_OFTEN.pattern,
             rf"{_LASTING}|[每按逐](?:日|天|周|旬|月|季度?|半年|年|学期)|{_COUNT}[次回]|随时"
             r"|(?<![规约指固法预逾限])定期(?![间限])",
         ),

@@ -14,7 +14,7 @@ from service.answering.reach import Reach
 from service.answering.refusal import outdone
 from service.answering.spelling import members_asked, wordings
 from service.answering.validity import asked_about
-from service.answering.weighing import is_of_place, many_reports, many_rules
+from service.answering.weighing import is_of_place, many_reports, many_rules, own_law
 from service.answering.works import named_work
 from service.query import QUOTES, understand
 
@@ -132,9 +132,13 @@ class Sources:
             more = [*more, *found.results[: READ // 2], *wider.results]
             if not found.results:
                 found = replace(found, interpretation="", unheld=False)
-        if not filters.issuer and (speaker := self._selector.speaker(query)):
+        if not filters.issuer and (speaker := self._selector.speaker(query.text)):
             own = replace(filters, issuer=speaker)
             more = [*self._searcher.find(query.text, limit=READ // 2, filters=own).results, *more]
+        if not filters.documents and (law := own_law(query, self._selector.titles)):
+            # What a law is called by is laid down there, in whatever words.
+            within = replace(filters, documents=tuple(sorted(law)))
+            more += self._searcher.find(query.text, limit=READ_ALSO, filters=within).results
         if not filters.kinds and many_rules(query, found.results):
             # Many places have the like: what holds everywhere is read first.
             national = replace(filters, kinds=EVERYWHERE)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from corpus.model import Span
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
 
 #: Characters that name a work; 规章 names none.
 NAMED = 4
+#: Characters of a thing that a law is called by: 劳动 is named in many questions of other laws.
+THING = 3
+NATION = "中华人民共和国"
 _ENDS = re.compile(r"废止|失效|停止执行|不再执行|不再作为|期满")
 _BEGINS = re.compile(r"(?:起|日)(?:试行|施行|执行|实施)|有效期")
 _SINCE = re.compile(r"施行|生效|实施|有效期")
@@ -40,6 +45,36 @@ class Titles:
     def called(self, solid: str) -> list[Description]:
         """The documents of just this title."""
         return [item for title, _, item in self._held if title == solid]
+
+    def shortened(self, name: str) -> list[Description]:
+        """Those of just this name, the country's before it or not; else those that begin and end
+        with what a name of four letters begins and ends with.
+        """
+        exact = [item for title, _, item in self._held if title.removeprefix(NATION) == name]
+        if exact or len(name) < NAMED:
+            return exact
+        first, last = name[:2], name[2:]
+        return [
+            item
+            for title, _, item in self._held
+            if title.removeprefix(NATION).startswith(first) and title.endswith(last)
+        ]
+
+    def own_law(self, text: str) -> list[Description]:
+        """The law that is called by a thing a text names (行政诉讼法 of 谁可以提起行政诉讼), the
+        longest of them, in all its versions; none where the text names it itself.
+        """
+        things = [name for name in self._laws if len(name) > THING and name[:-1] in text]
+        name = max(things, key=len, default="")
+        return [] if name in text else self._laws[name]
+
+    @cached_property
+    def _laws(self) -> dict[str, list[Description]]:
+        found: dict[str, list[Description]] = defaultdict(list)
+        for title, _, item in self._held:
+            if item.kind == "law" and title.endswith("法"):
+                found[title.removeprefix(NATION)].append(item)
+        return dict(found)
 
     def may_mean(self, core: str) -> bool:
         """Whether any title holds all characters of a name, its noun left out."""

@@ -19,12 +19,13 @@ from service.answering.signs import SIGNS
 from service.answering.writer import FACTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
     from corpus.model import Description, DocumentId, PassageId
     from corpus.words import Segmenter
     from service.answering.features import Asked
+    from service.answering.validity import Titles
     from service.answering.wording import Term
     from service.answering.writer import Scored
     from service.model import Citation, Result
@@ -49,6 +50,9 @@ AIMED = 0.7
 DONE = 0.1
 #: What a rule of a place counts where no place is named, and where the whole country is.
 LOCAL, NOT_OF_ALL = 0.4, 0.01
+#: What others count where a thing has a law of its own, and forms of question for which it does.
+OF_OTHERS = 0.1
+_OF_LAWS = frozenset({"definition", "person", "list", "whether", "procedure"})
 #: So likely beside an essay, a paper is quoted in its place.
 BESIDE_ESSAYS = 0.04
 #: So likely beside news, what binds is quoted in its place where it is asked how a thing is done.
@@ -67,7 +71,7 @@ _CONTESTS = re.compile("不服|有异议|复查(?:请求|意见|申请)|复核(?
 _CONTESTED = re.compile("不服|异议|复议|复核|复查|申诉|起诉|诉讼|仲裁|上诉|投诉")
 #: What a sentence counts that says what must not be done with the thing, where it is asked what is
 #: done and another sentence says so.
-FORBIDS = 0.05
+FORBIDS = 0.002
 #: And one that says what may be, where it is asked what must not.
 ALLOWS = 0.0002
 _FORBIDS = r"(?:不得|不予|不能|不应当?|不准|不可以?|禁止|严禁|无须|无需|免予|免于)(?:被|再)?"
@@ -95,7 +99,8 @@ _ASKS = re.compile(r"[？?][”’」』）)]*$")
 class Weigher:
     """Weighs sentences by what they are worth; safe to share between threads."""
 
-    def __init__(self, shelf: Shelf, segmenter: Segmenter) -> None:
+    def __init__(self, shelf: Shelf, segmenter: Segmenter, titles: Callable[[], Titles]) -> None:
+        self._titles = titles
         self._shelf = shelf
         self._segmenter = segmenter
 
@@ -116,24 +121,29 @@ class Weigher:
             replace(one, chance=one.chance * self._worth(query, one, on, placed=placed) * factor)
             for one, factor in zip(scored, factors, strict=True)
         ]
+        if own := own_law(query, self._titles()):
+            worth = [
+                one if one.about.id in own else replace(one, chance=one.chance * OF_OTHERS)
+                for one in worth
+            ]
         if of_places:
             worth = [
-                replace(one, chance=one.chance * LOCAL) if is_of_place(_about(one)) else one
+                replace(one, chance=one.chance * LOCAL) if is_of_place(one.about) else one
                 for one in worth
             ]
         ranked = self._binding_first(query, sorted(worth, key=lambda one: -one.chance), on)
         if not ranked:
             return ranked
-        best = _about(ranked[0])
+        best = ranked[0].about
         if not placed and _holds_everywhere(best):
-            ranked = [one for one in ranked if not is_local(_about(one))]
+            ranked = [one for one in ranked if not is_local(one.about)]
         if self._in_force(ranked[0], on):
             ranked = [one for one in ranked if not self._ended(one, on)]
-        if query.form in _LAID_DOWN and _about(ranked[0]).kind == "news":
+        if query.form in _LAID_DOWN and ranked[0].about.kind == "news":
             laws = [one for one in ranked if self._in_force(one, on)]
             if laws and laws[0].chance >= BESIDE_NEWS * ranked[0].chance:
                 return laws
-        papers = [one for one in ranked if _about(one).kind != "essay"]
+        papers = [one for one in ranked if one.about.kind != "essay"]
         least = BESIDE_ESSAYS * ranked[0].chance
         return papers if papers and papers[0].chance >= least else ranked
 
@@ -158,7 +168,7 @@ class Weigher:
         return [
             one
             for one in self.told_whole(asked, scored)
-            if _about(one).kind in BINDING
+            if one.about.kind in BINDING
             and not self._ended(one, on)
             and sum(term.weight for term in asked.terms if stands(term, fold(one.unit.text)))
             >= PLAINLY * total
@@ -224,7 +234,7 @@ class Weigher:
         return self._shelf.status(one.unit.passage.document_id, on).code == "in_force"
 
     def _worth(self, query: Query, one: Scored, on: date | None, *, placed: bool) -> float:
-        about = _about(one)
+        about = one.about
         code = self._shelf.status(about.id, on).code
         if code in ENDINGS:
             return ENDED
@@ -250,6 +260,15 @@ class Weigher:
         return worth * (DONE if amount and not aims and _AIM.search(query.text) else 1.0)
 
 
+def own_law(query: Query, titles: Titles) -> frozenset[DocumentId]:
+    """The law that is called by the very thing asked about, in all its versions, where what is
+    asked is what a law lays down of its thing: who, which, what it is, whether one may.
+    """
+    if query.form not in _OF_LAWS or query.titles or places_in(query.text):
+        return frozenset()
+    return frozenset(item.id for item in titles.own_law(query.text))
+
+
 def _about_it(asked: Asked, scored: Sequence[Scored]) -> list[float]:
     """What each sentence counts by whether it stands where all the main words do: a licence for
     food is none for medicine. Where they stand together nowhere, by whether its document is one of
@@ -261,7 +280,7 @@ def _about_it(asked: Asked, scored: Sequence[Scored]) -> list[float]:
     for one in scored:
         unit = one.unit
         if unit.passage.id not in around:
-            text = fold(" ".join((_about(one).title, *unit.result.section, unit.passage.text)))
+            text = fold(" ".join((one.about.title, *unit.result.section, unit.passage.text)))
             held = frozenset(term.word for term in main if stands(term, text))
             around[unit.passage.id] = held
             within.setdefault(unit.passage.document_id, set()).update(held)
@@ -351,7 +370,3 @@ def _places(about: Description) -> tuple[str, ...]:
 
 def _holds_everywhere(about: Description) -> bool:
     return about.kind in NATIONAL and not _places(about)
-
-
-def _about(one: Scored) -> Description:
-    return one.unit.result.card.description

@@ -20,7 +20,7 @@ from service.answering.units import heads
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from corpus.model import Passage
+    from corpus.model import Description, Passage
     from service.answering.listing import Listed
     from service.answering.units import Unit
     from service.query import Query
@@ -58,6 +58,11 @@ class Scored:
 
     unit: Unit
     chance: float
+
+    @property
+    def about(self) -> Description:
+        """The document it stands in."""
+        return self.unit.result.card.description
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from corpus.citing.versions import Status
 from corpus.words import Segmenter
 from service.answering.signs import figure_of
 from service.answering.spelling import is_unspelled, members_asked, spelled_out, wordings
+from service.answering.validity import Titles
 from service.answering.weighing import Weigher, many_reports, many_rules
 from service.answering.wording import Term
 from service.answering.writer import Scored
@@ -59,7 +60,7 @@ class AskedFor(NamedTuple):
 
 
 def weigher(*held: Description) -> Weigher:
-    return Weigher(cast("Shelf", SomeDocuments(*held)), SEGMENTER)
+    return Weigher(cast("Shelf", SomeDocuments(*held)), SEGMENTER, lambda: Titles(held))
 
 
 def ranked(question: str, *found: tuple[Description, str, float]) -> list[str]:
@@ -81,6 +82,15 @@ def ranked(question: str, *found: tuple[Description, str, float]) -> list[str]:
             "河南什么项目必须招标",
             [(RULES[0], MUST, 0.8), (LAW, MUST, 0.5)],
             ["河南省招标投标条例", "招标投标法"],
+        ),
+        # a thing that has a law of its own is told by that
+        (
+            "谁可以提起行政诉讼",
+            [
+                (about("电影产业促进法", "law"), "当事人不服的，可以提起行政诉讼。", 0.8),
+                (about("行政诉讼法", "law"), "利害关系人有权提起诉讼。", 0.4),
+            ],
+            ["行政诉讼法", "电影产业促进法"],
         ),
         # the speech before what news make of it
         (
