@@ -12,6 +12,7 @@ from service.checking.formulas import Formulas
 from service.checking.model import Finding, Report, overlap
 from service.checking.places import Places
 from service.checking.quotations import JUDGED, Quotations
+from service.checking.retold import Retold
 from service.checking.rowed import Rowed
 from service.checking.shorthand import Shorthand
 from service.checking.sources import Sources
@@ -56,6 +57,7 @@ class Checker:
         sources = Sources(shelf, works)
         self._unmarked = Unmarked(witnesses, places)
         self._rowed = Rowed(witnesses, places)
+        self._retold = Retold(exact, witnesses, places)
         self._checks = (
             Quotations(witnesses, places, sources, held),
             Titles(witnesses, places, works),
@@ -81,6 +83,7 @@ class Checker:
         judged = [one.span for one in found if one.kind.startswith("quote_")]
         found += self._unmarked.check(draft, judged)
         found += self._rowed.check(draft, [one.span for one in found if one.is_alarm])
+        found += self._retold.check(draft, found)
         return Report(
             text=text,
             generation=self._generation,

@@ -129,6 +129,7 @@ class Draft:
         self.text = text
         self.is_whole = True
         self.looked_up = self.spoken = 0
+        self.told: list[tuple[int, DocumentId]] = []
         self._catalogue = catalogue
 
     @cached_property

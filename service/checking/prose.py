@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from corpus.model import document_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from corpus.lexical import LexicalRetriever
     from corpus.model import Description, Document, DocumentId, Hit
@@ -40,6 +40,13 @@ class LeftOut:
     def search(self, query: str, limit: int) -> list[Hit]:
         """The nearest passages of other documents."""
         return self._others(self._exact.search(query, limit + MORE))[:limit]
+
+    def frequencies(self, field: str, terms: Sequence[str]) -> list[int]:
+        """In how many passages each term stands, of all."""
+        return self._exact.frequencies(field, terms)
+
+    def __len__(self) -> int:
+        return len(self._exact)
 
     def _others(self, hits: list[Hit]) -> list[Hit]:
         return [one for one in hits if document_of(one.passage_id) not in self.documents]

@@ -86,7 +86,7 @@ def other_organs(text: str, span: Span, source: str, at: int, *, named: bool) ->
         lead = ("" if named else f"{re.escape(before)}，?") + said["lead"]
         place = re.compile(rf"{lead}(?P<who>[^，,。；：\n]{{2,40}}?){re.escape(said['after'][:3])}")
         found = list(place.finditer(source))
-        if len({one["who"] for one in found}) != 1 or not _is_other(said["who"], found[0]["who"]):
+        if len({one["who"] for one in found}) != 1 or not is_other(said["who"], found[0]["who"]):
             continue
         if said.start("who") in told:
             continue
@@ -105,7 +105,7 @@ def other_organs(text: str, span: Span, source: str, at: int, *, named: bool) ->
         start, end = found[0].span("who")
         who = found[0]["who"]
         begins = re.match(_NO_ORGAN, who) is None
-        if begins and _ENDS.search(who) and _is_other(said["who"], who):
+        if begins and _ENDS.search(who) and is_other(said["who"], who):
             told.add(said.start("who"))
             yield Role(Span(*said.span("who")), said["who"], who, Span(at + start, at + end))
 
@@ -123,7 +123,7 @@ def swapped_organs(written: str, source: str) -> list[tuple[str, str]]:
     if Levenshtein.normalized_similarity(*masked) < MASKED:
         return []
     names = ((one["name"], other["name"]) for one, other in zip(ours, theirs, strict=True))
-    return [(one, other) for one, other in names if one != other and _is_other(one, other)]
+    return [(one, other) for one, other in names if one != other and is_other(one, other)]
 
 
 def is_other_organ(written: str, right: str, after: str) -> bool:
@@ -133,11 +133,11 @@ def is_other_organ(written: str, right: str, after: str) -> bool:
     True
     """
     if noun := _NOUN.match(after):
-        return _is_other(written + noun[0], right + noun[0])
-    return bool(_ENDS.search(written) and _ENDS.search(right)) and _is_other(written, right)
+        return is_other(written + noun[0], right + noun[0])
+    return bool(_ENDS.search(written) and _ENDS.search(right)) and is_other(written, right)
 
 
-def _is_other(written: str, right: str) -> bool:
+def is_other(written: str, right: str) -> bool:
     """Whether two names are of two organs: no word in common but what every organ has."""
     if written in right or right in written:
         return False

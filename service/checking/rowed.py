@@ -29,6 +29,8 @@ FEW, LETTERS = 3, 4
 LONGEST, SHARED = 8, 0.5
 #: Passages that may hold two members side by side, and those that are read.
 HOLDERS, READ = 20, 4
+#: Members of a row that is known by the others, whatever stands for one of them.
+MANY = 5
 #: Members of the longest row that anyone coined.
 MOST = 12
 #: Rows of one draft that are read, and pairs that are looked up: no draft has more.
@@ -131,8 +133,11 @@ def _meant(
             continue
         same = [_is_same(members, own, at) for at in range(len(own))]
         right, last = own[place], place == len(own) - 1
-        right = right[: len(members[place])] if last else right
-        if same.count(False) != 1 or same[place] or not _is_like(members[place], right):
+        whole = len(own) >= MANY and len(members[place]) <= LONGEST >= len(right)
+        right = right[: len(members[place])] if last and not whole else right
+        if same.count(False) != 1 or same[place]:
+            continue
+        if not _is_like(members[place], right) and not whole:
             continue
         at = start + len("、".join([*own[:place], ""]))
         span = Span(at, at + len(right))

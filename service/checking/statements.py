@@ -104,6 +104,8 @@ class Statements:
                 looked_up[words] = self._sources.by_words(words, who)
             draft.is_whole &= words in looked_up
             found = looked_up.get(words)
+            if found:
+                draft.told += [(who.start, one) for one in found.documents[:1]]
             return replace(found, span=who) if found else None
 
         before: Attribution | None = None

@@ -22,7 +22,7 @@ from service.checking.occasions import is_nameless
 from service.checking.skeleton import Skeleton, skeleton
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from corpus.model import Hit
     from service.shelf import Shelf
@@ -57,6 +57,12 @@ class Exact(Protocol):
 
     def search(self, query: str, limit: int) -> list[Hit]:
         """The passages of the most words in common."""
+
+    def frequencies(self, field: str, terms: Sequence[str]) -> list[int]:
+        """In how many passages each term stands."""
+
+    def __len__(self) -> int:
+        """How many passages there are."""
 
 
 @dataclass(frozen=True, slots=True)
