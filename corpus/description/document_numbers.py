@@ -42,8 +42,15 @@ def normal_number(number: str) -> str:
 
 
 def find_number(line: str) -> str:
-    """The first 发文字号 in a line, in its one form; ``""`` where it holds none, or much else."""
-    match = _NUMBER.search(narrow(line)) if len(line) < _LONGEST_LINE else None
+    """The first 发文字号 in a line, in its one form; ``""`` where it holds none, or much else
+    than one that begins it.
+    """
+    line = narrow(line)
+    if len(line) < _LONGEST_LINE:
+        match = _NUMBER.search(line)
+    else:
+        match = _NUMBER.match(line)
+        match = match if match and line[match.end()] == " " else None
     return normal_number(match[0]) if match else ""
 
 

@@ -28,11 +28,11 @@ from corpus.description.document_numbers import (
     normal_number,
     without_number,
 )
-from corpus.description.organs import ORGAN, is_organ, organ_of_title
+from corpus.description.organs import ORGAN, is_organ, organ_of_title, parted
 from corpus.model import Line
 from corpus.titles import bare, head_noun
 
-_HEAD_LINES = 40
+_HEAD_LINES, _TOP = 40, 12
 #: An annex may follow the signature, so it is looked for well above the last line.
 _FOOT_LINES = 300
 _LABELS = {
@@ -40,6 +40,8 @@ _LABELS = {
     "发布机构": "issuer",
     "制发机关": "issuer",
     "发文单位": "issuer",
+    "发文机构": "issuer",
+    "发文日期": "written",
     "成文日期": "written",
     "印发日期": "written",
     "发布日期": "published",
@@ -67,7 +69,7 @@ _LABELS = {
     "公开方式": "",
     "字体": "",
 }
-_LABEL = re.compile(r"^[【\[]?([\u4e00-\u9fff ]{2,9}?)[】\]]?\s*[：:]\s*(.*)$")
+_LABEL = re.compile(r"^[•·●▪]?\s?[【\[]?([\u4e00-\u9fff ]{2,9}?)[】\]]?\s*[：:]\s*(.*)$")
 _NOISE = re.compile(
     r"^(?:[-—_*=·.\s]+|关注.*|.*首页\s*>.*|【.*|.*(?:浏览|字号|打印|分享|来源[：:]).*|第?\s?\d+\s?页?|"
     r"[A-Za-z0-9/.:_\-]+|(?:绝密|机密|秘密|内部|特急|加急|平急)(?:[★☆].*)?|(?:（转载）|转载).*|"
@@ -105,11 +107,13 @@ class Face:
 
 
 #: A line this long may be a whole text; so far into it a title may reach, and what follows one.
-_JOINED, _TITLE_ROOM = 200, 90
+_JOINED, _TITLE_ROOM = 45, 90
 _YEAR = r"(?:(?:19|20)[0-9]{2}|[一二][〇零一二三四五六七八九]{3})"
 _BEHIND_TITLE = re.compile(
-    rf"第[一1] ?[编章条]|[一1]、|——|--|[（(]{_YEAR}年|发表时间|发布时间|来源[：:]"
-    rf"|(?<=[知见定法则告例案复函])[一-龥]{{1,8}}[〔\[【（(]{_YEAR}[〕\]】）)] ?[0-9]+ ?号"
+    rf" ?第[一二三四五六七八九十0-9]{{1,4}} ?[编章条]|[一1]、|1[.．]|——|--|[（(]{_YEAR}年"
+    rf"|发表时间|发布时间|[（(]?来源[：:]|【摘要】"
+    rf"|(?<=[知见定法则告例案复函])[（(]?[一-龥]{{1,8}} ?[〔\[【（(]{_YEAR}[〕\]】）)] ?[0-9]+ ?号"
+    r"|(?<=[知见定法则案要划])为(?:深入|认真|切实|贯彻|进一步|全面|加强|规范|了)"
     r"|同志们|各位|各[省市区县乡镇街部单]|目 ?录 ?第"
 )
 
@@ -123,14 +127,15 @@ def read_face(lines: Sequence[Line], *, title: str = "", name: str = "") -> Face
     head = [line.text.strip() for line in lines[:_HEAD_LINES]]
     labels = _labels(head)
     found, place = _title(lines, labels)
-    title = title or found or _from_name(name) or _joined_title(head) or _first_words(head)
-    number = labels.get("number", "") or _number(head[: place + 4])
+    joined, behind = _joined_title(head)
+    title = title or found or _from_name(name) or joined or _first_words(head)
+    number = labels.get("number", "") or _number([*head[: place + 4], behind], head)
     sign_organ, sign_day = _signature(lines)
     order_organ, order, order_day = _order(head)
     issuer = labels.get("issuer", "") or _banner(head) or organ_of_title(title) or sign_organ
     return Face(
         title=title,
-        issuer=issuer or order_organ or _organ_under_title(head, place),
+        issuer=parted(issuer or order_organ or _organ_under_title(head, place)),
         number=normal_number(number) if number else order,
         issued=_day(labels, "written") or _day_under_title(head, place) or sign_day or order_day,
         published=_day(labels, "published") or _day_in_line(head),
@@ -164,8 +169,10 @@ def _day_in_line(head: Sequence[str]) -> date | None:
     return None
 
 
-def _number(head: Sequence[str]) -> str:
-    return next((number for line in head if (number := find_number(line))), "")
+def _number(near: Sequence[str], head: Sequence[str]) -> str:
+    """The number in the lines near a title, else the first line of the head that is one."""
+    alone = (normal_number(line) for line in head[:_TOP] if is_number(line))
+    return next((number for line in near if (number := find_number(line))), "") or next(alone, "")
 
 
 def _labels(head: Sequence[str]) -> dict[str, str]:
@@ -180,7 +187,7 @@ def _labels(head: Sequence[str]) -> dict[str, str]:
         following = head[at + 1] if at + 1 < len(head) else ""
         if not value and not _LABEL.match(following):
             value = following
-        if value:
+        if value and not value.endswith("网站"):
             pairs.setdefault(key, value)
     return pairs
 
@@ -257,7 +264,7 @@ def _title_end(texts: Sequence[str], at: int) -> int:
     """The last line of a title that starts at ``at``; ``at - 1`` where none can start."""
     if not _may_be_title(texts[at]):
         return at - 1
-    if head_noun(texts[at]):
+    if head_noun(texts[at]) and _is_closed(texts[at]):
         return at
     joined = texts[at]
     if ORGAN.fullmatch(joined) and not re.match(
@@ -265,12 +272,18 @@ def _title_end(texts: Sequence[str], at: int) -> int:
     ):
         return at
     for end in range(at + 1, min(at + 5, len(texts))):
-        if not _may_be_title(texts[end]) or len(texts[end]) > 50:
+        goes_on = not _is_closed(joined) and texts[end][:1] in ("（", "(")
+        if not (goes_on or _may_be_title(texts[end])) or len(texts[end]) > 50:
             break
         joined += texts[end]
-        if head_noun(joined):
+        if head_noun(joined) and _is_closed(joined):
             return end if "关于" in joined or len(texts[at]) < 40 else at
     return at
+
+
+def _is_closed(title: str) -> bool:
+    """Whether a title closes the 《 it opens: one that does not goes on in the next line."""
+    return title.count("《") <= title.count("》")
 
 
 def _may_be_title(text: str) -> bool:
@@ -364,16 +377,16 @@ def _speaker(head: Sequence[str], place: int) -> str:
     return ""
 
 
-def _joined_title(head: Sequence[str]) -> str:
-    """The title that a text without lines begins with: 「检修管理办法|第一章总则第一条…」."""
+def _joined_title(head: Sequence[str]) -> tuple[str, str]:
+    """The title a text without lines begins with, and its next words: 「检修办法|第一章总则…」."""
     line = head[0] if head and len(head[0]) > _JOINED else ""
     for match in _BEHIND_TITLE.finditer(line, 4, _TITLE_ROOM):
         title = _stripped(line[: match.start()])
         if re.search("[。；，：]", title):
             break
         if head_noun(title):
-            return title
-    return ""
+            return title, line[match.start() :][:_JOINED]
+    return "", ""
 
 
 def _first_words(head: Sequence[str]) -> str:

@@ -23,6 +23,11 @@ _DOES = re.compile(
     "签署|审议|征求|强调|部署|召开|举行|作出|领会|贯彻|学习(?!型|强国)|会见|出席|致电|回应"
     "|(?<![应针面绝])对(?!外|口|台|俄|港|澳)"
 )
+#: A Party committee and the government beside it, run together.
+_PARTY_AND_STATE = re.compile(
+    r"^(?P<party>中共(?:中央|[\u4e00-\u9fff]{2,20}?委(?:员会)?)(?:办公厅|办公室)?)"
+    r"(?=国务院|[\u4e00-\u9fff]{2,14}人民政府)"
+)
 #: An order beside another: 国家教育委员会令第8号、国家体育运动委员会令第11号.
 _BESIDE = re.compile(r"(?:.*日)?([\u4e00-\u9fff]{2,24})令\s?第\s?\d+\s?号、$")
 _CONGRESS = re.compile(
@@ -43,6 +48,14 @@ def organ_of_title(title: str) -> str:
     """The organ a title begins with: 国务院办公厅 of 国务院办公厅关于…的通知; or ``""``."""
     match = _PREFIX.match(bare(title))
     return match["organ"].strip() if match and not _DOES.search(match["organ"]) else ""
+
+
+def parted(organ: str) -> str:
+    """Organs run together or set beside one another, as a list: 中共中央、国务院."""
+    names = organ.split(" ")
+    if all(map(ORGAN.fullmatch, names)):
+        organ = "、".join(names)
+    return _PARTY_AND_STATE.sub(r"\g<party>、", organ)
 
 
 def organ_before_name(title: str) -> str:

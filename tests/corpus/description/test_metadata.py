@@ -126,6 +126,44 @@ FACES = [
         ("关于检修的调查与思考", None, None, date(2016, 10, 18), "other"),
     ),
     ("镇安全生产会议讲话稿\n今天开会。", ("镇安全生产会议讲话稿", None, None, None, "speech")),
+    # A page's labels behind bullets; a web site is no organ.
+    (
+        "云岭县政府工作规则\n• 发文机构:\n县政府网站\n• 发文字号:\n云政发〔2024〕7号\n• 发文日期:\n"
+        "2024年04月06日 16:40\n第一条 略。",
+        ("云岭县政府工作规则", None, "云政发〔2024〕7号", date(2024, 4, 6), "rule"),
+    ),
+    # A title goes on in the next line until its 《 is closed; two organs run together are two.
+    (
+        "云岭市人大办公室关于征求《云岭市立法条例\n（修订草案）》意见的公告\n现公开征求意见。",
+        (
+            "云岭市人大办公室关于征求《云岭市立法条例（修订草案）》意见的公告",
+            "云岭市人大办公室",
+            None,
+            None,
+            "notice",
+        ),
+    ),
+    (
+        "中共云岭市委办公室云岭市人民政府办公室印发《检修意见》的通知\n现印发给你们。",
+        (
+            "中共云岭市委办公室云岭市人民政府办公室印发《检修意见》的通知",
+            "中共云岭市委办公室、云岭市人民政府办公室",
+            None,
+            None,
+            "notice",
+        ),
+    ),
+    # The number stands below the news that tells of it, or begins a long line.
+    (
+        "日前，县政府印发通知。\n原文如下：\n云岭县人民政府\n关于印发《检修办法》的通知\n云府办发〔2025〕11号\n"
+        "各乡镇：",
+        ("某文件说明", None, "云府办发〔2025〕11号", None, "other"),
+    ),
+    (
+        "关于营造检修环境的意见\n云发〔2018〕22号 为营造检修环境，增强检修活力，根据省委、省政府"
+        "有关文件精神，结合实际，提出如下意见，请认真贯彻执行，并将情况及时上报。",
+        ("关于营造检修环境的意见", None, "云发〔2018〕22号", None, "policy"),
+    ),
     # A numbered line is no title, and nothing below it is.
     ("一、办理时限\n15个工作日\n二、办理流程", ("某文件说明", None, None, None, "other")),
     (
@@ -375,8 +413,17 @@ FILL = "班组应当按照标准检修设备，并将结果记入台账，不得
         (f"关于印发《检修办法》的通知云发〔2024〕3号各单位：{FILL}", "关于印发《检修办法》的通知"),
         (f"李某某：在检修大会上的讲话发表时间：2024-03-01 同志们：{FILL}", "在检修大会上的讲话"),
         (f"2024年工作报告——2024年3月1日在职工大会上{FILL}", "2024年工作报告"),
+        (f"检修管理规定 第七章 罚则 第八十四条 未检修的，罚款。{FILL}", "检修管理规定"),
+        (f"关于加强检修的通知 各省、自治区、直辖市检修局：{FILL}", "关于加强检修的通知"),
+        (f"检修改革实施方案为深入贯彻要求，制定本方案。{FILL}", "检修改革实施方案"),
+        (f"检修管理制度1. 标准化1.1. 总则{FILL}", "检修管理制度"),
         (f"今年的工作，同志们都出了力。{FILL}", f"今年的工作，同志们都出了力。{FILL}"[:40]),
     ],
 )  # fmt: skip
 def test_the_title_a_text_without_lines_begins_with(text: str, title: str) -> None:
     assert described(text).title == title
+
+
+def test_the_number_behind_the_title_of_a_text_without_lines() -> None:
+    found = described(f"关于检修电价的通知（云发改价 [2023] 1711 号）二、时段{FILL}")
+    assert (found.title, found.number) == ("关于检修电价的通知", "云发改价〔2023〕1711号")
