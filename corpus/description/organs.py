@@ -31,7 +31,7 @@ _PARTY_AND_STATE = re.compile(
 #: An order beside another: 国家教育委员会令第8号、国家体育运动委员会令第11号.
 _BESIDE = re.compile(r"(?:.*日)?([\u4e00-\u9fff]{2,24})令\s?第\s?\d+\s?号、$")
 _CONGRESS = re.compile(
-    r"日\s*([\u4e00-\u9fff]{0,9}?)(?:第[^\s，。]{1,4}|[一二三四五六七八九十]{1,3})届(?:全国)?人民代表大会(常务委员会)?"
+    r"日\s*([\u4e00-\u9fff]{0,9}?)(?:第[^\s，。]{1,4}|[一二三四五六七八九十]{1,3})届(?:全国)?(?:人民代表大?会|人大)(常务委员会|常委会)?"
 )
 #: What another congress does with what one passed.
 _RATIFIES = re.compile("第[^，。]{1,6}次会议(?:关于)?批准")
@@ -86,13 +86,12 @@ def organ_of_history(history: str) -> str:
 
 
 def _congress(history: str, congresses: Sequence[re.Match[str]]) -> str:
-    """The first congress a history names with its place, and not the one that only ratified."""
-    for at, match in enumerate(congresses):
+    """The first congress a history names with its place, and not one that only ratified."""
+    for match in congresses:
         place = match[1] or "全国"
         if place in _RANKS:
             named = re.search(rf"([\u4e00-\u9fff]{{2,7}}{place})人民代表大会", history)
             place = named[1] if named else ""
-        ratifies = at and match[1] and _RATIFIES.match(history, match.end())
-        if place and not ratifies:
-            return f"{place}人民代表大会{match[2] or ''}"
+        if place and not (match[1] and _RATIFIES.match(history, match.end())):
+            return f"{place}人民代表大会{'常务委员会' * bool(match[2])}"
     return ""

@@ -387,6 +387,9 @@ def test_the_organ_a_title_begins_with(title: str, organ: str) -> None:
         # not who ratified it
         ("2001年4月12日 县第五届人民代表大会第五次会议通过\n"
          "2001年6月29日 北岭省第九届人民代表大会常务委员会第二十七次会议批准", ""),
+        ("2020年12月29日 丹林市十五届人大常委会第三十四次会议通过\n"
+         "2021年3月26日 北岭省第十三届人民代表大会常务委员会第二十八次会议批准",
+         "丹林市人民代表大会常务委员会"),
     ],
 )  # fmt: skip
 def test_the_organ_a_history_names(history: str, organ: str) -> None:
