@@ -33,7 +33,7 @@ from corpus.model import Description, Document, Reference, Section, Span
 from corpus.structure.places import Outline
 from corpus.structure.provisions import parse_provision
 from corpus.text import clean
-from corpus.titles import bare, title_key, work_key
+from corpus.titles import bare, carried_title, title_key, work_key
 
 _FIELDS = ("file", "quote", "reference", "means")
 _YEAR = re.compile(r"[（(](?P<year>(?:19|20)\d\d)年?[^（）()]*[）)]$")
@@ -100,15 +100,16 @@ def _wrong(document: Document, run: Sequence[Reference], means: str, catalogue: 
     """What is wrong of where a reference leads, or a row of them, or ``""``."""
     one, last = run[0], run[-1]
     title, place = _parted(means)
-    own = not title or _names(document.description, title)
+    home = one.target is not None and one.target.document_id == document.id
+    carried = home and work_key(carried_title(document.description.title)) == work_key(title)
+    own = not title or carried or _names(document.description, title)
     held = own or bool(catalogue.titled(title))
     if means.strip() in ("unresolved", "未收") or not held:
         return "" if one.target is None else f"应未收，却指《{one.resolved_title}》{one.number}"
     if one.target is None:
         return f"应指{means}，却未收"
-    leads_home = one.target.document_id == document.id
-    led = document.description if leads_home else catalogue.get(one.target.document_id)
-    if leads_home != own or led is None or (title and not _names(led, title)):
+    led = document.description if home else catalogue.get(one.target.document_id)
+    if home != own or led is None or not (own or _names(led, title)):
         return f"应指{means}，却指《{one.resolved_title}》{one.number}"
     find = Outline(document.sections).find if own else partial(catalogue.provision, led.id)
     paths = _paths(place)

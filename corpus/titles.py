@@ -31,6 +31,9 @@ _TRIAL_MARK = re.compile(r"[（(](?:试行|暂行)[）)]")
 _STATE = re.compile(
     r"中华人民共和国(?=[^\s，,、》〉])(?!和|与|政府(?!采购|信息)|成立|主席|国务院令|第)"
 )
+_CARRIED = re.compile(
+    r"(?:印发|发布|公布|颁布|转发|下发|施行)(?:的)?《?([^《》]{4,}(?:《[^》]*》[^《》]*)?)》?的(?:通知|公告|令)"
+)
 _SQUASHED = dict.fromkeys(map(ord, " \t、，,.。《》〈〉<>\"'·:;-—!?"))
 #: How much of a text may stand before and in its title, and what may part the title's words.
 _TOP, _JOINT = 600, r"[\s、，,]*"
@@ -43,6 +46,12 @@ def bare(title: str) -> str:
     while len(title) > 2 and title[0] in "《〈" and _closes(title) == len(title) - 1:
         title = title[1:-1].strip()
     return title
+
+
+def carried_title(title: str) -> str:
+    """What a notice carries: 检修办法 of 关于印发《检修办法》的通知; or ``""``."""
+    match = _CARRIED.search(title)
+    return match[1] if match else ""
 
 
 def headings(title: str, text: str) -> tuple[Span, ...]:

@@ -32,7 +32,7 @@ from corpus.citing.names import name_automaton, short_names, stands_alone
 from corpus.description.document_numbers import normal_number
 from corpus.model import Description, DocumentId, Section, Span
 from corpus.structure.places import Outline
-from corpus.titles import bare, head_noun, title_key, version_mark, work_key
+from corpus.titles import bare, carried_title, head_noun, title_key, version_mark, work_key
 
 #: How alike keys are that are looked at closely, and how many at most.
 _ALIKE, _LOOKED_AT = WEAK_CUTOFF - 12, 8
@@ -44,9 +44,6 @@ _TAIL_CUTOFF = 84.0
 _UNCITED = frozenset({"news", "essay", "case"})
 #: Kinds whose titles are abbreviated letter by letter.
 _NATIONAL = frozenset({"law", "judicial_interpretation"})
-_CARRIED = re.compile(
-    r"(?:印发|发布|公布|颁布|转发|下发|施行)(?:的)?《?([^《》]{4,}(?:《[^》]*》[^《》]*)?)》?的(?:通知|公告|令)"
-)
 #: A code held in volumes: 某某法典 合同编.
 _VOLUME = re.compile(r"(.{2,20}法典?)[\s·\-—]+(\S{1,8}编)")
 
@@ -124,8 +121,8 @@ class Catalogue:
             self._numbers.setdefault(normal_number(description.number), description)
         if volume := _VOLUME.fullmatch(bare(description.title)):
             self._volumes.setdefault(work_key(volume[1]), []).append(key)
-        if carried := _CARRIED.search(description.title):
-            self._carried[work_key(carried[1])].add(key)
+        if carried := carried_title(description.title):
+            self._carried[work_key(carried)].add(key)
 
     def __iter__(self) -> Iterator[Description]:
         return iter(self._by_id.values())

@@ -11,7 +11,7 @@ from corpus.citing.differences import has_letters
 from corpus.citing.names import stands_alone
 from corpus.description.document_numbers import find_number
 from corpus.model import NORMATIVE_KINDS, Description, Document, Span
-from corpus.titles import bare, head_noun, version_mark, work_key, work_name
+from corpus.titles import bare, carried_title, head_noun, version_mark, work_key, work_name
 
 #: How far back 该办法 may look for the work it means, in characters.
 _REACH = 600
@@ -68,6 +68,8 @@ class Naming:
         self._works: dict[str, Work] = {}
         self._named: list[tuple[int, Work]] = []
         self.own = Work(document.description.title, document.description)
+        carried = carried_title(self.own.title)
+        self._carries = carried if re.search(_alone(carried), self._text) else ""
         self.home = self._amended() or self.own
         self.changes = self.amends or _CHANGES.search(self.own.title) is not None
         self._articles = any(section.kind == "article" for section in document.sections)
@@ -121,6 +123,8 @@ class Naming:
     def _resolve(self, title: str) -> Work:
         if work_key(title) == work_key(self.own.title):
             return self.own
+        if self._carries and work_key(title) == work_key(self._carries):
+            return Work(title, self._description)
         resolution = self._catalogue.resolve(title, self._description.day)
         held = resolution.description
         if held is not None and held.id == self._description.id and resolution.difference:
@@ -249,6 +253,11 @@ class Naming:
         if len(name) < 3:
             return self._text.startswith("第", end) and stands_alone(self._text, start, end)
         return not _runs_on(self._text, end, name)
+
+
+def _alone(title: str) -> str:
+    """A pattern for a title that stands as a line of its own, as a heading does."""
+    return rf"(?m)^ ?{re.escape(title)} ?$" if title else "(?!)"
 
 
 def _may_abbreviate(name: str, title: str) -> bool:

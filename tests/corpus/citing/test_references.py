@@ -381,3 +381,16 @@ def test_an_article_run_into_the_sentence_before_is_none_cited(catalogue: Catalo
     text = "为节约用水特制定本制度第一条甲要用水。第二条乙要装表。第三条丙要记账。"
     owner = document("run", "用水制度", "rule", text)
     assert [shown(owner, one) for one in find_references(owner, catalogue)] == [("本制度", "run")]
+
+
+def test_what_a_notice_carries_is_itself(catalogue: Catalogue) -> None:
+    text = "现将《北岭用水办法》印发。\n北岭用水办法\n第一条 略。\n依照《北岭用水办法》第一条。"
+    owner = document("carrier", "关于印发《北岭用水办法》的通知", "notice", text)
+    assert [shown(owner, one) for one in find_references(owner, catalogue)] == [
+        ("《北岭用水办法》", "carrier"),
+        ("《北岭用水办法》第一条", "carrier#art_1"),
+    ]
+    only = document(
+        "only", "关于印发《北岭用水办法》的通知", "notice", "现将《北岭用水办法》印发。"
+    )
+    assert [shown(only, one)[1] for one in find_references(only, catalogue)] == ["-"]
