@@ -17,6 +17,10 @@ _COUNTS_AS = re.compile(
 )
 
 
+#: 居民是党员的，应当…: not what a resident is, but what holds of one who is.
+_CASE = "[^,，。;；]{1,30}的[,，](?:还|也|均|都)?(?:应当?|由|可以?|不[得能]|按|依|须|必须)"
+
+
 def defined(query: Query, solid: str) -> str:
     """The term a question wants to know the meaning of (北京说的居家养老是啥意思, 多少年才算古树);
     empty where it wants something else.
@@ -39,6 +43,6 @@ def defining(term: str) -> re.Pattern[str] | None:
     # At the head of a clause 党支部是… says what it is; 发展产业是… says it of something else.
     # 如实供述自己的罪行的，是自首 says it from behind.
     return re.compile(
-        f'(?:所称的?|(?<![\u4e00-\u9fff]))"?{name}"?(?:{says}|[是:：])'
+        f'(?:所称的?|(?<![\u4e00-\u9fff]))"?{name}"?(?:{says}|:|是(?!{_CASE}))'
         f"|应当认定为{name}[:：]|(?<!规定)的[,，](?:都?是|属于){name}(?=[,，;；。]|$)"
     )
