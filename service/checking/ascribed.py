@@ -20,10 +20,11 @@ from service.checking.skeleton import skeleton
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from service.checking.attribution import Attribution
     from service.checking.draft import Draft
     from service.checking.places import Places
     from service.checking.quoted import Quoted
-    from service.checking.sources import Attribution, Sources
+    from service.checking.sources import Sources
     from service.checking.witness import Standing
 
 #: Letters of a title in a row that say what it is about.
@@ -217,8 +218,8 @@ class Ascribed:
             span = said_by.span
         else:
             span = self._sources.clause(draft, piece.quotation)
-            clause = draft.text[slice(*span)] if piece.quotation.lead else ""
-            there = exact[0].document_id
+            is_led = piece.quotation.lead or span.start > piece.span.start
+            clause, there = draft.text[slice(*span)] if is_led else "", exact[0].document_id
             another = self._sources.is_like(clause, there) or (
                 len(piece.bones) >= MUCH and not heard and self._sources.is_another(clause, there)
             )

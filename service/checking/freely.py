@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from corpus.model import DocumentId
+    from service.checking.attribution import Attribution
     from service.checking.draft import Draft
     from service.checking.model import Finding
     from service.checking.places import Places
-    from service.checking.sources import Attribution
     from service.checking.witness import Witnesses
 
 #: Documents whose tables are kept.
@@ -36,6 +36,8 @@ TABLES_KEPT = 64
 #: Rows of members; letters of the shortest that can be another's slip, and how alike they are.
 _ROW = re.compile("[\u4e00-\u9fff]{2,14}(?:、[\u4e00-\u9fff]{3,12}){2,}")
 MEMBER, LIKE = 5, 0.7
+#: Rows whose order may be another.
+_LIST = re.compile("[\u4e00-\u9fff]{2,14}(?:、[\u4e00-\u9fff]{2,14}){2,}")
 
 
 #: Where and when a news agency sent it out.
@@ -141,6 +143,31 @@ class Freely:
                 told=f"“{member}”应为“{right}”", right=right, certainty=0.75,
             )  # fmt: skip
 
+    def order(
+        self, draft: Draft, clauses: Sequence[Span], said_by: Attribution
+    ) -> Iterator[Finding]:
+        """A row of just the source's members in another order: 实用、安全、美观、科学."""
+        document_id = said_by.documents[0]
+        text = self._places.shelf.document(document_id).text
+        part = said_by.part or Span(0, len(text))
+        own = [(row.start(), row[0].split("、")) for row in _LIST.finditer(text, *part)]
+        for row in _LIST.finditer(draft.text, clauses[0].start, clauses[-1].end):
+            members = row[0].split("、")
+            meant = {start: order for start, one in own if (order := _alike(members, one))}
+            if len(meant) != 1 or any(order == sorted(order) for order in meant.values()):
+                continue
+            start, order = meant.popitem()
+            head = members[0].rfind(order[0][1])
+            last = len(members[-1]) - len(order[-1][1])
+            span = Span(row.start() + head, row.end() - last)
+            right = "、".join(word for _, word in sorted(order))
+            at = text.find(right, start)
+            if at >= 0:
+                yield wrong_statement(
+                    self._places, draft, span, document_id, Span(at, at + len(right)),
+                    told=f"次序应为“{right}”", right=right, certainty=0.75,
+                )  # fmt: skip
+
     def organs(
         self, draft: Draft, clauses: Sequence[Span], said_by: Attribution
     ) -> Iterator[Finding]:
@@ -158,6 +185,30 @@ class Freely:
     def _tables_of(self, document_id: DocumentId, part: Span) -> list[Table]:
         text = self._places.shelf.document(document_id).text
         return tables_in(text[slice(*part)], part.start)
+
+
+def _alike(members: list[str], own: list[str]) -> list[tuple[int, str]] | None:
+    """For each member its place in a row of the same ones, and what of it both have; None: they
+    are others. Words may stand before the first of either row and after the last.
+    """
+    if len(members) != len(own):
+        return None
+    theirs = [_parts(one, at, len(own)) for at, one in enumerate(own)]
+    found: list[tuple[int, str]] = []
+    for place, member in enumerate(members):
+        parts = _parts(member, place, len(members))
+        both = [(at, max(same, key=len)) for at, one in enumerate(theirs) if (same := parts & one)]
+        if len(both) != 1:
+            return None
+        found += both
+    return found if len({at for at, _ in found}) == len(own) else None
+
+
+def _parts(member: str, place: int, many: int) -> set[str]:
+    """A member of a row, and what of it may be one: a first one's end, a last one's beginning."""
+    ends = {member[at:] for at in range(len(member) - 1)} if place == 0 else set()
+    heads = {member[: at + 2] for at in range(len(member) - 1)} if place == many - 1 else set()
+    return {member, *ends, *heads}
 
 
 def _ends(member: str, text: str) -> bool:

@@ -292,7 +292,10 @@ def _short(member: str) -> str:
 
 
 def unled(members: tuple[str, ...], known: frozenset[str]) -> tuple[str, ...]:
-    """The members of a row, the first without the verb before it: 坚持创新 is 创新."""
-    first = members[0]
+    """The members of a row, the first without the verb before it (坚持创新 is 创新), the last
+    without what goes on after it (共享的理念 is 共享).
+    """
+    first, last = members[0], members[-1]
     led = next((first[at:] for at in range(len(first) - 1) if first[at:] in known), first)
-    return (led, *members[1:])
+    ends = range(len(last), 1, -1)
+    return (led, *members[1:-1], next((last[:end] for end in ends if last[:end] in known), last))

@@ -14,10 +14,10 @@ from service.checking.slipped import TOLD
 from service.checking.witness import Standing
 
 if TYPE_CHECKING:
+    from service.checking.attribution import Attribution
     from service.checking.draft import Draft
     from service.checking.nearby import Said
     from service.checking.places import Places
-    from service.checking.sources import Attribution
     from service.checking.witness import Witnesses
 
 #: Letters of a clause whose place is told from it alone; of one that stands only there; the

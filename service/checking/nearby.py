@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from corpus.model import DocumentId
+    from service.checking.attribution import Attribution
     from service.checking.draft import Draft
     from service.checking.places import Places
-    from service.checking.sources import Attribution
     from service.checking.witness import Standing, Witnesses
 
 #: What a draft says before it keeps to the source: whose year, whose province; that it is to be.

@@ -18,10 +18,10 @@ from service.checking.skeleton import skeleton
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from service.checking.attribution import Attribution
     from service.checking.draft import Draft
     from service.checking.model import Finding
     from service.checking.places import Places
-    from service.checking.sources import Attribution
     from service.checking.witness import Witnesses
 
 #: Clauses of a sentence in which one may be another; letters two neighbours have at least, and

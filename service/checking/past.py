@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from service.checking.draft import Draft
 
 _PAST = re.compile(
-    "原(?![则因料油子始理创文材])|曾(?!孙)|当时|过去|(?<!老)旧(?![区城改])|以前|此前|历史|改为|代替|取代|接替|发展为|升级为|更名|调整为|表述为|废止|失效|不再"
+    "原(?:来|先|名|为|称|有|由|是|属|定|《)|曾(?!孙)|当时|过去|(?<!老)旧(?![区城改])|以前|此前|历史|改为|代替|取代|接替|发展为|升级为|更名|调整为|表述为|废止|失效|不再"
 )
+#: Right before a name, with what it begins with: 原国家….
+_ONCE = re.compile("原[\u4e00-\u9fff《]{0,8}$")
 #: What happens to organs whose names change.
 _REFORMED = re.compile("组建|合并|撤销|并入|划入|转隶")
 #: From one to the other: 从《…》到《…》, 由…转为….
@@ -37,6 +39,8 @@ def was(draft: Draft, span: Span, since: str, *, organs: bool = True) -> bool:
     """
     around = draft.text[max(0, span.start - REACH) : span.end + REACH]
     beside = around.replace(draft.text[slice(*span)], "")
+    if _ONCE.search(draft.text, max(0, span.start - REACH), span.start):
+        return True
     if _PAST.search(beside) or (organs and _REFORMED.search(beside)):
         return True
     if _ONWARD.match(draft.text, span.end):

@@ -10,8 +10,8 @@ from corpus.model import Span
 from service.checking.skeleton import Skeleton, skeleton
 
 if TYPE_CHECKING:
+    from service.checking.attribution import Attribution
     from service.checking.draft import Draft, Quotation
-    from service.checking.sources import Attribution
 
 #: Letters from which quoted words are a quotation: led in by a verb; by a source; by neither.
 LED, SOURCED, BARE = 7, 5, 10

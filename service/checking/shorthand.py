@@ -110,7 +110,7 @@ class Shorthand:
                     continue
                 right, place = own[off[0]], off[0]
                 written = _like(members[place], right, own)
-                if not written or written in self._first:
+                if not written or frozenset(members) in self._sets:
                     continue
                 at = row.span.start + len("、".join([*row.members[:place], ""]))
                 at = draft.text.index(written, at)
@@ -133,7 +133,8 @@ class Shorthand:
                 continue
             members = unled(row.members, self._first)
             head = row.members[0].removesuffix(members[0])
-            span = Span(row.span.start + len(head), row.span.end)
+            tail = row.members[-1].removeprefix(members[-1])
+            span = Span(row.span.start + len(head), row.span.end - len(tail))
             text = draft.text[slice(*span)]
             if members == own or self._witnesses.is_said(text):
                 continue
@@ -247,6 +248,9 @@ def _like(member: str, right: str, own: tuple[str, ...]) -> str:
     the others of its row; ``""``: nothing does. A first member may have a verb before it.
     """
     common = {letter for letter in right if sum(letter in one for one in own) > len(own) // 2}
+    alike = sum(map(str.__eq__, member, right))
+    if len(member) == len(right) > alike >= len(right) // 2:
+        return member
     at = member.find(right[: len(common & set(right[:2])) or 1])
     written = member[max(at, 0) :][: len(right)]
     if written == right or right.startswith(written):  # a last member may run on

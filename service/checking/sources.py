@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ from corpus.model import DocumentId, Span
 from corpus.text import fold
 from corpus.titles import head_noun, title_key
 from service.answering.places import places_in
+from service.checking.attribution import Attribution
 from service.checking.called import Called, is_cut_short, numbers_in
 from service.checking.draft import VERBS
 from service.checking.occasions import (
@@ -50,6 +51,11 @@ _OCCASION = re.compile(
 _THAT_PLACE, _BACK = re.compile(r"该(省|市|自治区|区|县|州)|其(?=(?:20\d\d年)?政府工作报告)"), 150
 #: …报告…，其中“…”一句.
 _AMONG = re.compile("其中(?:的|有)?[，,]?$")
+#: “…”，…大会上的这一论断: the source after the words.
+_PRAISED = re.compile(
+    r"[，。](?P<who>[^，。；：“”\n]{6,50}?)[中里上]?的(?:这|重要)[一些句段番个]{0,2}(?:重要)?"
+    "(?:论述|论断|指示|讲话|要求|话|教导|嘱托|名言)"
+)
 #: A verb of saying anywhere in a clause.
 _SPEAKS = re.compile(VERBS)
 #: Least pairs a paper shares with what is called by its issuer, its year and what it is.
@@ -82,33 +88,6 @@ _PAIRS, _SHARE = 5, 0.5
 CLEAR = 0.08
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
-    """Whom some words are said to be by.
-
-    ``span`` is where the draft says so. ``documents`` are the held documents meant, the
-    likeliest first; ``part`` the provision named in the first of them. ``title`` and
-    ``number`` are as cited; ``speaker`` is a person named. Empty fields: not stated.
-    ``is_missing``: the first document has no such provision. ``is_loose``: named in the clause
-    before the words, which are the draft's own as well as not.
-    """
-
-    span: Span
-    documents: tuple[DocumentId, ...] = ()
-    part: Span | None = None
-    title: str = ""
-    number: str = ""
-    speaker: str = ""
-    reference: Reference | None = None
-    is_missing: bool = False
-    is_loose: bool = False
-
-    @property
-    def is_held(self) -> bool:
-        """Whether something held is meant."""
-        return bool(self.documents)
-
-
 class Sources:
     """Finds whom a quotation is attributed to, among what one generation holds."""
 
@@ -124,14 +103,13 @@ class Sources:
         cited = self.by_reference(reference) if reference is not None else None
         span = self.clause(draft, quotation)
         clause = draft.text[span.start : span.end]
-        if not quotation.lead:
-            if cited is None and _AMONG.search(clause):
-                return self._by_occasion(clause, span)
-            if cited is not None or not GROUND.match(clause):
-                return cited or self._loosely(clause, span)
+        after = span.start > quotation.outer.start
+        if quotation.lead and not after:
+            # 云南省2026年《政府工作报告》 is no title, but says well enough which is meant.
+            return self._by_occasion(clause, span) or cited or self._by_speaker(clause, span)
+        if cited is None and (after or _AMONG.search(clause) or GROUND.match(clause)):
             return self._by_occasion(clause, span)
-        # 云南省2026年《政府工作报告》 is no title, but says well enough which is meant.
-        return self._by_occasion(clause, span) or cited or self._by_speaker(clause, span)
+        return cited or self._loosely(clause, span)
 
     def _loosely(self, clause: str, span: Span) -> Attribution | None:
         """Whom words are by that no verb leads in: 他在大会上肯定各级干部“…”."""
@@ -222,7 +200,13 @@ class Sources:
         return ""
 
     def clause(self, draft: Draft, quotation: Quotation) -> Span:
-        """From the sentence's beginning to the verb before a quotation."""
+        """From the sentence's beginning to the verb before a quotation; or what is named as its
+        source right after it.
+        """
+        if quotation.lead in ("", "：") and (
+            after := _PRAISED.match(draft.text, quotation.outer.end)
+        ):
+            return Span(*after.span("who"))
         start, end = quotation.sentence, quotation.outer.start
         words = draft.text[start:end].rstrip("，,：: ")
         end = start + len(words) - (len(quotation.lead) if quotation.lead != "：" else 0)

@@ -31,9 +31,10 @@ from service.checking.wording import mended, replacement
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from service.checking.attribution import Attribution
     from service.checking.draft import Draft
     from service.checking.places import Places
-    from service.checking.sources import Attribution, Sources
+    from service.checking.sources import Sources
     from service.checking.witness import Witnesses
 
 _CLAUSE = re.compile(r"[^，,；;。：:！？\n]+")
@@ -185,6 +186,7 @@ class Statements:
             if is_told and not told:
                 yield from self._freely.organs(draft, clauses, said_by)
                 yield from self._freely.members(draft, clauses, said_by)
+                yield from self._freely.order(draft, clauses, said_by)
                 yield from between(self._witnesses, self._places, draft, clauses, said_by)
 
     # ---- what is said of it

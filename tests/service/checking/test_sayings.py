@@ -8,9 +8,10 @@ import pytest
 
 from corpus.citing.catalogue import Catalogue
 from service.checking import statements
+from service.checking.attribution import Attribution
 from service.checking.draft import Draft
 from service.checking.sayings import LONGEST_WHO, MOST, sentences
-from service.checking.sources import Attribution, Sources
+from service.checking.sources import Sources
 from service.checking.statements import Statements
 
 if TYPE_CHECKING:
