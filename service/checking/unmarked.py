@@ -41,7 +41,7 @@ SENTENCE, NEAR = 24, 0.88
 #: Windows that must lie in one passage before it is looked at.
 SHARED = 2
 #: Passages a window may be held by; what more hold is a formula.
-RARE = 8
+RARE = 60
 #: Characters of a sentence that is looked up by short windows, and of those.
 BRIEF, SHORT = 45, 6
 #: Slips of a sentence that is still somebody's.
