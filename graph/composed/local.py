@@ -6,13 +6,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from corpus.model import Span
 from graph.composed.units import Unit
 from graph.composed.words import words
 
 _PLACE, _ORGAN = "ns", "organ"
+_SHORTEST = 2
 _STREETS = frozenset("路街桥")
 #: What an organ calls its office in a place, behind the place.
 _BRANCH = re.compile(
@@ -23,12 +23,13 @@ _BRANCH = re.compile(
 def local_in(folded: str, units: Sequence[Unit]) -> Iterator[Span]:
     """Where a folded text, cut into ``units``, names what only a place has."""
     held = words()
-    before: Unit | None = None
-    for one, place in pairwise(units):
-        if place.tag == _PLACE and place.end - place.start > 1 and place.text not in held.nowhere:
-            free = before is None or before.sort != "noun"
-            if one.text in held.aims and free and place.text[-1] not in _STREETS:
-                yield Span(one.start, place.end)
-            if one.kind == _ORGAN and (branch := _BRANCH.match(folded, place.end)):
-                yield Span(one.start, branch.end())
-        before = one
+    for at, place in enumerate(units):
+        if place.tag != _PLACE or not at or len(place.text) < _SHORTEST:
+            continue
+        one = units[at - 1]
+        free = at == 1 or units[at - 2].sort != "noun"
+        somewhere = place.text not in held.nowhere and place.text[-1] not in _STREETS
+        if one.text in held.aims and free and somewhere:
+            yield Span(one.start, place.end)
+        if one.kind == _ORGAN and (branch := _BRANCH.match(folded, place.end)):
+            yield Span(one.start, branch.end())

@@ -25,6 +25,9 @@ _MOST = 3
 
 def offices_in(folded: str, units: Sequence[Unit]) -> Iterator[Span]:
     """Where a folded text, cut into ``units``, names an office or a post by what it does."""
+    matches = list(_pattern().finditer(folded))
+    if not matches:
+        return
     owners = words().owners
     free = {
         unit.start
@@ -33,7 +36,7 @@ def offices_in(folded: str, units: Sequence[Unit]) -> Iterator[Span]:
     }
     words_begin = {unit.start for unit in units if unit.end - unit.start > 1 and is_word(unit.text)}
     behind = -1
-    for match in _pattern().finditer(folded):
+    for match in matches:
         start, end = match.span()
         # What is joined to something else may be the end of one name: 救济和工程处.
         joined = folded[start - 1 : start] in _JOINTS and start - 1 != behind
