@@ -138,16 +138,21 @@ class Searcher:
         limit: int,
         filters: Filters,
     ) -> tuple[Result, ...]:
-        """Of the passages that hold one of ``wordings`` to the letter, those of which ``says``
-        is true; what binds everywhere first, what no longer holds last.
-        """
-        day, scope = filters.as_of or date.today(), self._shelf.scope(filters)
+        """Passages that hold one of ``wordings`` and of which ``says`` is true; see :meth:`of`."""
+        scope = self._shelf.scope(filters)
         hits = [hit for each in wordings for hit in self._exact.phrase(each, SAYING, scope)]
         held = self._shelf.passages(list(dict.fromkeys(hit.passage_id for hit in hits)))
-        fused = [Fused(passage.id, 1.0) for passage in held if says(passage)]
+        return self.of([one for one in held if says(one)], hits, limit=limit, filters=filters)
+
+    def of(
+        self, held: Sequence[Passage], hits: Sequence[Hit] = (), *, limit: int, filters: Filters
+    ) -> tuple[Result, ...]:
+        """Passages as results: what binds everywhere first, what no longer holds last."""
+        day = filters.as_of or date.today()
+        fused = [Fused(passage.id, 1.0) for passage in held]
         ranked = self._weigh(fused, self._shelf.described(fused), day)
         groups = self._grouped(ranked, limit, day)[:limit]
-        shown = hits_for([group[0].passage.id for group in groups], {"phrase": hits})
+        shown = hits_for([group[0].passage.id for group in groups], {"phrase": list(hits)})
         return self._results(groups, 1, filters, shown)
 
     def marked(self, query: Query, results: Sequence[Result]) -> tuple[Result, ...]:

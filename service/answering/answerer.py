@@ -15,7 +15,7 @@ from service.answering.receipt import receipt
 from service.answering.refusal import seen, unshown
 from service.answering.selecting import Examined
 from service.answering.showing import lacks_figure
-from service.answering.sides import sides
+from service.answering.sides import both_asked, sides
 from service.answering.sources import Sources
 from service.answering.spelling import is_unspelled, members_asked, spelled_out
 from service.answering.validity import note_of, validity_of
@@ -93,7 +93,7 @@ class Answerer:
         """
         query = understand(question, self._segmenter)
         reply = self._compared(query, filters) if query.form == "comparison" else None
-        reply = reply or self._alone(query, filters)
+        reply = reply or self._of_both(query, filters) or self._alone(query, filters)
         cards = [citation.card for citation in reply.citations]
         cards += [result.card for result in reply.nearest]
         made = receipt(
@@ -252,22 +252,20 @@ class Answerer:
         held = [reply for _, reply in replies if reply.answered]
         if not held:
             return None
-        citations: list[Citation] = []
-        points: list[Point] = []
-        for reply in held:
-            shift = len(citations)
-            citations += [replace(one, number=one.number + shift) for one in reply.citations]
-            points += [
-                Point(point.text, tuple(number + shift for number in point.citations))
-                for point in reply.points
-            ]
         notes = [f"{name}：{reply.declined}" for name, reply in replies if not reply.answered]
-        return replace(
-            held[0],
-            points=tuple(points),
-            citations=tuple(citations),
-            notes=(*notes, *(note for reply in held for note in reply.notes)),
-        )
+        return _joined(held, notes)
+
+    def _of_both(self, query: Query, filters: Filters) -> Answer | None:
+        """The answers to both parts of a question that asks two things; None where it asks one, or
+        not both are answered.
+        """
+        replies: list[Answer] = []
+        for question in both_asked(query.text):
+            reply = self._alone(understand(question, self._segmenter), filters)
+            if not reply.answered:
+                return None
+            replies.append(reply)
+        return _joined(replies) if replies else None
 
     def _together(self, quotes: Sequence[Quote]) -> list[tuple[Passage, Span, list[Span]]]:
         """Quotes that follow one another with nothing between: a list is one citation, but
@@ -309,6 +307,35 @@ class Answerer:
             citations=tuple(citations),
             notes=tuple(note for note in dict.fromkeys(notes) if note),
         )
+
+
+def _joined(replies: Sequence[Answer], notes: Sequence[str] = ()) -> Answer:
+    """Answers one behind the other, what two of them quote but once."""
+    citations: list[Citation] = []
+    points: list[Point] = []
+    for reply in replies:
+        numbers: dict[int, int] = {}
+        for citation in reply.citations:
+            same = [one for one in citations if _is_same(one, citation)]
+            if not same:
+                citations.append(replace(citation, number=len(citations) + 1))
+            numbers[citation.number] = (same or citations)[-1].number
+        told = (
+            Point(point.text, tuple(numbers[number] for number in point.citations))
+            for point in reply.points
+        )
+        points += [point for point in told if point not in points]
+    own = [note for reply in replies for note in reply.notes]
+    return replace(
+        replies[0],
+        points=tuple(points),
+        citations=tuple(citations),
+        notes=tuple(dict.fromkeys([*notes, *own])),
+    )
+
+
+def _is_same(one: Citation, other: Citation) -> bool:
+    return one.card.description.id == other.card.description.id and one.span == other.span
 
 
 def _looked_up(result: Result) -> bool:

@@ -32,17 +32,17 @@ _ASKING = re.compile(
     rf"|哪(?:[一两二三四五六七八九十\d]+|几){_MEASURE}*"
     rf"|(?:多少|几(?![乎何]))[十百千万亿]?{_MEASURE}*(?:[之以]?[内前])?"
     r"|多[大远高宽重快](?:年纪|岁数|年龄)?"
-    r"|是?啥(?:意思|讲究|名堂)?|为啥|图个?啥|咋(?:样|办|弄)?|怎么(?:弄|管|用|走|界定|办理)"
+    r"|是?啥(?:意思|讲究|名堂)?|为啥|图个?啥|咋(?:样|办|弄)?|[怎如][么何样](?:弄|管|用|走|界定|定义|办理)"
     r"|在?哪(?:儿|里|办|一?天)|被?(?:叫做|叫作)"
     r"|(?:坦?承认|指出|点出|谈到|讲到|提到|说到)了?(?=(?:有|存在|面临)?(?:哪|什么|啥|几[个点方条]))"
+    r"|(?:包括|包含)(?=哪|什么|啥|几)|是?什么性质的?"
     r"|百分之(?:几|多少)|[由有归](?=谁|哪)|了?没有?[？?]?$"
     r"|(?:要|应当?|必须|需要?|得|可以?|能)?在?多(?:长时间|长|久)(?:[之以]?内)?"
 )
 #: Characters that say nothing at the edge of a word that no text holds: 证要, 能花, 没说.
-_EMPTY = (
-    "的了着过各要能会可得给把被让是在有个几多么吗呢就才也还都又再来去到出内里上下前后没与和或于以为"
-    "该应需请想算"
-)
+_EMPTY = "的了着过各要能会可得给把被让是在有个几多么吗呢就才也还都又再没与和或于以为该应需请想算"
+#: And what says nothing but where a word begins that is one: 去世, 出生.
+_WAYS = "来去到出内里上下前后"
 #: 适不适用, 罚不罚: a verb asked with twice.
 _TWICE = re.compile(r"([^\W\d能要是可行会])不\1")
 #: The longest saying that a cut may go through.
@@ -55,18 +55,24 @@ _NAMING = frozenset("人费金险证令税卡会书法权期款券票率额量�
 RARE = 2000
 _ALIKE = {"全国": ("我国",), "我国": ("全国",)}
 _COUNTED = re.compile(rf"(?P<number>{NUMBER})(?P<measure>[周]?年|小时|[一-龥]{{0,2}})")
-#: 哪四个: so many are asked for.
-_SO_MANY = re.compile(rf"哪({NUMBER})(?:大|方面|[个项条点件种类样])")
+#: 哪四个, 20件实事是哪些: so many are asked for.
+_SO_MANY = re.compile(
+    rf"哪({NUMBER})(?:大|方面|[个项条点件种类样])"
+    rf"|(?<![第一二三四五六七八九十\d])({NUMBER})(?:大|[项条点件种类])[^，。,\d]{{0,12}}?(?:具体|分别|都)?[是有](?:哪些|什么|哪几)"
+)
 #: 第四届, 第二批, 第五次大督查: one of a series.
 _ORDINAL = re.compile(
     rf"(?:第|(?=[一二三四1-4]季度))({NUMBER})(届|批|期|轮|季度|次(?=[^，。？]{{0,6}}(?:督查|会议|全会|大会|峰会|论坛|普查)))"
 )
 
 
+_YEAR = re.compile(r"(?:19|20)\d\d年度?(?=[一-鿿])")
+
+
 def plain_topic(query: Query) -> str:
     """What a question is about, without any of the words it asks with."""
     bare = _TWICE.sub(r"\1", re.sub(f"[{QUOTES}]", "", query.text))
-    bare = HOW_OFTEN.sub(r"\g<before>", bare)
+    bare = _YEAR.sub(r"\g<0> ", HOW_OFTEN.sub(r"\g<before>", bare))
     return topic_of(_ASKING.sub(" ", bare)) or query.topic
 
 
@@ -87,7 +93,10 @@ def words_asked(
     cut = list(map(fold, segmenter.query_words(topic)))
     words = _cut_anew(cut, fold(topic), segmenter, count, sayings)
     for word in words:
-        core = word.strip(_EMPTY) if len(word) > 1 and not known(word) else word
+        core = word
+        if len(word) > 1 and not known(word):
+            ahead = _EMPTY if segmenter.has_word(word) else _EMPTY + _WAYS
+            core = word.rstrip(_EMPTY + _WAYS).lstrip(ahead)
         if core != word and count(word) * RARE >= count(core) and count(word):
             core = word
         if core:
@@ -171,7 +180,7 @@ def as_written(word: str) -> tuple[str, ...]:
 def so_many(query: Query) -> int:
     """How many things a question says it asks for (哪四个); 0 where it does not."""
     match = _SO_MANY.search(query.text)
-    return to_int(match[1]) if match else 0
+    return to_int(match[1] or match[2]) if match else 0
 
 
 def ordinals_of(text: str) -> tuple[tuple[str, ...], ...]:

@@ -36,7 +36,13 @@ def answerer_of(
     for its words, ``count`` tells how many of the ``total`` passages hold a wording to the letter.
     """
     features = Features(
-        encoder, segmenter, translator.official, count, total, translator.table.__getitem__
+        encoder,
+        segmenter,
+        translator.official,
+        count,
+        total,
+        translator.table.__getitem__,
+        lambda: (one.title for one in shelf.descriptions()),
     )
     return Answerer(
         searcher,

@@ -47,6 +47,14 @@ _NO_NAME = re.compile(
 _CONGRESS = re.compile(
     r"(?<![一-鿿])?(?:党的)?(十[一二三四五六七八九]?|二十[一二]?)大(?:报告)?(?=报告|提出|说|讲|怎么|里|中|上|对|的|选)"
 )
+#: A district as a text names one, and what is called so besides.
+_DISTRICT = re.compile("([一-鿿]{2})[区县](?![域间别级市长委])")
+_NO_DISTRICT = frozenset(
+    (
+        "自治 地区 管理 保护 开发 试验 示范 实验 辖区 功能 居民 住宅 重点 限制 禁止 禁放 生活 合作"
+        " 所在 户籍 缓冲 风景 名胜 旅游 工业 产业 保税 贸易 高新 经济 技术 风险 控制 服务"
+    ).split()
+)
 #: Letters of a paragraph before a passage in which its year may be told.
 AHEAD = 400
 #: A part of the year that is named, and no day of it: of January nothing is said by May.
@@ -64,7 +72,8 @@ class Demands:
     ``ordinals`` are members of a series (第四届), each as the ways it may be written.
     ``subjects`` have rules of their own (:mod:`service.answering.subjects`).
     ``grades`` (二级) are each laid down for by themselves. ``speaker`` is whose words are wanted.
-    ``absent`` are names, companies and works that stand nowhere in the corpus.
+    ``absent`` are names, companies and works that stand nowhere in the corpus. What is told of
+    another of its like is not told of one of the ``districts``.
     """
 
     years: tuple[int, ...] = ()
@@ -79,6 +88,7 @@ class Demands:
     grades: tuple[str, ...] = ()
     speaker: str = ""
     absent: tuple[str, ...] = ()
+    districts: tuple[str, ...] = ()
 
     @property
     def any(self) -> bool:
@@ -138,6 +148,8 @@ def lacking(unit: Unit, demands: Demands, shelf: Shelf, on: date | None) -> str:
         return "name"
     if demands.places and not _in_places(unit, demands, around):
         return "place"
+    if demands.districts and _of_other_district(unit, demands.districts):
+        return "place"
     if demands.ordinals and not _of_series(unit, demands.ordinals, around, shelf):
         return "ordinal"
     subjects = demands.subjects  # of several one will do: 法官和检察官 have a law each
@@ -176,6 +188,20 @@ def _in_places(unit: Unit, demands: Demands, around: str) -> bool:
         if description.kind not in NATIONAL or own:
             return False
     return True
+
+
+def is_district(name: str, kind: str) -> bool:
+    """Whether a word the tagger takes for a place is a district or county: 越秀区, not 特区."""
+    return kind == "ns" and len(name) > 2 and name.endswith(("区", "县", "旗"))
+
+
+def _of_other_district(unit: Unit, districts: tuple[str, ...]) -> bool:
+    """Whether a sentence, or its text's title, names a district and none of these."""
+    description = unit.result.card.description
+    told = f"{description.title}{description.issuer or ''} {unit.told}"
+    if any(name[:-1] in told for name in districts):
+        return False
+    return any(name not in _NO_DISTRICT for name in _DISTRICT.findall(told))
 
 
 def of_congress(number: str, title: str, around: str) -> bool:

@@ -16,16 +16,17 @@ from rapidfuzz.distance import LCSseq
 from corpus.text import fold
 from service.answering.asking import plain_topic, words_asked
 from service.answering.defining import defined, defining
+from service.answering.focus import Focus, focus_of
 from service.answering.pieces import Pieces, by_group, neighbours, order, share, summed
 from service.answering.places import lies_in, places_in
 from service.answering.signs import ANY_NUMBER, ASKS, DIGITS, SIGNS, figure_of
 from service.answering.units import heads
 from service.answering.word_vectors import WordVectors
-from service.answering.wording import is_known, terms_of
+from service.answering.wording import is_known, terms_of, written_out
 from service.query import FORMS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from corpus.words import Segmenter
     from embeddings.encoder import Encoder
@@ -62,6 +63,7 @@ class Asked(NamedTuple):
     doubts: Matrix
     attribute: int
     joined: Sequence[tuple[int, int]]
+    focus: Focus
 
 
 NAMES = (
@@ -94,7 +96,9 @@ class Features:
         count: Callable[[str], int],
         total: int,
         translations: Callable[[str], Sequence[Translation]],
+        titles: Callable[[], Iterable[str]] = tuple,
     ) -> None:
+        self._titles = titles
         self._translations = translations
         self._encoder = encoder
         self._segmenter = segmenter
@@ -109,7 +113,15 @@ class Features:
         plain = plain_topic(query)
         said = self._words(plain)
         words = _undated(query, said) or said or (query.topic,)
-        terms = terms_of(words, plain, self._official, self._count, self._total, self._translations)
+        terms = terms_of(
+            words,
+            plain,
+            self._official,
+            self._count,
+            self._total,
+            self._translations,
+            self._written_out,
+        )
         weights = np.array([term.weight for term in terms], np.float32)
         topic = fold(plain)
         solid = "".join(topic.split())
@@ -126,10 +138,16 @@ class Features:
             -np.log(np.array([1 - min(term.rate, 0.98) for term in terms], np.float32)),
             _attribute(query, terms),
             _joined(query, terms),
+            focus_of(query, terms, self._segmenter.tagged),
         )
 
     def _words(self, plain: str) -> list[str]:
         return words_asked(plain, self._segmenter, self._count, self._is_known, self._official)
+
+    def _written_out(self, word: str) -> Sequence[str]:
+        letters = set(word)
+        titles = (title for title in self._titles() if letters.issubset(title))
+        return written_out(word, titles, self._segmenter.words)
 
     def _is_known(self, wording: str) -> bool:
         return is_known(wording, self._official)

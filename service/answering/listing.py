@@ -35,7 +35,7 @@ _HEADED = re.compile(
 )
 #: What a question about a list says of any list.
 _OF_ANY = re.compile(
-    r"体现|表现|提出?|包括|要求|方面|具体|主要|抓好?|做好?|讲|说|强调|内容|上|中|里|方法|需要|应当?|坚持|承认|指出|存在|面临|列出|点出|总结|部署|安排|有"
+    r"体现|表现|提出?|号召|包括|要求|方面|具体|主要|抓好?|做好?|讲|说|强调|内容|上|中|里|方法|需要|应当?|坚持|承认|指出|存在|面临|列出|点出|总结|部署|安排|有"
 )
 #: Sentences, the likeliest, whose documents are looked at.
 AMONG = 8

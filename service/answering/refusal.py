@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from corpus.errors import ModelUnavailable
+from corpus.model import NORMATIVE_KINDS
 from corpus.text import fold
 from service.answering.features import NAMES
 from service.answering.showing import lacks_charge, lacks_duties, lacks_figure, lacks_items
@@ -200,7 +201,7 @@ class Judge:
             asked = "、".join(f"{year}年" for year in demands.years) + "、".join(demands.parts)
             return f"{held}中没有找到{asked}的有关内容；{near}，说的不是这段时间，请勿引用。"
         if lack == "place":
-            asked = "、".join(demands.places)
+            asked = "、".join(demands.districts or demands.places)
             return f"{held}中没有找到{asked}的有关内容；{near}，地方不同，请勿引用。"
         if demands.names:
             named = "、".join(f"“{name}”" for name in demands.names)
@@ -258,6 +259,9 @@ def unshown(selection: Selection, texts: Sequence[str], held: str) -> str | None
         return f"{held}中没有找到写明由谁负责的原文；最接近的内容见下。"
     if lacks_items(asked, texts):
         return f"{held}中没有找到逐项写明的原文；最接近的内容见下。"
+    binds = best is not None and best.result.card.description.kind in NORMATIVE_KINDS
+    if lacking := asked.focus.lacking(texts, binds=binds):
+        return _unanswered(selection, held, f"写明{lacking}、")
     return None
 
 

@@ -12,9 +12,8 @@ import numpy as np
 
 from corpus.model import NORMATIVE_KINDS
 from corpus.text import fold
-from service.answering.demands import demands_of, lacking
+from service.answering.demands import demands_of, is_district, lacking
 from service.answering.features import NAMES
-from service.answering.kinds import shown_kinds, worth_of_kinds
 from service.answering.missing import NOTHING, UNREAD, Missing, Sought, missing_of, sought_in
 from service.answering.places import places_in
 from service.answering.shapes import headed, is_shape_alone, shaped, told_of
@@ -168,6 +167,10 @@ class Selector:
         demands = demands_of(
             query, self._count, lambda core: self.titles.may_mean(core), self.speaker(query.text)
         )
+        districts = tuple(
+            name for name, kind in self._tagged(query.text) if is_district(name, kind)
+        )
+        demands = replace(demands, districts=districts)
         return self.features.asked(query), demands
 
     @cached_property
@@ -237,9 +240,9 @@ class Selector:
         rows = self.features.matrix(asked, units)
         learned = (self.trees or load_trees(SELECTOR)).chances(rows).tolist()
         chances = [fitting(asked, unit) * one for unit, one in zip(units, learned, strict=True)]
-        if kinds := shown_kinds(asked.query.text):
+        if asked.focus.kinds:
             chances = [
-                worth_of_kinds(kinds, unit) * one for unit, one in zip(units, chances, strict=True)
+                asked.focus.worth(unit) * one for unit, one in zip(units, chances, strict=True)
             ]
         order = sorted(
             range(len(units)),

@@ -48,7 +48,7 @@ _PARTED = re.compile(
 )
 _IN_CHARGE = re.compile(
     r"(?:负责|主管|归口管理)(?:全国|全省|全市|本行政区域内?|本辖区|本地区|本区域内?|本部门|本级)?的?"
-    r"(?P<thing>[^,，。；;：:、]{2,20}?)(?:、[^,，。；;]{2,16}?)?"
+    r"(?P<thing>[^,，。；;：:、]{2,20}?)(?:、[^,，。；;、]{2,16}?){0,4}"
     r"(?:工作)?(?:的?(?:综合|统筹|监督|日常|组织|指导|协调|管理|实施|、|和)+(?:工作)?)?(?=[,，。；;]|$)"
 )
 #: 村民委员会每届任期五年.
@@ -67,7 +67,7 @@ SAYS = 0.75
 #: Characters after a frame that are read with it.
 NEXT = 6
 #: What asks for each, and what of a question names the thing.
-_ASKS_LASTING = re.compile("多久|多长|几[年天日月个周]|多少[年天日月个]|期限|时限")
+_ASKS_LASTING = re.compile("多久|多长|几[年天日月个周]|多少[年天日月个]|期限|时限|有效期")
 _ASKS_TERM = re.compile(
     "(?:换届|改选|选举|任期).{0,4}(?:几年|多久|多长)(?:一[次届])?|(?:几年|多久)(?:一届|换届|选举?一?次?|改选)"
 )
@@ -206,9 +206,9 @@ def _is_charged(asked: Asked, unit: Unit, asking: str) -> bool:
 
 def _all_said(asked: Asked, frame: str, thing: str, wanted: str) -> bool:
     """Whether a frame says all words of a question of several, and hardly more."""
-    words = [term.word for term in asked.terms if len(term.word) > 1]
-    telling = [word for word in words if word not in _FILING]
-    whole = bool(telling) and all(word in frame for word in telling)
+    words = [term for term in asked.terms if len(term.word) > 1]
+    telling = [term for term in words if term.word not in _FILING]
+    whole = bool(telling) and all(_said(term.word, term.others, frame) for term in telling)
     return len(words) > 1 and len(thing) <= 3 * len(wanted) and whole
 
 

@@ -45,6 +45,8 @@ _ASKS_DUTIES = re.compile(
 _DUTIES = re.compile(
     "职责|责任|义务|职权|权力|负责|任务|主持|应当|必须|不得|行使|承担|有权|领导|组织|管理|监督"
 )
+#: What stands between whose they are and what asks.
+_MUST = re.compile("(?:必须|应当?|需要?|要|得|都|依法|承担|履行|负有?|[有尽享])+$")
 #: What says so by its very name, and how somebody's are laid down behind who it is.
 _NAMED_SO = re.compile("职责|义务|职权|任务|权限|权利")
 _LAID_DOWN = (
@@ -63,7 +65,7 @@ _FINED = re.compile(r"罚|处[^,，。；;]{0,40}元|加收|没收")
 ENUMERATED = 3
 #: What parts one thing from the next.
 _CLAUSES = re.compile(r"[,，。;；：:]")
-_PARTS = re.compile(r"[、；]|(?:和|及|以及)")
+_PARTS, _LAST = re.compile("[、；]"), re.compile("以及|和|及")
 
 
 def lacks_figure(asked: Asked, texts: Sequence[str]) -> bool:
@@ -94,7 +96,7 @@ def lacks_duties(asked: Asked, texts: Sequence[str], near: Sequence[str] = ()) -
     found = _ASKS_DUTIES.search(asked.query.text)
     if found is None:
         return False
-    whose = asked.query.text[: found.start()]
+    whose = _MUST.sub("", asked.query.text[: found.start()])
     told = fold(" ".join((*near, *texts)))
     names = [term for term in asked.terms if term.word[1:] and term.word in whose]
     if not any(map(_DUTIES.search, texts)) or (names and not stands(names[-1], told)):
@@ -117,10 +119,16 @@ def lacks_items(asked: Asked, texts: Sequence[str]) -> bool:
         return not any(_PARTED.search(fold(one)) for one in texts)
     if wanted < 3 or len(texts) >= wanted - 1:
         return False
-    counts = [1 + len(_PARTS.findall(one)) for one in texts]
+    counts = [_parts(one) for one in texts]
     if sum(counts) < wanted - 1:
         return True
     # fourteen arts in a row are not the five questions asked for
-    clauses = [1 + len(_PARTS.findall(part)) for one in texts for part in _CLAUSES.split(one)]
+    clauses = [_parts(part) for one in texts for part in _CLAUSES.split(one)]
     near = any(abs(count - wanted) <= 1 for count in (*counts, *clauses, sum(counts)))
     return not near and max(clauses) > 2 * wanted
+
+
+def _parts(text: str) -> int:
+    """The things a text names in a row: 甲、乙和丙, but not 艰巨性和复杂性."""
+    rows = len(_PARTS.findall(text))
+    return 1 + rows + (len(_LAST.findall(text)) if rows else 0)

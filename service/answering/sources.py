@@ -10,13 +10,22 @@ from typing import TYPE_CHECKING
 from corpus.text import fold
 from service.answering.defining import TERM, defined, defining
 from service.answering.demands import NATIONAL
+from service.answering.focus import name_asked
 from service.answering.reach import Reach
 from service.answering.refusal import outdone
 from service.answering.spelling import members_asked, wordings
 from service.answering.validity import asked_about
 from service.answering.weighing import is_of_place, many_reports, many_rules, own_law
-from service.answering.works import named_work
-from service.query import QUOTES, understand
+from service.answering.works import (
+    FEW,
+    TELLING,
+    Named,
+    core_of,
+    is_of_occasion,
+    named_work,
+    occasion_in,
+)
+from service.query import QUOTES, says_nothing, understand
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -31,6 +40,8 @@ if TYPE_CHECKING:
 
 #: Passages read for an answer, and of those a question's other wording finds.
 READ, READ_ALSO = 12, 3
+#: Passages of a document's head, where it says who speaks.
+HEADS = 6
 #: Wordings that say what a term is, and passages read that do.
 _DEFINED = (
     "所称{}", "{}，是指", "{}是指", "{}，指", "{}”，是指", "{}”是指", "应当认定为{}", "的，是{}",
@@ -99,9 +110,15 @@ class Sources:
         """What is asked of the work a question names, and what was found in that, searched for by
         itself; the question and what was found as they are, where it names none that is held.
         """
-        named = named_work(query.text, self._selector.titles)
+        named = named_work(query.text, self._selector.titles) or self._occasion(
+            query, found, filters
+        )
         if named is None or filters.documents:
             return query, found
+        if not named.documents:
+            lacks = f"馆藏 {len(self._shelf.descriptions())} 份文件中没有“{named.rest}”上讲的原文"
+            note = f"{lacks}；最接近的内容见下，请勿引用"
+            return query, replace(found, interpretation=note, unheld=True)
         within = replace(filters, documents=tuple(sorted(named.documents)))
         inside = self._searcher.find(named.rest, limit=READ, filters=within).results
         own = [one for one in found.results if one.card.description.id in named.documents]
@@ -110,6 +127,30 @@ class Sources:
         mixed = list({one.passage.id: one for one in (*inside, *own)}.values())
         ranked = [replace(one, rank=rank) for rank, one in enumerate(mixed[: READ + 4], start=1)]
         return understand(named.rest, self._segmenter), replace(found, results=tuple(ranked))
+
+    def _occasion(self, query: Query, found: Results, filters: Filters) -> Named | None:
+        """The texts of the occasion a question names, and what it asks of them; no texts where it
+        is named so that no other can be meant, and none is held.
+        """
+        name, rest = occasion_in(query.text)
+        if not name or says_nothing(rest):
+            return None
+        near = (
+            *found.results,
+            *self._searcher.find(name, limit=READ_ALSO, filters=filters).results,
+        )
+        held = {
+            one.card.description.id
+            for one in near
+            if is_of_occasion(
+                name, one.card.description, self._shelf.document(one.passage.document_id).text
+            )
+        }
+        if not held:
+            core = core_of(name)
+            known = len(core) < TELLING or self._selector.titles.may_mean(core)
+            return None if known else Named(frozenset(), name)
+        return Named(frozenset(held), rest) if len(held) <= FEW else None
 
     def found(self, query: Query, filters: Filters) -> Results:
         """The passages an answer is sought in: what the search finds for the question and,
@@ -121,6 +162,7 @@ class Sources:
         for text in texts:
             more += self._searcher.find(text, limit=READ_ALSO, filters=filters).results
         more += self._defining(query, filters)
+        more += self._named(query, found, filters)
         for text, kinds in _laid_down(query):
             binding = replace(filters, kinds=filters.kinds or kinds)
             results = self._searcher.find(text, limit=READ_ALSO, filters=binding).results
@@ -153,6 +195,22 @@ class Sources:
         mixed = list({item.passage.id: item for item in (*more, *found.results)}.values())
         ranked = [replace(item, rank=rank) for rank, item in enumerate(mixed[: READ + 4], start=1)]
         return replace(found, results=tuple(ranked))
+
+    def _named(self, query: Query, found: Results, filters: Filters) -> Sequence[Result]:
+        """Of the heads of the documents found, what names somebody asked for by office: no search
+        finds it.
+        """
+        asks = name_asked(query.text, self._segmenter.tagged)
+        if asks is None or not asks[0]:
+            return ()
+        documents = dict.fromkeys(one.card.description.id for one in found.results)
+        heads = [
+            passage
+            for name in list(documents)[:READ_ALSO]
+            for passage in self._shelf.passages_of(name)[:HEADS]
+            if asks[1].shows(fold(passage.text))
+        ]
+        return self._searcher.of(heads, limit=READ_ALSO, filters=filters)
 
     def _defining(self, query: Query, filters: Filters) -> Sequence[Result]:
         """The passages that say what the term asked for is, in one of the ways there are."""

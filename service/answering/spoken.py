@@ -35,7 +35,11 @@ _HOW = re.compile(
 _WHETHER = re.compile(
     r"(?:能不能|可不可以|可以不可以|能否|可否|是否可以|可以|能|要不要|准不准)(?P<deed>[一-鿿]{2,6})(?:吗|么)?[？?]?$"
 )
-_ASKS = (_BY_WHOM, _WHETHER, _HOW)
+#: What it is asked when it was done.
+_WHEN = re.compile(
+    "(?:哪一?[年天月日]|(?:什么|啥)时候|何时|几号|几月)(?:被|才|开始|正式|要|会|就)?(?P<deed>[一-鿿]{2,6}?)的?[？?]?$"
+)
+_ASKS = (_BY_WHOM, _WHETHER, _HOW, _WHEN)
 #: Where the deed may be said in one letter: 怎么考, 谁定.
 _BRIEF = (_BY_WHOM, _HOW)
 _CLAUSE = re.compile("[,，;；。：:\n]")

@@ -101,7 +101,7 @@ def validity_of(
     None where no held work is asked about, or nothing in the corpus says how it stands.
     """
     name = asked_about(query)
-    if len(name) < NAMED:
+    if len(name) < NAMED and not titles.called(_solid(name)):
         return None
     named = _named(name, titles, shelf)
     quotes = _said(name, found)

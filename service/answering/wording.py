@@ -18,11 +18,13 @@ from embeddings.translator import LONGEST
 from service.answering.asking import as_written
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from embeddings.translation import Translation
 
 MODEL = Path(__file__).parent / "model"
+#: Letters a shortened name has; of a word so long or longer every two may be parts of a name.
+SHORTENED, OF_TWO = range(2, 6), 4
 #: Translations looked for of each word, how probable one must be, and what that counts.
 TRANSLATIONS, PROBABLE, BOLDNESS = 8, 0.15, 2.0
 
@@ -65,11 +67,13 @@ def terms_of(
     count: Callable[[str], int],
     total: int,
     translations: Callable[[str], Sequence[Translation]],
+    written: Callable[[str], Sequence[str]] = lambda _: (),
 ) -> list[Term]:
     """The words of a question as terms; official wordings beside the everyday ones.
 
     ``official`` gives the official wordings of an everyday one (a translator's); ``count``
-    tells how many of the ``total`` passages hold a wording to the letter.
+    tells how many of the ``total`` passages hold a wording to the letter; ``written`` says how a
+    shortened name that no text holds is written out.
     """
     rates = load_rates()
     everyday = _everyday(fold(topic), official)
@@ -83,6 +87,8 @@ def terms_of(
         others = dict.fromkeys(
             [*official.get(word, ()), *(one for ones in inside for one in ones), *as_written(word)]
         )
+        if not held and not others:
+            others = dict.fromkeys(written(word))
         held = held or max(map(count, others), default=0)
         rate = rates.of(word)
         likely = tuple(
@@ -92,6 +98,29 @@ def terms_of(
         )
         terms.append(Term(word, rarity * rate, rate, tuple(others), held, likely))
     return terms
+
+
+def written_out(word: str, titles: Iterable[str], cut: Callable[[str], Sequence[str]]) -> list[str]:
+    """What a shortened name is short for in the titles: 特医 for 特殊医学, 科技奖 for 科学技术奖.
+    Each of its letters begins one of words that stand side by side; ``cut`` cuts a title.
+    """
+    found = dict[str, None]()
+    for title in titles if len(word) in SHORTENED else ():
+        parts = [
+            part
+            for each in cut(title)
+            for part in (
+                (each[at : at + 2] for at in range(0, len(each), 2))
+                if len(each) >= OF_TWO
+                else (each,)
+            )
+        ]
+        for at in range(len(parts) - len(word) + 1):
+            whole = parts[at : at + len(word)]
+            if all(part[:1] == letter for part, letter in zip(whole, word, strict=True)):
+                # of the last only its first letter is sure: 科学技术奖, not 科学技术奖励
+                found["".join(whole)[: 1 - len(whole[-1]) or None]] = None
+    return [one for one in found if len(one) > len(word)]
 
 
 def is_known(wording: str, official: Mapping[str, Sequence[str]]) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from service.answering.years import year_of, years_in
 
 if TYPE_CHECKING:
-    from corpus.model import DocumentId
+    from corpus.model import Description, DocumentId
     from service.answering.validity import Titles
 
 #: The end of a work's name in a question, and what may follow it there.
@@ -33,6 +33,26 @@ SHORTEST = 5
 _TELLING = frozenset({"news", "essay"})
 #: Works of which a name may be: of more it is the name of a kind, as 政府工作报告 is.
 FEW = 6
+
+
+#: An occasion something was said on, and what parts its name from what is asked.
+_OCCASION = re.compile(
+    r"^(?:请问|想问)?(?P<name>[一-鿿\d“”·]{0,30}?(?:座谈会|大会|会议|论坛|峰会|全会|仪式|演讲|讲话|致辞|贺词|谈话)"
+    r"(?:[上中]?的?(?:讲话|演讲|致辞|发言))?)"
+    r"(?:(?:里面?|中|上|时)?(?:[，,]|(?:说|讲|谈|提|指出|提出|强调|要求)(?:到|过|了)?[，,]?)|(?:里面?|中|上|时)(?=[一-鿿])"
+    r"|(?<=[话讲辞])(?=批评|号召|怎么|如何|怎样|对|把|为什么|宣布))"
+    r"(?P<rest>[^，,]{4,}.*)$"
+)
+#: Who speaks, when and in what form: no name of an occasion.
+_NO_OCCASION = re.compile(
+    r"^[一-鿿]{0,8}?在|习近平|总书记|主席|同志|(?:19|20)\d\d年|\d{1,2}月(?:\d{1,2}日)?|那[次篇个]|这[次篇个]|[的上中“”]"
+    r"|(?:座谈会|大会|会议|论坛|峰会|全会|仪式|演讲|讲话|致辞|贺词|谈话)"
+)
+_MONTH = re.compile(r"(\d{1,2})月")
+#: Letters from which on an occasion's name says which one is meant.
+TELLING = 4
+#: Letters between two of an occasion's, and at a text's head where that is named.
+APART, HEAD = 4, 400
 
 
 class Named(NamedTuple):
@@ -62,3 +82,35 @@ def named_work(text: str, titles: Titles) -> Named | None:
         and (not years or year_of(item) in years)
     )
     return Named(held, found["rest"]) if 0 < len(held) <= FEW else None
+
+
+def occasion_in(text: str) -> tuple[str, str]:
+    """The occasion of which a question asks what was said there, and the rest of the question;
+    else empty.
+
+    >>> occasion_in("2020年专家座谈会上，教育的根本任务是什么")
+    ('2020年专家座谈会', '教育的根本任务是什么')
+    """
+    found = _OCCASION.match(text)
+    return (found["name"], found["rest"]) if found else ("", "")
+
+
+def core_of(name: str) -> str:
+    """What tells an occasion from others: not who speaks, when and in what form."""
+    return _NO_OCCASION.sub("", name).replace("百年", "100周年")
+
+
+def is_of_occasion(name: str, about: Description, head: str) -> bool:
+    """Whether a text is of an occasion, by its title, its day and its ``head``, where what it is
+    called in few words is written out: 教文卫体专家座谈会 of 教育文化卫生体育领域专家座谈会.
+    """
+    years, month = years_in(name), _MONTH.search(name)
+    if years and year_of(about) not in years:
+        return False
+    if month and not (about.day and about.day.month == int(month[1])):
+        return False
+    core = core_of(name)
+    if not core:
+        return bool(years and month) and about.kind == "speech"
+    run = re.compile(f".{{0,{APART}}}?".join(map(re.escape, core)))
+    return len(core) > 1 and bool(run.search(about.title) or run.search(head[:HEAD]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from service.answering.sides import sides
+from service.answering.sides import both_asked, sides
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,12 @@ from service.answering.sides import sides
             "浙江省和山东省2026年经济增长目标各是多少",
             ["浙江省2026年经济增长目标是多少", "山东省2026年经济增长目标是多少"],
         ),
+        # what is compared is asked of both
+        (
+            "甘肃新增就业，2025年完成数和2026年目标分别是多少",
+            ["甘肃新增就业，2025年完成数是多少", "甘肃新增就业，2026年目标是多少"],
+        ),
+        ("浙江和山东今年增长目标哪个高", ["浙江今年增长目标", "山东今年增长目标"]),
         # one side, or three: no comparison of two
         ("2024年比上年增长多少", []),
         ("2022年、2023年和2024年的目标各是多少", []),
@@ -33,3 +39,26 @@ from service.answering.sides import sides
 )
 def test_each_side_asks_alone(question: str, asked: list[str]) -> None:
     assert [side for _, side in sides(question)] == asked
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("部队是哪一天到的，谁带队", ["部队是哪一天到的", "部队到谁带队"]),
+        ("仲裁的时效是多久，从哪天开始算", ["仲裁的时效是多久", "仲裁的时效从哪天开始算"]),
+        (
+            "实事项目2025年办了几项，2026年安排几项",
+            ["实事项目2025年办了几项", "实事项目2026年安排几项"],
+        ),
+        (
+            "老旧小区去年改了多少、今年打算改多少",
+            ["老旧小区去年改了多少", "老旧小区今年打算改多少"],
+        ),
+        ("网上学法减分，学多久、一次能减几分", ["网上学法减分学多久", "网上学法减分一次能减几分"]),
+        # what is asked once
+        ("责令改了还不改，罚款多少", []),
+        ("评估价不认可，先找谁再找谁", []),
+    ],
+)
+def test_a_question_of_two_parts_is_two_questions(question: str, asked: list[str]) -> None:
+    assert both_asked(question) == asked

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from service.answering.validity import Titles
-from service.answering.works import named_work
+from service.answering.works import is_of_occasion, named_work, occasion_in
 from tests.service.answering.makers import about
 
 HELD = {
@@ -44,3 +46,38 @@ TITLES = Titles([about(title, kind) for title, kind in HELD.items()])
 def test_a_work_is_named(question: str, rest: str, works: int) -> None:
     found = named_work(question, TITLES)
     assert (found.rest if found else "", len(found.documents) if found else 0) == (rest, works)
+
+
+@pytest.mark.parametrize(
+    ("question", "name", "rest"),
+    [
+        ("2014年巴黎演讲中，要坚持的三点是什么", "2014年巴黎演讲", "要坚持的三点是什么"),
+        ("某某在文艺座谈会上讲，要注意哪两点", "某某在文艺座谈会", "要注意哪两点"),
+        ("2020年2月讲话批评了什么毛病", "2020年2月讲话", "批评了什么毛病"),
+        ("常务会议一般多久开", "", ""),
+        ("村民会议由谁召集", "", ""),
+    ],
+)
+def test_an_occasion_is_named(question: str, name: str, rest: str) -> None:
+    assert occasion_in(question) == (name, rest)
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "head", "is_of"),
+    [
+        (
+            "教文卫体专家代表座谈会",
+            "某日的讲话",
+            "今天，我们召开教育文化卫生体育领域专家代表座谈会",
+            True,
+        ),
+        ("在纪念甲乙诞辰百周年座谈会", "在纪念甲乙同志诞辰百周年座谈会上的讲话", "", True),
+        ("纪念丙丁诞辰百周年座谈会", "在纪念甲乙同志诞辰百周年座谈会上的讲话", "", False),
+        ("2020年2月讲话", "在某会议上的讲话", "", True),
+        ("2020年3月讲话", "在某会议上的讲话", "", False),
+        ("2019年巴黎演讲", "在巴黎的演讲", "", False),
+        ("座谈会", "在座谈会上的讲话", "", False),  # of any
+    ],
+)
+def test_a_text_is_of_an_occasion(name: str, title: str, head: str, is_of: bool) -> None:
+    assert is_of_occasion(name, about(title, "speech", date(2020, 2, 14)), head) is is_of
