@@ -113,15 +113,8 @@ class Features:
         plain = plain_topic(query)
         said = self._words(plain)
         words = _undated(query, said) or said or (query.topic,)
-        terms = terms_of(
-            words,
-            plain,
-            self._official,
-            self._count,
-            self._total,
-            self._translations,
-            self._written_out,
-        )
+        known = self._official, self._count, self._total, self._translations, self._written_out
+        terms = terms_of(words, plain, *known)
         weights = np.array([term.weight for term in terms], np.float32)
         topic = fold(plain)
         solid = "".join(topic.split())
