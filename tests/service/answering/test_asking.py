@@ -61,6 +61,8 @@ def test_a_word_nobody_wrote_loses_what_says_nothing_at_its_edges() -> None:
         ("河北省长是谁", ["河北", "省长", "是"]),
         # words, though none of them is held
         ("二氧化碳排放要交多少环保税", ["二氧化碳", "排放", "交", "环保", "税"]),
+        # a verb that is one keeps its first letter
+        ("烈士去世的时间", ["烈士", "去世", "时间"]),
     ],
 )
 def test_what_is_no_word_is_cut_otherwise(question: str, words: list[str]) -> None:
@@ -91,7 +93,13 @@ def test_a_number_is_written_in_two_ways(word: str, other: tuple[str, ...]) -> N
 
 @pytest.mark.parametrize(
     ("question", "count"),
-    [("四大平台是哪四个", 4), ("提了哪十条经验", 10), ("哪些经验", 0), ("哪几条经验", 0)],
+    [
+        ("四大平台是哪四个", 4),
+        ("今年的20件实事具体是哪些", 20),
+        ("提了哪十条经验", 10),
+        ("哪些经验", 0),
+        ("哪几条经验", 0),
+    ],
 )
 def test_how_many_things_are_asked_for(question: str, count: int) -> None:
     assert so_many(understand(question, SEGMENTER)) == count

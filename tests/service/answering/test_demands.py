@@ -133,6 +133,10 @@ SHELF = cast("Shelf", InForceSince(date(2019, 5, 1)))
         (Demands(subjects=("法官", "检察官")), "法官由院长提请任免。", LAW, (), ""),
         (Demands(subjects=("法官", "检察官")), "律师由司法局发证。", LAW, (), "subject"),
         (Demands(grades=("二级",)), "三级医院今年考核。", LAW, (), "grade"),
+        # of another district; where none is named it may be of this one
+        (Demands(districts=("越秀区",)), "天河区户籍儿童5月报名。", LAW, (), "place"),
+        (Demands(districts=("天河区",)), "天河区户籍儿童5月报名。", LAW, (), ""),
+        (Demands(districts=("越秀区",)), "适龄儿童5月报名，重点管理区除外。", LAW, (), ""),
     ],
 )
 def test_what_is_of_another_year_place_or_name_is_no_answer(

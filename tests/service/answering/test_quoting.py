@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 import pytest
 
 from service.answering.defining import defined, defining
-from service.answering.quoting import _defined_so
+from service.answering.quoting import Quoter, _defined_so
 from service.answering.selecting import foremost
 from service.answering.shapes import headed
 from service.answering.writer import Scored
@@ -20,6 +20,8 @@ from tests.service.answering.papers import SEGMENTER, Paper, asked
 
 if TYPE_CHECKING:
     from service.answering.features import Asked
+    from service.answering.weighing import Weigher
+    from service.answering.writer import Writer
 
 ANSWERS = """创业贷款问答
 一、创业贷款有哪些申请条件？
@@ -36,6 +38,13 @@ TENDERS = """第一条 国有资金占主导的必须招标的项目，应当公
 （一）公用事业项目；
 （二）国有资金项目。"""
 TERM = """第一条 向法院提起行政起诉的，应当自知道行政行为之日起六个月内提出。"""
+POINTS = """第一条 驾驶人有下列行为之一，一次记6分：
+（一）超速；
+（二）逆行。
+第二条 驾驶人有下列行为之一，一次记3分：
+（一）倒车；
+（二）接听电话；
+（三）拨打电话。"""
 RULE = """第一条 各类标识样式有所不同。
 第二条 水效标识应当包括以下内容：
 （一）名称；
@@ -74,6 +83,14 @@ def test_a_law_goes_before_what_explains_it() -> None:
     law.paper = replace(law.paper, description=replace(law.paper.description, kind="law"))
     ranked = foremost(asked("行政起诉期限多久"), [*ruling.scored(), *law.scored()])
     assert [one.unit.result.card.description.kind for one in ranked] == ["law", "other"]
+
+
+def test_an_item_is_quoted_with_what_its_list_lays_down() -> None:
+    paper = Paper(POINTS)
+    quoter = Quoter(cast("Writer", None), cast("Weigher", None), paper.shelf)
+    led = quoter._led(paper.scored("（二）接")[:1], re.compile(r"记\d分"))
+    assert [text[:4] for text in quoter.texts(led)] == ["第二条 ", "（二）接"]
+    assert not quoter._led(paper.scored("（二）接")[:1], re.compile(r"罚\d元"))
 
 
 def test_what_counts_as_a_thing_is_told_by_what_says_what_it_is() -> None:

@@ -46,6 +46,12 @@ def asked(question: str) -> Asked:
         # so much of whatever
         ("深圳生产总值是多少", ["成功实践证明决策正确。"], True),
         ("深圳生产总值是多少", ["达到2.7万亿。"], False),
+        ("黑龙江打了多少亿斤粮食", ["粮食增量39.7亿斤。"], True),
+        ("黑龙江打了多少亿斤粮食", ["粮食总产量1640.06亿斤。"], False),
+        ("全省去年GDP总量和增速", ["深入推进高质量发展。"], True),
+        ("拿手机一次记几分", ["有下列行为之一的，一次记3分。"], False),
+        ("特医食品注册证有效期", ["应当载明有效期。"], True),
+        ("什么时候公布监管信息", ["在每年的第一季度内公布。"], False),
         # a year or a day is no amount
         ("今年目标是多少", ["同意报告提出的2023年主要目标，3月5日通过。"], True),
         ("今年目标是多少", ["2023年增长目标为5%左右。"], False),
@@ -128,6 +134,7 @@ def test_who_is_in_charge_is_told_by_what_he_does() -> None:
         ("党员的义务有哪些", ["党员必须执行党的决定。"], False),
         ("退役军人事务部的职责是什么", ["退役军人事务部门负责管理军供站。"], True),
         ("消费者协会的职责有哪些", ["经营者有责任保护消费者。"], True),  # another's
+        ("传承人必须尽哪些义务", ["传承人应当履行下列义务：", "（一）培养人才。"], False),
     ],
 )
 def test_duties_asked_for_are_spoken_of(question: str, texts: list[str], *, lacks: bool) -> None:
