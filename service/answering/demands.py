@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from corpus.model import NORMATIVE_KINDS, Span
 from corpus.text import fold
 from service.answering.asking import ordinals_of
-from service.answering.places import lies_in, places_in
+from service.answering.places import above, places_in
 from service.answering.speakers import is_said_by
 from service.answering.subjects import (
     bare_work,
@@ -179,11 +179,13 @@ def _other_time(unit: Unit, demands: Demands, shelf: Shelf, on: date | None, aro
 def _in_places(unit: Unit, demands: Demands, around: str) -> bool:
     """Every place is named around the unit, or its text holds there."""
     description = unit.result.card.description
-    own = places_in(f"{description.title}{description.issuer or ''}")
+    own = set(places_in(f"{description.title}{description.issuer or ''}"))
+    # 广东省广州市天河区 is of 天河区 alone
+    own -= {place for one in own for place in above(one) if place != one}
     text = f"{around}{description.issuer or ''}"
     for place in demands.places:
         # the province's rule holds in its city; what it reports of itself does not
-        if place in text or (lies_in(place) in own and description.kind != "report"):
+        if place in text or (above(place) & own and description.kind != "report"):
             continue
         if description.kind not in NATIONAL or own:
             return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from service.answering.places import lies_in, places_in
+from service.answering.places import above, lies_in, places_in
 
 
 @pytest.mark.parametrize(
@@ -14,7 +14,14 @@ from service.answering.places import lies_in, places_in
         ("广州和佛山的补贴", ("广州", "佛山")),
         ("满洲里市2013年生产总值", ("满洲里",)),
         ("祥云县有多少人", ("祥云",)),
+        ("南沙区的落户奖是多少", ("南沙区",)),
+        ("广州市天河区和越秀区的报名时间", ("广州", "天河区", "越秀区")),
+        ("在海拉尔区和乌拉特前旗", ("海拉尔", "乌拉特前旗")),
         # no names
+        ("天河区域规划", ()),
+        ("自贸试验区和高新区的政策", ()),
+        ("上海城区的车位", ("上海",)),
+        ("新民市场的摊位", ()),
         ("地级市设国资委吗", ()),
         ("上市公司的义务", ()),
         ("全市有多少人", ()),
@@ -29,3 +36,7 @@ def test_a_city_lies_in_its_province() -> None:
     assert lies_in("广州") == "广东"
     assert lies_in("广东") == "广东"
     assert lies_in("海市蜃楼") == ""
+    assert lies_in("天河区") == "广东"
+    assert above("天河区") == {"广东", "广州"}
+    assert lies_in("朝阳区") == ""  # in Beijing and in Changchun
+    assert above("朝阳区") >= {"北京", "长春"}
