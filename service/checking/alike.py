@@ -24,6 +24,8 @@ AROUND, AWAY = 40, 90
 FALL, SLACK, LOOSE = 12, 8, 14
 #: Letters of a source beside a slot that a draft should have as well.
 CLOSE = 25
+#: Share of a draft's words from which it matters what else the source has there.
+LEAST = 0.4
 #: What the words beyond the clause a slot stands in count.
 BEYOND = 0.5
 #: What a letter right beside both slots adds, and how many do.
@@ -138,6 +140,11 @@ def likeness(
             match = _match(far, there)
             met += worth * match
             weight += rare * match
+    before = _same(ours.letters, slot.start - 1, theirs.letters, other.start - 1, -1)
+    after = _same(ours.letters, slot.end, theirs.letters, other.end, 1)
+    near = met / total if total else 0.0
+    if near < LEAST:
+        return Likeness(near, 0.0, weight, before, after)
     back_total = back_met = 0.0
     for pair, far, share in theirs.beside(other, 0, len(theirs.letters)):
         if abs(far) > CLOSE:
@@ -146,13 +153,7 @@ def likeness(
         back_total += worth
         there = ours.distance(pair, slot)
         back_met += worth * _match(far, there) if there is not None else 0.0
-    before = _same(ours.letters, slot.start - 1, theirs.letters, other.start - 1, -1)
-    after = _same(ours.letters, slot.end, theirs.letters, other.end, 1)
-    return Likeness(
-        met / total if total else 0.0,
-        back_met / back_total if back_total else 0.0,
-        weight, before, after,
-    )  # fmt: skip
+    return Likeness(near, back_met / back_total if back_total else 0.0, weight, before, after)
 
 
 def _match(far: int, there: int) -> float:

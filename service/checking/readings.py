@@ -26,7 +26,9 @@ RANKED, ASKED = 8, 160
 TOLD_OF = 3
 #: Slots of one text that are compared in full.
 COMPARED = 8
-READINGS_KEPT = 48
+READINGS_KEPT, PAIRS_KEPT = 48, 65_536
+#: Letters right after a duty or an organ, what is to be done, that are the same.
+WORDED, FAST = frozenset({"duty", "organ"}), 2
 #: What a pair of letters counts that no passage has, and that all have.
 UNHEARD, LEAST = 0.4, 0.05
 
@@ -39,6 +41,7 @@ class Readings:
         self._witnesses = witnesses
         self._shelf = shelf
         self._many = math.log(max(2, len(exact)))
+        self.rarity = lru_cache(PAIRS_KEPT)(self._rarity)
         self.whole = lru_cache(READINGS_KEPT)(self._whole)
 
     def ranked(self, words: str) -> list[tuple[DocumentId, Reading]]:
@@ -58,6 +61,9 @@ class Readings:
     ) -> list[Slot]:
         """The slots of a text whose surroundings have most of the rarer words beside ours."""
         slots = theirs.by_kind.get(slot.kind, [])
+        if slot.kind in WORDED:
+            does = ours.letters[slot.end : slot.end + FAST]
+            slots = [one for one in slots if theirs.letters.startswith(does, one.end)]
         if len(slots) <= COMPARED:
             return slots
         starts = [one.start for one in slots]
@@ -72,7 +78,7 @@ class Readings:
         alike = (one for one in ranked[COMPARED:] if slots[one].agrees(slot))
         return [slots[one] for one in (*ranked[:COMPARED], *islice(alike, COMPARED))]
 
-    def rarity(self, pair: str) -> float:
+    def _rarity(self, pair: str) -> float:
         """How much a pair of letters tells: 1 where one passage has it."""
         (count,) = self._exact.frequencies("grams", [pair])
         return max(LEAST, 1 - math.log(count) / self._many) if count else UNHEARD

@@ -23,7 +23,7 @@ from service.checking.alike import AWAY, Likeness, Reading, likeness
 from service.checking.disowned import is_disowned
 from service.checking.occasions import pairs
 from service.checking.places import wrong_statement
-from service.checking.readings import Readings
+from service.checking.readings import WORDED, Readings
 from service.checking.skeleton import skeleton
 
 if TYPE_CHECKING:
@@ -36,14 +36,15 @@ if TYPE_CHECKING:
     from service.checking.slots import Slot
     from service.checking.witness import Exact, Witnesses
 
-#: Letters of the shortest sentence; sentences of one draft that are looked up.
-SHORTEST, LOOKED_UP = 8, 500
+#: Letters of the shortest sentence; sentences and slots of one draft that are looked up.
+SHORTEST, LOOKED_UP, MOST = 8, 500, 2000
 #: Works named before and after a sentence that it may tell of.
 BEFORE, AFTER = 4, 2
 #: Least strength, weight of rare words and likeness the other way round, by how plainly the
-#: document is told of: not at all, alluded to, named. Least likeness in any case.
+#: document is told of: not at all, alluded to, named.
 LEAST = ((0.8, 8.0, 0.4), (0.54, 5.0, 0.2), (0.52, 4.0, 0.2))
-NEAR = 0.4
+#: Least strength where duties differ, which clauses of one law have in like words.
+DUTY = 0.7
 #: How much weaker a slot with the draft's value may be and still be meant: in the same document;
 #: in another, by how plainly the first is told of; where a document gives each year's figures;
 #: where, within so many letters, figures stand in a row.
@@ -51,8 +52,6 @@ SAME_WORK, OTHER_WORK, TWICE = 0.1, (0.15, 0.05, -0.05), 0.6
 ROW, IN_ROW = 45, 0.35
 #: How much weaker another's value may be than the draft's own that a slot is retold by already.
 CLAIM = 0.25
-#: Letters right after a duty or an organ that are the same.
-FAST = 2
 #: Share of a title's rare pairs that alludes to it.
 ALLUDED = 0.5
 #: Likeness and weight of a number told right by which a document is told of.
@@ -211,17 +210,18 @@ class _Retelling:
 
     def _all(self) -> Iterator[_Told]:
         """The slots of the draft, each with the slots of held texts that it may retell."""
-        ours, draft, looked_up = self._ours, self._draft, 0
+        ours, draft, looked_up, most = self._ours, self._draft, 0, MOST
         starts = [one.start for one in ours.slots]
         for sentence in draft.sentences:
             low, high = ours.bones.inside(sentence)
             slots = ours.slots[bisect_left(starts, low) : bisect_left(starts, high)]
             if not slots or high - low < SHORTEST:
                 continue
-            if looked_up == LOOKED_UP:
+            if looked_up == LOOKED_UP or len(slots) > most:
                 draft.is_whole = False
                 return
             looked_up += 1
+            most -= len(slots)
             named = self._named_by(sentence)
             read = [(one, self._readings.whole(one)) for one in named]
             ranked = self._readings.ranked(draft.text[slice(*sentence)])
@@ -264,8 +264,7 @@ class _Retelling:
         for met in best.values():
             alike = met.alike
             self._claimed[met.place] = max(self._claimed.get(met.place, 0.0), alike.strength)
-            is_number = one.slot.kind not in ("duty", "organ")
-            if is_number and alike.near >= FOLLOWED and alike.weight >= ENOUGH:
+            if one.slot.kind not in WORDED and alike.near >= FOLLOWED and alike.weight >= ENOUGH:
                 self._followed.add(met.document_id)
 
     def _may_be(self, one: _Told, met: Met, best: Met, others: list[Met]) -> bool:
@@ -288,13 +287,11 @@ class _Retelling:
         """Whether what is around two slots is alike enough that one retells the other."""
         alike, level = met.alike, self._level(met.document_id)
         strength, weight, back = LEAST[level]
-        if alike.near < NEAR or alike.strength < strength:
+        if alike.strength < strength or alike.weight < weight or alike.back < back:
             return False
-        if alike.weight < weight or alike.back < back:
+        if one.slot.kind == "duty" and alike.strength < DUTY:
             return False
-        if one.slot.kind == "duty" and alike.after < FAST:
-            return False
-        if one.slot.kind == "organ" and (level < 2 or alike.after < FAST or not alike.before):
+        if one.slot.kind == "organ" and (level < 2 or not alike.before):
             return False
         if level < 2 and self._is_figured(met.document_id):
             return False

@@ -40,7 +40,7 @@ _UNIT = {
 }
 _WORTH = {kind: tuple(units.values()) for kind, units in _UNITS.items()}
 #: A second number of a range, before the unit: 三至五日.
-_RANGE = re.compile(f"[至到]?{NUMBERS.pattern}")
+_RANGE = re.compile(f"[至到]{NUMBERS.pattern}")
 #: The years that people name, as letters: a year is a date, and no length of time.
 YEARS = frozenset(skeleton(str(year)).letters for year in range(1900, 2101))
 #: What is owed, may be, or must not be; longer ones first.
