@@ -42,7 +42,7 @@ SHORTEST, LOOKED_UP, MOST = 8, 500, 2000
 BEFORE, AFTER = 4, 2
 #: Least strength, weight of rare words and likeness the other way round, by how plainly the
 #: document is told of: not at all, alluded to, named.
-LEAST = ((0.8, 8.0, 0.4), (0.54, 5.0, 0.2), (0.52, 4.0, 0.2))
+LEAST = ((0.8, 8.0, 0.4), (0.53, 5.0, 0.2), (0.52, 4.0, 0.2))
 #: Least strength where duties differ, which clauses of one law have in like words.
 DUTY = 0.7
 #: How much weaker a slot with the draft's value may be and still be meant: in the same document;
@@ -69,9 +69,9 @@ _OWN = re.compile(
 )
 
 
-_MARK = re.compile("[，。；]")
-#: Clauses of the sentence after a slot that may deny it.
-DENIED = 4
+_MARK = re.compile("[，。；：]")
+#: Clauses up to a slot in which a draft says whose it is; after it, which may deny it.
+CLAUSES, DENIED = 2, 4
 
 
 class Met(NamedTuple):
@@ -318,10 +318,9 @@ class _Retelling:
         text = self._places.shelf.document(right.document_id).text
         around = text[max(0, at - AWAY) : at + AWAY]
         span = self.span(one.slot)
-        start = max(
-            one.sentence.start, self._draft.text.rfind("：", one.sentence.start, span.start)
-        )
-        clauses = self._draft.text[start : one.sentence.end]
+        marks = _MARK.finditer(self._draft.text, one.sentence.start, span.start)
+        ends = [one.sentence.start, *(mark.end() for mark in marks)]
+        clauses = self._draft.text[ends[-CLAUSES:][0] : one.sentence.end]
         own = any(found[0] not in around for found in _OWN.finditer(clauses))
         ends = islice(_MARK.finditer(self._draft.text, span.end, one.sentence.end), DENIED)
         return own or any(is_disowned(self._draft, Span(span.start, mark.start())) for mark in ends)
