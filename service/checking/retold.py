@@ -319,8 +319,8 @@ class _Retelling:
         around = text[max(0, at - AWAY) : at + AWAY]
         span = self.span(one.slot)
         marks = _MARK.finditer(self._draft.text, one.sentence.start, span.start)
-        ends = [one.sentence.start, *(mark.end() for mark in marks)]
-        clauses = self._draft.text[ends[-CLAUSES:][0] : one.sentence.end]
+        begun = [one.sentence.start, *(mark.end() for mark in marks)]
+        clauses = self._draft.text[begun[-CLAUSES:][0] : one.sentence.end]
         own = any(found[0] not in around for found in _OWN.finditer(clauses))
         ends = islice(_MARK.finditer(self._draft.text, span.end, one.sentence.end), DENIED)
         return own or any(is_disowned(self._draft, Span(span.start, mark.start())) for mark in ends)
