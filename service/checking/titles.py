@@ -102,9 +102,8 @@ class Titles:
         """Papers called by their 发文字号 alone that a held one ended."""
         for span, number in numbers_alone(draft.text):
             around = draft.text[max(0, span.start - 24) : span.end + 24]
-            if self._catalogue.numbered(number) or _PAST.search(around):
-                continue
-            if (former := self._former_number(number)) is not None:
+            known = self._catalogue.numbered(number) or _PAST.search(around)
+            if not known and (former := self._former_number(number)):
                 yield ended_by(*former, number, span, draft.text[slice(*span)])
 
     # ---- titles
@@ -153,13 +152,18 @@ class Titles:
             return None
         if _carried(held.title) == title_key(written) or fuzz.ratio(written, held.title) < ANOTHER:
             return None
+        right, face = self._righted(written)  # 实施办法 for 实施条例, rather than the 条例 itself
+        if fuzz.ratio(written, right) > fuzz.ratio(written, like(written, held)):
+            said = difference(written, right).rpartition("》：")[2]
+        else:
+            right, face = like(written, held), self._face(held)
         return Finding(
             kind="title_wrong",
             span=span,
             text=draft.text[slice(*span)],
             message=f"文件名称有误：{said or difference(written, held.title)}。",
-            suggestion=f"《{like(written, held)}》",
-            citations=self._face(held),
+            suggestion=f"《{right}》",
+            citations=face,
             reason="wrong_title",
             certainty=0.9,
         )
