@@ -136,7 +136,8 @@ class Shorthand:
             tail = row.members[-1].removeprefix(members[-1])
             span = Span(row.span.start + len(head), row.span.end - len(tail))
             text = draft.text[slice(*span)]
-            if members == own or self._witnesses.is_said(text):
+            # From the least to the greatest as well as from the greatest to the least.
+            if members in (own, own[::-1]) or self._witnesses.is_said(text):
                 continue
             yield Finding(
                 kind="shorthand_wrong",
