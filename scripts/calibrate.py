@@ -26,25 +26,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = Parser(
         prog="python -m scripts.calibrate", description="重新校准回答：哪一句作答，何时拒答"
     )
-    parser.add_argument(
-        "--texts", type=folder_or_file, required=True, help="自写问题所问的文集（*.jsonl.gz）所在"
-    )
-    parser.add_argument(
+    source = parser.add_mutually_exclusive_group(required=True)
+    source.add_argument("--texts", type=folder_or_file, help="自写问题所问的文集（*.jsonl.gz）所在")
+    source.add_argument(
         "--vast", type=folder_or_file, metavar="DATA",
-        help="随后再定大馆藏（千份以上）的拒答点：收有全部文集、已建好索引的数据目录",
+        help="只定大馆藏（千份以上）的拒答点：收有全部文集、已建好索引的数据目录",
     )  # fmt: skip
     parser.add_argument("--encoder", default=DEFAULT, help="default、模型目录或模型名")
+    parser.add_argument("--limit", type=int, default=0, help="只读前几组文件的题，用于试跑")
+    parser.add_argument(
+        "--decision-only", action="store_true", help="只重定拒答点，选句模型不动（半分钟）"
+    )
     parser.add_argument("--json", action="store_true", help="输出一个 JSON 对象")
     chosen = parser.parse_args(arguments)
+    if chosen.vast and (chosen.limit or chosen.decision_only):
+        parser.error("--limit 和 --decision-only 只与 --texts 同用")
     return run(lambda: _calibrate(chosen))
 
 
 def _calibrate(chosen: argparse.Namespace) -> int:
     shown = Shown()
-    report, without = calibrate(ROOT, chosen.texts, load_encoder(chosen.encoder), shown)
     if chosen.vast:
         with closing(Librarian(chosen.vast, chosen.encoder)) as librarian:
-            report["vast"] = calibrate_vast(ROOT, librarian.current(), without, shown)
+            report = calibrate_vast(ROOT, librarian.current(), shown)
+    else:
+        encoder, only = load_encoder(chosen.encoder), chosen.decision_only
+        report = calibrate(ROOT, chosen.texts, encoder, shown, chosen.limit, decision_only=only)
     shown.close()
     if chosen.json:
         print(json.dumps(report, ensure_ascii=False))

@@ -1,14 +1,9 @@
-"""Teaching, growing and the point of refusal in one go; what ``scripts.calibrate`` runs.
-
-The decision looks at what the selector says of a question, and must not learn from how well that
-knows the questions it was taught: each file is asked with a selector grown from the others.
-"""
+"""Teaching, growing and the point of refusal in one go; what ``scripts.calibrate`` runs."""
 
 from __future__ import annotations
 
 import json
 import random
-from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -17,14 +12,14 @@ from sklearn.linear_model import LogisticRegression
 from corpus.progress import silent
 from embeddings.own import is_kept
 from service.answering import refusal, trees
-from service.answering.calibration import first_right, grown, threshold
+from service.answering.calibration import grown, threshold
 from service.answering.measure import Question, read_questions
 from service.answering.pool import library_of
 from service.answering.selecting import SELECTOR
 from service.answering.teaching import SEED, lessons, places_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from corpus.progress import Progress
@@ -33,7 +28,7 @@ if TYPE_CHECKING:
     from service.answering.teaching import Lesson
     from service.library import Library
 
-#: Questions that all is learned from: file, half, and where their documents are.
+#: Questions the decision is learned from: file, half, and where their documents are.
 TUNED = (
     ("official.jsonl", "tuned", ""),
     ("fresh.jsonl", "", ""),
@@ -50,6 +45,8 @@ ABSENT, ABSENT_WEIGHT, PRESENT = "absent.jsonl", 0.6, 230
 OWN = "embeddings/own/questions.jsonl"
 #: The evidence of a question of our own: that there is some.
 _ANY = (("",),)
+#: What is told of the selector.
+LEARNED = ("lessons", "kept_first")
 #: Strength of the pull of the weights to nought (less is stronger), folds of the trial, and
 #: how often they are dealt.
 PULL, FOLDS, DEALS = 0.1, 8, 5
@@ -68,66 +65,61 @@ class Seen(NamedTuple):
     sure: bool | None = None
 
 
-class Learned(NamedTuple):
-    """What was found, and for each file the selector grown from the others."""
-
-    report: dict[str, Any]
-    without: Mapping[str, trees.Trees]
-
-
-def calibrate(root: Path, texts: Path, encoder: Encoder, progress: Progress = silent) -> Learned:
+def calibrate(
+    root: Path,
+    texts: Path,
+    encoder: Encoder,
+    progress: Progress = silent,
+    limit: int = 0,
+    *,
+    decision_only: bool = False,
+) -> dict[str, Any]:
     """Ask, learn, set the threshold, and write all of it beside the code.
 
-    ``root`` is the repository, ``texts`` the folder of collections.
+    ``root`` is the repository, ``texts`` the folder of collections; ``limit`` pools are
+    learned from, all where it is 0; with ``decision_only`` the selector stays as it is.
+    Returns what was found.
     """
-    folder = root / "tests" / "questions"
-    asked: dict[str, tuple[Library, list[Question]]] = {}
-    with ExitStack() as held:
-        for file, half, place in (*TUNED, (ABSENT, "", "")):
-            documents, questions = read_questions(folder / file, half)
-            where = root / place if place else texts
-            asked[file] = held.enter_context(library_of(where, documents, encoder)), questions
-        taught = {file: list(lessons(*both, progress)) for file, both in asked.items()}
-        selector, without, learned = _selectors(taught, progress)
-        seen: list[Seen] = []
-        for file, (library, questions) in asked.items():
-            library.answerer.selector.trees = without[file]
-            own = _present(root, library) if file == ABSENT else []
-            weight = ABSENT_WEIGHT if file == ABSENT else 1.0
-            seen += _seen(library, [*questions, *own], weight, progress)
-    found = {**_decision(seen), **learned, "encoder": encoder.fingerprint}
+    documents, absent = read_questions(root / "tests" / "questions" / ABSENT)
+    learned: dict[str, Any] = {}
+    with library_of(texts, documents, encoder) as library:
+        present = _present(root, library)
+        if decision_only:
+            told = json.loads(refusal.CONFIG.read_text("utf-8"))
+            learned = {name: told[name] for name in LEARNED}
+        else:
+            spared = frozenset(present)
+            pools = lessons(root / OWN, texts, encoder, spared, limit, progress)
+            learned = _selector([lesson for pool in pools for lesson in pool], progress)
+        own = [Question(question, _ANY) for question in present]
+        seen = list(_seen(library, [*own, *absent], ABSENT_WEIGHT, progress))
+    for file, half, place in TUNED:
+        documents, questions = read_questions(root / "tests" / "questions" / file, half)
+        with library_of(root / place if place else texts, documents, encoder) as library:
+            seen += _seen(library, questions, 1.0, progress)
+    found = _decision(seen)
+    found |= {**learned, "encoder": encoder.fingerprint}
     refusal.CONFIG.write_text(json.dumps(found, indent=1) + "\n", "utf-8")
     refusal.config.cache_clear()
+    return found
+
+
+def _selector(taught: Sequence[Lesson], progress: Progress) -> dict[str, Any]:
+    """Grow the selector and save it; how many lessons it had, and how good it is."""
+    progress("学选句", 0, None)
+    selector = grown([one for one in taught if not one.kept])
     selector.save(SELECTOR)
     trees.load_trees.cache_clear()
-    return Learned(found, without)
+    return dict(zip(LEARNED, (len(taught), round(_kept_first(taught, selector), 4)), strict=True))
 
 
-def _selectors(
-    taught: Mapping[str, Sequence[Lesson]], progress: Progress
-) -> tuple[trees.Trees, dict[str, trees.Trees], dict[str, Any]]:
-    """The selector; for each file one grown from the others; how many lessons there were, and for
-    what share of them such a one has the evidence first.
-    """
-    without = {}
-    for done, file in enumerate(taught, start=1):
-        without[file] = grown(
-            [one for other, ones in taught.items() if other != file for one in ones]
-        )
-        progress("学选句", done, len(taught) + 1)
-    every = [one for ones in taught.values() for one in ones]
-    first = sum(first_right(ones, without[file]) for file, ones in taught.items())
-    learned = {"lessons": len(every), "evidence_first": round(float(first / len(every)), 4)}
-    return grown(every), without, learned
-
-
-def _present(root: Path, library: Library) -> list[Question]:
-    """Questions of our own that the library answers."""
+def _present(root: Path, library: Library) -> list[str]:
+    """Questions of our own that the library answers; they are not taught."""
     rows = [json.loads(line) for line in (root / OWN).read_text("utf-8").splitlines()]
     held = places_of(library)
     own = [row for row in rows if row["digest"] in held and not is_kept(row["digest"])]
     random.Random(SEED).shuffle(own)  # noqa: S311 (no secret)
-    return [Question(row["question"], _ANY) for row in own[:PRESENT]]
+    return [row["question"] for row in own[:PRESENT]]
 
 
 def _seen(
@@ -182,3 +174,10 @@ def weights_of(seen: Sequence[Seen], pull: float = PULL) -> dict[str, Any]:
         "weights": [round(float(x), 6) for x in model.coef_[0]],
         "base": round(float(model.intercept_[0]), 6),
     }
+
+
+def _kept_first(taught: Sequence[Lesson], selector: trees.Trees) -> float:
+    """Of the kept questions whose passage was found: the share with a sentence of it first."""
+    kept = [one for one in taught if one.kept]
+    first = [one.right[int(selector.chances(one.rows).argmax())] > 0 for one in kept]
+    return float(sum(first) / len(first)) if first else 0.0

@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
     from service.answering.demands import Demands
     from service.answering.features import Asked, Features, Matrix
-    from service.answering.trees import Trees
     from service.answering.units import Unit
     from service.answering.wording import Term
     from service.model import Result
@@ -130,8 +129,6 @@ class Selector:
     ) -> None:
         self._has_word = has_word
         self.features = features
-        #: Other trees than the shipped ones, while those are learned.
-        self.trees: Trees | None = None
         self._tagged = tagged
         #: Whose words a question asks for; empty where nobody's.
         self.speaker = lru_cache(SPEAKERS)(self._speaker)
@@ -238,7 +235,7 @@ class Selector:
         if not units:
             return [], np.zeros((0, len(NAMES)), np.float32)
         rows = self.features.matrix(asked, units)
-        learned = (self.trees or load_trees(SELECTOR)).chances(rows).tolist()
+        learned = load_trees(SELECTOR).chances(rows).tolist()
         chances = [fitting(asked, unit) * one for unit, one in zip(units, learned, strict=True)]
         if asked.focus.kinds:
             chances = [

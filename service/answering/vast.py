@@ -16,22 +16,21 @@ import numpy as np
 from corpus.errors import UserError
 from corpus.progress import silent
 from service.answering import refusal
-from service.answering.calibrate import DEALS, FOLDS, TUNED, Seen, weights_of
+from service.answering.calibrate import DEALS, FOLDS, Seen, weights_of
 from service.answering.measure import met, read_questions
 from service.answering.teaching import SEED
 from service.query import understand
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from corpus.progress import Progress
     from service.answering.measure import Question
-    from service.answering.trees import Trees
     from service.library import Library
 
 #: Questions that are put to the whole: file and half. Their papers must be held.
-ASKED = tuple((file, half) for file, half, place in TUNED if not place)
+ASKED = (("official.jsonl", "tuned"), ("fresh.jsonl", ""), ("second.jsonl", "tuned"))
 #: Forms that are decided otherwise.
 _OTHERWISE = frozenset({"comparison", "validity"})
 #: The share of right answers that is still given; the pull of the weights to nought; results
@@ -39,12 +38,8 @@ _OTHERWISE = frozenset({"comparison", "validity"})
 KEPT, PULL, LEFT = 0.96, 0.03, 3
 
 
-def calibrate_vast(
-    root: Path, library: Library, without: Mapping[str, Trees], progress: Progress = silent
-) -> dict[str, Any]:
+def calibrate_vast(root: Path, library: Library, progress: Progress = silent) -> dict[str, Any]:
     """Ask, learn, set the threshold and write the decision beside the code; what was found.
-
-    ``without`` gives for a file a selector that has not learned from it.
 
     Raises UserError for a library that is none of everything.
     """
@@ -54,12 +49,12 @@ def calibrate_vast(
         raise UserError(
             f"只有 {papers} 份文件（范文不计）；大馆藏的拒答点要在 {refusal.VAST} 份以上的馆藏里定"
         )
-    seen: list[Seen] = []
-    for file, half in ASKED:
-        _, questions = read_questions(root / "tests" / "questions" / file, half)
-        library.answerer.selector.trees = without.get(file)
-        seen += _seen(library, questions, progress)
-    library.answerer.selector.trees = None
+    questions = [
+        question
+        for file, half in ASKED
+        for question in read_questions(root / "tests" / "questions" / file, half)[1]
+    ]
+    seen = list(_seen(library, questions, progress))
     chances = _tried(seen)
     right = np.array([one.answerable for one in seen])
     threshold = float(np.quantile(chances[right], 1 - KEPT))

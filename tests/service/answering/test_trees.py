@@ -9,8 +9,7 @@ import numpy as np
 import pytest
 
 from corpus.errors import ModelUnavailable
-from service.answering.calibration import first_right, grown, threshold
-from service.answering.teaching import Lesson
+from service.answering.calibration import threshold
 from service.answering.trees import Trees
 from service.forest import read_lightgbm
 
@@ -39,15 +38,3 @@ def test_the_threshold_parts_answers_from_refusals() -> None:
     at, f1 = threshold([0.1, 0.2, 0.3, 0.7, 0.8], [False, False, True, True, True])
     assert 0.2 < at < 0.3
     assert f1 == 1.0
-
-
-def test_the_selector_learns_which_sentence_holds_the_evidence() -> None:
-    chance = np.random.default_rng(1)
-    taught = []
-    for _ in range(200):
-        rows = chance.random((20, 4), np.float32)
-        right = np.zeros(20, np.float32)
-        right[int((rows[:, 0] + rows[:, 2]).argmax())] = 1
-        taught.append(Lesson("问", rows, right))
-    selector = grown(taught[:150])
-    assert first_right(taught[150:], selector) > 30  # by chance two or three

@@ -49,10 +49,9 @@ def test_a_small_library_decides_nothing_for_large_ones(
 ) -> None:
     before = VAST_CONFIG.read_bytes()
     with pytest.raises(UserError, match="1000 份以上"):
-        vast.calibrate_vast(ROOT, built.librarian.current(), {})
-    with pytest.raises(SystemExit):
-        calibrate.main(["--vast", str(built.data)])
-    assert "--texts" in capsys.readouterr().err
+        vast.calibrate_vast(ROOT, built.librarian.current())
+    assert calibrate.main(["--vast", str(built.data)]) == 2
+    assert "1000 份以上" in capsys.readouterr().err
     assert VAST_CONFIG.read_bytes() == before
 
 
@@ -65,7 +64,7 @@ def test_a_decision_is_learned_with_and_without_the_works_that_answer(
     monkeypatch.setitem(vars(judge), "is_vast", True)
     monkeypatch.setattr(refusal, "VAST_CONFIG", tmp_path / "vast.json")
     monkeypatch.setattr(vast, "ASKED", (("samples.jsonl", ""),))
-    found = vast.calibrate_vast(ROOT, built.librarian.current(), {})
+    found = vast.calibrate_vast(ROOT, built.librarian.current())
     assert json.loads((tmp_path / "vast.json").read_text("utf-8")) == found
     assert found["asked"] > 120  # 99 questions, those of other forms left out, most of them twice
     assert found["right_given"] == pytest.approx(vast.KEPT, abs=0.03)
