@@ -100,7 +100,8 @@ class Lookup:
         works = named.works or self._by_head(provision.title, scope)
         pinned, places = self._pinned(works, provision.number)
         if not pinned:  # the copy that was meant may be a part of the work; another may have it
-            pinned, places = self._pinned(self._copies(named.works, scope, on), provision.number)
+            others = self._copies(named.works, scope, on) + self._parts(named.works, scope)
+            pinned, places = self._pinned(others, provision.number)
         said = f"直接定位{places[0]}" if places else ""
         if not pinned and named.works:
             said = f"《{named.works[0].title}》没有这一条"
@@ -134,6 +135,17 @@ class Lookup:
             and other.day == work.day
             and (other.id in ended) == (work.id in ended)
             and _allowed(other, scope)
+        ]
+
+    def _parts(self, works: Sequence[Description], scope: Within | None) -> list[Description]:
+        """Documents of works that count on from one to the next: amendments of a constitution."""
+        catalogue = self._shelf.catalogue
+        return [
+            other
+            for work in works
+            if catalogue.provision(work.id, "art_1") is None
+            for other in catalogue.versions(work.work)
+            if other.id != work.id and _allowed(other, scope)
         ]
 
     def _versions(self, title: str, on: date | None) -> list[Description]:

@@ -36,8 +36,8 @@ _DECIMAL = re.compile(
     r"(?<![\d.])第?(?P<number>\d{1,2}(?:\.\d{1,2}){1,4})(?![\d.])\s?(?P<unit>[条款项节])?"
     r"(?![%％‰倍元万亿千百十个年月日时级分成折点度米吨公平立人岁多左]|以[上下])"
 )
-# The end of the title of a code's volume: 民法典合同编, 民法典总则.
-_VOLUME = re.compile(r"法典\S{0,8}(?:编|总则)$")
+# What ends as titles do without a noun of titles: 民法典合同编, 民法典总则, 关于…相互执行仲裁裁决的安排.
+_TITLED = re.compile(r"(?:法典\S{0,8}(?:编|总则)|关于\S{4,}的安排)$")
 
 
 def canonical(number: str, sub: str | None, unit: str) -> str:
@@ -90,7 +90,7 @@ def find_provision(query: str) -> tuple[str, str] | None:
     if match is None or path is None:
         return _find_decimal(narrow(query))
     title = _title_before(query, match)
-    if match[0][0] not in "第附" and not (head_noun(title) or _VOLUME.search(title)):
+    if match[0][0] not in "第附" and not (head_noun(title) or _TITLED.search(title)):
         return None
     behind = _bare(query[match.end() :]) if not title else ""
     return (behind if head_noun(behind) else title), path

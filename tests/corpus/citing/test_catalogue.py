@@ -209,6 +209,9 @@ QUERIES = [
     ("第三条 甲市实施《水法》的若干规定", ("甲市实施水法的若干规定", "art_3")),
     ("第三条规定的情形有哪些", ("", "art_3")),
     ("《采购办法》的第三条", ("采购办法", "art_3")),
+    # … and an arrangement between courts, whose last word is a verb as well
+    ("最高院关于两地互助取证的安排25条", ("最高院关于两地互助取证的安排", "art_25")),
+    ("今年安排25条线路", None),
     ("如何请假", None),
     ("采购办法附件2第三条", ("采购办法", "app_2/art_3")),
     # decimal numbers, right after a title or marked as a 条
