@@ -36,7 +36,7 @@ _DECIMAL = re.compile(
     r"(?<![\d.])第?(?P<number>\d{1,2}(?:\.\d{1,2}){1,4})(?![\d.])\s?(?P<unit>[条款项节])?"
     r"(?![%％‰倍元万亿千百十个年月日时级分成折点度米吨公平立人岁多左]|以[上下])"
 )
-# What ends as titles do without a noun of titles: 民法典合同编, 民法典总则, 关于…相互执行仲裁裁决的安排.
+# What ends as titles do without a noun of titles: 民法典合同编, 民法典总则, 关于…取证的安排.
 _TITLED = re.compile(r"(?:法典\S{0,8}(?:编|总则)|关于\S{4,}的安排)$")
 
 

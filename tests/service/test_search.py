@@ -262,7 +262,7 @@ def test_an_article_one_copy_of_a_work_lacks_is_found_in_another(tmp_path: Path)
 def test_an_article_is_found_in_the_amendment_that_counts_so_far(tmp_path: Path) -> None:
     """Amendments count on: the newest begins where the last of those before it ended."""
     for year, numbers in ((2001, (1, 2, 3)), (2011, (4, 5)), (2021, (6, 7))):
-        articles = "\n".join(f"第{to_chinese(n)}条 章程第{to_chinese(n + 9)}条删去。" for n in numbers)
+        articles = "\n".join(f"第{to_chinese(n)}条 章程原第{n}款删去。" for n in numbers)
         text = f"# 灯塔章程修正案（{year}年）\n\n（{year}年3月1日通过）\n\n{articles}\n"
         (tmp_path / f"{year}.md").write_text(text, "utf-8")
     with library_of(tmp_path, (), load_encoder("default")) as small:
