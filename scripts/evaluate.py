@@ -27,7 +27,7 @@ from service.answering.measure import Report as AnswersReport
 from service.answering.measure import measure as measure_answers
 from service.answering.measure import read_questions
 from service.answering.pool import library_of, rows_of
-from service.checking.measure import documents_of, read_drafts, score
+from service.checking.measure import documents_of, lent, read_drafts, score
 from service.checking.model import KINDS
 from service.checking.mutations import KINDS as ALTERED
 from service.checking.mutations import WAYS, mutations, tally
@@ -127,6 +127,10 @@ def _options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--unheld", action="store_true", help="--prose 核查每份文件时，当它自己不在馆藏"
     )
+    parser.add_argument(
+        "--lend", action="store_true",
+        help="--drafts 不核查，只把文稿里与 --texts 原文相同的字句换成出处，逐行输出",
+    )  # fmt: skip
     parser.add_argument("--failures", action="store_true", help="列出没有答好的问题")
     parser.add_argument("--encoder", default=DEFAULT, help="default、模型目录或模型名")
     parser.add_argument(
@@ -236,6 +240,10 @@ def check(chosen: argparse.Namespace) -> int:
     documents = documents_of(chosen.drafts)
     rows = rows_of(chosen.texts, documents) if chosen.texts and documents else []
     texts = {str(row["id"]): str(row["text"]) for row in map(json.loads, rows)}
+    if chosen.lend:
+        for line in chosen.drafts.read_text("utf-8").splitlines():
+            print(lent(line, texts))
+        return 0
     cases = read_drafts(chosen.drafts, chosen.half, texts)
     with ExitStack() as stack:
         if chosen.texts and not chosen.data:

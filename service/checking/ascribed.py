@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from corpus.dates import DAY
 from corpus.model import NORMATIVE_KINDS, Span
 from corpus.text import fold
 from corpus.titles import head_noun, work_name
 from service.answering.places import places_in
 from service.checking.draft import VERBS
 from service.checking.model import Finding, overlap
+from service.checking.occasions import years
 from service.checking.persons import LEADERS, SURNAMES, is_name
 from service.checking.places import day_of, provision
 from service.checking.quoted import BARE
@@ -53,10 +53,12 @@ _SAID = re.compile(VERBS)
 _NAMES_ONE = re.compile(
     "讲话|报告|致辞|演讲|[会式坛班]上|全会|大会|通知|意见|规划|纲要|办法|条例|决定|方案"
 )
+#: The meeting, in the clause before who speaks at it: 在…开幕式上，.
+_HELD = re.compile("[^，。：；]*[会式坛班]上，$")
 _TAIL = frozenset("就也还又都曾则，,：: ")
 #: A name with its title, but 同志, which anybody is.
 _CALLED_BY = f"{{}}(?:(?!同志){_TITLE})?"
-_DAY = re.compile(DAY)
+_DAY = re.compile(r"(?:19|20)\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?")
 #: What is no part of the name of an occasion.
 _OCCASION = re.compile("^(?:正如|诚如|如同|就像)?在?|(?:所|明确|深刻|曾)$")
 
@@ -81,14 +83,11 @@ class Ascribed:
             return []
         where = self._where(standing)
         named = said_by.span if said_by.reference else source_in(draft.text, said_by.span)
-        written, clause = draft.text[slice(*named)], draft.text[slice(*said_by.span)]
-        day = self._places.shelf.description(standing.document_id).day
-        if other and day and self._is_namesake(said_by, standing) and (said := _DAY.search(clause)):
-            named, written = (
-                Span(said_by.span.start + said.start(), said_by.span.start + said.end()),
-                said[0],
-            )
-            right = day_of(day)
+        written = draft.text[slice(*named)]
+        dated = other and self._is_namesake(said_by, standing)
+        if dated and (said := self._other_day(draft, said_by.span, standing)):
+            named, right = said
+            written = draft.text[slice(*named)]
         else:
             right = self._right_place(written, said_by, standing, other=other)
         span = Span(min(named.start, piece.span.start), max(named.end, piece.span.end))
@@ -204,9 +203,8 @@ class Ascribed:
         if heard and not all(one.kind in _TOLD for one in about):
             exact = [one for one in exact if shelf.description(one.document_id).kind not in _TOLD]
             about = [one for one in about if one.kind not in _TOLD]
-        one_work = len({one.work for one in about}) == 1 or self._sources.are_one(
-            [one.id for one in about]
-        )
+        one_work = len({one.work for one in about}) == 1
+        one_work = one_work or self._sources.are_one([one.id for one in about])
         if not one_work or len(piece.bones) < BARE:
             return []
         if said_by is not None and said_by.title:
@@ -220,21 +218,22 @@ class Ascribed:
             span = self._sources.clause(draft, piece.quotation)
             is_led = piece.quotation.lead or span.start > piece.span.start
             clause, there = draft.text[slice(*span)] if is_led else "", exact[0].document_id
-            another = self._sources.is_like(clause, there) or (
-                len(piece.bones) >= MUCH and not heard and self._sources.is_another(clause, there)
-            )
-            if not another:
-                return []
+            met_elsewhere = self._sources.is_another(clause, there)
+            if not self._sources.is_like(clause, there):
+                if heard or len(piece.bones) < MUCH or not met_elsewhere:
+                    return []
+            elif not met_elsewhere and (said := self._other_day(draft, span, exact[0])):
+                return [self._on_another_day(draft, *said, exact[0])]
             span = source_in(draft.text, span)
         written = draft.text[slice(*span)]
         number = said_by.number if said_by is not None else ""
-        where = self._where(exact[0])
         return [
             Finding(
                 kind="title_wrong",
                 span=span,
                 text=written,
-                message=f"引文所属文件有误：原文见{where}；所说的“{written}”不在馆藏。",
+                message=f"引文所属文件有误：原文见{self._where(exact[0])}；"
+                f"所说的“{written}”不在馆藏。",
                 suggestion=f"《{about[0].title}》{self._label(exact[0], number)}",
                 citations=self._places.cited(exact[0]),
                 reason="wrong_document",
@@ -252,6 +251,30 @@ class Ascribed:
         named = list(_LEADER.finditer(text, start, at))
         saying = [one[0] for one in named if _SAID.search(text, one.end(), at)]
         return saying[-1] if saying and all(one[0] != other for one in named) else ""
+
+    def _other_day(self, draft: Draft, clause: Span, standing: Standing) -> tuple[Span, str] | None:
+        """When a clause says that a speech was given, if that is wrong, and when it was."""
+        about = self._places.shelf.description(standing.document_id)
+        said = list(_DAY.finditer(draft.text, *clause))
+        if about.kind != "speech" or about.day is None or not said or years(about.title):
+            return None
+        written = said[-1][0]
+        right = day_of(about.day)
+        right = right[: right.index(written[-1]) + 1]
+        return None if fold(written) == right else (Span(*said[-1].span()), right)
+
+    def _on_another_day(self, draft: Draft, span: Span, right: str, standing: Standing) -> Finding:
+        written = draft.text[slice(*span)]
+        return Finding(
+            kind="title_wrong",
+            span=span,
+            text=written,
+            message=f"时间有误：原文见{self._where(standing)}，是{right}，不是{written}。",
+            suggestion=right,
+            citations=self._places.cited(standing),
+            reason="wrong_document",
+            certainty=0.8,
+        )
 
     def _is_namesake(self, said_by: Attribution, standing: Standing) -> bool:
         """Whether words stand in another speech of the title named."""
@@ -344,7 +367,8 @@ def source_in(text: str, span: Span) -> Span:
     words = text[start:end]
     comma = words.rstrip("，,：: ").rfind("，") + 1
     if _NAMES_ONE.search(words, comma):
-        start += comma
+        held = _HELD.search(words, 0, comma)
+        start += held.start() if held else comma
     while end > start + 1 and text[end - 1] in _TAIL:
         end -= 1
     return Span(start, end)

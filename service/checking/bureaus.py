@@ -92,10 +92,11 @@ _FORMER = (
     _Renamed("公安消防总队", "消防救援总队", since="2018-10"),
     _Renamed("公安消防支队", "消防救援支队", since="2018-10"),
     _Renamed("公安消防大队", "消防救援大队", since="2018-10"),
+    _Renamed("(?:公安|武警)消防(?:部队|官兵)", "国家综合性消防救援队伍", since="2018-10"),
     _Renamed("银保?监局|保监局", "金融监管局", since="2023-05", source=_REFORM_2023),
 )  # fmt: skip
 #: What stands before a local organ's name; of these names nobody else has one.
-_PLACE, _ALONE = "(?<=[省市县区州旗盟])", re.compile("公安消防|[银保]监局|检验检疫")
+_PLACE, _ALONE = "(?<=[省市县区州旗盟])", re.compile("消防|[银保]监局|检验检疫")
 _SOUGHT = [
     (re.compile(f"{'' if _ALONE.search(one.old) else _PLACE}(?:{one.old})"), one)
     for one in _FORMER

@@ -41,7 +41,8 @@ _CLOSED = frozenset(
         " 重一大事项 会一课 会一课制度 严三实 学一做 岗双责 国两制 不放过 不伤害"
         " 同时 管三必须 级安全教育 不腐 不愁三保障 公经费 权分置 股势力 支一扶"
         " 区三线 府一委两院 带一路 弹一星 弹一星精神 风问题 去一降一补"
-        " 位一体总体布局 好农村路 议两公开"
+        " 位一体总体布局 好农村路 议两公开 下基层 下基层制度 荣八耻 有好老师 个永远在路上"
+        " 个如何始终 个有利于 不一体推进"
     ).split()
 )
 #: Two that are said together, and since when; alone, others may count so.
@@ -97,7 +98,7 @@ class Counted:
         quoted = [(one.span, draft.text[slice(*one.span)]) for one in draft.quotations]
         covered = {at for one in taken for at in range(*one)}
         for span, text in quoted:
-            if not covered.isdisjoint(range(*span)):
+            if span.start in covered:
                 continue
             those = self._of_those(draft, span, text)
             right = those or _paired(draft, span, text)

@@ -33,6 +33,10 @@ if TYPE_CHECKING:
 _BORROWED = re.compile(r"⟦(?P<row>[^:⟧]+):(?P<start>\d+):(?P<length>\d+):(?P<digest>[0-9a-f]{8})⟧")
 
 
+#: Letters of the shortest run that is another's wording.
+OTHERS = 8
+
+
 @dataclass(frozen=True, slots=True)
 class Error:
     """One known error: where it is, what the correction must say, the kinds that count."""
@@ -137,6 +141,32 @@ def _lines(path: Path) -> list[tuple[int, str]]:
 def borrowed(row: str, text: str, start: int, length: int) -> str:
     """What stands in a draft for a wording of a row's text."""
     return f"⟦{row}:{start}:{length}:{_digest(text[start : start + length])}⟧"
+
+
+def lent(line: str, texts: Mapping[str, str]) -> str:
+    """A line of a file of drafts with what its text has of others' wording borrowed."""
+    row = json.loads(line)
+    if "text" in row:
+        row["text"] = _lent(row["text"], texts)
+    return json.dumps(row, ensure_ascii=False)
+
+
+def _lent(text: str, texts: Mapping[str, str]) -> str:
+    """The text with each run of at least :data:`OTHERS` letters that stands elsewhere borrowed."""
+    out, at = "", 0
+    while at < len(text):
+        end, found = at + OTHERS, ""
+        for row, whole in texts.items():
+            while end <= len(text) and "\n" not in text[at:end] and text[at:end] in whole:
+                end, found = end + 1, row
+        many = end - 1 - at if found else 1
+        if found:
+            whole = texts[found]
+            out += borrowed(found, whole, whole.index(text[at : at + many]), many)
+        else:
+            out += text[at]
+        at += many
+    return out
 
 
 def _digest(wording: str) -> str:

@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from corpus.model import Span, document_of
+from corpus.model import NORMATIVE_KINDS, Span, document_of
 from service.checking.ascribed import Ascribed
 from service.checking.model import Finding, sureness
 from service.checking.nobodys import is_amendment, is_nobodys
@@ -170,6 +170,13 @@ class Quotations:
             return inside if there else whole
         return self._witnesses.within(piece.bones, document_id)
 
+    def _is_of_rule(self, piece: Quoted) -> bool:
+        """Whether words are said to stand in a held rule, which speaks no old language."""
+        said_by = piece.said_by
+        if said_by is None or not said_by.is_held or said_by.is_loose:
+            return False
+        return self._places.shelf.description(said_by.documents[0]).kind in NORMATIVE_KINDS
+
     def _elsewhere(self, piece: Quoted) -> list[Standing]:
         told = len(piece.bones) >= BARE or bool(piece.quotation.lead)
         return self._witnesses.anywhere(piece.text, piece.bones, ranked=piece.ranked and told)
@@ -298,7 +305,7 @@ class Quotations:
         letters = len(piece.bones)
         ascribed = piece.said_by and not piece.said_by.is_loose and letters >= LED
         before = draft.text[piece.quotation.sentence : piece.quotation.outer.start]
-        if is_nobodys(before, piece.text):
+        if is_nobodys(before, "" if self._is_of_rule(piece) else piece.text):
             return []
         led = piece.is_official and letters >= BARE
         if not (ascribed or led):

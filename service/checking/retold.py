@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from corpus.model import Span
+from corpus.model import PassageId, Span, document_of
 from corpus.text import fold
 from corpus.titles import title_key
 from service.answering.places import places_in
@@ -50,7 +50,7 @@ DUTY = 0.7
 #: where, within so many letters, figures stand in a row.
 SAME_WORK, OTHER_WORK, TWICE = 0.1, (0.15, 0.05, -0.05), 0.6
 ROW, IN_ROW = 45, 0.35
-#: How much weaker another's value may be than the draft's own that a slot is retold by already.
+#: How much weaker a slot may be than the one that it is retold by already.
 CLAIM = 0.25
 #: Share of a title's rare pairs that alludes to it.
 ALLUDED = 0.5
@@ -116,7 +116,10 @@ class Retold:
         """
         if draft.is_rule:
             return []
-        retelling = _Retelling(self._places, self._readings, draft)
+        found = list(found)
+        quoted = (one.citations[0] for one in found if one.kind == "quote_verbatim")
+        follows = {document_of(PassageId(one.passage_id)) for one in quoted}
+        retelling = _Retelling(self._places, self._readings, draft, follows)
         judged = _Judged(draft, found)
         rights: dict[tuple[DocumentId, int], tuple[Slot, Met]] = {}
         for one in retelling.told:
@@ -153,7 +156,9 @@ class _Judged:
 class _Retelling:
     """One draft's slots, what they may retell, and which of it is wrong."""
 
-    def __init__(self, places: Places, readings: Readings, draft: Draft) -> None:
+    def __init__(
+        self, places: Places, readings: Readings, draft: Draft, follows: Iterable[DocumentId]
+    ) -> None:
         self._places = places
         self._readings = readings
         self._draft = draft
@@ -165,7 +170,7 @@ class _Retelling:
         self._titled = [one for one in draft.references if one.title]
         self.told = list(self._all())
         self._claimed: dict[tuple[DocumentId, int], float] = {}
-        self._followed: set[DocumentId] = set()
+        self._followed = set(follows)
         self._beside: dict[tuple[Span, str], list[_Told]] = defaultdict(list)
         for one in self.told:
             self._beside[one.sentence, one.slot.kind].append(one)
@@ -272,6 +277,8 @@ class _Retelling:
         if met.slot.agrees(best.slot):
             return False
         equal = met.slot.agrees(one.slot)
+        if equal and self._claimed.get(met.place, 0.0) > met.alike.strength + CLAIM:
+            return False  # told already, by a slot more like it
         if met.document_id != best.document_id:
             margin = OTHER_WORK[self._level(best.document_id)]
         elif equal and self._is_figured(met.document_id):

@@ -85,8 +85,9 @@ class Slips:
     def of(self, text: str, bones: Skeleton, standings: list[Standing]) -> Slipped | None:
         """What is wrong of a sentence of a draft, given where it stands nearly so."""
         best = self._witnesses.permuted(bones, standings[0])
-        found = self._told(text, bones, best) or self._part(text, bones, best)
-        if found is None or not self._matters(found):
+        read = (self._told(text, bones, best), self._part(text, bones, best))
+        found = next((one for one in read if one is not None and self._matters(one)), None)
+        if found is None:
             return None
         near = [one for one in standings[1:]
                 if one.likeness >= standings[0].likeness - CLEAR]  # fmt: skip

@@ -109,7 +109,13 @@ class Sources:
             return self._by_occasion(clause, span) or cited or self._by_speaker(clause, span)
         if cited is None and (after or _AMONG.search(clause) or GROUND.match(clause)):
             return self._by_occasion(clause, span)
-        return cited or self._loosely(clause, span)
+        return cited or self._loosely(clause, span) or self._told_of(draft, quotation)
+
+    def _told_of(self, draft: Draft, quotation: Quotation) -> Attribution | None:
+        """The work that words are quoted in the telling of: 条例要求…，“…”."""
+        told = (one for one in draft.told_at(quotation.outer.start) if one.is_told)
+        named = (self.by_reference(one.reference) for one in told if one.reference.target)
+        return next((replace(one, is_loose=True) for one in named), None)
 
     def _loosely(self, clause: str, span: Span) -> Attribution | None:
         """Whom words are by that no verb leads in: 他在大会上肯定各级干部“…”."""

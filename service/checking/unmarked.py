@@ -56,8 +56,10 @@ LAST = 5
 SPOKEN = frozenset({"speech", "report"})
 #: Letters before a word that must stand nowhere with it.
 AROUND = 8
-#: A number that a line begins with is the draft's own.
-_LABEL = re.compile(rf"\s*(?:第\s?{NUMBER}\s?[条款项]|[（(]?{NUMBER}[）)、.．])?\s*")
+#: A number or a label (讲话稿：) that a sentence begins with is the draft's own.
+_LABEL = re.compile(
+    rf"\s*(?:第\s?{NUMBER}\s?[条款项]|[（(]?{NUMBER}[）)、.．])?\s*(?:[^，。；：“”《》\n]{{2,24}}：\s*)?"
+)
 #: What makes another rule of a sentence; a report says each year's numbers anew.
 _GRAVE = frozenset({"duty", "bound", "number"})
 

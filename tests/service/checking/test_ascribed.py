@@ -9,7 +9,7 @@ import pytest
 
 from corpus.citing.catalogue import Catalogue
 from corpus.model import Document, Span
-from service.checking.ascribed import Ascribed
+from service.checking.ascribed import Ascribed, source_in
 from service.checking.draft import Draft
 from service.checking.quoted import pieces
 from service.checking.sources import Sources
@@ -84,3 +84,14 @@ def test_another_person_is_named_without_his_titles(says: str, held: str, speake
     assert found.reason == "wrong_speaker"
     assert found.message == f"引文出自{speaker}（《{NEWS.title}》），不是习近平。"
     assert found.suggestion == f"{speaker}指出：“{SAID}”"
+
+
+@pytest.mark.parametrize(
+    ("clause", "source"),
+    [
+        ("欢迎辞：在第九届渡口论坛上，市长通过视频致辞", "在第九届渡口论坛上，市长通过视频致辞"),
+        ("今年以来，市长在渡口论坛上的讲话", "市长在渡口论坛上的讲话"),
+    ],
+)
+def test_a_source_is_named_with_the_meeting_before_it(clause: str, source: str) -> None:
+    assert clause[slice(*source_in(clause, Span(0, len(clause))))] == source

@@ -28,6 +28,7 @@ def test_an_organ_of_another_country_or_system_is_not_told(organ: str) -> None:
     ("organ", "now"),
     [
         ("县环保局", "生态环境局"),
+        ("我市公安消防部队", "国家综合性消防救援队伍"),
         ("由市环保局", "生态环境局"),
         ("协调省市环保局", "生态环境局"),
         ("省发展改革委县环保局", "生态环境局"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from corpus.errors import BadQuery
-from service.checking.measure import borrowed, documents_of, read_drafts
+from service.checking.measure import borrowed, documents_of, lent, read_drafts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,6 +36,15 @@ def test_wording_that_is_not_there_is_said_so(tmp_path: Path, texts: dict[str, s
     row = {"id": "1", "text": borrowed("law1", RULE, 4, 8), "errors": []}
     with pytest.raises(BadQuery, match="第 1 行"):
         read_drafts(drafts(tmp_path, row), texts=texts)
+
+
+def test_wording_of_others_is_lent_and_comes_back(tmp_path: Path) -> None:
+    row = {"id": "1", "text": "请注意：第一条　重大事项应当在五日内报告。", "errors": []}
+    line = lent(json.dumps(row, ensure_ascii=False), {"law1": RULE})
+    assert "重大事项" not in line
+    assert "五日内报告" in line
+    path = drafts(tmp_path, {"documents": ["law1"]}, json.loads(line))
+    assert read_drafts(path, texts={"law1": RULE})[0].text == row["text"]
 
 
 def test_drafts_that_borrow_nothing_name_no_documents(tmp_path: Path) -> None:
