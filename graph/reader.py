@@ -24,7 +24,7 @@ from graph.records import Record
 from graph.review.model import Decision
 
 #: Raise when the same document would be read otherwise by the code here or in the finder.
-READER_VERSION = 9
+READER_VERSION = 10
 #: Kinds whose documents are versions of a work.
 _WORKS = NORMATIVE_KINDS | {"policy"}
 
@@ -98,14 +98,15 @@ class DocumentReader:
         about = document.description
         if about.kind not in _WORKS or not passages:
             return
-        place = document.text.find(about.title)
-        span = Span(place, place + len(about.title)) if place >= 0 else passages[0].span
-        passage = next((one for one in passages if one.span.end > span.start), passages[0])
-        if passage.span.start > span.start or passage.span.end < span.end:
+        place, method = document.text.find(about.title), "title"
+        span = Span(place, place + len(about.title))
+        passage = next((one for one in passages if one.span.end > place), passages[0])
+        if place < passage.span.start or passage.span.end < span.end:
+            method, passage = "record", passages[0]  # no words of the text, or on two lines
             span = passage.span
         work = self._works.get(title_key(work_name(about.work or about.title)))
         target = str(work) if work else f"work/{work_name(about.work or about.title)}"
-        evidence = Evidence(passage.id, span, "title", 1.0)
+        evidence = Evidence(passage.id, span, method, 1.0)
         yield Relation(str(document.id), "part_of", target, (evidence,))
 
 

@@ -25,7 +25,7 @@ from graph.export.model import ExportEdge, ExportNode, Place, Value
 from graph.model import PREDICATES, Concept, ConceptId, Evidence
 from graph.neighbours import MENTIONS, TOGETHER, Neighbours, Tie, edge_id
 from graph.network import Standing, concept_network, standings, wording
-from graph.quoting import quoted_span
+from graph.quoting import quoted_span, told
 from graph.store import GraphStore
 from graph.view import View
 
@@ -211,7 +211,7 @@ class GraphSource:
                 document=document,
                 title=about.title,
                 section=" › ".join(section.title for section in path if section.title),
-                sentence=text,
+                sentence=told(text, one.method, about),
                 start=span.start,
                 end=span.end,
                 method=one.method,

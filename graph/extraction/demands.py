@@ -20,23 +20,25 @@ _DEMANDING = re.compile(
     r"|保持|牢记|筑牢|夯实|强化|维护|实行|实施|承担|扛起|扛牢|压实|抓好|抓实|做好|密切|巩固|拥护|领会|把握|发挥|锤炼|传承|赓续"
     r"|恪守|遵循|培育|涵养|接受|全面推行|推行|严明|严格|规范|营造|用好|守住|聚焦|胸怀|心怀|把|抓"
 )
+#: Before a verb that demands nothing: 免予承担违约责任.
+_FREED = re.compile(r"(?:免予|免除|免于|无须|无需|不再|不予|未|不)(?:依法)?$")
 #: Between verb and object: next to nothing. What stands further on in a list, or is qualified
 #: at length, is mostly the object of something else.
 _GAP = re.compile(
-    r"(?:好|了|并|和|党的|各项|全面|严格|严格的|自身|健全|中国特色|本[单地部企][一-龥])?[“《]?"
+    r"(?:好|了|党的|各项|全面|严格|严格的|自身|健全|中国特色|本[单地部企][一-龥])?[“《]?"
 )
 #: What another does, and one only helps with: 配合有关人员开展法律援助.
-_HELPED = re.compile("协助|配合|支持|帮助|鼓励")
+_HELPED = re.compile("协助|配合|支持|帮助|鼓励|指导|引导|保障")
 _CLOSED = r"(?:$|[，。；！？\n])"
-#: Behind the object: the end of the clause, or a word that does not make another thing of it.
+#: Behind the object: the end of the clause, or a word that does not make another thing of it
+#: (a duty, a rule or a mechanism would: 履行红十字义务).
 _AFTER = re.compile(
-    r"[”’》]?的?(?:工作|事业|要求|理念|职责|责任|义务|原则|任务|精神|制度|机制|战略|方针|总要求|思想|意识|建设)?"
-    + _CLOSED
+    r"[”’》]?的?(?:工作|事业|要求|理念|原则|任务|精神|战略|方针|总要求|思想|意识|建设)?" + _CLOSED
 )
 #: From 负责 to what one answers for: what one does for it, and where.
 _HEAD = re.compile(
     r"负责(?:对|做好|组织实施|组织|实施|指导|监督|统一|主管|具体|统筹)?"
-    r"(?:[^，。；、]{0,16}?(?:区域|辖区|范围|本市|全市|全省|全国|本级|本地|本单位|管辖)[^，。；、]{0,3}?的?)?[“《]?"
+    r"(?:[^，。；、]{0,16}?(?:区域|辖区|范围|本市|全市|全省|全国|本级|本地|本单位|管辖)(?:范围)?内?的?)?[“《]?"
 )
 #: Behind what one answers for: the end, or its management.
 _TAIL = re.compile(
@@ -54,7 +56,8 @@ _LEAD = re.compile(
 )
 _BY = re.compile(
     # by whom, and not by who sets them up: 由招标人依法组建的评标委员会负责
-    r"(?:的?[^，。；、]{0,6}(?:工作|管理|实施|监管))?，?由(?:(?![建立成托定聘派]的)[^，。；]){2,20}负责"
+    r"的?(?:监督|综合|日常|组织|统筹|协调|指导|行政|统一|具体)*"
+    r"(?:工作|管理|实施|监管|监督管理|服务|和)*，?由(?:(?![建立成托定聘派]的)[^，。；]){2,20}负责"
     + _CLOSED
 )
 _KINDS = frozenset(
@@ -105,7 +108,8 @@ def _is_demanded(text: str, span: Span, end: int) -> bool:
     """Whether a mention is the object of a verb that demands it, and all of that object."""
     start = _clause(text, span)
     verbs = list(_DEMANDING.finditer(text, start, span.start))
-    if not verbs or _HELPED.search(text, start, verbs[-1].start()):
+    before = verbs[-1].start() if verbs else start
+    if not verbs or _HELPED.search(text, start, before) or _FREED.search(text, start, before):
         return False
     if not _AFTER.match(text[span.end : min(end, span.end + 48)]):
         return False
@@ -125,7 +129,9 @@ def _is_answered_for(text: str, span: Span) -> bool:
 
 
 def _responsible(reading: Reading, duty: Duty, action: Span) -> Iterator[Finding]:
-    """What a role or organ answers for: what 负责 governs, up to the first comma."""
+    """What a role or organ answers for: what 负责 governs, up to the first comma. What stands
+    beside everything (日常工作, 组织实施) is never all of it.
+    """
     if duty.concept_id is None or duty.modal == "承担":
         return  # 「费用由X承担」
     comma = reading.text.find("，", *action)
@@ -136,6 +142,8 @@ def _responsible(reading: Reading, duty: Duty, action: Span) -> Iterator[Finding
     for region in (Span(action.start, end), topic):
         for mention in reading.mentions_in(region):
             if not _is_object(reading, mention, duty):
+                continue
+            if reading.concepts[mention.concept_id].generic:
                 continue
             if not _is_answered_for(reading.text, mention.span):
                 continue

@@ -20,7 +20,7 @@ from graph.extraction.reading import Reading
 from graph.model import Concept, ConceptId, Duty, Evidence, Mention, Relation, term
 
 #: Raise when the rules find other relations than before: built graphs are then made anew.
-EXTRACTION_VERSION = 12
+EXTRACTION_VERSION = 13
 
 _RULES: tuple[Callable[[Reading], Iterable[Finding]], ...] = (definitions, citations, members)
 

@@ -31,7 +31,7 @@ NUMERALS = {char: value for value, char in enumerate("一二三四五六七八�
 _COINED = re.compile(r"“(?P<name>[一-龥]{0,2}[一二三四五六七八九十两双][一-龥]{1,9})”")
 #: What stands between a shorthand and the list of what it packs.
 LINK = re.compile(
-    r"[”’」』]?[一-龥]{0,6}?(?:（(?:即|也即|指)?|\((?:即)?|：|[，,]?(?:也就是|就是|即(?![将可使便刻日])|是指|包括|分别是|分别为)[：，]?"
+    r"[”’」』]?(?P<noun>[一-龥]{0,6}?)(?:（(?:即|也即|指)?|\((?:即)?|：|[，,]?(?:也就是|就是|即(?![将可使便刻日])|是指|包括|分别是|分别为)[：，]?"
     r"|——|[，,]\s?一是(?=.)|为：)"
 )
 #: What must link a shorthand of only two: two of anything follow many a word.
@@ -110,7 +110,7 @@ def _counted(reading: Reading, sentence: Sentence, known: set[int]) -> Iterator[
         count = sum(NUMERALS.get(char, 0) for char in match["name"])
         if link is None or not 2 <= count <= 12:
             continue
-        items = listed(sentence.text, link.end(), count)
+        items = _without(link["noun"], sentence.text, listed(sentence.text, link.end(), count))
         subject = str(mention.concept_id) if mention else f"term/{match['name']}"
         own = () if mention else (match["name"],)
         for item in items:
@@ -143,6 +143,18 @@ def listed(text: str, start: int, count: int) -> list[Span]:
         if len(spans) == count and _alike(names):
             return spans
     return []
+
+
+def _without(noun: str, text: str, items: list[Span]) -> list[Span]:
+    """The members without the noun behind the shorthand, where the last alone repeats it:
+    “四早”工程：早预防、早干预、早发现、早诊治工程.
+    """
+    if len(noun) < 2 or not items:
+        return items
+    *others, last = items
+    if not text.endswith(noun, *last) or any(text.endswith(noun, *one) for one in others):
+        return items
+    return [*others, Span(last.start, last.end - len(noun))]
 
 
 def _alike(names: Sequence[str]) -> bool:

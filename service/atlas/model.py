@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from graph.model import Concept, Duty
+from graph.quoting import told
 from graph.store import Node
 from service.model import Card, Citation
 
@@ -17,6 +18,11 @@ class Quoted:
     citation: Citation
     method: str
     confidence: float
+
+    @property
+    def words(self) -> str:
+        """What is shown of the place: see :func:`graph.quoting.told`."""
+        return told(self.citation.quote, self.method, self.citation.card.description)
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,7 @@ class Evidence(Reply):
 
     method: str = _shown("发现的方法", "means")
     confidence: float = _shown("把握，0 到 1；共现为 NPMI", 0.97)
+    words: str = Field(description="所示文字：原句；只有题名为据的，为文件的题名和日期")
     citation: Citation
 
 

@@ -165,6 +165,7 @@ def quoted(one: Quoted) -> Json:
     return {
         "method": one.method,
         "confidence": round(one.confidence, 4),
+        "words": one.words,
         "citation": present.citation(one.citation),
     }
 

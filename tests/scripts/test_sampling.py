@@ -1,4 +1,4 @@
-"""Mentions drawn at random by command, to be judged by a person."""
+"""Mentions and edges drawn at random by command, to be judged by a person."""
 
 from __future__ import annotations
 
@@ -55,4 +55,27 @@ def test_a_sample_is_one_line_each_with_the_mention_marked(
     for line in lines:
         _, _, sentence, place = line.split("\t")
         assert "【" in sentence
+        assert place.startswith("/documents/")
+
+
+@pytest.mark.parametrize("way", ["edge", "predicate"])
+def test_an_edge_is_told_with_the_words_that_speak_for_it(
+    built: Built, capsys: pytest.CaptureFixture[str], way: str
+) -> None:
+    options = ["sample", "--data", str(built.data), "--size", "12", "--by", way]
+    assert concepts.main([*options, "--json"]) == 0
+    edges = json.loads(capsys.readouterr().out)["edges"]
+    assert len(edges) == 12
+    for one in edges:
+        assert one["passage_id"].startswith(one["document_id"])
+        assert one["sentence"]
+    if way == "predicate":
+        assert len({one["predicate"] for one in edges}) > 3
+    assert concepts.main(options) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split("\t")[0] for line in lines] == [str(n) for n in range(1, 13)]
+    for line, one in zip(lines, edges, strict=True):
+        _, tie, sentence, place = line.split("\t")
+        assert one["subject"] in tie
+        assert sentence == " ".join(one["sentence"].split())
         assert place.startswith("/documents/")

@@ -114,7 +114,7 @@ for (const frame of document.querySelectorAll("[data-graph]")) {
   };
   const quotation = (one) => {
     const block = make("blockquote", "", { class: "evidence" });
-    block.append(make("a", one.citation.quote, { href: one.citation.url }));
+    block.append(make("a", one.words, { href: one.citation.url }));
     block.append(make("footer", `《${one.citation.document.title}》${one.citation.section.join(" › ")} ${one.citation.document.issued || ""}`));
     return block;
   };

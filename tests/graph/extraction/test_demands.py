@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.graph.readings import concept, read, triples
@@ -14,6 +16,7 @@ CONCEPTS = [
     concept("问题导向", "principle"),
     concept("应急管理", "task"),
     concept("管理机构", "organ"),
+    replace(concept("日常工作", "task"), generic=True),
 ]
 
 
@@ -36,8 +39,15 @@ CONCEPTS = [
         ("各单位应当加强安全生产费用管理。", []),
         ("各单位应当加强同应急管理、消防等有关部门的联动。", []),
         ("各单位不得削弱主体责任。", []),
+        # A duty, a rule or a mechanism about a thing is another thing.
+        ("各单位应当落实安全生产责任。", []),
+        ("各单位应当建立应急管理机制。", []),
+        # A noun and not a verb, and what one is freed of.
+        ("各单位应当制定技术规范和安全生产。", []),
+        ("各单位应当允许其免予履行主体责任。", []),
         # Another does it, and one only helps.
         ("各单位应当配合有关人员开展安全生产工作。", []),
+        ("各单位应当指导企业开展安全生产工作。", []),
         # A bare name is that of any body, unless another name stands before it.
         ("县管理机构应当履行主体责任。", ["管理机构 requires 主体责任"]),
         ("太河水库管理机构负责安全生产工作。", []),
@@ -48,6 +58,9 @@ CONCEPTS = [
         ("安全生产由党委书记依法组建的检查组负责。", []),
         ("党委书记是安全生产第一责任人。", ["党委书记 responsible_for 安全生产"]),
         ("党委书记负责本辖区内的安全生产监督管理工作。", ["党委书记 responsible_for 安全生产"]),
+        ("党委书记负责全省的企业应急管理工作。", []),
+        ("安全生产的应急管理工作由党委书记负责。", ["党委书记 responsible_for 应急管理"]),
+        ("指挥部的日常工作由党委书记负责。", []),
         ("党委书记负责查处下列形式主义：", []),
         ("党委书记负责城市道路、车站、应急管理设施的维护。", []),
         ("党委书记未履行安全生产职责的，给予处分。", []),

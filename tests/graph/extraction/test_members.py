@@ -25,6 +25,11 @@ FOUR = ["政治意识", "term/大局意识", "term/核心意识", "term/看齐�
         # A coinage counts its members.
         ("落实“三查”（查责任、查措施、查落实）。", ["term/查责任", "term/查措施", "term/查落实"]),
         ("实行“两清单”，即问题清单和责任清单。", ["term/问题清单", "term/责任清单"]),
+        # The noun behind the shorthand, told once more behind the last.
+        (
+            "实施“三早”工程：早预防、早发现、早诊治工程。",
+            ["term/早预防", "term/早发现", "term/早诊治"],
+        ),
         (
             "坚持“一主两翼”，即总装基地、铸锻分厂、物流公司三者缺一不可。",
             ["term/总装基地", "term/铸锻分厂", "term/物流公司"],
