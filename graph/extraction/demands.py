@@ -17,11 +17,11 @@ from graph.model import Duty, Mention
 #: Verbs whose object is what one demands; what one fights (反对形式主义) is not demanded.
 _DEMANDING = re.compile(
     r"加强|增强|坚持|坚定|落实|贯彻|执行|履行|践行|树立|做到|推进|推动|深化|完善|健全|建立|构建|开展|严守|遵守|弘扬|发扬|提高|提升"
-    r"|保持|牢记|筑牢|夯实|强化|维护|实行|实施|承担|扛起|扛牢|压实|抓好|抓实|做好|密切|巩固|拥护|领会|把握|发挥|锤炼|传承|赓续"
+    r"|保持|牢记|筑牢|夯实|强化|(?<!运行)维护|实行|实施|承担|扛起|扛牢|压实|抓好|抓实|做好|密切|巩固|拥护|领会|把握|发挥|锤炼|传承|赓续"
     r"|恪守|遵循|培育|涵养|接受|全面推行|推行|严明|严格|规范|营造|用好|守住|聚焦|胸怀|心怀|把|抓"
 )
-#: Before a verb that demands nothing: 免予承担违约责任.
-_FREED = re.compile(r"(?:免予|免除|免于|无须|无需|不再|不予|未|不)(?:依法)?$")
+#: Before a verb that demands nothing: 免予承担违约责任, 终止执行应急措施.
+_FREED = re.compile(r"(?:免予|免除|免于|无须|无需|不再|不予|未|不|终止|停止|暂停)(?:依法)?$")
 #: Between verb and object: next to nothing. What stands further on in a list, or is qualified
 #: at length, is mostly the object of something else.
 _GAP = re.compile(
@@ -55,9 +55,9 @@ _LEAD = re.compile(
     r"(?:第[^\s，。；、]{1,8}[条款项]\s*)?(?:[（(].{1,3}[）)])?(?:[^，。；、]{0,12}的)?"
 )
 _BY = re.compile(
-    # by whom, and not by who sets them up: 由招标人依法组建的评标委员会负责
+    # by whom, and not by who sets them up or asks them: 由招标人依法组建的评标委员会负责
     r"的?(?:监督|综合|日常|组织|统筹|协调|指导|行政|统一|具体)*"
-    r"(?:工作|管理|实施|监管|监督管理|服务|和)*，?由(?:(?![建立成托定聘派]的)[^，。；]){2,20}负责"
+    r"(?:工作|管理|实施|监管|监督管理|服务|和)*，?由(?:(?![建立成托定聘派]的|委托)[^，。；]){2,20}负责"
     + _CLOSED
 )
 _KINDS = frozenset(
