@@ -33,7 +33,7 @@ from corpus.model import Description, Document, Reference, Section, Span
 from corpus.structure.places import Outline
 from corpus.structure.provisions import parse_provision
 from corpus.text import clean
-from corpus.titles import bare, carried_title, title_key, work_key
+from corpus.titles import bare, carried_title, in_marks, title_key, work_key
 
 _FIELDS = ("file", "quote", "reference", "means")
 _YEAR = re.compile(r"[（(](?P<year>(?:19|20)\d\d)年?[^（）()]*[）)]$")
@@ -105,12 +105,14 @@ def _wrong(document: Document, run: Sequence[Reference], means: str, catalogue: 
     own = not title or carried or _names(document.description, title)
     held = own or bool(catalogue.titled(title))
     if means.strip() in ("unresolved", "未收") or not held:
-        return "" if one.target is None else f"应未收，却指《{one.resolved_title}》{one.number}"
+        return (
+            "" if one.target is None else f"应未收，却指{in_marks(one.resolved_title)}{one.number}"
+        )
     if one.target is None:
         return f"应指{means}，却未收"
     led = document.description if home else catalogue.get(one.target.document_id)
     if home != own or led is None or not (own or _names(led, title)):
-        return f"应指{means}，却指《{one.resolved_title}》{one.number}"
+        return f"应指{means}，却指{in_marks(one.resolved_title)}{one.number}"
     find = Outline(document.sections).find if own else partial(catalogue.provision, led.id)
     paths = _paths(place)
     wanted = _span(place, paths, find, document.text)

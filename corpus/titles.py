@@ -48,6 +48,22 @@ def bare(title: str) -> str:
     return title
 
 
+def in_marks(title: str) -> str:
+    """``title`` in 《》, what it holds in 《》 itself in 〈〉, as GB/T 15834-2011 lays down.
+
+    >>> in_marks("实施《水法》办法")
+    '《实施〈水法〉办法》'
+    """
+    depth, said = 1, []
+    for char in title:
+        depth -= char in "》〉"
+        said.append("《〈》〉"[2 * (char in "》〉") + depth % 2] if char in "《〈》〉" else char)
+        depth += char in "《〈"
+        if depth < 1:
+            break
+    return f"《{''.join(said) if depth else title}》"
+
+
 def carried_title(title: str) -> str:
     """What a notice carries: 检修办法 of 关于印发《检修办法》的通知; or ``""``."""
     match = _CARRIED.search(title)

@@ -17,6 +17,7 @@ import numpy as np
 from corpus.errors import OperationError
 from corpus.model import DocumentId, PassageId
 from corpus.structure.provisions import spoken
+from corpus.titles import in_marks
 from graph.arrays import Mask, Numbers, write_arrays
 from graph.carrying import CONCEPTS, Carrier, Stretch, copy
 from graph.composed.columns import CARRY, Names, NameWriter
@@ -230,7 +231,7 @@ class GraphWriter:
         title = self._titles[DocumentId(head)]
         if not rest:
             return node, "document", title, document
-        return node, "section", f"《{title}》{spoken(rest)}", document
+        return node, "section", f"{in_marks(title)}{spoken(rest)}", document
 
     def _write_names(self, composed: Columns, labels: Sequence[str]) -> None:
         for carried, fresh in self._names.table(composed, labels):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.errors import BadQuery
 from corpus.model import KINDS
+from corpus.titles import in_marks
 from scripts.common import day, print_json, settings_for
 from scripts.common import parser as shared_parser
 from scripts.common import run as run_command
@@ -49,7 +50,7 @@ def run(options: Namespace, ask: Asking, show: Callable[[Printed], str]) -> int:
 
 def place(document: Printed, section: list[str]) -> str:
     """《标题》 字号 日期 [状态] › 第三章 › 第十七条, on one line."""
-    said = [f"《{document['title']}》", document["number"], document["issued"]]
+    said = [in_marks(document["title"]), document["number"], document["issued"]]
     status = f"[{document['status_label']}]" if document["status_label"] else None
     return " › ".join([" ".join(part for part in [*said, status] if part), *section])
 

@@ -8,6 +8,7 @@ from argparse import ArgumentTypeError, Namespace, _SubParsersAction
 from dataclasses import asdict
 from typing import Any
 
+from corpus.titles import in_marks
 from graph.discovery.model import FAMILIES, PARTS, Candidate
 from graph.model import CONCEPT_KINDS
 from graph.review.model import ACTIONS, Decision, Wording
@@ -164,7 +165,7 @@ def _show(desk: Desk, options: Namespace) -> int:
     for example in examples:
         start = max(0, example.start - _SENTENCE // 2)
         text = " ".join(example.sentence[start : start + 2 * _SENTENCE].split())
-        print(f"《{example.title}》{text}")
+        print(f"{in_marks(example.title)}{text}")
         place = f"start={example.span.start}&end={example.span.end}#quote"
         print(f"    /documents/{example.document_id}?{place}")
     return 0

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.model import NORMATIVE_KINDS, DocumentId, PassageId
+from corpus.titles import in_marks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,7 +61,7 @@ class Lookup:
             return Found(
                 tuple(pid for pid in first if pid),
                 frozenset(item.id for item in allowed),
-                f"直接定位《{allowed[0].title}》",
+                f"直接定位{in_marks(allowed[0].title)}",
             )
         documents = frozenset(item.id for item in named.works)
         return Found((), documents, named.note, named.unheld)
@@ -84,7 +85,7 @@ class Lookup:
                 if resolution.difference:
                     notes.append(resolution.difference)
             elif title in query.titles:
-                notes.append(f"馆藏中没有《{title}》")
+                notes.append(f"馆藏中没有{in_marks(title)}")
                 unheld = True
         if not found:
             for _, name in catalogue.mentions(query.text):
@@ -104,7 +105,7 @@ class Lookup:
             pinned, places = self._pinned(others, provision.number)
         said = f"直接定位{places[0]}" if places else ""
         if not pinned and named.works:
-            said = f"《{named.works[0].title}》没有这一条"
+            said = f"{in_marks(named.works[0].title)}没有这一条"
         note = "；".join(part for part in (named.note, said) if part)
         documents = frozenset(item.id for item in named.works)
         return Found(tuple(pinned[:PINNED]), documents, note, named.unheld)
@@ -119,7 +120,7 @@ class Lookup:
             section = self._shelf.catalogue.provision(work.id, number)
             if section is not None:
                 pinned += self._inside(work.id, section)
-                places.append(f"《{work.title}》{section.title}")
+                places.append(f"{in_marks(work.title)}{section.title}")
         return pinned, places
 
     def _copies(

@@ -32,7 +32,15 @@ from corpus.citing.names import name_automaton, short_names, stands_alone
 from corpus.description.document_numbers import normal_number
 from corpus.model import Description, DocumentId, Section, Span
 from corpus.structure.places import Outline
-from corpus.titles import bare, carried_title, head_noun, title_key, version_mark, work_key
+from corpus.titles import (
+    bare,
+    carried_title,
+    head_noun,
+    in_marks,
+    title_key,
+    version_mark,
+    work_key,
+)
 
 #: How alike keys are that are looked at closely, and how many at most.
 _ALIKE, _LOOKED_AT = WEAK_CUTOFF - 12, 8
@@ -67,7 +75,7 @@ class _Meant(NamedTuple):
 _SAID: Mapping[str, Callable[[str, str], str]] = {
     "": lambda _title, _held: "",
     "work": lambda title, held: difference(title, held) if omits_trial(title, held) else "",
-    "volumes": lambda title, _: f"《{title}》在馆藏中分编收录",
+    "volumes": lambda title, _: f"{in_marks(title)}在馆藏中分编收录",
     "near": lru_cache(maxsize=20_000)(difference),
 }
 

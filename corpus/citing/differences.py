@@ -12,7 +12,7 @@ import re
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
-from corpus.titles import bare, head_noun, title_key, trial_mark
+from corpus.titles import bare, head_noun, in_marks, title_key, trial_mark
 
 #: Words whose presence or absence seldom makes another work of a title.
 _WEAK = re.compile(
@@ -35,7 +35,7 @@ def difference(written: str, held: str) -> str:
         return ""
     extra, missing = _pieces(_BRACKETS.sub("", written), _BRACKETS.sub("", held))
     said = [f"多“{piece}”" for piece in extra] + [f"缺“{piece}”" for piece in missing]
-    return f"原文作《{written}》，馆藏为《{held}》：{'，'.join(said) or '写法不同'}"
+    return f"原文作{in_marks(written)}，馆藏为{in_marks(held)}：{'，'.join(said) or '写法不同'}"
 
 
 def omits_trial(written: str, held: str) -> bool:

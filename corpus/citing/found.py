@@ -14,7 +14,7 @@ from corpus.citing.naming import Work
 from corpus.model import Description, Document, Reference, Span, Target
 from corpus.structure.places import Outline
 from corpus.structure.provisions import spoken
-from corpus.titles import bare
+from corpus.titles import bare, in_marks
 
 #: The span of a target that is a document as a whole.
 WHOLE = Span(0, 0)
@@ -69,7 +69,7 @@ class Found:
         else:
             section = self._catalogue.provision(held.id, number)
         if section is None:
-            return Target(held.id, None, WHOLE), f"《{held.title}》没有{spoken(number)}"
+            return Target(held.id, None, WHOLE), f"{in_marks(held.title)}没有{spoken(number)}"
         return Target(held.id, section.id, section.span), ""
 
     def put(self, reference: Reference) -> None:

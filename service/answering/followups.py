@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from corpus.model import NORMATIVE_KINDS
+from corpus.titles import in_marks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -43,7 +44,7 @@ def _near(given: Answer) -> Iterator[str]:
     for citation in given.citations[:1]:
         about = citation.card.description
         if about.kind in NORMATIVE_KINDS and len(about.title) <= _TITLE:
-            yield f"《{about.title}》适用于哪些单位和人员？"
+            yield f"{in_marks(about.title)}适用于哪些单位和人员？"
             if given.form != "validity":
-                yield f"《{about.title}》从什么时候起施行？"
-            yield f"违反《{about.title}》要承担什么责任？"
+                yield f"{in_marks(about.title)}从什么时候起施行？"
+            yield f"违反{in_marks(about.title)}要承担什么责任？"

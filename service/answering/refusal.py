@@ -17,6 +17,7 @@ import numpy as np
 from corpus.errors import ModelUnavailable
 from corpus.model import NORMATIVE_KINDS
 from corpus.text import fold
+from corpus.titles import in_marks
 from service.answering.features import NAMES
 from service.answering.showing import lacks_charge, lacks_duties, lacks_figure, lacks_items
 from service.answering.wording import MODEL
@@ -187,7 +188,7 @@ class Judge:
     def _barred(self, query: Query, held: str, demands: Demands, best: Scored, lack: str) -> str:
         """What was found is of another year or place."""
         title = best.unit.result.card.description.title
-        near = f"最接近的内容在《{title}》"
+        near = f"最接近的内容在{in_marks(title)}"
         if lack == "year":
             years = (*demands.years, *demands.editions)
             asked = "、".join(f"{year}年" for year in years)
@@ -291,7 +292,7 @@ def _unanswered(selection: Selection, held: str, shown: str = "") -> str:
 def _nearest(selection: Selection) -> str:
     """Where the best of what was found stands."""
     title = selection.scored[0].unit.result.card.description.title if selection.scored else ""
-    return f"最接近的内容在《{called(title)}》，见下" if title else "最接近的内容见下"
+    return f"最接近的内容在{in_marks(called(title))}，见下" if title else "最接近的内容见下"
 
 
 def _told(unit: Unit) -> str:

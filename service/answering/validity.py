@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from corpus.model import Span
 from corpus.text import fold, sentences
+from corpus.titles import in_marks
 from service.answering.writer import Quote
 
 if TYPE_CHECKING:
@@ -132,8 +133,8 @@ def _told(description: Description, status: Status, shelf: Shelf) -> str:
     since = f"（自{status.since.isoformat()}）" if status.since else ""
     successor = ""
     if status.successor:
-        successor = f"，由《{shelf.description(status.successor).title}》取代"
-    return f"《{description.title}》{status.label or '不涉及时效'}{since}{successor}。"
+        successor = f"，由{in_marks(shelf.description(status.successor).title)}取代"
+    return f"{in_marks(description.title)}{status.label or '不涉及时效'}{since}{successor}。"
 
 
 def _named(name: str, titles: Titles, shelf: Shelf) -> Description | None:

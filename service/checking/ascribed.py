@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from corpus.model import NORMATIVE_KINDS, Span
 from corpus.text import fold
-from corpus.titles import head_noun, work_name
+from corpus.titles import head_noun, in_marks, work_name
 from service.answering.places import places_in
 from service.checking.draft import VERBS
 from service.checking.model import Finding, overlap
@@ -234,7 +234,7 @@ class Ascribed:
                 text=written,
                 message=f"引文所属文件有误：原文见{self._where(exact[0])}；"
                 f"所说的“{written}”不在馆藏。",
-                suggestion=f"《{about[0].title}》{self._label(exact[0], number)}",
+                suggestion=f"{in_marks(about[0].title)}{self._label(exact[0], number)}",
                 citations=self._places.cited(exact[0]),
                 reason="wrong_document",
                 certainty=0.8,
@@ -357,7 +357,7 @@ class Ascribed:
         if not other and article is not None:
             place = written.find("第", written.rfind("》") + 1)
             return written[:place] + article.label if place > 0 and cited else article.label
-        title = f"《{self._places.shelf.description(standing.document_id).title}》"
+        title = in_marks(self._places.shelf.description(standing.document_id).title)
         return title + self._label(standing, said_by.number)
 
 

@@ -25,6 +25,7 @@ from corpus.errors import UnreadableDocument
 from corpus.loaders.limits import Limits
 from corpus.loaders.markup import open_package
 from corpus.numerals import NUMBER
+from corpus.titles import in_marks
 from service.checking.model import KINDS
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def told(finding: Finding) -> str:
     if finding.suggestion is not None:
         lines.append(f"改为：{finding.suggestion}")
     lines += [
-        f"出处：《{cited.card.description.title}》{_where(cited.section)}"
+        f"出处：{in_marks(cited.card.description.title)}{_where(cited.section)}"
         for cited in finding.citations[:2]
     ]
     return "\n".join(lines)

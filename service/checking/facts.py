@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from corpus.dates import DAY, narrow, parse_date
 from corpus.model import Span
 from corpus.numerals import NUMBER, to_int
+from corpus.titles import in_marks
 from service.checking.model import Finding
 from service.checking.places import day_of
 
@@ -70,7 +71,7 @@ class Facts:
                 kind="quote_altered",
                 span=span,
                 text=draft.text[slice(*span)],
-                message=f"日期有误：《{held.title}》{day_of(right)}{done}。",
+                message=f"日期有误：{in_marks(held.title)}{day_of(right)}{done}。",
                 suggestion=day_of(right),
                 citations=self._places.cited_date(held.id, right),
                 reason="wrong_date",
@@ -100,7 +101,7 @@ class Facts:
             kind="quote_altered",
             span=span,
             text=draft.text[slice(*span)],
-            message=f"条数有误：《{held.description.title}》共{articles}条。",
+            message=f"条数有误：{in_marks(held.description.title)}共{articles}条。",
             suggestion=f"{articles}条",
             reason="wrong_count",
             certainty=0.9,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz
 
 from corpus.model import NORMATIVE_KINDS, Span, document_of
-from corpus.titles import head_noun, work_key
+from corpus.titles import head_noun, in_marks, work_key
 
 if TYPE_CHECKING:
     from corpus.model import Description, DocumentId
@@ -39,7 +39,7 @@ class Former:
 
         Of a work that everybody knows, a rule must say so that is no later version of it.
         """
-        named = f"《{title}》"
+        named = in_marks(title)
         holders = dict.fromkeys(map(document_of, self._witnesses.holders(named)))
         rules = [one for one in holders if self._is_rule(one)]
         for document_id in rules:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Levenshtein
 
+from corpus.titles import in_marks
 from service.checking.ascribed import source_in
 from service.checking.model import Finding, overlap
 from service.checking.nearby import PART, WHOLE
@@ -77,8 +78,8 @@ class Misplaced:
             span=span,
             text=draft.text[slice(*span)],
             message=f"所述内容见{self._places.named(about[0].id, exact[0].span)}，"
-            f"不在《{named.title}》。",
-            suggestion=f"《{about[0].title}》{label}",
+            f"不在{in_marks(named.title)}。",
+            suggestion=f"{in_marks(about[0].title)}{label}",
             citations=self._places.cited(exact[0]),
             reason="wrong_document",
             certainty=0.8,

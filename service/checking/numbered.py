@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from corpus.dates import narrow
 from corpus.description.document_numbers import normal_number
 from corpus.model import Span
+from corpus.titles import in_marks
 from service.checking.model import Finding
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def wrong_number(
             kind="title_wrong",
             span=inside,
             text=draft.text[slice(*inside)],
-            message=f"发文字号有误：《{held.title}》为{normal_number(held.number)}。",
+            message=f"发文字号有误：{in_marks(held.title)}为{normal_number(held.number)}。",
             suggestion=normal_number(held.number),
             citations=face,
             reason="wrong_number",

@@ -11,6 +11,7 @@ from corpus.dates import find_dates
 from corpus.model import DocumentId, Span
 from corpus.structure.provisions import spoken
 from corpus.text import sentences
+from corpus.titles import in_marks
 from service.checking.model import Finding, sureness
 from service.citation import titles
 
@@ -68,7 +69,7 @@ class Places:
 
     def named(self, document_id: DocumentId, span: Span) -> str:
         """《…》第十条, or the title with the innermost heading where there are no articles."""
-        title = f"《{self.shelf.description(document_id).title}》"
+        title = in_marks(self.shelf.description(document_id).title)
         around = self.shelf.around(document_id, span)
         article = next((section for section in around if section.kind == "article"), None)
         if article is not None:

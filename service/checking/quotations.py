@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from corpus.model import NORMATIVE_KINDS, Span, document_of
+from corpus.titles import in_marks
 from service.checking.ascribed import Ascribed
 from service.checking.model import Finding, sureness
 from service.checking.nobodys import is_amendment, is_nobodys
@@ -260,7 +261,7 @@ class Quotations:
         older = ""
         if exact is not None and exact.is_exact and exact.document_id != standing.document_id:
             title = self._places.shelf.description(exact.document_id).title
-            older = f"所引与《{title}》{self._places.told(exact.document_id)}一致。"
+            older = f"所引与{in_marks(title)}{self._places.told(exact.document_id)}一致。"
         return Finding(
             kind="quote_altered",
             span=piece.span,
@@ -313,7 +314,7 @@ class Quotations:
         where = ""
         if piece.said_by is not None and piece.said_by.is_held:
             title = self._places.shelf.description(piece.said_by.documents[0]).title
-            where = f"《{title}》及"
+            where = f"{in_marks(title)}及"
         return [
             Finding(
                 kind="quote_not_found",

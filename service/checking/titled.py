@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from corpus.description.organs import organ_before_name, organ_of_title
-from corpus.titles import bare, work_name
+from corpus.titles import bare, in_marks, work_name
 from service.checking.model import Finding
 
 if TYPE_CHECKING:
@@ -35,18 +35,18 @@ def brief(written: str, label: str) -> str:
 
 def marked(text: str, title: str) -> str:
     """A title in 《》 where the text it replaces is, else by its short name."""
-    return f"《{title}》" if text.startswith("《") else title.removeprefix("中华人民共和国")
+    return in_marks(title) if text.startswith("《") else title.removeprefix("中华人民共和国")
 
 
 def no_such_law(span: Span, text: str, near: list[str]) -> Finding:
     """What is said of a law that the lawbook does not have: those it may be meant for."""
-    meant = "".join(f"《{title}》" for title in near)
+    meant = "".join(in_marks(title) for title in near)
     return Finding(
         kind="title_wrong",
         span=span,
         text=text,
         message=f"国家法律中没有{text}，名称相近的有{meant}。",
-        suggestion=f"《{near[0]}》" if len(near) == 1 else None,
+        suggestion=in_marks(near[0]) if len(near) == 1 else None,
         reason="wrong_title",
         certainty=0.6,
     )
@@ -59,14 +59,14 @@ def ended_by(
     number is told by the number.
     """
     by_number = rule.number if written.endswith("号") else None
-    own = f"《{rule.title}》" + (f"（{by_number}）" if by_number else "")
-    was = written if written.endswith("号") else f"《{written}》"
+    own = in_marks(rule.title) + (f"（{by_number}）" if by_number else "")
+    was = written if written.endswith("号") else in_marks(written)
     return Finding(
         kind="title_wrong",
         span=span,
         text=text,
         message=f"{was}已由{own}接替。",
-        suggestion=by_number or f"《{like(written, rule)}》",
+        suggestion=by_number or in_marks(like(written, rule)),
         citations=citations,
         reason="repealed",
         certainty=0.8,

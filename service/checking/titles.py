@@ -12,7 +12,7 @@ from corpus.citing.differences import difference, omits_trial
 from corpus.description.organs import organ_before_name, organ_of_title
 from corpus.model import Span
 from corpus.numerals import NUMBER, to_int
-from corpus.titles import bare, head_noun, title_key, version_mark, work_key, work_name
+from corpus.titles import bare, head_noun, in_marks, title_key, version_mark, work_key, work_name
 from service.checking.former import Former
 from service.checking.lawbook import Lawbook
 from service.checking.model import Finding
@@ -138,7 +138,7 @@ class Titles:
             kind="title_ok",
             span=span,
             text=draft.text[slice(*span)],
-            message=f"馆藏《{held.title}》{self._places.told(held.id)}。",
+            message=f"馆藏{in_marks(held.title)}{self._places.told(held.id)}。",
             citations=self._face(held),
         )
 
@@ -162,7 +162,7 @@ class Titles:
             span=span,
             text=draft.text[slice(*span)],
             message=f"文件名称有误：{said or difference(written, held.title)}。",
-            suggestion=f"《{right}》",
+            suggestion=in_marks(right),
             citations=face,
             reason="wrong_title",
             certainty=0.9,
@@ -185,7 +185,7 @@ class Titles:
             kind="title_wrong",
             span=span,
             text=text,
-            message=f"《{known.label}》{since}已由《{new.label}》取代。",
+            message=f"{in_marks(known.label)}{since}已由{in_marks(new.label)}取代。",
             suggestion=marked(text, new.label),
             reason="repealed",
             certainty=0.9,
@@ -210,8 +210,8 @@ class Titles:
                     kind="title_wrong",
                     span=span,
                     text=text,
-                    message=f"没有《{written}》，应为《{right}》：{said}。",
-                    suggestion=f"《{right}》",
+                    message=f"没有{in_marks(written)}，应为{in_marks(right)}：{said}。",
+                    suggestion=in_marks(right),
                     citations=citations,
                     reason="wrong_title",
                     certainty=0.7,
@@ -233,7 +233,7 @@ class Titles:
                 kind="title_unknown",
                 span=span,
                 text=text,
-                message=f"《{written}》不在馆藏文件中，无法核对。",
+                message=f"{in_marks(written)}不在馆藏文件中，无法核对。",
                 reason="not_held",
                 certainty=0.5,
             )
@@ -257,7 +257,7 @@ class Titles:
             span=span,
             text=text,
             message=f"馆藏没有{text}；所引内容见{self._places.named(held.id, there.span)}。",
-            suggestion=f"《{like(bare(text), held)}》",
+            suggestion=in_marks(like(bare(text), held)),
             citations=self._places.cited(there),
             reason="wrong_document",
             certainty=0.7,
@@ -289,13 +289,13 @@ class Titles:
         if _PAST.search(around) or re.search(r"\d{4}", version_mark(reference.title)):
             return None
         since = f"自{day_of(status.since)}起" if status.since else ""
-        by = f"，由《{successor.title}》接替" if successor else ""
+        by = f"，由{in_marks(successor.title)}接替" if successor else ""
         return Finding(
             kind="title_wrong",
             span=span,
             text=draft.text[slice(*span)],
-            message=f"《{held.title}》{since}{status.label}{by}。",
-            suggestion=f"《{like(bare(reference.title), successor)}》" if successor else None,
+            message=f"{in_marks(held.title)}{since}{status.label}{by}。",
+            suggestion=in_marks(like(bare(reference.title), successor)) if successor else None,
             citations=self._face(successor or held),
             reason="repealed",
             certainty=0.9,
@@ -329,7 +329,7 @@ class Titles:
                 kind="title_wrong",
                 span=reference.span,
                 text=draft.text[slice(*reference.span)],
-                message=f"《{held.title}》没有{provision(reference.number)}：{many}。",
+                message=f"{in_marks(held.title)}没有{provision(reference.number)}：{many}。",
                 citations=self._face(held),
                 reason="no_such_provision",
                 certainty=0.95,

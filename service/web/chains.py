@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 
 from corpus.errors import NoGeneration, NotFound
 from corpus.model import DocumentId, Span
+from corpus.titles import in_marks
 from service.web import params, present_chains
 from service.web.current import library
 
@@ -28,7 +29,7 @@ def reuse(path: params.DocumentPath, query: params.ReuseParams) -> Response:
         passage = next((one for one in held.passages(document_id) if one.id == query.passage), None)
         if passage is None:
             raise NotFound(
-                f"《{card.description.title}》中没有段落 {query.passage}；文件可能已更新。"
+                f"{in_marks(card.description.title)}中没有段落 {query.passage}；文件可能已更新。"
             )
     found = held.chains.of_document(
         document_id,

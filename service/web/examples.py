@@ -17,6 +17,7 @@ from weakref import WeakKeyDictionary
 
 from corpus.errors import WenmaiError
 from corpus.model import NORMATIVE_KINDS
+from corpus.titles import in_marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -127,5 +128,5 @@ def _headed(document: Document) -> str:
         heading = section.heading.strip("。：:；; ").removeprefix("关于")
         plain = not set(heading) & set("，。、《》“”")
         if plain and len(heading) in LENGTHS and not SAYS_LITTLE.search(heading):
-            return form.format(heading=heading, title=f"《{about.work or about.title}》")
+            return form.format(heading=heading, title=in_marks(about.work or about.title))
     return ""

@@ -11,6 +11,7 @@ from flask import current_app, redirect, render_template, request, url_for
 from corpus.errors import BadQuery
 from corpus.model import KINDS, DocumentId, Span
 from corpus.text import trim
+from corpus.titles import in_marks
 from service.web import chains, graph_pages, params, present, suggesting
 from service.web.api import keep
 from service.web.contents import contents
@@ -151,7 +152,7 @@ def _quote(whole: Document, asked: params.ReadingPage) -> Span | None:
     span = Span(asked.start, asked.end)
     if not span.start < span.end <= len(whole.text):
         raise BadQuery(
-            f"链接所指的位置 {span.start}–{span.end} 不在《{whole.description.title}》"
+            f"链接所指的位置 {span.start}–{span.end} 不在{in_marks(whole.description.title)}"
             f"（共 {len(whole.text)} 字）之内；文件可能已更新，请重新检索。"
         )
     span = trim(whole.text, span)
@@ -214,6 +215,7 @@ def favicon() -> Response:
 
 def register(app: Flask) -> None:
     """Add the pages to ``app``."""
+    app.jinja_env.filters["in_marks"] = in_marks
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
         site_name=app.config["SITE_NAME"],

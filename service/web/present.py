@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from corpus.model import KINDS, DocumentId, Span
+from corpus.titles import in_marks
 from service.citation import section_title
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ def reference_text(citation: Citation) -> str:
     where = section_label(citation.section)
     page = f"（第{citation.page}页）" if citation.page else ""
     quote = citation.quote.replace("“", "‘").replace("”", "’")
-    return f"《{about.title}》{f'（{facts}）' if facts else ''}{where}{page}：“{quote}”"
+    return f"{in_marks(about.title)}{f'（{facts}）' if facts else ''}{where}{page}：“{quote}”"
 
 
 def citation(item: Citation, document: Json | None = None) -> Json:

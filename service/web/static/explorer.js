@@ -11,6 +11,7 @@ for (const frame of document.querySelectorAll("[data-graph]")) {
     for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
     return element;
   };
+  const inMarks = (title) => `《${title.replaceAll("《", "〈").replaceAll("》", "〉")}》`;
   const short = (label) => (label.length > 16 ? `${label.slice(0, 15)}…` : label);
   const size = (node) => Math.min(44, 12 + 4 * Math.log2(1 + (node.data("passages") || 0)));
   frame.hidden = false;
@@ -115,7 +116,7 @@ for (const frame of document.querySelectorAll("[data-graph]")) {
   const quotation = (one) => {
     const block = make("blockquote", "", { class: "evidence" });
     block.append(make("a", one.words, { href: one.citation.url }));
-    block.append(make("footer", `《${one.citation.document.title}》${one.citation.section.join(" › ")} ${one.citation.document.issued || ""}`));
+    block.append(make("footer", `${inMarks(one.citation.document.title)}${one.citation.section.join(" › ")} ${one.citation.document.issued || ""}`));
     return block;
   };
 

@@ -174,7 +174,7 @@ for (const frame of document.querySelectorAll("[data-phrase]")) {
         const link = document.createElement("a");
         link.href = place.url;
         link.textContent = `[${number}]`;
-        link.title = `《${place.document.title}》`;
+        link.title = `《${place.document.title.replaceAll("《", "〈").replaceAll("》", "〉")}》`;
         const raised = document.createElement("sup");
         raised.append(link);
         words.append(raised);
