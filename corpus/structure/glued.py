@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from corpus.numerals import to_int
-from corpus.structure.markers import HARD, HEADS, NAME, RANKS, Marker, line_marker
+from corpus.structure.markers import HARD, HEADS, NAME, POINTS_AT, RANKS, Marker, line_marker
 
 #: As far behind a heading's number its first clause may follow on the same line.
 _CLAUSE_LIMIT = 40
@@ -60,6 +60,9 @@ _LOST = re.compile(
     r"(?:^|[：:；;。]) ?(?P<number>[一二三四五六七八九十]{1,2})(?=[一-龥]{3})(?![是要])"
 )
 _LOST_MANY = 4
+#: 一，甲；二，乙；三，丙: so many in order, and in no fewer characters, are no row of numbers.
+_COUNTED = re.compile(r"(?P<number>[一二三四五六七八九十]{1,2})[，,] ?(?=[“《]?[一-龥]{2})")
+_COUNTED_MANY, _COUNTED_APART, _COUNTED_BEHIND = 3, 5, frozenset("。；;：:，,！!？?”）) ")
 _CHAPTER = re.compile(rf"(?P<label>第 ?[0-9]{{1,2}} ?章) ?{_NAME}")
 
 
@@ -184,6 +187,31 @@ def lost_brackets(line: str) -> list[Marker]:
             start = match.start("number")
             found.append(Marker("paren", (len(found) + 1,), label, start, match.end()))
     return found if len(found) >= _LOST_MANY else []
+
+
+def counted_clauses(line: str, outer: Marker | None) -> list[Marker]:
+    """The clauses of a paragraph that are counted by a bare number and a comma: 「原因有：一，
+    甲；二，乙；三，丙。」 The first needs no mark before it, the others stand behind one.
+    """
+    if "二，" not in line.replace(",", "，"):
+        return []
+    heads = outer is not None and outer.family == "comma" and outer.number == (1,)
+    lists = [[outer]] if outer is not None and heads else [[]]
+    for match in _COUNTED.finditer(line, outer.end if outer is not None else 0):
+        start, number, found = match.start(), to_int(match["number"]), lists[-1]
+        behind = line[start - 1 : start] in _COUNTED_BEHIND
+        if found and behind and number == found[-1].number[0] + 1:
+            if start - found[-1].start >= _COUNTED_APART:
+                found.append(_counted(match, found[0].family))
+        elif number == 1 and line[start - 1 : start] not in POINTS_AT and (behind or not found):
+            lists.append([_counted(match)])
+    whole = [found for found in lists if len(found) >= _COUNTED_MANY]
+    return [marker for found in whole for marker in found if marker is not outer]
+
+
+def _counted(match: re.Match[str], family: str = "counted") -> Marker:
+    number = (to_int(match["number"]),)
+    return Marker(family, number, match[0].rstrip(), match.start(), match.end())
 
 
 def _next_clause(last: tuple[int, ...], number: tuple[int, ...]) -> bool:

@@ -20,7 +20,8 @@ by the company it keeps (:mod:`corpus.structure.series`). Grammar, EBNF-inspired
                | "第" NUM ( "件事" | "句话" | "个关键词" … ) ( "，" | "：" | "是" )
                | "第" NUM ( "步" | "阶段" | "环节" | "层次" | "类" ) ( "，" | "：" | "（" )
                | CN ( "是" | "要" | "查" | … )                       (* 一是 二要 三查 *)
-               | "其" CN | "首先" | "其次" | "再次" | "最后" ;
+               | "其" CN | "首先" | "其次" | "再次" | "最后"
+               | CN "，" ;                                          (* …：一，甲；二，乙；三，丙 *)
     NUM        = CN | INT ;
 """
 
@@ -67,6 +68,7 @@ RANKS = {
     "stage": 18,
     "its": 18,
     "firstly": 18,
+    "counted": 18,
     "is": 19,
     "must": 19,
     "verb": 19,
@@ -76,7 +78,7 @@ HARD = frozenset({"appendix", "part", "subpart", "chapter", "section", "article"
 #: 一是 … 二要 … is one series, whatever the verb.
 VERBAL = frozenset({"is", "must", "verb"})
 #: Families of speech, whose marker is followed by its sentence, not by a heading line.
-SPOKEN = frozenset({"topic", "ordinal", "stage", "its", "firstly"}) | VERBAL
+SPOKEN = frozenset({"topic", "ordinal", "stage", "its", "firstly", "counted"}) | VERBAL
 
 DIVISIONS = {
     "编": "part",

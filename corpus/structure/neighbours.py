@@ -49,7 +49,8 @@ def follows(frame: Frame, marker: Marker) -> bool:
     """Whether a marker's number is the frame's next."""
     last, number = frame.final.number, marker.number
     if marker.family == "firstly":
-        return len(frame.members) >= 2 if number == (0,) else number[0] == last[0] + 1
+        again = number[0] != 1 and number <= last  # 最后, or one more 其次
+        return len(frame.members) >= 2 if again else number[0] == last[0] + 1
     if marker.family == "named" and not same_name(frame.final.candidate.marker, marker):
         return False
     if marker.family == "article":

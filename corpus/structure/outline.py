@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 
 from corpus.model import PROVISION_KINDS, STEPS, Line, Section, SectionId, Span
 from corpus.structure.extent import HEADING_LIMIT, Page
-from corpus.structure.glued import clause_marker, glued_markers, lost_brackets
+from corpus.structure.glued import clause_marker, counted_clauses, glued_markers, lost_brackets
 from corpus.structure.markers import (
     HARD,
     SPOKEN,
@@ -32,7 +32,7 @@ from corpus.structure.series import build_tree
 from corpus.structure.tree import BARE_LEVEL, Candidate, Node
 
 #: Raised whenever the same lines may give another outline: stored parses are redone then.
-PARSER_VERSION = 12
+PARSER_VERSION = 13
 
 #: Families that are kinds of their own; all others are points or items.
 _KINDS = frozenset(
@@ -63,6 +63,8 @@ _DIVISION = re.compile(r"第[一二三四五六七八九十百零〇0-9 ]{1,9}(?
 _DIVISION_ALONE = re.compile(r"第[一二三四五六七八九十0-9 ]{1,5}[编章节]$")
 #: A heading that its first clause follows on the same line, without a mark between.
 _RUN_IN, _NAMES_ONLY = 20, re.compile(r"[一-龥][一-龥、 ]*$")
+#: As far below 附件：… what it names begins; shorter, and the words may be a heading's.
+_LISTED, _TITLE = 8, 6
 _STANDING = re.compile(r"[（(](?:规范性|资料性)(?:附录)?[）)]$")
 _BLANK_BETWEEN = re.compile(r"(?<=[一-龥]) (?=[一-龥](?: |$))")
 
@@ -128,7 +130,7 @@ def _inside(page: Page, number: int) -> Iterator[Candidate]:
     # Behind a bullet the line's own number follows a blank, as one inside a line may.
     found = [one for one in inline_markers(text) if outer is None or one.start >= outer.end]
     glued = list(glued_markers(text, outer)) if len(text) > 12 else []
-    if lost := lost_brackets(text):
+    if lost := lost_brackets(text) or counted_clauses(text, outer):
         found = sorted(found + lost, key=lambda marker: marker.start)
     stacked = stacked_marker(text, outer) if outer else None
     stacked = stacked or clause_marker(text, outer)
@@ -208,7 +210,7 @@ def _is_bare(page: Page, number: int, article: bool) -> bool:
 def _heads(page: Page, number: int, marker: Marker) -> bool:
     """Whether 附件… heads an appendix, rather than lists one under the signature."""
     rest = page.texts[number][marker.end :]
-    if rest[-1:] in ("。", "；", "，"):
+    if rest[-1:] in ("。", "；", "，") or _comes_again(page, number, rest):
         return False
     for later in range(number + 1, min(number + 12, len(page.texts))):
         if page.furniture[later]:
@@ -220,6 +222,14 @@ def _heads(page: Page, number: int, marker: Marker) -> bool:
         if len(text) > 60 or text[-1] in "。；":
             return True
     return not rest and number + 1 < len(page.texts)
+
+
+def _comes_again(page: Page, number: int, title: str) -> bool:
+    """Whether what is attached begins below, under its title: 附件 only named it."""
+    title = title.replace(" ", "")
+    below = [text.replace(" ", "") for text in page.texts[number + 1 : number + 1 + _LISTED]]
+    whole = {title, title + below[0]} if below else {title}
+    return len(title) >= _TITLE and any(text in whole for text in below)
 
 
 # --- records ------------------------------------------------------------------------------

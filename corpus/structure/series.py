@@ -338,7 +338,7 @@ class _Stack:
 
     def _append(self, frame: Frame, candidate: Candidate) -> None:
         number = candidate.marker.number
-        if number == (0,):
+        if candidate.family == "firstly" and number <= frame.final.number:
             number = (frame.final.number[0] + 1,)
         node = Node(candidate, number, frame.key)
         frame.parent.children.append(node)
