@@ -13,6 +13,7 @@
     carrying  = [ 其 ] ( 实施条例 | 实施细则 … )         of the law named before
     appendix  = 附件 [ number ]
     relative  = 前款 | 前两款 | 前条 | 本条 | 本款 | 前项 | 本章 …
+    above     = 上述条款 | 上述规定 | 上述两款          what the line cited, or the 款 above it
 
 A range (第三条至第五条) gives its two stated ends. A group that begins below 条 continues the
 one before it: 第十条第一款、第三款 are both of 第十条.
@@ -64,6 +65,7 @@ _TOKEN = re.compile(
     r"|(?P<relative>(?:本条)?[前上](?:[一二两三四五六七八九十数])?(?:条(?![件约例])|款(?!项)|项(?!目))"
     r"|本(?:条(?![件约例理])|款(?!项)|项(?!目)|章(?!程[^序])|节(?![课目能余水日])|编(?![制码]))"
     r"|该[条款项](?=规定|所列|第|中的规定)|同[条款](?=第))"
+    r"|(?P<above>[上前]述(?:条款|(?:[两三四五]|各)?[条款](?![件约例项])|规定(?!的?(?:时间|期限|程序))))"
     rf"|(?P<that>(?:该|此|上述|前述){_NOUN}|同{_NOUN}(?=第))"
     r"|(?P<carrying>实施(?:条例|细则|办法|规定))"
     r"|(?P<number>[〔﹝［\[【（(]\s?(?:19|20)\d\d\s?[〕﹞］\]】）)]\s?(?:第\s?)?\d{1,5}\s?号)"

@@ -67,6 +67,7 @@ class Naming:
         self._catalogue = catalogue
         self._works: dict[str, Work] = {}
         self._named: list[tuple[int, Work]] = []
+        self._laid_down: dict[str, bool] = {}  # whether this text says so of 本制度
         self.own = Work(document.description.title, document.description)
         carried = carried_title(self.own.title)
         self._carries = carried if re.search(_alone(carried), self._text) else ""
@@ -161,6 +162,10 @@ class Naming:
             return self.own
         if noun.endswith(_HARD) and (self._description.kind in NORMATIVE_KINDS or self._articles):
             return self.own
+        if re.search(
+            rf"[制订]定本{noun}[。，；]|本{noun}自.{{1,24}}(?:施行|实施|执行)", self._text
+        ):
+            return self.own  # whatever its title: 管理人员准则, which says 特制定本制度
         return self.antecedent(noun, at) if noun.endswith(_HARD) else None
 
     def carrying(self, noun: str, at: int) -> Work | None:

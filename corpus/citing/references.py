@@ -17,6 +17,7 @@ from corpus.citing.citations import Cited, Token, behind_work, read_provisions, 
 from corpus.citing.found import Found
 from corpus.citing.names import stands_alone
 from corpus.citing.naming import Naming, Work
+from corpus.citing.pointers import Pointers
 from corpus.description.document_numbers import normal_number
 from corpus.model import (
     NORMATIVE_KINDS,
@@ -24,16 +25,12 @@ from corpus.model import (
     Reference,
     Section,
     Span,
-    Target,
 )
 from corpus.structure.places import Outline
 from corpus.structure.provisions import appendix_step
 from corpus.titles import headings
 
 _NOTE = re.compile(r"[（(]([^（）()\n]{2,60})[）)]")
-_OF_THESE = re.compile(r"(?:规定的?|所列的?|的|中的?)(?=第[^条编章，。；]{1,14}[款项])")
-_SAYS = re.compile("(?:中|的)?(?:明确)?(?:规定|修改为|表述为|指出|作为[^。“”]{1,12}，即)?[：:，,]?")
-_LISTED = re.compile(r"(?:、|和|或者?|及|以及|与)(?=第)")
 _AMENDS_LINE = re.compile("修改|修正|修订|增加|删[去除]|改为|作为")
 #: 《民事诉讼法》司法解释, 《公司法》解释（三）
 _INTERPRETS = re.compile("司法解释(?:（[一二三四五六七八九十]）)?|解释（[一二三四五六七八九十]）")
@@ -73,6 +70,7 @@ class _Reader:
         }
         self.headings = headings(document.description.title, document.text)
         self.out = Found(document, catalogue, self.outline)
+        self.pointers = Pointers(document, self.naming, self.outline, self.out)
 
     def read(self) -> list[Reference]:
         handlers = {
@@ -83,7 +81,8 @@ class _Reader:
             "that": self._that,
             "carrying": self._carrying,
             "appendix": self._appendix,
-            "relative": self._relative,
+            "relative": self.pointers.relative,
+            "above": self.pointers.above,
             "provision": self._bare,
         }
         at = 0
@@ -166,7 +165,7 @@ class _Reader:
         appendix = self.outline.enclosing("appendix", token.span.start)
         if end == token.span.end and appendix is not None and appendix.heading.endswith(noun):
             self.out.found.pop()  # 本细则 in the appendix that is one: not the whole document
-            self._cite_sections(token, [appendix])
+            self.pointers.cite_sections(token, [appendix])
         return end
 
     def _that(self, token: Token) -> int:
@@ -266,107 +265,6 @@ class _Reader:
             if base and all(self.outline.find("/".join(one.path)) for one in cited):
                 return base
         return nearest[0]
-
-    # --- 前款, 本条, 该款 -------------------------------------------------------------------
-
-    def _relative(self, token: Token) -> int:
-        if token.text[0] in "该同":
-            return self._same_again(token)
-        follows = self.out.found and self.out.found[-1].span.end == token.span.start
-        if follows and self.out.last is not None and token.text[0] == "前":
-            return self._first_ones(token, *self.out.last)
-        if quoting := self._quoting(token.span.start):
-            return self._in_quotation(token, *quoting)
-        sections = self.outline.relative(token.text, token.span.start)
-        if sections:
-            return self._cite_sections(token, sections)
-        if token.text == "本编" and self.naming.own.title.endswith("编"):
-            return self._cite(self.naming.own, "", token.span, token.span.end)
-        if not self.outline.articles:
-            return self._previous_line(token)
-        self.out.put(Reference(token.span, "", "", None, "", "此处之前没有可指的条款"))
-        return token.span.end
-
-    def _quoting(self, at: int) -> tuple[Work, tuple[str, ...]] | None:
-        """The provision whose words are quoted at ``at``: 该法第十二条第二款规定：“…前款…”."""
-        opened = self.text.rfind("“", 0, at)
-        if opened <= self.text.rfind("”", 0, at):
-            return None
-        for end, work, path in reversed(self.out.cited):
-            if end <= opened:
-                return (work, path) if _SAYS.fullmatch(self.text, end, opened) else None
-        return None
-
-    def _in_quotation(self, token: Token, work: Work, path: tuple[str, ...]) -> int:
-        """前款, 本条第一款 in the words of another work's provision: counted from that."""
-        kind = {"条": "art", "款": "para", "项": "item"}.get(token.text[-1], "")
-        kept = next((n for n, step in enumerate(path) if step.startswith(f"{kind}_")), len(path))
-        number = path[kept].rpartition("_")[2] if kept < len(path) else ""
-        if token.text[0] == "本":
-            path = path[: kept + 1]
-        elif len(token.text) == 2 and number.isdecimal() and number != "1":
-            path = (*path[:kept], f"{kind}_{int(number) - 1}")
-        else:
-            path = path[:kept]  # where in it, its words do not tell
-        below = read_provisions(self.text, token.span.end, path) or [Cited(token.span, path)]
-        below[0] = replace(below[0], span=Span(token.span.start, below[0].span.end))
-        self.out.add_all(work, "", below)
-        return below[-1].span.end
-
-    def _first_ones(self, token: Token, work: Work, path: tuple[str, ...]) -> int:
-        """前三款 right after an article is its first three: 刑法第三百零七条之一前三款."""
-        step = {"款": "para_1", "项": "item_1"}.get(token.text[-1])
-        if step:
-            self.out.add(token.span, "", "/".join((*path, step)), work)
-        return token.span.end
-
-    def _previous_line(self, token: Token) -> int:
-        """前款 or 前两款 where there are no articles: the paragraphs above, by their span."""
-        line = self.text.rfind("\n", 0, token.span.start)
-        if not re.fullmatch("[前上][一两二三]?款", token.text) or line <= 0:
-            return token.span.end
-        start = line
-        for _ in range({"两": 2, "二": 2, "三": 3}.get(token.text[1], 1)):
-            start = self.text.rfind("\n", 0, max(start, 0))
-        target = Target(self.document.id, None, Span(start + 1, line))
-        self.out.put(Reference(token.span, "", "", target, self.naming.own.title))
-        return token.span.end
-
-    def _cite_sections(self, token: Token, sections: list[Section]) -> int:
-        """Cite one section or several in a row, and the provisions that follow below it."""
-        own, first = self.naming.own, sections[0]
-        path = tuple(str(first.id).split("/"))
-        gap = _OF_THESE.match(self.text, token.span.end)
-        below = read_provisions(self.text, gap.end() if gap else token.span.end, path)
-        if below and len(below[0].path) > 1:
-            below[0] = replace(below[0], span=Span(token.span.start, below[0].span.end))
-            self.out.add_all(own, "", below)
-            return below[-1].span.end
-        span = Span(first.span.start, sections[-1].span.end)
-        target = Target(self.document.id, first.id, span)
-        self.out.put(Reference(token.span, "", str(first.id), target, own.title))
-        self.out.last = (own, path)
-        if listed := _LISTED.match(self.text, token.span.end):
-            cited = read_provisions(self.text, listed.end(), path)
-            if cited and len(cited[0].path) > 1:
-                self.out.add_all(own, "", cited)
-                return cited[-1].span.end
-        return token.span.end
-
-    def _same_again(self, token: Token) -> int:
-        """该条, 该款, 同条: the provision last cited, up to that step."""
-        if self.out.last is None:
-            return token.span.end
-        work, path = self.out.last
-        step = {"条": "art_", "款": "para_", "项": "item_"}[token.text[-1]]
-        kept = [place for place, one in enumerate(path) if one.startswith(step)]
-        if not kept:
-            return token.span.end
-        path = path[: kept[0] + 1]
-        below = read_provisions(self.text, token.span.end, path) or [Cited(token.span, path)]
-        below[0] = replace(below[0], span=Span(token.span.start, below[0].span.end))
-        self.out.add_all(work, "", below)
-        return below[-1].span.end
 
     def _cite(self, work: Work, title: str, span: Span, after: int) -> int:
         """Cite a work with the provisions that follow at ``after``, or as a whole."""

@@ -10,6 +10,8 @@ from corpus.model import SECTION_KINDS, STEPS, Section
 from corpus.numerals import to_int
 
 _KINDS = {step: kind for kind, step in STEPS.items()}
+#: What a text without articles calls its points 二、 and （三）: 本办法第二条第（三）项.
+_OF_POINTS = frozenset({STEPS["article"], STEPS["item"], STEPS["subitem"]})
 _UNITS = {unit: kind for kind, unit in SECTION_KINDS.items()}
 
 
@@ -23,7 +25,16 @@ class Outline:
         for section in sections:
             self._children[section.parent].append(section)
         self.articles = [section for section in sections if section.kind == "article"]
-        self._starts = [article.span.start for article in self.articles]
+        #: What 第五条 counts: the articles, or where a text has none, its points 五、.
+        self._counted = self.articles or self._outer_points()
+        self._starts = [section.span.start for section in self._counted]
+
+    def _outer_points(self) -> list[Section]:
+        """The points that stand under no other."""
+        points = (one for one in self.sections if one.kind == "point" and one.number.isdecimal())
+        above = (self._by_id[str(one.parent)].kind if one.parent else "" for one in self.sections)
+        outer = {one.id for one, kind in zip(self.sections, above, strict=True) if kind != "point"}
+        return [one for one in points if one.id in outer]
 
     def find(self, path: str) -> Section | None:
         """The section ``path`` names, or None.
@@ -60,9 +71,10 @@ class Outline:
             if section.number == number and (section.kind == wanted or "." in number):
                 return section
         if kind == "para" and node and not any(one.kind == "paragraph" for one in pool):
-            return node if number == "1" else None
-        if kind == "art" and node is None and not self.articles:
-            return next((s for s in pool if s.kind == "point" and s.number == number), None)
+            return node if number == "1" or node.kind == "point" else None
+        if kind in _OF_POINTS and (node.kind == "point" if node else not self.articles):
+            points = pool if node else [*self._counted, *pool]
+            return next((s for s in points if s.kind == "point" and s.number == number), None)
         return None
 
     def _below(self, node: Section) -> list[Section]:
@@ -76,29 +88,33 @@ class Outline:
 
     def article_at(self, offset: int) -> Section | None:
         """The article ``offset`` lies in, or None."""
+        found = self._counted_at(offset)
+        return found if self.articles else None
+
+    def _counted_at(self, offset: int) -> Section | None:
         place = bisect_right(self._starts, offset) - 1
-        if place < 0 or offset >= self.articles[place].span.end:
+        if place < 0 or offset >= self._counted[place].span.end:
             return None
-        return self.articles[place]
+        return self._counted[place]
 
     def inside(self, node: Section, kind: str, offset: int) -> Section | None:
         """The descendant of ``node`` of one kind that ``offset`` lies in, or None."""
         for section in self._below(node):
-            if section.kind == kind and section.span.start <= offset < section.span.end:
+            if section.kind == kind and _holds(section, offset):
                 return section
         return None
 
     def enclosing(self, kind: str, offset: int) -> Section | None:
         """The section of one kind (chapter, section, part) that ``offset`` lies in, or None."""
         for section in self.sections:
-            if section.kind == kind and section.span.start <= offset < section.span.end:
+            if section.kind == kind and _holds(section, offset):
                 return section
         return None
 
     def before(self, article: Section, count: int) -> list[Section]:
         """The ``count`` articles before one, in order; fewer where there are fewer."""
         place = bisect_right(self._starts, article.span.start) - 1
-        return self.articles[max(0, place - count) : place]
+        return self._counted[max(0, place - count) : place]
 
     def numbered(self, node: Section, kind: str, numbers: range) -> list[Section]:
         """The descendants of ``node`` of one kind with these numbers, in order."""
@@ -118,9 +134,11 @@ class Outline:
         if unit in "章节编":
             section = self.enclosing(_UNITS[unit], offset)
             return [section] if section else []
-        article = self.article_at(offset)
+        article = self._counted_at(offset)
         if article is None:
             return []
+        if not self.articles and unit != "条":
+            return self._points_before(article, word, offset) if unit == "项" else []
         if word[0] == "本":
             here = article if unit == "条" else self.inside(article, _UNITS[unit], offset)
             return [here or article]
@@ -128,6 +146,17 @@ class Outline:
         if unit == "条":
             return self.before(article, count)
         return self._siblings_before(article, _UNITS[unit], count, offset)
+
+    def _points_before(self, outer: Section, word: str, offset: int) -> list[Section]:
+        """本项, 前项, 前两项 in a point of a text without articles: a point below, or some."""
+        parent, here = outer, outer
+        while inner := next((s for s in self._children[here.id] if _holds(s, offset)), None):
+            parent, here = here, inner
+        if here is outer or word[0] == "本" or not here.number.isdecimal():
+            return [here] if here is not outer and word[0] == "本" else []
+        numbers = range(int(here.number) - _count(word[1:-1]), int(here.number))
+        beside = [one for one in self._children[parent.id] if one.number.isdecimal()]
+        return [one for one in beside if int(one.number) in numbers]
 
     def _siblings_before(
         self, article: Section, kind: str, count: int, offset: int
@@ -144,6 +173,10 @@ class Outline:
             parent = inner
         last = int(here.number)
         return self.numbered(parent, kind, range(max(1, last - count), last))
+
+
+def _holds(section: Section, offset: int) -> bool:
+    return section.span.start <= offset < section.span.end
 
 
 def _count(word: str) -> int:

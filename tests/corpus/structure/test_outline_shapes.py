@@ -26,6 +26,13 @@ SHAPES = [
         "一要抓学习。一是学原文。二是学业务。\n二要抓工作。一是定人。二是定时。",
         "pt_1(pt_1 pt_2) pt_2(pt_1 pt_2)",
     ),
+    # A number and a comma, in order and far enough apart to be no row of numbers.
+    ("原因有一，机器用得太久；二，人手不够；三，没有人管。", "pt_1 pt_2 pt_3"),
+    ("一，机器旧。表现是：二，没有人管；三，没有台账。", "pt_1 pt_2 pt_3"),
+    ("统一，二，三产业都要发展。第一，二，三季度，全省用水下降。", ""),
+    ("喊着一，二，三，四，走得整齐。", ""),
+    # 其次, and once more 其次.
+    ("首先要讲清楚。其次要算清楚。其次要查清楚。", "pt_1 pt_2 pt_3"),
     # A series begins with one and has two members at least.
     ("一要学习。\n大家都要学。", ""),
     ("有两个问题，三是重点，四是难点。", ""),
