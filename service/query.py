@@ -25,6 +25,9 @@ QUOTES = '“”"「」『』＂'
 _QUOTED = re.compile(r"[“\"「『＂]([^“”\"「」『』＂]{1,200})[”\"」』＂]")
 _TITLE = re.compile(r"《([^《》]{2,100})》")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年|\D|$)")
+#: 二〇一六年.
+_CHINESE_YEAR = re.compile("(?:一九|二[〇零○])[〇零○一二三四五六七八九]{2}(?=年)")
+_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 
 #: Words that make a question of a topic; they are not what is looked for.
 _ASKING = re.compile(
@@ -78,8 +81,8 @@ FORMS: tuple[tuple[str, str], ...] = (
     ),
     (
         "definition",
-        r"什么是|是什么意思|啥意思|什么意思|是指什么|指的是什么|指什么|什么叫|叫什么|何谓|何为|(?:怎么|怎样|如何)定义"
-        r"|的(?:定义|含义|涵义|内涵)|是(?:什么|啥)[？?]?$",
+        r"什么是|是什么意思|啥意思|什么意思|是指什么|指的是什么|指什么|什么叫|叫什么|何谓|何为|(?:怎么|怎样|如何)(?:定义|界定)"
+        r"|的(?:定义|含义|涵义|内涵)|(?:定义|含义|涵义)[？?]?$|是(?:什么|啥)[？?]?$",
     ),
     ("purpose", r"目的|为了什么|干什么用|做什么用|拿来干|有什么(?:用|意义)|意义"),
     ("reason", r"为什么|为何|为啥|什么原因|原因|凭啥|怎么会"),
@@ -170,7 +173,8 @@ def understand(text: str, segmenter: Segmenter) -> Query:
     phrases = tuple(dict.fromkeys(match.strip() for match in _QUOTED.findall(outside_titles)))
     topic = topic_of(text)
     found = find_provision(text)
-    years = tuple(dict.fromkeys(int(year) for year in _YEAR.findall(fold(text))))
+    dated = fold(_CHINESE_YEAR.sub(lambda year: year[0].translate(_DIGITS), text))
+    years = tuple(dict.fromkeys(int(year) for year in _YEAR.findall(dated)))
     return Query(
         text=text,
         topic=topic,
@@ -178,7 +182,7 @@ def understand(text: str, segmenter: Segmenter) -> Query:
         phrases=tuple(phrase for phrase in phrases if phrase),
         titles=titles,
         years=years,
-        day=_last_day(fold(text), years[0]) if len(years) == 1 else None,
+        day=_last_day(dated, years[0]) if len(years) == 1 else None,
         provision=Provision(*found) if found else None,
         type=next((name for name, pattern in _TYPES if re.search(pattern, text)), "open"),
         form=next((name for name, pattern in FORMS if re.search(pattern, text)), "open"),

@@ -9,13 +9,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.model import NORMATIVE_KINDS, Span
+from corpus.text import fold
 from service.answering.followups import follow_ups
 from service.answering.quoting import PLACES, Quoter
 from service.answering.receipt import receipt
 from service.answering.refusal import seen, unshown
 from service.answering.selecting import Examined
 from service.answering.showing import lacks_figure
-from service.answering.sides import both_asked, sides
+from service.answering.sides import both_asked, is_compared, sides
 from service.answering.sources import Sources
 from service.answering.spelling import is_unspelled, members_asked, spelled_out
 from service.answering.validity import note_of, validity_of
@@ -92,8 +93,11 @@ class Answerer:
         end, where what is found binds.
         """
         query = understand(question, self._segmenter)
-        reply = self._compared(query, filters) if query.form == "comparison" else None
-        reply = reply or self._of_both(query, filters) or self._alone(query, filters)
+        reply = (
+            self._compared(query, filters)
+            or self._of_both(query, filters)
+            or self._alone(query, filters)
+        )
         cards = [citation.card for citation in reply.citations]
         cards += [result.card for result in reply.nearest]
         made = receipt(
@@ -243,17 +247,35 @@ class Answerer:
         return self._searcher.marked(query, tuple(results.values())[:NEAREST])
 
     def _compared(self, query: Query, filters: Filters) -> Answer | None:
-        """Each side of a comparison answered alone, and which is missing; None where no sides."""
-        replies: list[tuple[str, Answer]] = []
-        for name, question in sides(query.text):
-            side = understand(question, self._segmenter)
-            reply = self._alone(side, filters)
-            replies.append((name, reply))
-        held = [reply for _, reply in replies if reply.answered]
-        if not held:
+        """Each side of a comparison answered alone; where one is missing, what the question itself
+        finds, if that names every side, else that the side is missing and what the others have.
+        None where there are no sides, or none is answered.
+        """
+        row = sides(query.text)
+        compares = query.form == "comparison" or is_compared(query.text, row)
+        if query.form == "where" or not compares:
             return None
-        notes = [f"{name}：{reply.declined}" for name, reply in replies if not reply.answered]
-        return _joined(held, notes)
+        if not row:
+            return None
+        replies = [
+            (side, self._alone(understand(side.question, self._segmenter), filters)) for side in row
+        ]
+        held = [reply for _, reply in replies if reply.answered]
+        lacking = [(side, reply) for side, reply in replies if not reply.answered]
+        if not lacking:
+            return _joined(held)
+        whole = self._alone(query, filters)
+        named = all(_names(whole, side.mark) for side in row)
+        if named or not (held or whole.answered):
+            return whole
+        side, reply = lacking[0]
+        near = self._searcher.find(query.text, limit=NEAREST, filters=filters).results
+        return Answer(
+            question=query.text,
+            generation=whole.generation,
+            declined=f"比较的一方没有：{side.name}，{reply.declined}",
+            nearest=near or reply.nearest,
+        )
 
     def _of_both(self, query: Query, filters: Filters) -> Answer | None:
         """The answers to both parts of a question that asks two things; None where it asks one, or
@@ -332,6 +354,12 @@ def _joined(replies: Sequence[Answer], notes: Sequence[str] = ()) -> Answer:
         citations=tuple(citations),
         notes=tuple(dict.fromkeys([*notes, *own])),
     )
+
+
+def _names(reply: Answer, mark: str) -> bool:
+    """Whether what an answer quotes, or whence, names a year, a work or a place."""
+    titles = (citation.card.description.title for citation in reply.citations)
+    return mark.strip("《》").removesuffix("年") in fold("\n".join((reply.text, *titles)))
 
 
 def _is_same(one: Citation, other: Citation) -> bool:

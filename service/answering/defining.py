@@ -5,13 +5,26 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from corpus.text import fold
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from service.query import Query
 
 #: A term to be defined is looked for to the letter up to this length.
 TERM = 12
 #: Who uses a term whose meaning is asked for; what is asked of a term from what on it holds.
-_SPOKEN_OF = re.compile(r"^.{0,12}?(?:[说讲指称写]|提到)的(?=.{2})")
+_SPOKEN_OF = re.compile(
+    "^.{0,12}?(?:[说讲指称写]|提到)的(?=.{2})"
+    "|^.{1,16}?(?:政策|条例|办法|规定|细则|文件|通知|报告|讲话|法)[里中上](?:面)?的(?=.{2})"
+)
+#: A term named with its work, and only the word for its meaning: 保密法 国家秘密 定义; and one of
+#: which somebody is said to have an idea: 浙江对家暴是怎么界定的.
+_NAMED = re.compile(
+    r"(?P<term>[^\s，,、的]{2,12}?)的?\s*(?:定义|含义|涵义|概念)(?:是(?:什么|啥))?[？?]?$"
+    r"|对(?P<said>[^\s，,、的]{2,12}?)(?:是|的)?(?:怎么|如何|怎样)(?:界定|定义)"
+)
 _COUNTS_AS = re.compile(
     r"(?:多少|几|什么样|啥样|情况|情形).{0,10}算(?:是|得上|作)?(?P<term>[一-鿿]{2,12})[？?]?$"
 )
@@ -26,19 +39,24 @@ def defined(query: Query, solid: str) -> str:
     empty where it wants something else.
     """
     if query.form == "definition":
-        return _SPOKEN_OF.sub("", solid)
+        quoted = [phrase for phrase in query.phrases if len(phrase) <= TERM]
+        if len(quoted) == 1:
+            return fold(quoted[0])
+        named = _NAMED.search(query.text)
+        return fold(named["term"] or named["said"]) if named else _SPOKEN_OF.sub("", solid)
     counted = _COUNTS_AS.search(query.text)
     return counted["term"] if counted else ""
 
 
-def defining(term: str) -> re.Pattern[str] | None:
-    """What says of the very term what it is: 所称X，X是指; None where it is too long for one.
+def defining(term: str, others: Sequence[str] = ()) -> re.Pattern[str] | None:
+    """What says of the very term, or of one of the ``others`` it may stand for, what it is:
+    所称X，X是指; None where it is too long for one.
 
     所称国有资产转让，是指 says nothing of 国有资产, and 共同犯罪是指 not what 犯罪 is.
     """
     if not 1 < len(term) <= TERM:
         return None
-    name = re.escape(term)
+    name = f"(?:{'|'.join(map(re.escape, (term, *others)))})"
     says = r"(?:\([^()]{1,20}\))?[,，]?(?:是指|系指|指的?是?|即|就是|包括)"
     # At the head of a clause 党支部是… says what it is; 发展产业是… says it of something else.
     # 如实供述自己的罪行的，是自首 says it from behind.

@@ -118,6 +118,7 @@ class Features:
         weights = np.array([term.weight for term in terms], np.float32)
         topic = fold(plain)
         solid = "".join(topic.split())
+        term = defined(query, solid)
         return Asked(
             query,
             topic,
@@ -127,11 +128,11 @@ class Features:
             self._encoder.encode_queries([plain])[0],
             frozenset(map(str.__add__, solid, solid[1:])),
             figure_of(query),
-            defining(defined(query, solid)),
+            defining(term, next((one.others for one in terms if one.word == term), ())),
             -np.log(np.array([1 - min(term.rate, 0.98) for term in terms], np.float32)),
             _attribute(query, terms),
             _joined(query, terms),
-            focus_of(query, terms, self._segmenter.tagged),
+            focus_of(query, terms, self._segmenter.tagged, term),
         )
 
     def _words(self, plain: str) -> list[str]:

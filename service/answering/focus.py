@@ -13,6 +13,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.text import fold
+from service.answering.kinds import KINDS, Kind
+from service.answering.places import places_in
 from service.answering.weighing import stands
 
 if TYPE_CHECKING:
@@ -23,18 +25,6 @@ if TYPE_CHECKING:
     from service.query import Query
 
     Tagged = Callable[[str], Sequence[tuple[str, str]]]
-
-
-class Kind(NamedTuple):
-    """Something of a kind: whether a folded text ``shows`` it, and what a sentence ``counts`` that
-    does not; what an answer is ``lacking``, in Chinese, that shows nothing of it (nothing where it
-    may well be one), if only a text that ``binds`` need show it.
-    """
-
-    shows: Callable[[str], object]
-    counts: float
-    lacking: str = ""
-    binds: bool = False
 
 
 class Focus(NamedTuple):
@@ -54,165 +44,6 @@ class Focus(NamedTuple):
         return next((one.lacking for one in needed if not one.shows(told)), "")
 
 
-#: What asks for something of a kind, and the kind by what shows it.
-KINDS: tuple[tuple[re.Pattern[str], Kind], ...] = tuple(
-    (re.compile(asks), Kind(re.compile(shows).search, *rest))
-    for asks, shows, *rest in (
-        # who pays
-        (
-            "(?:钱|费|费用|成本|开销|损失).{0,4}谁(?:来)?(?:出|掏|付|给|承担|负担|赔|买单|报销)"
-            "|谁(?:来)?(?:出钱|掏钱|付钱|花钱|买单)",
-            "费[^。;]{0,40}(?:承担|负担|支付|列支|垫付|自理)|(?:承担|负担|支付|垫付|赔偿)[^。;]{0,20}(?:费|经费|资金|损失)"
-            "|费由|免费|财政|预算|基金",
-            0.001,
-        ),
-        # whether it costs anything
-        (
-            "(?:要|用|得|需要?)(?:不要)?(?:另外|自己|再)?(?:交|花|付|给|出|收)?(?:钱|费)(?:吗|么|不|没)"
-            "|(?:收费|免费|花钱|要钱|收钱)(?:吗|么|不|没)|收不收[费钱]",
-            r"收取|收费|免费|缴费|交费|\d元|不收|免[收缴交]",
-            0.02,
-        ),
-        # why a rule was made
-        (
-            "(?:为什么|为啥|为何)(?:要|会)?(?:制定|出台|定|立|搞|颁布)|(?:制定|出台|立法)的?(?:目的|原因|背景)",
-            "为了?.{4,}制定|制定(?:本|该)|出台",
-            0.00001,
-        ),
-        # from what on something counts as one
-        (
-            "(?:才|就|也)(?:算|叫|称得上|称为)(?:是|得上|作)?[一-鿿]{2,14}[？?]?$"
-            "|(?:情况|情形|样|多少|几).{0,6}算(?:是|得上|作)?[一-鿿]{2,14}[？?]?$",
-            "所称|是指|指的是|系指|认定为|属于|视为",
-            0.1,
-        ),
-        # on what terms
-        (
-            "什么样的(?!情况|情形)|(?:什么|啥|哪些|哪几个?)条件|(?:满足|符合|具备)(?:什么|啥|哪些)",
-            "(?:具备|符合|满足)[^。;]{0,24}(?:条件|要求|标准|情形)|应当?(?:是|具备|符合|满足|具有)"
-            "|可以(?:申请|申领|享受|参加)|条件|要求|所称|是指",
-            0.2,
-        ),
-        # whom to turn to
-        (
-            "(?:报|报告|反映|举报|投诉|申请|申报|求助)(?:给|到)?(?:谁|哪)"
-            "|(?:向|跟|找|去找)(?:谁|哪个?(?:部门|单位|机构|地方|里|儿))",
-            "[向到][^,，。;；]{2,40}(?:报告|申报|反映|举报|投诉|申请|提出|告知|备案|登记|起诉|请求|求助|提交|查询|咨询|办理)"
-            "|报[^,，。;；]{2,24}(?:批准|备案|审批)|受理|负责|主管|管辖",
-            0.01,
-        ),
-        # who may not
-        (
-            "(?:谁|哪些人员?|什么人|哪些情[况形])不(?:能|得|可以|准|许|让)",
-            "不[得能予准]|禁止|严禁",
-            0.01,
-        ),
-        # going to court
-        (
-            "法院(?:去)?(?:告|起诉|打官司)|打官司|能不?能?(?:告|起诉)",
-            "诉讼|起诉|人民法院|仲裁",
-            0.1,
-        ),
-        # what is still wrong
-        (
-            "(?:哪些|什么|啥|哪几个?)(?:主要|突出|具体)?(?:问题|困难|不足|短板|毛病|挑战)[？?]?$",
-            "(?:存在|面临|仍|还|尚|看到|不少|一些)[^。;；]{0,40}(?:问题|困难|短板|差距|挑战)"
-            "|(?:问题|困难|短板|差距|挑战)[^。;；]{0,16}(?:不容忽视|存在|突出|不少|依然|仍)|不足|不够|制约|薄弱|偏低|不高|不强",
-            0.1,
-        ),
-        # when somebody was born or died, or something was set up
-        (
-            "(?:哪一?[年天日月]|(?:什么|啥)时候|何时|几月几[号日]).{0,4}(?:去世|逝世|病逝|过世)",
-            "去世|逝世|病逝|辞世|与世长辞|牺牲",
-            0.01,
-            "去世时间",
-        ),
-        (
-            "(?:哪一?[年天日月]|(?:什么|啥)时候|何时|几月几[号日]).{0,4}(?:出生|生的?[？?]?$)",
-            "出生|生于|诞生",
-            0.01,
-            "出生时间",
-        ),
-        (
-            "(?:哪一?[年天日月]|(?:什么|啥)时候|何时|几月几[号日]).{0,4}(?:成立|设立|建立|创办|创建|组建)",
-            "成立|设立|建立|创[办建立]|组建|设为|确定为|挂牌|诞生",
-            0.1,
-            "设立时间",
-        ),
-        # how one gets it, or gets it anew
-        ("怎么(?:报?考|考取)[？?]?$", "考试|考核|报考", 0.1, "考试办法"),
-        ("怎么补[办领发]?[？?]?$", "补[办领发证]|换[领发]|遗失|丢失|损毁", 0.1, "补办办法"),
-        ("(?:职称|等级|资格)怎么评[定选]?[？?]?$", "评审|评定|评选|评聘", 0.1, "评定办法"),
-        # what to hand in
-        (
-            "(?:交|带|提交|准备|提供|携带|出示|要|需要?|报|凭|持)(?:哪些|什么|啥|哪几[样种份个])"
-            "(?:申请|申报|证明)?(?:材料|证件|资料|手续|证明)",
-            "材料|资料|复印件|原件|身份证|户口|申请[书表]|证明|证件",
-            0.1,
-            "要交的材料",
-        ),
-        # why; of what a rule lays down, by the rule's own words
-        (
-            "为什么|为何|为啥",
-            "因|由于|为了|(?:^|条 )为.{2,60}[,，]|目的|原因|旨在|以便|出于|考虑|适应.{2,}需要",
-            1.0,
-            "原因",
-            True,
-        ),
-        # how it is worked out
-        (
-            "(?<!不)怎么(?:计算|算)(?!数|是)|如何计算|按什么(?:标准|价)",
-            r"按|乘|每|\d|百分|%|倍|标准|计算|计发",
-            0.1,
-            "算法",
-        ),
-        # what follows from breaking a rule
-        (
-            "怎么处?罚|如何处罚|罚(?:款)?多少|罚几|什么处罚",
-            "罚款|(?<!不予)(?<!不予行政)处罚|没收|吊销|处分|拘留|警告|责令|追究|处.{1,20}元"
-            r"|加收|滞纳金|罚金|撤销|取消|徒刑|记\d+分",
-            1.0,
-            "处罚",
-        ),
-        # where to reach somebody, and where to look
-        (
-            "(?:电话|热线)(?:号码)?(?:是|打)?(?:多少|什么|几号|哪)",
-            r"\d{3,4}-?\d{6,8}|\b1[12]\d{1,3}\b|电话|热线",
-            0.1,
-            "电话",
-        ),
-        (
-            "(?:网址|官网|网站|邮箱)(?:是|叫)?(?:多少|什么|哪)",
-            r"http|www|\.(?:cn|com)|@|网站|网$|[A-Z]{3}|小程序",
-            0.1,
-            "网址",
-        ),
-        (
-            "(?:地址|地点)(?:是|在)?(?:什么|哪)",
-            r"[路街道巷]\S{0,12}号|地址|地点|位于|[区县楼]",
-            0.1,
-            "地址",
-        ),
-        # what stands for what, and the how manieth
-        (
-            "(?:代表|象征|寓意)(?:着|了)?(?:什么|啥|哪)",
-            "代表|象征|寓意|表示|表明|意味",
-            0.1,
-            "寓意",
-        ),
-        (r"第几[届次批轮期号个]", r"第[一二三四五六七八九十百零\d]+|首[届次批]", 0.1, "次序"),
-        # into which grades
-        ("(?:分|有)(?:为|成)?哪?几个?[级等档]", "[级等档]", 0.3, "等级"),
-        # which ones, by their names
-        (
-            "(?:国家|省份|城市|市县|县市|企业|学校|行业|品种|品牌|产品|景区)(?:都|分别|具体)?(?:有|是|包括)(?:哪些|哪几)"
-            "|哪(?:些|几个?)(?:国家|市县|城市|省份?|县市?)",
-            "(?:[^、,，。;；]{2,12}、){2}[^、,，。;；]{2,12}|\n.*\n.*\n",
-            0.3,
-            "名单",
-        ),
-    )
-)
 #: Offices, and those somebody has or is, one of whom is asked for by name.
 _WHO = (
     "(?:[省市县区州镇乡村部会局校院处站馆所]|理事|秘书|委员|董事|司令)长|主席|主任|书记|总理|总统|创始人|设计者|作者|专家|学者|友人|院士"
@@ -220,12 +51,17 @@ _WHO = (
 )
 _ASKS_NAME = re.compile(
     rf"(?P<who>{_WHO})(?:现在|目前|今年)?的?(?:名字|姓名)?(?:是|叫|有|姓)(?:谁|哪(?:一|几)?位|哪个人|什么(?:名字)?|哪些(?:人)?)[？?]?$"
+    r"|(?P<report>报告)(?:是|由)谁作"
     rf"|谁是.{{0,16}}?(?P<is>{_WHO})[？?]?$|(?:哪几|[有是]哪[一二三四五六七八九十两]?)位|叫什么名字|[颁授奖]予?给?了谁"
     r"|(?:是|由)谁(?:设计|写|创作|创立|发明|作|题|评价)|谁(?:带队|率领|设计|题写)"
 )
+#: Who makes a report.
+_REPORTING = "[省市县区州镇乡旗]长|主席|总理|院长|检察长|主任"
 #: A blank between two letters that stand apart for show: 主 任.
 _APART = re.compile(r"(?<![一-鿿])([一-鿿])[ \u3000]+(?=[一-鿿](?![一-鿿]))")
 _SEVERAL = re.compile("有|哪些|哪几")
+#: What asks for more names than one.
+_SOME = re.compile("哪[几两二三四五六七八九十]+位")
 #: A name, as the tagger takes it for one: beginning so, and ending in nothing that names a thing.
 _SURNAMES = frozenset(
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章苏潘葛范彭郎鲁韦马苗方俞任袁柳史唐费廉薛雷"
@@ -240,9 +76,10 @@ _BESIDE = r"(?:同志|先生|女士|,?(?:担任|任|为|是|当选|现任|兼|�
 NEAR = 12
 #: What asks for the meaning of a term, and what gives one; so many things are told one by one.
 _ASKS_MEANING = re.compile(
-    "什么是|什么意思|啥意思|什么叫|指什么|指的是什么|(?:怎么|如何|怎样)定义|的?(?:定义|含义|涵义)(?:是|$)|何谓|何为"
+    "什么是|什么意思|啥意思|什么叫|指(?:的是)?什么(?!情[况形])|(?:怎么|如何|怎样)(?:定义|界定)|的?(?:定义|含义|涵义)(?:是|$)|何谓|何为"
 )
 _NUMBERED = re.compile("[两二三四五六七八九十][一-鿿]")
+_DEFINED = re.compile("定义|含义|涵义|界定")
 _MEANS = (
     "是指|属于|指的是|所称|系指|(?<!不)是(?![否不])|即|称为|统称|简称|就是|包括|指"
     "|(?<![作认])为.{2,}"
@@ -250,6 +87,12 @@ _MEANS = (
 #: Letters from which on what stands in quotation marks is no term.
 SAYING = 6
 _OF_KIND = "(?:机制|制度|工程|行动|政策|原则)?"
+#: What asks for places by their names, and what is none.
+_ASKS_PLACES = re.compile(
+    "哪(?:些|几个?|个|座|[一两二三四五六七八九十]+个?)(?:试点)?(?:地区|省份?|城市|省市|省区市|市县|县市?|国家|市)"
+    "(?!的?(?:报告|文件|讲话|政府|[人部单主]))"
+)
+_NO_PLACE = frozenset("中国 我国 全国 全省 全市 中华人民共和国".split())
 #: What asks how two things differ.
 _ASKS_DIFFERENCE = re.compile(
     "(?P<one>.+?)(?:和|与|跟|同)(?P<other>.+?)(?:之间)?(?:有(?:什么|啥|哪些)|的)(?:区别(?!于)|不同|差别)"
@@ -258,9 +101,9 @@ _ASKS_DIFFERENCE = re.compile(
 _LAST = 2
 
 
-def focus_of(query: Query, terms: Sequence[Term], tagged: Tagged) -> Focus:
+def focus_of(query: Query, terms: Sequence[Term], tagged: Tagged, defined: str = "") -> Focus:
     """The kinds of thing a question asks for by its words; ``tagged`` cuts text into words with
-    their part of speech.
+    their part of speech, ``defined`` is the term whose meaning is asked for, as far as is known.
     """
     text = query.text
     found = [kind for asks, kind in KINDS if asks.search(text)]
@@ -268,8 +111,12 @@ def focus_of(query: Query, terms: Sequence[Term], tagged: Tagged) -> Focus:
         found.append(named[1])
     words = [term for term in terms if term.word[1:]]
     said = max(map(len, query.phrases), default=0) > SAYING  # what is quoted is a saying
-    if _ASKS_MEANING.search(text) and not _NUMBERED.search(text) and words and not said:
-        found.append(Kind(lambda told: _is_meaning(words[-_LAST:], told), 1.0, "含义"))
+    if _ASKS_PLACES.search(text):
+        found.append(Kind(lambda told: _names_place(tagged(told), text), 0.1, "是哪里"))
+    several = _NUMBERED.search(text) and not _DEFINED.search(text)
+    if _ASKS_MEANING.search(text) and not several and words and not said:
+        called = [term for term in words if term.word in fold(defined)] or words
+        found.append(Kind(lambda told: _is_meaning(called[-_LAST:], told), 1.0, "含义"))
     if asks := _ASKS_DIFFERENCE.search(text):
         both = [_last_in(words, asks[side]) for side in ("one", "other")]
         found.append(Kind(lambda told: all(stands(one, told) for one in both if one), 1.0, "区别"))
@@ -284,17 +131,31 @@ def name_asked(question: str, tagged: Tagged) -> tuple[str, Kind] | None:
     if asks is None:
         return None
     who = "" if _SEVERAL.search(asks[0]) else asks["who"] or asks["is"] or ""
+    who = _REPORTING if asks["report"] else who
+
+    least = 2 if _SOME.search(question) else 1
 
     def shows(told: str) -> bool:
         told = _APART.sub(r"\1", told)
-        names = _names(tagged(told)) if who in told else ()
-        return any(
-            name not in question
-            and (_is_beside(told, start, start + len(name), who) if who else _is_name(name))
+        names = _names(tagged(told)) if re.search(who, told) else ()
+        found = {
+            name
             for start, name in names
-        )
+            if name not in question
+            and (_is_beside(told, start, start + len(name), who) if who else _is_name(name))
+        }
+        return len(found) >= least
 
     return who, Kind(shows, 0.00001, "姓名")
+
+
+def _names_place(words: Sequence[tuple[str, str]], question: str) -> bool:
+    """Whether words name a place that a question does not."""
+    told = "".join(word for word, _ in words)
+    tagged = (word for word, kind in words if kind == "ns" and word[1:])
+    return any(
+        place not in question and place not in _NO_PLACE for place in (*places_in(told), *tagged)
+    )
 
 
 def _names(words: Sequence[tuple[str, str]]) -> Iterator[tuple[int, str]]:

@@ -19,7 +19,14 @@ from corpus.model import NORMATIVE_KINDS
 from corpus.text import fold
 from corpus.titles import in_marks
 from service.answering.features import NAMES
-from service.answering.showing import lacks_charge, lacks_duties, lacks_figure, lacks_items
+from service.answering.showing import (
+    another_named,
+    lacks_charge,
+    lacks_duties,
+    lacks_figure,
+    lacks_items,
+    leaves_open,
+)
 from service.answering.wording import MODEL
 from service.answering.years import year_of, years_told
 from service.query import says_nothing
@@ -258,6 +265,11 @@ def unshown(selection: Selection, texts: Sequence[str], held: str) -> str | None
         return f"{held}中没有找到写明这些职责的原文；最接近的内容见下。"
     if lacks_charge(asked, texts):
         return f"{held}中没有找到写明由谁负责的原文；最接近的内容见下。"
+    passages = {one.unit.passage.id: one.unit.passage.text for one in selection.scored}
+    if another_named(asked, texts, passages.values()):
+        return _unanswered(selection, held, "写明正是它的数字、")
+    if leaves_open(asked, texts):
+        return f"{held}中只说由谁另行规定、没有列出这些的原文；最接近的内容见下。"
     if lacks_items(asked, texts):
         return f"{held}中没有找到逐项写明的原文；最接近的内容见下。"
     binds = best is not None and best.result.card.description.kind in NORMATIVE_KINDS

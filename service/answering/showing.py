@@ -15,7 +15,7 @@ from service.answering.shapes import ASKS_CHARGE
 from service.answering.weighing import stands
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from service.answering.features import Asked
 
@@ -66,6 +66,50 @@ ENUMERATED = 3
 #: What parts one thing from the next.
 _CLAUSES = re.compile(r"[,，。;；：:]")
 _PARTS, _LAST = re.compile("[、；]"), re.compile("以及|和|及")
+#: What asks which ones there are, and what leaves that to a paper of somebody's.
+_ASKS_WHICH = re.compile(
+    "哪(?:些|几)|[有是](?:哪|什么)[种类样]|怎么(?:认定|划分|界定)|什么(?:标准|范围|目录)"
+)
+_LEFT = re.compile(
+    "(?P<what>[^,，。;；\n]{0,24}(?:目录|名录|清单|名单|名录|标准))(?:及|和|以及|与)?[^,，。;；\n]{0,8}[,，]?由"
+    "[^。;；\n]{2,50}(?:制定|规定|公布|确定|发布|编制|另定)"
+    "|(?:明确|制定|编制|公布|确定|建立)(?P<whose>[^,，。;；\n]{2,24}(?:目录|名录|清单|标准))(?=[,，。;；\n]|$)"
+)
+#: What names some itself.
+_NAMED = re.compile(
+    "包括|是指|分为|[下以]列|以下|如下|[(（][一二三][)）]|[1一]是|下述|(?:、[^、,，。;；\n]{2,16}){2}等"
+)
+#: Letters of a thing's name that may be another's with some more between, and how many more.
+NAME, BETWEEN = 5, 4
+_AMOUNT_OF = re.compile("(?P<name>[一-鿿]{5,14}?)(?:是|为|有|要|达到?)?(?:多少|几)")
+
+
+def leaves_open(asked: Asked, texts: Sequence[str]) -> bool:
+    """Whether it is asked which ones there are, and the texts only say whose list names them."""
+    said = fold("\n".join(texts))
+    if not _ASKS_WHICH.search(asked.query.text) or _NAMED.search(said):
+        return False
+    words = [term for term in asked.terms if term.word[1:]]
+    return any(
+        sum(stands(term, left["what"] or left["whose"]) for term in words) * 2 >= len(words)
+        for left in _LEFT.finditer(said)
+    )
+
+
+def another_named(asked: Asked, texts: Sequence[str], around: Iterable[str]) -> bool:
+    """Whether the amount asked for is told of what is called so with some letters more between
+    (一次性伤残就业补助金), while what is asked about stands ``around`` by its own name.
+    """
+    found = _AMOUNT_OF.search(fold(asked.query.text))
+    said = fold("\n".join(texts))
+    if found is None or found["name"][-NAME:] in said:
+        return False
+    name = found["name"][-NAME - 3 :]
+    held = [text for text in map(fold, around) if name[-NAME:] in text]
+    return bool(held) and any(
+        re.search(f"{name[-NAME:at]}[一-鿿]{{2,{BETWEEN}}}{name[at:]}", said)
+        for at in range(2 - NAME, -1)
+    )
 
 
 def lacks_figure(asked: Asked, texts: Sequence[str]) -> bool:

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
 from service.answering.places import place_marks
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _YEAR = re.compile(r"(?:19|20)\d{2}年?")
 _TITLE = re.compile(r"《[^《》]+》")
@@ -18,22 +23,52 @@ _WHEN = re.compile(r"(?:19|20)\d\d年|[去今明前]年|上年")
 _AND = re.compile(r"\s*(?:和|与|同|跟|及|以及|、|，|比|相比|对比|还是|到)\s*")
 #: What asks for a comparison and would only be in the way of each side.
 _COMPARING = re.compile(
-    r"分别|各(?=是|为|有|多少|几)|相比|比较(?:一下)?|对比(?:一下)?|之间|之比|有什么(?:不同|变化|区别|差别|差异)"
+    r"分别|各(?=是|为|有|定|占|达|增|多少|几)|相比|比较(?:一下)?|对比(?:一下)?|之间|之比|有什么(?:不同|变化|区别|差别|差异)"
     r"|有哪些(?:不同|变化|区别)|哪个(?:更|比较)?[高低多少大小快慢长短早晚强严](?:一?些|一?点)?|(?:的)?(?:不同|变化|区别|差别|差异)|怎么变|变了(?:多少|没有)"
+)
+#: What compares two years.
+_COMPARES = re.compile(
+    "[和与同跟].{1,24}(?:相?比|对比|比较)|比.{1,24}(?:[多少快慢高低大小]了|是[多高快]了?还是)"
 )
 
 
-def sides(text: str) -> list[tuple[str, str]]:
-    """The sides of a comparison, each a name and a question; empty where there are not two.
+class Side(NamedTuple):
+    """One side of a comparison: the year, work or place that makes it one, its ``name``, and the
+    ``question`` it would ask alone.
+    """
 
-    >>> sides("海拉尔区2013年和2014年接待游客各多少")
-    [('2013年', '海拉尔区2013年接待游客多少'), ('2014年', '海拉尔区2014年接待游客多少')]
+    mark: str
+    name: str
+    question: str
+
+
+def sides(text: str) -> list[Side]:
+    """The sides of a comparison, or those several of whom one thing is asked; empty where there
+    are not two.
+
+    >>> [side.question for side in sides("海拉尔区2013年和2014年接待游客各多少")]
+    ['海拉尔区2013年接待游客多少', '海拉尔区2014年接待游客多少']
+    >>> [side.question for side in sides("广西、福建、上海2025年经济增速分别是多少")]
+    ['广西2025年经济增速是多少', '福建2025年经济增速是多少', '上海2025年经济增速是多少']
     """
     kinds = ([*_TITLE.finditer(text)], [*_YEAR.finditer(text)], place_marks(text))
-    marks = next((found for found in kinds if len(found) == 2), [])
-    if not marks:
+    for marks in kinds:
+        if len(marks) == 2 and (both := _both(text, *marks)):
+            return both
+    rows = (marks for marks in kinds if len(marks) > 2)
+    return next((row for marks in rows if (row := _row(text, marks))), [])
+
+
+def _row(text: str, marks: Sequence[re.Match[str]]) -> list[Side]:
+    """The sides where more than two stand in a row, with nothing between."""
+    if not all(_AND.fullmatch(text[one.end() : other.start()]) for one, other in pairwise(marks)):
         return []
-    first, second = marks
+    before, after = text[: marks[0].start()], _COMPARING.sub("", text[marks[-1].end() :])
+    return [Side(mark[0], mark[0], f"{before}{mark[0]}{after}".strip()) for mark in marks]
+
+
+def _both(text: str, first: re.Match[str], second: re.Match[str]) -> list[Side]:
+    """The two sides of a comparison."""
     between = text[first.end() : second.start()]
     joint = _last(_AND, between)
     if joint is None:
@@ -51,10 +86,20 @@ def sides(text: str) -> list[tuple[str, str]]:
         own_second, rest = after[: asks.start()], after[asks.start() :]
     own_second, rest = _COMPARING.sub("", own_second), _COMPARING.sub("", rest)
     asked = [
-        (first.group() + own_first, f"{before}{first.group()}{own_first}{rest}"),
-        (second.group() + own_second, f"{before}{lead}{second.group()}{own_second}{rest}"),
+        (first[0], first[0] + own_first, f"{before}{first[0]}{own_first}{rest}"),
+        (second[0], second[0] + own_second, f"{before}{lead}{second[0]}{own_second}{rest}"),
     ]
-    return [(name.strip(), question.strip()) for name, question in asked]
+    return [Side(mark, name.strip(), question.strip()) for mark, name, question in asked]
+
+
+def is_compared(text: str, row: Sequence[Side]) -> bool:
+    """Whether a question compares its sides, or asks the same of places or works in a row."""
+    joined = len(row) > 1 and all(
+        re.search(f"{re.escape(one.mark)}{_AND.pattern}{re.escape(other.mark)}", text)
+        for one, other in pairwise(row)
+    )
+    years = any(_YEAR.fullmatch(side.mark) for side in row)
+    return bool(row) and (bool(_COMPARES.search(text)) or (joined and not years))
 
 
 def both_asked(text: str) -> list[str]:

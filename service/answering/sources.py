@@ -251,4 +251,4 @@ def _term(query: Query) -> str:
     one.
     """
     term = defined(query, query.topic.strip(" 的"))
-    return "" if query.phrases or not 1 < len(term) <= TERM or " " in term else term
+    return "" if not 1 < len(term) <= TERM or " " in term or set(QUOTES) & set(term) else term

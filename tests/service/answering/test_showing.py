@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, cast
 import pytest
 
 from corpus.words import Segmenter
-from service.answering.showing import lacks_charge, lacks_duties, lacks_figure, lacks_items
+from service.answering.showing import (
+    another_named,
+    lacks_charge,
+    lacks_duties,
+    lacks_figure,
+    lacks_items,
+    leaves_open,
+)
 from service.answering.signs import figure_of
 from service.answering.wording import Term
 from service.query import understand
@@ -43,6 +50,10 @@ def asked(question: str) -> Asked:
         ("审核要几天", ["一般不少于5个工作日。"], False),
         ("住院能报几成", ["按规定支付。"], True),
         ("住院能报几成", ["由基金按75%支付。"], False),
+        ("医务人员女的占多大比例", ["三分之二是女性。"], False),
+        ("再向妇女署捐多少", ["将提供1000万美元捐款。"], False),
+        ("增速快了几个百分点", ["增长5.1%，高于上年。"], True),
+        ("增速快了几个百分点", ["增长5.1%，快1.2个百分点。"], False),
         # so much of whatever
         ("深圳生产总值是多少", ["成功实践证明决策正确。"], True),
         ("深圳生产总值是多少", ["达到2.7万亿。"], False),
@@ -139,3 +150,24 @@ def test_who_is_in_charge_is_told_by_what_he_does() -> None:
 )
 def test_duties_asked_for_are_spoken_of(question: str, texts: list[str], *, lacks: bool) -> None:
     assert lacks_duties(asked(question), texts) == lacks
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "open_"),
+    [
+        ("禁止寄递的物品有哪些种类", "禁止寄递物品的目录，由邮政部门制定并公布。", True),
+        ("禁止寄递的物品有哪些种类", "禁止寄递的物品包括枪支、弹药。目录由邮政部门公布。", False),
+        ("禁止寄递物品的目录由谁制定", "禁止寄递物品的目录，由邮政部门制定并公布。", False),
+        ("失信主体怎么认定", "建立信用制度，明确失信主体认定标准。", True),
+    ],
+)
+def test_a_paper_of_somebody_elses_names_none(question: str, text: str, open_: bool) -> None:
+    assert leaves_open(asked(question), [text]) is open_
+
+
+def test_an_amount_of_what_is_called_nearly_so_is_another() -> None:
+    question = asked("一级工伤的一次性伤残补助金是多少个月工资")
+    told = ["一次性伤残就业补助金按百分之二十递减。"]
+    assert another_named(question, told, ["享受一次性伤残补助金的人员"])
+    assert not another_named(question, told, ["别的待遇"])
+    assert not another_named(question, ["一次性伤残补助金为27个月。"], ["一次性伤残补助金"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from service.answering.sides import both_asked, sides
+from service.answering.sides import both_asked, is_compared, sides
 
 
 @pytest.mark.parametrize(
@@ -32,13 +32,17 @@ from service.answering.sides import both_asked, sides
             ["甘肃新增就业，2025年完成数是多少", "甘肃新增就业，2026年目标是多少"],
         ),
         ("浙江和山东今年增长目标哪个高", ["浙江今年增长目标", "山东今年增长目标"]),
-        # one side, or three: no comparison of two
+        # more than two in a row
+        (
+            "2022年、2023年和2024年的目标各是多少",
+            ["2022年的目标是多少", "2023年的目标是多少", "2024年的目标是多少"],
+        ),
+        # one side
         ("2024年比上年增长多少", []),
-        ("2022年、2023年和2024年的目标各是多少", []),
     ],
 )
 def test_each_side_asks_alone(question: str, asked: list[str]) -> None:
-    assert [side for _, side in sides(question)] == asked
+    assert [side.question for side in sides(question)] == asked
 
 
 @pytest.mark.parametrize(
@@ -62,3 +66,17 @@ def test_each_side_asks_alone(question: str, asked: list[str]) -> None:
 )
 def test_a_question_of_two_parts_is_two_questions(question: str, asked: list[str]) -> None:
     assert both_asked(question) == asked
+
+
+@pytest.mark.parametrize(
+    ("question", "compared"),
+    [
+        ("浙江和山东的报告里对普查是怎么安排的", True),
+        ("2016年脱贫人数和2015年比是多了还是少了", True),
+        ("某市2025年增速比2024年快了几个百分点", True),
+        ("某市生产总值从1990年到2019年涨到多少", False),
+        ("某市报告讲了什么", False),
+    ],
+)
+def test_what_is_asked_of_each(question: str, compared: bool) -> None:
+    assert is_compared(question, sides(question)) is compared
