@@ -22,6 +22,13 @@ class Ahead:
         following = self._next(family, position, 1)
         return following[0] if following else None
 
+    def goes_on_here(self, family: str, position: int) -> bool:
+        """Whether the next two of a family stand in the same line and are the next in order."""
+        first = self._candidates[position]
+        number = first.marker.number[0]
+        found = [(one.line, *one.marker.number) for one in self._next(family, position, 2)]
+        return found == [(first.line, number + 1), (first.line, number + 2)]
+
     def heads_clauses(self, position: int, candidate: Candidate) -> bool:
         """Whether the next dotted number is the candidate's first: 7.1 or 7.0.1 below 7."""
         following = self.after("dotted", position)

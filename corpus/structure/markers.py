@@ -123,7 +123,7 @@ _VERBAL = (
 _ITS = rf"(?P<its>其{_FEW}{{1,2}})(?![生人])[，、：,:]? ?(?=\S)"
 _FIRSTLY = r"(?P<firstly>首先|其次|(?:再次|再者|最后)(?=[，,是要应]))(?P<fsep>[，,、：:]?)"
 # 「（一）、（二）项」, 「（一）项规定」: references. 「（二）项目」, 「（三）和谐」: wording.
-NO_LIST = rf"(?!、|[和至到及与或] ?第?[（(]|第?[（(]{_CN}{{1,3}}[)）]|项(?!目)|款(?!项))"
+NO_LIST = rf"(?!、|[和至到及与或] ?第?[（(]| ?第?[（(]{_CN}{{1,3}}[)）]|项(?!目)|款(?!项))"
 _PAREN = rf"(?P<paren>[（(] ?{_CN}{{1,4}} ?[)）]|[㈠-㈩])[、.．]?{NO_LIST}"
 #: At the beginning of a line the opening bracket may be lost, or never written.
 _LINE_PAREN = _PAREN.replace("[（(] ?", "[（(]? ?", 1)

@@ -214,6 +214,8 @@ class _Stack:
             and self.ahead.heads_clauses(position, candidate)
         ):
             return True
+        if family == "paren" and number == (2,) and not candidate.at_start:
+            return self.ahead.goes_on_here(family, position)  # …。（二）甲。（三）乙。（四）丙。
         # A lost first member: 二是 … 三是 … 四是 …, each a paragraph of its own.
         return (
             candidate.at_start

@@ -33,6 +33,9 @@ SHAPES = [
     ("喊着一，二，三，四，走得整齐。", ""),
     # 其次, and once more 其次.
     ("首先要讲清楚。其次要算清楚。其次要查清楚。", "pt_1 pt_2 pt_3"),
+    # The first lost in the sentences that stood below it.
+    ("提高认识，压实责任。（二）完善制度。（三）加强宣传。（四）强化监督。", "pt_2 pt_3 pt_4"),
+    ("提高认识，压实责任。（二）完善制度。（三）加强宣传。", ""),
     # A series begins with one and has two members at least.
     ("一要学习。\n大家都要学。", ""),
     ("有两个问题，三是重点，四是难点。", ""),
