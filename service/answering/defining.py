@@ -32,6 +32,15 @@ _COUNTS_AS = re.compile(
 
 #: 居民是党员的，应当…: not what a resident is, but what holds of one who is.
 _CASE = "[^,，。;；]{1,30}的[,，](?:还|也|均|都)?(?:应当?|由|可以?|不[得能]|按|依|须|必须)"
+#: What work is done by: 信访工作原则, 消防工作的方针.
+_LAID = re.compile("(?P<of>.{2,10}?)的?(?P<head>原则|方针)")
+#: … and how it is laid down: 消防工作贯彻预防为主、防消结合的方针, 信访工作应当遵循下列原则.
+_KEPT_TO = (
+    "[,，]?(?:应当|应|必须|要)?(?:始终|全面)?(?:坚持|遵循|贯彻|实行|按照|执行|遵守)"
+    r"[^。;；\n]{0,90}?(?:的|下列|以下)"
+)
+#: 土地监察工作 is not what 监察工作 is.
+_WHOSE = "(?:(?<![\u4e00-\u9fff])|国家|全国|实施|开展|从事|做好)"
 
 
 def defined(query: Query, solid: str) -> str:
@@ -60,7 +69,9 @@ def defining(term: str, others: Sequence[str] = ()) -> re.Pattern[str] | None:
     says = r"(?:\([^()]{1,20}\))?[,，]?(?:是指|系指|指的?是?|即|就是|包括)"
     # At the head of a clause 党支部是… says what it is; 发展产业是… says it of something else.
     # 如实供述自己的罪行的，是自首 says it from behind.
+    laid = _LAID.fullmatch(term)
+    by = rf"|{_WHOSE}{re.escape(laid['of'])}{_KEPT_TO}{laid['head']}" if laid else ""
     return re.compile(
         f'(?:所称的?|(?<![\u4e00-\u9fff]))"?{name}"?(?:{says}|:|是(?!{_CASE}))'
-        f"|应当认定为{name}[:：]|(?<!规定)的[,，](?:都?是|属于){name}(?=[,，;；。]|$)"
+        f"|应当认定为{name}[:：]|(?<!规定)的[,，](?:都?是|属于){name}(?=[,，;；。]|$){by}"
     )

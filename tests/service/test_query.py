@@ -97,6 +97,10 @@ def test_years_and_titles_are_named() -> None:
         ("这句话的出处", "where"),
         ("住院能报几成", "amount"),
         ("一年能享受几回", "amount"),
+        # what is laid down once, asked for by its name alone
+        ("检修工作的总要求", "definition"),
+        ("检修工作原则", "definition"),
+        ("厂长对检修的总要求", "open"),
     ],
 )
 def test_what_form_an_answer_has(question: str, form: str) -> None:
