@@ -68,6 +68,7 @@ def telling(
         return []
     if likeness >= NEAR and (order := reordered(written, source)):
         return [order]
+    found = [slip for slip in found if slip.kind != "style"]
     if len(found) != 1 or _is_told_otherwise(found[0], written, around):
         return []
     if _matters(written, found[0], likeness, at_end=at_end):

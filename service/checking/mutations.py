@@ -1,7 +1,8 @@
 """Sentences of held documents altered by rule, told as a drafter tells them: what the checks miss.
 
 Each sentence is told once as it stands and once with one thing changed, in one of several ways of
-naming its source. Everything follows from the text alone, so that two runs can be compared.
+naming its source; in some ways both times in other words. Everything follows from the text alone,
+so that two runs can be compared.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from zlib import crc32
 from corpus.model import NORMATIVE_KINDS, Span
 from corpus.titles import bare
 from service.checking.measure import Case, Error, score
+from service.checking.paraphrases import paraphrase
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -24,7 +26,8 @@ if TYPE_CHECKING:
 
 _SENTENCE = re.compile(r"(?<=[。；\n])[^。；\n“”《》（）()：:]{18,80}(?=[。；])")
 _LABEL = re.compile(
-    r"\s*(?:第[一二三四五六七八九十百零]+条|[（(]?[一二三四五六七八九十]+[）)、])?\s*"
+    r"\s*(?:第[一二三四五六七八九十百零]+条|[（(]?[一二三四五六七八九十]+[）)、]"
+    r"|\d+(?:\.\d+)*[.、 ])?\s*"
 )
 #: What only makes sense where it stands.
 _BOUND_TO = re.compile("前款|前条|下列|上述|本法|本条例|本办法|本规定|其他|同志们|我们|这[里次个]")
@@ -34,20 +37,35 @@ _ORGAN = re.compile("(?:(?<=国务院)|(?<=人民政府)|(?<=，由))[\u4e00-\u9
 _ITEM = re.compile("(?<=[\u4e00-\u9fff]、)[\u4e00-\u9fff]{2,6}、")
 _TWO_ITEMS = re.compile("(?<=、)([\u4e00-\u9fff]{2,6})、([\u4e00-\u9fff]{2,6})(?=[、和])")
 _WORD = re.compile(
-    "(?<=[\u4e00-\u9fff]{5})(监督|管理|保护|发展|建设|服务|保障|支持|加强|完善)(?=[\u4e00-\u9fff]{5})"
+    "(?<=[\u4e00-\u9fff]{5})"
+    "(监督|管理|保护|发展|建设|服务|保障|支持|加强|完善|证明|责任|能力|基础|动力|作风|目标|机制|使用|质量)"
+    "(?=[\u4e00-\u9fff]{5}|[，。]|$)"
+)
+_NOUN = re.compile(
+    "(?<=[\u4e00-\u9fff]{4})[\u4e00-\u9fff]{2}(?=(保险|许可证|评估|补贴|费用|资金|协议|处分))"
 )
 _OTHER = {
     "监督": "指导", "管理": "经营", "保护": "利用", "发展": "稳定", "建设": "改造", "服务": "宣传",
     "保障": "改善", "支持": "限制", "加强": "简化", "完善": "精简",
+    "证明": "凭据", "责任": "义务", "能力": "水平", "基础": "根本", "动力": "活力", "作风": "风气",
+    "目标": "方向", "机制": "平台", "使用": "支配", "质量": "数量",
 }  # fmt: skip
 _SWAPS = {
     "duty": (("应当", "可以"), ("可以", "应当"), ("不得", "可以"), ("必须", "可以")),
     "bound": (("以上", "以下"), ("不少于", "不超过"), ("不超过", "不少于"), ("不低于", "不高于"),
               ("以内", "以上"), ("不得超过", "不得少于"), ("并且", "或者"), ("超过", "不足")),
 }  # fmt: skip
-#: The kinds of alterations, and the ways of naming a source.
-KINDS = ("number", "duty", "bound", "organ", "word", "item", "order")
-WAYS = ("cited", "ground", "bracket", "based", "before", "bare", "quoted", "unmarked", "nobody")
+_ATTRIBUTE = {
+    "保险": "工伤", "许可证": "排污", "评估": "环境", "补贴": "交通", "费用": "差旅",
+    "资金": "扶贫", "协议": "保密", "处分": "党纪",
+}  # fmt: skip
+#: The kinds of alterations; the ways of naming a source, the last of them told in other words.
+KINDS = ("number", "duty", "bound", "organ", "word", "noun", "item", "order")
+RETOLD = ("told", "next", "unnamed")
+WAYS = (
+    "cited", "ground", "bracket", "based", "before", "bare", "quoted", "unmarked", "nobody",
+    *RETOLD,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +144,8 @@ def _altered(sentence: str) -> Iterator[tuple[str, str, Span, str]]:
         yield _put("organ", sentence, found.span(), "财政")
     if found := _WORD.search(sentence):
         yield _put("word", sentence, found.span(), _OTHER[found[0]])
+    if (found := _NOUN.search(sentence)) and found[0] != _ATTRIBUTE[found[1]]:
+        yield _put("noun", sentence, found.span(), _ATTRIBUTE[found[1]])
     if found := _ITEM.search(sentence):
         wrong = sentence[: found.start()] + sentence[found.end() :]
         yield "item", wrong, Span(max(0, found.start() - 4), found.start() + 4), found[0][:-1]
@@ -148,14 +168,23 @@ def _told(
     sentence, wrong, span, right = altered
     about = document.description
     title, article = bare(about.title), _article(document, place)
-    for words, error in ((sentence, None), (wrong, span)):
-        head, tail = _way(way, title, article, about.kind in NORMATIVE_KINDS)
-        text = f"{head}{words}{tail}"
-        errors: tuple[Error, ...] = ()
-        if error is not None:
-            at = Span(len(head) + error.start, len(head) + error.end)
-            errors = (Error(at, right, frozenset({"quote_altered", "shorthand_wrong"})),)
-        yield Mutation(kind, way, Case(f"{about.id}:{place}:{kind}", text, errors))
+    head, tail = _way(way, title, article, about.kind in NORMATIVE_KINDS)
+    before, after = sentence[: span.start], wrong[span.end :]
+    own = sentence[len(before) : len(sentence) - len(after)]
+    name = f"{about.id}:{place}:{kind}"
+    if way in RETOLD:
+        if kind in ("item", "order"):  # whose rows are told as they are
+            return
+        right = own
+    for words, is_wrong in ((own, False), (wrong[slice(*span)], True)):
+        parts = (before, words, after)
+        if way in RETOLD:
+            parts = paraphrase(*parts, crc32(name.encode()))
+        start = len(head) + len(parts[0])
+        at = Span(start, start + len(parts[1]))
+        errors = (Error(at, right, frozenset({"quote_altered", "shorthand_wrong"})),)
+        text = f"{head}{''.join(parts)}{tail}"
+        yield Mutation(kind, way, Case(name, text, errors if is_wrong else ()))
 
 
 def _way(way: str, title: str, article: str, normative: bool) -> tuple[str, str]:
@@ -171,6 +200,12 @@ def _way(way: str, title: str, article: str, normative: bool) -> tuple[str, str]
         "quoted": (f"《{title}》{article}{said}：“", "。”"),
         "unmarked": ("", "。"),
         "nobody": ("各单位要对照“", "”的要求，把工作做细做实。"),
+        "told": (
+            f"会上传达了《{title}》的精神。按照《{title}》，",
+            "。请各单位对照自查，限期整改。",
+        ),
+        "next": (f"各科室要认真学习《{title}》。", "。下一步要抓好任务分解。"),
+        "unnamed": ("近期有群众来电咨询。依规定，", "。请各窗口耐心解释。"),
     }[way]
 
 

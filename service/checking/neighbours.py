@@ -14,6 +14,7 @@ from rapidfuzz.distance import Levenshtein
 from corpus.model import Span
 from service.checking.places import wrong_statement
 from service.checking.skeleton import skeleton
+from service.checking.wording import is_change, slips
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -61,6 +62,8 @@ def between(
             if right is None or not _is_nearly(written, text[slice(*right)]):
                 continue
         own = text[slice(*right)]
+        if not any(map(is_change, slips(written, skeleton(written), own, skeleton(own)))):
+            continue
         yield wrong_statement(
             places, draft, clause, document_id, right,
             told=f"“{written}”应为“{own}”", right=own, certainty=0.7,

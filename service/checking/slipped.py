@@ -14,7 +14,7 @@ from corpus.model import Span
 from service.answering.places import places_in
 from service.checking.alignment import edits
 from service.checking.skeleton import Skeleton, is_number, skeleton
-from service.checking.wording import Slip, reordered, same_duty, slips
+from service.checking.wording import Slip, reordered, slips
 
 if TYPE_CHECKING:
     from service.checking.places import Places
@@ -158,13 +158,14 @@ class Slips:
             return letters >= LEAST and not said
         if _is_swapped(found.slips):
             return letters >= LEAST
-        if len(found.slips) > (2 if letters >= TWO else 1):
+        graver = [slip for slip in found.slips if slip.kind != "style"]
+        if not 0 < len(graver) <= (2 if letters >= TWO else 1):
             return False
         bones, other = skeleton(found.written), skeleton(found.source)
         places = edits(bones.letters, other.letters)
         for edit, slip in zip(places, found.slips, strict=True):
             span = bones.span(edit.start, edit.end)
-            if not self._is_wrong(found, slip, span, letters):
+            if slip.kind != "style" and not self._is_wrong(found, slip, span, letters):
                 return False
         return True
 
@@ -233,8 +234,6 @@ def _is_word(slip: Slip) -> bool:
     """Whether one short word stands for another as long."""
     words = slip.written + slip.right
     if len(slip.written) != len(slip.right) or len(slip.written) > WORD:
-        return False
-    if same_duty(slip.written, slip.right):
         return False
     return not _JOINING.issuperset(words)
 

@@ -42,10 +42,18 @@ _JOINS = frozenset(("和", "与", "及", "以及"))
 _WHO = "组织|单位|机构|机关|部门|团体|企业|法人|公民|个人"
 _WHO_BEFORE, _WHO_AFTER = re.compile(f"(?:{_WHO})$"), re.compile(_WHO)
 #: What parts the members of a list of which one may be lost: of two a draft may speak of one.
+_MARK = re.compile("[，；]")
 _LISTING, _CLAUSE_END = re.compile("、|和|或者?|以及"), re.compile("[，；。：\n]")
 _BETWEEN = frozenset("、，；。：“”\n")
 #: What makes a duty less or more of one where it is put in or left out.
 _SOFTENING = frozenset(("原则上", "一般", "一律"))
+#: What joins as well by another word, in a telling: 按照 for 根据.
+_JOINTS = (
+    ("根据", "依据", "按照", "依照", "遵照", "参照", "按", "依", "据"),
+    ("或者", "或"), ("以及", "及", "和", "与"), ("进行", "开展", "实施"), ("给予", "予以"),
+    ("对", "就", "对于"), ("将", "把"), ("在", "于"), ("自", "从"), ("经", "经过"),
+    ("递交", "提交"),
+)  # fmt: skip
 #: What bounds only against another: 之前 for 之后; 收到后 says no more than 收到.
 _SIDES = frozenset("前后内外上下")
 #: 当月 for 下月: which of them.
@@ -58,7 +66,8 @@ class Slip:
 
     ``kind`` is ``number``, ``period`` (每季度 for 每半年), ``duty`` (应当 for 可以), ``bound``
     (以上 for 以下, a 不 lost), ``organ`` (another organ), ``item`` (one of a list lost), ``order``
-    (another order), ``word`` (one for another), ``left_out`` or ``put_in``.
+    (another order), ``word`` (one for another), ``style`` (one for another that says the same: 必须
+    for 应当), ``left_out`` or ``put_in``.
     """
 
     kind: str
@@ -87,6 +96,11 @@ def slips(draft: str, written: Skeleton, source: str, right: Skeleton) -> list[S
     return found
 
 
+def is_change(slip: Slip) -> bool:
+    """Whether a slip says something else, and not less, more or the same in another style."""
+    return bool(slip.written and slip.right) and slip.kind != "style"
+
+
 def is_reordered(written: str, source: str) -> bool:
     """Whether the members of a row stand in another order, all else being the same."""
     one, other = skeleton(written).letters, skeleton(source).letters
@@ -94,7 +108,8 @@ def is_reordered(written: str, source: str) -> bool:
 
 
 def reordered(written: str, source: str) -> Slip | None:
-    """The part of a row whose members stand in another order, if that is all that differs.
+    """The part of a row whose members stand in another order, if that is all that differs, and
+    whole clauses do not: a telling may turn them about.
 
     >>> reordered("不得挂床住院、分解住院", "不得分解住院、挂床住院").right
     '不得分解住院、挂床住院'
@@ -105,7 +120,9 @@ def reordered(written: str, source: str) -> Slip | None:
     same = [one == other for one, other in zip(bones.letters, right.letters, strict=True)]
     first, last = same.index(False), len(same) - same[::-1].index(False)
     old, new = bones.span(first, last), right.span(first, last)
-    return Slip("order", _members(written, old), _members(source, new))
+    order = Slip("order", _members(written, old), _members(source, new))
+    clauses = [sorted(_MARK.split(words)) for words in (order.written, order.right)]
+    return order if clauses[0] != clauses[1] or len(clauses[0]) == 1 else None
 
 
 def _members(text: str, span: Span) -> str:
@@ -145,6 +162,8 @@ def _kind(edit: Edit, written: Skeleton, right: Skeleton, old: str, source: str)
         return "number"
     if (duty := _duty(old, new)) is not None:
         return duty
+    if _is_style(edit, written, right):
+        return "style"
     if old and new and not _JOINS.isdisjoint((old, new)) and _is_between_who(source, at):
         return "word"
     if old in _BOUNDS or new in _BOUNDS or (old in _SIDES and new in _SIDES):
@@ -155,6 +174,18 @@ def _kind(edit: Edit, written: Skeleton, right: Skeleton, old: str, source: str)
     if old:
         return "put_in"
     return "item" if _is_item(source, at) else "left_out"
+
+
+def _is_style(edit: Edit, written: Skeleton, right: Skeleton) -> bool:
+    """Whether a word stands for one that says the same, which may share a letter with it: 不准 for
+    不得, 依据 for 根据.
+    """
+    for before, after in ((0, 0), (1, 0), (0, 1)):
+        one = written.letters[max(0, edit.start - before) : edit.end + after]
+        other = right.letters[max(0, edit.to_start - before) : edit.to_end + after]
+        if any(one in group and other in group for group in (*_MODALS[:3], *_JOINTS)):
+            return True
+    return False
 
 
 def _is_between_who(source: str, at: Span) -> bool:
@@ -170,25 +201,20 @@ def _is_word(letters: str) -> bool:
 
 
 def _duty(old: str, new: str) -> str | None:
-    """``duty`` where one word for what is owed stands for one of another group; ``word``: of
+    """``duty`` where one word for what is owed stands for one of another group; ``style``: of
     the same; None: no such word for another. It may have words too many at one side.
     """
     for one, other in ((old, new), (old, new[-len(old) :]), (old, new[: len(old)]),
                        (old[-len(new) :], new), (old[: len(new)], new)):  # fmt: skip
         groups = _group(one), _group(other)
         if None not in groups:
-            return "duty" if groups[0] != groups[1] else "word"
+            return "duty" if groups[0] != groups[1] else "style"
     return None
 
 
 def _is_each(bones: Skeleton, at: int) -> bool:
     """Whether 每 stands before what begins there: a time or a number of them."""
     return bones.letters[max(0, at - 1) : at] == "每"
-
-
-def same_duty(one: str, other: str) -> bool:
-    """Whether two words say alike what is owed: 应当 and 必须."""
-    return _duty(one, other) == "word"
 
 
 def _group(words: str) -> int | None:
