@@ -1,8 +1,8 @@
 """What of a graph is exported, read a batch at a time: memory does not grow with the corpus.
 
-``concepts``: concepts and works, what ties them, and the provisions and documents that
-speak of them. ``documents``: documents, their provisions and works, what they cite, replace
-and mention. Both as one reader sees them, on one day where a day is given.
+``concepts``: the concepts and works that are named or tied, what ties them, and the provisions
+and documents that speak of them. ``documents``: documents, their provisions and works, what
+they cite, replace and mention. Both as one reader sees them, on one day where a day is given.
 """
 
 from __future__ import annotations
@@ -252,14 +252,32 @@ class GraphSource:
     def _shown(self) -> Mask:
         """Which nodes are exported: those meant, and the ends of the edges exported."""
         arrays = self._view.arrays
-        meant = self._conceptual if self._what == CONCEPTS else np.zeros_like(self._conceptual)
-        meant = meant.copy()
+        meant = np.zeros_like(self._conceptual)
         if self._what == DOCUMENTS:
             meant[arrays.document_node] = True
             meant[[int(arrays.concept_node[one]) for _, one, _ in self._mentioned]] = True
         for ends in (arrays.edge_subject, arrays.edge_object):
             meant[ends[self._stated]] = True
+        if self._what == CONCEPTS:
+            meant[arrays.concept_node[self._told_of(meant[arrays.concept_node])]] = True
         return np.asarray(meant & self._view.nodes, np.bool_)
+
+    def _told_of(self, tied: Mask) -> list[int]:
+        """The concepts that are tied or named in what may be read, and those they are told by:
+        what is wider, related or took their place. The others of the lexicon say nothing here.
+        """
+        graph = self._held.graph
+        told = set(np.flatnonzero(tied | (self._view.named > 0)).tolist())
+        todo = list(told)
+        while todo:
+            one = graph.concepts[todo.pop()]
+            others = [*one.broader, *one.related]
+            if one.replaced_by:
+                others.append(one.replaced_by.concept_id)
+            fresh = {graph.concept_numbers[name] for name in others} - told
+            told |= fresh
+            todo += fresh
+        return sorted(told)
 
     @cached_property
     def _mentioned(self) -> list[tuple[int, int, int]]:
