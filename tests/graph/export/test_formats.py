@@ -241,3 +241,14 @@ def test_an_export_is_streamed(tmp_path: Path, held: Shelf) -> None:
         pieces = FORMATS[name].write(counting)
         next(pieces)
         assert counting.asked < 1500, name
+
+
+def test_what_no_document_names_is_left_out(held: Shelf) -> None:
+    given = source(held, "concepts")
+    ends = {end for edge in given.edges() for end in (edge.source, edge.target)}
+    nodes = {node.id: node for node in given.nodes()}
+    told = {name for node in nodes.values() for key in ("broader", "related")
+            for name in node.lists.get(key, ())}  # fmt: skip
+    for name, node in nodes.items():
+        assert name in ends | told or node.values.get("passages") or "/" in name, name
+    assert told <= nodes.keys()
