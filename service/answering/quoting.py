@@ -119,11 +119,15 @@ class Quoter:
     ) -> list[Quote]:
         """The sentence that answers whatever else was found; see :meth:`Weigher.told_plainly`."""
         asked = selection.asked
-        told = self._weigher.told_plainly(asked, scored, on) or _defined_so(asked, scored)
+        told = [
+            one
+            for one in self._weigher.told_plainly(asked, scored, on)
+            if is_done(asked, fold(one.unit.told)) >= 0
+        ]
         plain = [
             one
-            for one in told
-            if is_done(asked, fold(one.unit.told)) >= 0 and not lacks_figure(asked, [one.unit.text])
+            for one in told or _defined_so(asked, scored)
+            if not lacks_figure(asked, [one.unit.text])
         ]
         return self._writer.write(query, plain[:1])
 

@@ -34,6 +34,11 @@ _ANY = re.compile(
 _HEAD = re.compile(r"(?P<head>[一-鿿]{4})(?:是|为|有|要|达到?)?多少[？?]?$")
 #: A share or a multiple, as it stands behind what it is one of.
 _SHARE = r"的?(?:百分之[零一二三四五六七八九十百]+|\d[\d.]*%|[\d.一二三四五六七八九十两]+倍)"
+#: What asks for the whole of something, and what only says how much more or less it is.
+_WHOLE = re.compile("总(?:量|额|数|值|规模|产值|人口)[^增减升降涨长多少]{0,4}多少")
+_GROWN = re.compile(
+    "(?:增[加长速]|减少|下降|提高|高于|低于|快于|新增)了?(?:[^,，。;；\\d]{0,6})?\\d[\\d.]*(?:%|个百分点|余|多|[万亿]|元)*"
+)
 #: What says when or where, and not how much.
 _DAYS = re.compile(
     r"第[一二三四五六七八九十百零\d]+[编章节条款项]|(?:19|20)\d\d(?:[-—至](?:19|20)\d\d)?年度?|\d{1,2}月(?:\d{1,2}[日号])?|\d{1,2}[日号]"
@@ -126,8 +131,11 @@ def lacks_figure(asked: Asked, texts: Sequence[str]) -> bool:
 
 def without_shares(question: str, folded: str) -> str:
     """A text without the shares of what a question asks the amount of: 最低工资标准的百分之九十
-    says of something else how much it is.
+    says of something else how much it is; and where the whole is asked, without by how much it
+    grew.
     """
+    if _WHOLE.search(question):
+        folded = _GROWN.sub("", folded)
     head = _HEAD.search(question)
     return re.sub(re.escape(head["head"]) + _SHARE, "", folded) if head else folded
 

@@ -23,9 +23,11 @@ _WHEN = re.compile(r"(?:19|20)\d\d年|[去今明前]年|上年")
 _AND = re.compile(r"\s*(?:和|与|同|跟|及|以及|、|，|比|相比|对比|还是|到)\s*")
 #: What asks for a comparison and would only be in the way of each side.
 _COMPARING = re.compile(
-    r"分别|各(?=是|为|有|定|占|达|增|多少|几)|相比|比较(?:一下)?|对比(?:一下)?|之间|之比|有什么(?:不同|变化|区别|差别|差异)"
+    r"^相?比[，,]?|是?(?:[多高快大涨]了?)还是(?:[少低慢小降]了?)|分别|各(?=是|为|有|定|占|达|增|多少|几)|相比|比较(?:一下)?|对比(?:一下)?|之间|之比|有什么(?:不同|变化|区别|差别|差异)"
     r"|有哪些(?:不同|变化|区别)|哪个(?:更|比较)?[高低多少大小快慢长短早晚强严](?:一?些|一?点)?|(?:的)?(?:不同|变化|区别|差别|差异)|怎么变|变了(?:多少|没有)"
 )
+#: What is asked of one side over the other.
+_OVER = re.compile(r"相?比[，,]?|(?:是)?[多少快慢高低]了")
 #: What compares two years.
 _COMPARES = re.compile(
     "[和与同跟].{1,24}(?:相?比|对比|比较)|比.{1,24}(?:[多少快慢高低大小]了|是[多高快]了?还是)"
@@ -84,6 +86,9 @@ def _both(text: str, first: re.Match[str], second: re.Match[str]) -> list[Side]:
     elif own_first.strip() and (asks := _ASKS.search(after)):
         # 2025年完成数和2026年目标分别是多少: what is asked is asked of both.
         own_second, rest = after[: asks.start()], after[asks.start() :]
+    if own_first.strip() and _OVER.match(after):
+        # 2016年脱贫人数比2015年多了多少: what the first is asked of is asked of the other.
+        own_second = own_first
     own_second, rest = _COMPARING.sub("", own_second), _COMPARING.sub("", rest)
     asked = [
         (first[0], first[0] + own_first, f"{before}{first[0]}{own_first}{rest}"),

@@ -58,6 +58,8 @@ _REPLIES = re.compile(
     "(?:多久|几[天日]|多长时间|多少[天日]).{0,4}(?:答复|回复|办结|办完|处理|给信)"
 )
 _KINDS = re.compile("分(?:为|成)?(?:哪?几|哪些)个?(?:[级类种档等]|等级|级别|种类|类别)")
+#: Who may not be something: said by 不得录用为 and 不得担任.
+_MAY_NOT_BE = re.compile("不(?:能|得|可以|准|让)(?:当|做|担任)(?P<office>[一-鿿]{2,10})")
 #: Kinds of text that hold everywhere.
 EVERYWHERE = tuple(sorted(NATIONAL))
 
@@ -241,6 +243,8 @@ def _also(query: Query) -> list[str]:
     """Other wordings under which an answer of this form stands."""
     if query.form == "validity":
         return [f"{asked_about(query)} 废止 停止执行 期满"]
+    if barred := _MAY_NOT_BE.search(query.text):
+        return [f"下列人员不得录用、担任{barred['office']}"]
     if _KINDS.search(query.text):
         return [f"{query.topic} 一般分为以下 等级 种类"]
     return []

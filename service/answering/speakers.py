@@ -27,7 +27,7 @@ READ, _NAME = 60, range(2, 5)
 #: What the tagger takes for the end of a name, and what ends none.
 _NO_NAME = re.compile("(?:人|者|园|[县区市乡镇]|思想|理论|馆|室|所|单|院|校|队)$")
 #: What stands behind the name of somebody whose words are told.
-_TITLES = ("同志", "指出", "强调", "总书记", "主席", "总理", "书记")
+_TITLES = ("同志", "指出", "强调", "总书记", "主席", "总理", "书记", "首相", "总统")
 
 
 def speaker_asked(question: str, tagged: Tagged, is_known: Callable[[str], bool]) -> str:

@@ -32,6 +32,15 @@ from service.answering.sides import both_asked, is_compared, sides
             ["甘肃新增就业，2025年完成数是多少", "甘肃新增就业，2026年目标是多少"],
         ),
         ("浙江和山东今年增长目标哪个高", ["浙江今年增长目标", "山东今年增长目标"]),
+        # what is asked of one side over the other is asked of both
+        (
+            "2016年脱贫人数和2015年比是多了还是少了",
+            ["2016年脱贫人数", "2015年脱贫人数"],
+        ),
+        (
+            "某热线2022年受理量比2021年多了多少件",
+            ["某热线2022年受理量多少件", "某热线2021年受理量多少件"],
+        ),
         # more than two in a row
         (
             "2022年、2023年和2024年的目标各是多少",
