@@ -193,7 +193,7 @@ def counted_clauses(line: str, outer: Marker | None) -> list[Marker]:
     """The clauses of a paragraph that are counted by a bare number and a comma: 「原因有：一，
     甲；二，乙；三，丙。」 The first needs no mark before it, the others stand behind one.
     """
-    if "二，" not in line.replace(",", "，"):
+    if "二，" not in line and "二," not in line:
         return []
     heads = outer is not None and outer.family == "comma" and outer.number == (1,)
     lists = [[outer]] if outer is not None and heads else [[]]
