@@ -82,12 +82,13 @@ FORMS: tuple[tuple[str, str], ...] = (
     (
         "definition",
         r"什么是|是什么意思|啥意思|什么意思|是指什么|指的是什么|指什么|什么叫|叫什么|何谓|何为|(?:怎么|怎样|如何)(?:定义|界定)"
-        r"|的(?:定义|含义|涵义|内涵)|(?:定义|含义|涵义)[？?]?$|是(?:什么|啥)[？?]?$"
+        r"|的(?:定义|含义|涵义|内涵)|(?:定义|含义|涵义)[？?]?$"
+        r"|(?<!目的)(?<!原因)(?<!根源)(?<!症结)是(?:什么|啥)[？?]?$"
         # what is laid down once and in so many words, asked for by its name alone
         r"|^[^对和与]{2,14}(?:本质要求|总要求|原则|方针|总目标|路线|主要矛盾|中心任务)[？?]?$",
     ),
     ("purpose", r"目的|为了什么|干什么用|做什么用|拿来干|有什么(?:用|意义)|意义"),
-    ("reason", r"为什么|为何|为啥|什么原因|原因|凭啥|怎么会"),
+    ("reason", r"为什么|为何|为啥|什么原因|(?<!不明)原因(?!不明)|根源|症结|凭啥|怎么会"),
     ("scope", r"适用(?:于|范围|对象|哪|谁)"),
     (
         "person",
@@ -106,7 +107,7 @@ FORMS: tuple[tuple[str, str], ...] = (
     ),
     (
         "amount",
-        r"多少|(?<!哪)几[个次回人名项条点种件家台棵岁万元成折倍分]|多大(?!年纪|岁数)|多高|多长"
+        r"多少|(?<![哪第])几[个次回人名项条点种件家台棵岁万元成折倍分]|多大(?!年纪|岁数)|多高|多长"
         r"|比例|标准是|金额|百分之几|(?:总量|增速|增幅|产量|人数|总额|面积)[？?]?$",
     ),
     ("basis", r"依据|根据(?:什么|哪)|按照?(?:什么|哪)|凭什么|哪(?:条|部)(?:法|规)"),
@@ -117,7 +118,7 @@ FORMS: tuple[tuple[str, str], ...] = (
     ),
     (
         "list",
-        r"哪些|哪几|哪[二两三四五六七八九十\d]|哪样|有什么|要做(?:什么|好)|做什么|干什么|干啥|有啥"
+        r"哪些|哪几|哪[二两三四五六七八九十\d]|哪样|的[两二三四五六七八九十]个?(?:大|方面|[点条项])[一-鿿]{2,4}[？?]?$|有什么|要做(?:什么|好)|做什么|干什么|干啥|有啥"
         r"|几点|包括(?:什么|啥)|内容有|怎么(?:做|抓|办|管)|如何|怎样|咋(?:做|办|管|弄)"
         r"|(?:什么|啥)(?:材料|条件|要求|证件|资料|情况|情形|责任)"
         r"|(?:写|填|标|载|注)(?:明|上|清楚)?(?:什么|啥)"
@@ -131,6 +132,8 @@ FORMS: tuple[tuple[str, str], ...] = (
 )
 
 
+#: What only stresses that one asks.
+_STRESS = re.compile("究竟|到底")
 _COUNTED = re.compile(r"多少(?!人员)|几[个次回人名天年月日万元倍成折级小]|多久|多长时间")
 
 
@@ -177,6 +180,7 @@ def understand(text: str, segmenter: Segmenter) -> Query:
     found = find_provision(text)
     dated = fold(_CHINESE_YEAR.sub(lambda year: year[0].translate(_DIGITS), text))
     years = tuple(dict.fromkeys(int(year) for year in _YEAR.findall(dated)))
+    bare = _STRESS.sub("", text)
     return Query(
         text=text,
         topic=topic,
@@ -187,7 +191,7 @@ def understand(text: str, segmenter: Segmenter) -> Query:
         day=_last_day(dated, years[0]) if len(years) == 1 else None,
         provision=Provision(*found) if found else None,
         type=next((name for name, pattern in _TYPES if re.search(pattern, text)), "open"),
-        form=next((name for name, pattern in FORMS if re.search(pattern, text)), "open"),
+        form=next((name for name, pattern in FORMS if re.search(pattern, bare)), "open"),
         counted=bool(_COUNTED.search(text)),
     )
 

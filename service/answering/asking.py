@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from service.query import Query
 
 _MEASURE = (
-    r"(?:[个项条点件种类样次回成折倍届处家所座名位岁块天年月日号分大人钱事]|万?元|方面|公里|平方米)"
+    # 多少日本人, 几个项目, 多少家庭: what is counted begins like a measure
+    r"(?:(?!日本|家[庭乡长]|人[民员口才大]|项目|条例|事[故业件]|大[学会]|年轻|月球|分之|种[植子]|名[胜人])"
+    r"[个项条点件种类样次回成折倍届处家所座名位岁块天年月日号分大人钱事]|万?元|方面|公里|平方米)"
 )
 #: What asks how much: 最长不超过几天 and 一般多久 ask for the same length as 几天.
 _MUCH = "多少|几(?![乎何])|多[久长大高远]"
@@ -35,6 +37,8 @@ _ASKING = re.compile(
     r"|是?啥(?:意思|讲究|名堂)?|为啥|图个?啥|咋(?:样|办|弄)?|[怎如][么何样](?:弄|管|用|走|界定|定义|办理)"
     r"|在?哪(?:儿|里|办|一?天)|被?(?:叫做|叫作)"
     r"|(?:坦?承认|指出|点出|谈到|讲到|提到|说到)了?(?=(?:有|存在|面临)?(?:哪|什么|啥|几[个点方条]))"
+    r"|^(?:本|这[部个份]|该)?(?:条例|办法|规定|法律|文件|通知|意见|方案|细则)(?:里面?|中)?(?:规定|明确|要求|提出|说)了?(?=.{4})"
+    r"|是指(?=什么|谁|哪)|的?(?:定义|含义|涵义)(?:是什么)?[？?]?$|究竟|到底|那(?:[位部篇个项场家份种名]|次(?!会))"
     r"|(?:包括|包含)(?=哪|什么|啥|几)|是?什么性质的?"
     r"|百分之(?:几|多少)|[由有归](?=谁|哪)|了?没有?[？?]?$"
     r"|(?:要|应当?|必须|需要?|得|可以?|能)?在?多(?:长时间|长|久)(?:[之以]?内)?"
@@ -54,10 +58,12 @@ _NAMING = frozenset("人费金险证令税卡会书法权期款券票率额量�
 #: A word so many times as rare as what is left of it at its edges is no word of the texts.
 RARE = 2000
 _ALIKE = {"全国": ("我国",), "我国": ("全国",)}
+#: PM2.5, as a report writes it that lost its type: PM_2.5.
+_LETTERED = re.compile(r"([a-z]+)(\d+)")
 _COUNTED = re.compile(rf"(?P<number>{NUMBER})(?P<measure>[周]?年|小时|[一-龥]{{0,2}})")
 #: 哪四个, 20件实事是哪些: so many are asked for.
 _SO_MANY = re.compile(
-    rf"哪({NUMBER})(?:大|方面|[个项条点件种类样])"
+    rf"哪({NUMBER})(?:大|方面|[个项条点件种类样])|的({NUMBER})个?(?:大|方面|[项条点])[一-鿿]{{2,4}}[？?]?$"
     rf"|(?<![第一二三四五六七八九十\d])({NUMBER})(?:大|[项条点件种类])[^，。,\d]{{0,12}}?(?:具体|分别|都)?[是有](?:哪些|什么|哪几)"
 )
 #: 第四届, 第二批, 第五次大督查: one of a series.
@@ -165,6 +171,8 @@ def as_written(word: str) -> tuple[str, ...]:
     """A number otherwise: 四十年 as 40年, 10 as 十; the country by its other name; else none."""
     if word in _ALIKE:
         return _ALIKE[word]
+    if lettered := _LETTERED.fullmatch(word):
+        return (f"{lettered[1]}_{lettered[2]}",)
     match = _COUNTED.fullmatch(word)
     if match is None:
         return ()
@@ -180,7 +188,7 @@ def as_written(word: str) -> tuple[str, ...]:
 def so_many(query: Query) -> int:
     """How many things a question says it asks for (哪四个); 0 where it does not."""
     match = _SO_MANY.search(query.text)
-    return to_int(match[1] or match[2]) if match else 0
+    return to_int(match[match.lastindex or 0]) if match else 0
 
 
 def ordinals_of(text: str) -> tuple[tuple[str, ...], ...]:

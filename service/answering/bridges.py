@@ -148,9 +148,15 @@ def _penalty_for(asked: Asked, one: Scored, shelf: Shelf) -> list[Quote]:
     within = (
         re.compile(rf"(?:前款|本条[^,，。]{{0,6}})?第[（(]?{item[1]}[)）]?项") if item else None
     )
-    # Of the same work: 本法第七条, or in a row with one: 本法第五条、第七条.
+    # Of the same work: 本法第七条, or in a row with one: 本法第五条、第七条; if an item, this one.
+    items = (
+        rf"(?:第[一二三四五六七八九十]款)?(?:(?!第)|[^,，。；;]{{0,24}}?{item[1]}[)）]?项)"
+        if item
+        else ""
+    )
     named = re.compile(
-        rf"(?:本[一-鿿]{{1,4}}|违反)(?:第[^《》。；;]{{1,40}}?)?(?<![》之]){re.escape(article[0])}(?![之一二三四五六七八九十])"
+        rf"(?:本[一-鿿]{{1,4}}|违反)(?:第[^《》。；;]{{1,40}}?)?(?<![》之]){re.escape(article[0])}"
+        rf"(?![之一二三四五六七八九十]){items}"
     )
     for passage in shelf.passages_of(one.unit.passage.document_id):
         same = passage.section_id == one.unit.passage.section_id

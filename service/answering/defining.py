@@ -26,10 +26,11 @@ _NAMED = re.compile(
     r"|对(?P<said>[^\s，,、的]{2,12}?)(?:是|的)?(?:怎么|如何|怎样)(?:界定|定义)"
 )
 _COUNTS_AS = re.compile(
-    r"(?:多少|几|什么样|啥样|情况|情形|哪些|什么).{0,10}(?<!怎么)(?<!计)算(?:是|得上|作)?(?P<term>[一-鿿]{2,12})[？?]?$"
+    r"(?:多少|几|什么样|啥样|情况|情形|哪些|什么).{0,10}(?<!怎么)(?<![计不])算(?:是|得上|作)?(?P<term>[一-鿿]{2,12})[？?]?$"
 )
 
-
+#: 哪些设备算特种设备: what is asked for is called so itself.
+_OF_WHICH = re.compile("哪些(?P<of>[一-鿿]{2,4}?)(?:算|属于)(?:是)?[一-鿿]{1,8}(?P=of)[？?]?$")
 #: 居民是党员的，应当…: not what a resident is, but what holds of one who is.
 _CASE = "[^,，。;；]{1,30}的[,，](?:还|也|均|都)?(?:应当?|由|可以?|不[得能]|按|依|须|必须)"
 #: What work is done by: 信访工作原则, 消防工作的方针.
@@ -41,6 +42,11 @@ _KEPT_TO = (
 )
 #: 土地监察工作 is not what 监察工作 is.
 _WHOSE = "(?:(?<![\u4e00-\u9fff])|国家|全国|实施|开展|从事|做好)"
+
+
+def wants_meaning(query: Query) -> bool:
+    """Whether what a term means is the answer: 哪些行为算价格欺诈 asks for a list."""
+    return query.form == "definition" or bool(_OF_WHICH.search(query.text))
 
 
 def defined(query: Query, solid: str) -> str:
@@ -73,5 +79,6 @@ def defining(term: str, others: Sequence[str] = ()) -> re.Pattern[str] | None:
     by = rf"|{_WHOSE}{re.escape(laid['of'])}{_KEPT_TO}{laid['head']}" if laid else ""
     return re.compile(
         f'(?:所称的?|(?<![\u4e00-\u9fff]))"?{name}"?(?:{says}|:|是(?!{_CASE}))'
+        f"|为了?[^。;]{{8,}}(?:采取|实施)的{name}(?:行为)?[,，]"
         f"|应当认定为{name}[:：]|(?<!规定)的[,，](?:都?是|属于){name}(?=[,，;；。]|$){by}"
     )

@@ -47,8 +47,10 @@ _NO_NAME = re.compile(
 _CONGRESS = re.compile(
     r"(?<![一-鿿])?(?:党的)?(十[一二三四五六七八九]?|二十[一二]?)大(?:报告)?(?=报告|提出|说|讲|怎么|里|中|上|对|的|选)"
 )
+#: 边远地区, 居民小区: what stands before 区 where that is no district.
+_NO_KIND = "地山小社园景牧灾辖校库林矿郊片街厂疫特老"
 #: A district as a text names one, and what is called so besides.
-_DISTRICT = re.compile("([一-鿿]{2})[区县](?![域间别级市长委])")
+_DISTRICT = re.compile(f"([一-鿿]{{2}})(?<![{_NO_KIND}])[区县](?![域间别级市长委])")
 _NO_DISTRICT = frozenset(
     (
         "自治 地区 管理 保护 开发 试验 示范 实验 辖区 功能 居民 住宅 重点 限制 禁止 禁放 生活 合作"
@@ -194,7 +196,12 @@ def _in_places(unit: Unit, demands: Demands, around: str) -> bool:
 
 def is_district(name: str, kind: str) -> bool:
     """Whether a word the tagger takes for a place is a district or county: 越秀区, not 特区."""
-    return kind == "ns" and len(name) > 2 and name.endswith(("区", "县", "旗"))
+    return (
+        kind == "ns"
+        and len(name) > 2
+        and name.endswith(("区", "县", "旗"))
+        and not (name[-1] == "区" and name[-2] in _NO_KIND)
+    )
 
 
 def _of_other_district(unit: Unit, districts: tuple[str, ...]) -> bool:

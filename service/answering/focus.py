@@ -97,6 +97,8 @@ _NO_PLACE = frozenset("中国 我国 全国 全省 全市 中华人民共和国"
 _ASKS_DIFFERENCE = re.compile(
     "(?P<one>.+?)(?:和|与|跟|同)(?P<other>.+?)(?:之间)?(?:有(?:什么|啥|哪些)|的)(?:区别(?!于)|不同|差别)"
 )
+#: A term alone, of which it is asked what it is: no part of something else.
+_BARE_TERM = re.compile("^(?P<term>[一-鿿]{2,6}?)(?:究竟|到底)?是(?:什么|啥)[？?]?$")
 #: Names of a question of which a sentence that says what it means must say these, the last.
 _LAST = 2
 
@@ -117,10 +119,21 @@ def focus_of(query: Query, terms: Sequence[Term], tagged: Tagged, defined: str =
     if _ASKS_MEANING.search(text) and not several and words and not said:
         called = [term for term in words if term.word in fold(defined)] or words
         found.append(Kind(lambda told: _is_meaning(called[-_LAST:], told), 1.0, "含义"))
+    elif (bare := _BARE_TERM.match(text)) and not several:
+        found.append(Kind(_said_of(fold(bare["term"])).search, 1.0, "含义"))
     if asks := _ASKS_DIFFERENCE.search(text):
         both = [_last_in(words, asks[side]) for side in ("one", "other")]
         found.append(Kind(lambda told: all(stands(one, told) for one in both if one), 1.0, "区别"))
     return Focus(tuple(found))
+
+
+def _said_of(term: str) -> re.Pattern[str]:
+    """What says of a term by its whole name what it is, before it or behind."""
+    name = re.escape(term)
+    return re.compile(
+        f'(?<![一-鿿]){name}"?(?:[(][^()]{{1,20}}[)])?[,，]?(?:[就都也既仍]?是|是指|系指|指|即|包括|分为|由|有|:)'
+        f'|所称的?"?{name}|(?:作|成|称|叫|认定|视|属于?|称之)为?"?{name}|(?:以下)?(?:简|统)称"?[^,，。]{{0,8}}{name}|是"?{name}(?![一-鿿])'
+    )
 
 
 def name_asked(question: str, tagged: Tagged) -> tuple[str, Kind] | None:

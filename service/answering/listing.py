@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 #: What asks for a list by its number of items, or for all of them.
 _LISTING = re.compile(
     r"哪(?:几|[一两二三四五六七八九十\d]+)?(?:大|个)?(?:方面|[些点条项个件种])|几(?:大|个)?(?:方面|[点条项])"
+    r"|的[两二三四五六七八九十]个?(?:大|方面|[点条项])[一-鿿]{2,4}[？?]?$"
 )
 #: What asks for it by what heads a list.
 _HEADED = re.compile(

@@ -12,6 +12,7 @@ import numpy as np
 
 from corpus.model import NORMATIVE_KINDS
 from corpus.text import fold
+from service.answering.defining import wants_meaning
 from service.answering.demands import demands_of, is_district, lacking
 from service.answering.features import NAMES
 from service.answering.missing import NOTHING, UNREAD, Missing, Sought, missing_of, sought_in
@@ -284,14 +285,14 @@ def foremost(asked: Asked, scored: Sequence[Scored]) -> Sequence[Scored]:
         return _by_rank(plain) if is_shape_alone(asked) else [*plain, *rest]
     if _ASKS_PENALTY.search(asked.query.text):
         return _penal_first(scored)
-    if asked.query.form == "list" and not _HOW.search(asked.query.text):
-        return _announcing(asked, scored)
     defines = asked.defines
+    telling = [one for one in scored if defines and defines.search(fold(one.unit.text))]
+    if asked.query.form == "list" and not _HOW.search(asked.query.text):
+        called = _laid_down(asked, telling) if wants_meaning(asked.query) else []
+        return called or _announcing(asked, scored)
     if asked.query.form != "definition" or defines is None or not scored:
         return scored
-    telling = [one for one in scored if defines.search(fold(one.unit.text))]
-    called = _laid_down(asked, telling)
-    if called and called[0].chance >= SHAPED * scored[0].chance:
+    if called := _laid_down(asked, telling):
         return [replace(one, chance=max(one.chance, PLAIN)) for one in called]
     likely = telling and telling[0].chance >= TELLING * scored[0].chance
     return telling if likely and len(telling[0].unit.text) >= TOLD else _whole_first(asked, scored)

@@ -17,7 +17,13 @@ _TITLE = re.compile(r"《[^《》]+》")
 _CLAUSES = re.compile("[，,；;、]")
 _ASKS = re.compile(
     "是?(?:多少|(?<!哪)几[个项家条次倍年天月成分点元人件种回名届]|多久|多长时间|多[大高长]"
-    "|(?:什么|啥)时候|何时|哪一?[年天月日]|哪[里儿个些]|谁|是什么)"
+    "|(?:什么|啥)时候|何时|哪一?[年天月日]|哪[里儿个些]|谁|是什么"
+    "|哪(?:几|[二两三四五六七八九十])[个种类项点条级方面大]*|(?:该|可以|应当?|要)?(?:怎么|如何|怎样|咋)|(?:是?指|以|有|按|凭)什么|为什么|为啥)"
+)
+#: The same is asked of two: 噪音扰民和斑马线不让行人分别怎么罚.
+_EACH = re.compile(
+    "^(?P<one>[^和与，,]{4,})[，,]?(?:和|与|以及)(?P<other>[^和与，,]{4,})[，,]?分别"
+    "(?P<rest>(?:是|有|要|由|该|会|应当?)?(?:怎么|如何|怎样|咋|什么|啥|哪|谁|多少|几|多[久长大高]).*)$"
 )
 _WHEN = re.compile(r"(?:19|20)\d\d年|[去今明前]年|上年")
 _AND = re.compile(r"\s*(?:和|与|同|跟|及|以及|、|，|比|相比|对比|还是|到)\s*")
@@ -108,14 +114,19 @@ def is_compared(text: str, row: Sequence[Side]) -> bool:
 
 
 def both_asked(text: str) -> list[str]:
-    """The questions of one that asks two things of the same, one behind the other; empty where it
-    asks one.
+    """The questions of one that asks two things of the same, or the same of two, one behind the
+    other; empty where it asks one.
 
     >>> both_asked("志愿军是哪一天入朝的，谁带队")
     ['志愿军是哪一天入朝的', '志愿军入朝谁带队']
     >>> both_asked("某市疏解企业，2025年完成多少家，2026年计划多少家")
     ['某市疏解企业2025年完成多少家', '某市疏解企业2026年计划多少家']
+    >>> both_asked("噪音扰民和斑马线不让行人分别怎么罚")
+    ['噪音扰民怎么罚', '斑马线不让行人怎么罚']
     """
+    if found := _EACH.match(text):
+        ahead = "".join(mark.group() for mark in place_marks(found["one"])[:1])
+        return [found["one"] + found["rest"], ahead + found["other"] + found["rest"]]
     clauses = [one for one in _CLAUSES.split(text.strip("？?。 ")) if one]
     asking = [at for at, one in enumerate(clauses) if _ASKS.search(one)]
     if len(asking) != 2 or asking != [len(clauses) - 2, len(clauses) - 1]:

@@ -45,7 +45,7 @@ HEADS = 6
 #: Wordings that say what a term is, and passages read that do.
 _DEFINED = (
     "所称{}", "{}，是指", "{}是指", "{}，指", "{}”，是指", "{}”是指", "应当认定为{}", "的，是{}",
-    "的，都是{}", "的，属于{}", "{}是",
+    "的，都是{}", "的，属于{}", "采取的{}行为", "{}是",
 )  # fmt: skip
 DEFINING = 6
 #: What asks how long one may turn to a court or an office: laws call it a 时效.

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 _NAMED = re.compile(
     r"^(?:请问|想问)?(?:按照?|根据|依据|依照|在|照着?)?"
     r"(?P<name>[一-鿿\d（）()]{1,30}?"
-    r"(?:工作报告|条例|办法|规定|意见|准则|细则|规则|规划|方案|(?<![方做看说想办违合执立书用手])(?<!(?<!公)司)法))"
+    r"(?:报告|条例|办法|规定|意见|准则|细则|规则|规划|方案|(?<![方做看说想办违合执立书用手])(?<!(?<!公)司)法))"
     r"(?:[里中上的]?面?(?:规定|提到|提出|指出|强调|要求|明确|讲|说)[了过]?的?[，,]?|(?:里面?|中|上)(?:的|[，,])?|[，,]"
-    r"|(?=[把将对承]))"
+    r"|(?:里面?|中|上)?(?=[把将对承])|(?<=[法例定])\s)"
     r"(?P<rest>[^，,]{4,}.*)$"
 )
 #: What a name is called with beside what stands in the title.
@@ -29,6 +29,8 @@ _BESIDE = re.compile(r"(?:19|20)\d\d年|的|那[个份部]|这[个份部]|国家
 #: Letters of a name from which on it may be a title's own, in their order; of a shorter one the
 #: title has beginning and end (校车条例, 劳动法).
 SHORTEST = 5
+#: What a report is called: 广西的报告 is 2026年广西壮族自治区政府工作报告. What may be 暂行.
+_REPORT, _LASTING = "报告", ("条例", "办法", "规定")
 #: Kinds that are no works to ask about: they tell of them.
 _TELLING = frozenset({"news", "essay"})
 #: Works of which a name may be: of more it is the name of a kind, as 政府工作报告 is.
@@ -73,12 +75,18 @@ def named_work(text: str, titles: Titles) -> Named | None:
         return None
     name = _BESIDE.sub("", found["name"])
     years = years_in(found["name"])
+    if name.endswith(_REPORT) and "工作" not in name:
+        name = f"{name.removesuffix(_REPORT)}政府工作报告"
     like = titles.like(name) if len(name) >= SHORTEST else titles.shortened(name)
+    if name.endswith(_LASTING) and not like:
+        # 现金管理条例 of 现金管理暂行条例
+        like = titles.like(name[:-2] + "暂行" + name[-2:])
     held = frozenset(
         item.id
         for item in like
         if len(item.title) >= len(name)
         and item.kind not in _TELLING
+        and (item.kind == "report" or not name.endswith(_REPORT))
         and (not years or year_of(item) in years)
     )
     return Named(held, found["rest"]) if 0 < len(held) <= FEW else None

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 #: Characters an answer of several sentences may have, and how many sentences.
 BUDGET, POINTS = 250, 4
+#: And with the items of the lists that those announce.
+WITH_ITEMS = 400
 #: A further sentence must be this likely, and this likely beside the best.
 LIKELY, BESIDE = 0.001, 0.003
 #: And so likely one of another work.
@@ -48,6 +50,8 @@ FULLER = frozenset({"list", "procedure", "reason", "purpose", "open"})
 SHORT_ANSWER, FULL = 80, 160
 #: What asks for a whole list, whatever its items say.
 _COUNTS = re.compile(r"哪(?:几|[一两二三四五六七八九十\d])|几[个点条项件方种]")
+#: What asks for all there are, though for persons.
+_WHICH = re.compile("(?:哪些|什么样的|哪几[类种])人")
 #: A sentence shorter than this says little alone: what follows is quoted with it, up to so much.
 SHORT, HEADED = 16, 120
 
@@ -105,7 +109,7 @@ class ExtractiveWriter:
         return [self._quote(known, span) for span in asked.spans]
 
     def _listed(self, query: Query, scored: Sequence[Scored]) -> list[Quote]:
-        wanted = query.form in LISTED
+        wanted = query.form in LISTED or bool(_WHICH.search(query.text))
         best = scored[0].chance
         for one in scored[: LISTS_TRIED if wanted else 1]:
             if one.chance < LIST_BESIDE * best or not (wanted or one.unit.opens):
@@ -115,7 +119,7 @@ class ExtractiveWriter:
             if len(spans) > 2 and wanted and _singled_out(query, one.unit, spans, document.text):
                 continue
             if len(spans) > 2:
-                if query.form in FACTS:
+                if query.form in FACTS and not _WHICH.search(query.text):
                     spans = _needed(query, spans, scored, document.text)
                 return [self._quote(one, span) for span in spans]
         return []
@@ -123,6 +127,7 @@ class ExtractiveWriter:
     def _several(self, query: Query, scored: Sequence[Scored]) -> list[Quote]:
         best = scored[0].chance
         chosen: list[Quote] = []
+        opened: list[tuple[Scored, Quote]] = []
         said: list[str] = []
         length, doubt = 0, 1.0
         own = scored[0].unit.result.card.description.work
@@ -140,12 +145,26 @@ class ExtractiveWriter:
             if chosen and (length + size > BUDGET or told or _overlaps(quote, chosen)):
                 continue
             chosen.append(quote)
+            if one.unit.opens and query.form in LISTED:
+                opened.append((one, quote))
             said.append(text)
             length += size
             doubt *= 1 - one.chance
         if query.form in FULLER and length < SHORT_ANSWER:
             chosen[0] = self._longer(chosen[0], FULL - length, chosen[1:])
+        for one, quote in opened:
+            items = self._items(one, WITH_ITEMS - length)
+            if quote in chosen and not any(_overlaps(item, chosen) for item in items[1:]):
+                chosen += items[1:]
+                length += sum(item.span.end - item.span.start for item in items[1:])
         return self._in_order(chosen)
+
+    def _items(self, one: Scored, room: int) -> list[Quote]:
+        """A sentence that announces a list, with its items, where there is room for them all."""
+        document = self._shelf.document(one.unit.passage.document_id)
+        spans = list_at(document, one.unit.span, wanted=False)
+        whole = sum(span.end - span.start for span in spans) <= room
+        return [self._quote(one, span) for span in spans] if len(spans) > 2 and whole else []
 
     @staticmethod
     def _longer(quote: Quote, room: int, others: Sequence[Quote]) -> Quote:

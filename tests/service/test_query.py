@@ -97,6 +97,11 @@ def test_years_and_titles_are_named() -> None:
         ("这句话的出处", "where"),
         ("住院能报几成", "amount"),
         ("一年能享受几回", "amount"),
+        ("停航的根源究竟是什么", "reason"),
+        ("全面检修的目的是什么", "purpose"),
+        ("出现不明原因的停航，几个小时内要报", "amount"),
+        ("对班组提出的五方面要求", "list"),
+        ("依据是哪部法第几条", "basis"),
         # what is laid down once, asked for by its name alone
         ("检修工作的总要求", "definition"),
         ("检修工作原则", "definition"),

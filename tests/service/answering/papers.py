@@ -34,6 +34,7 @@ class AskedFor(NamedTuple):
     topic: str
     terms: tuple[Term, ...]
     figure: re.Pattern[str] | None
+    defines: re.Pattern[str] | None = None
 
 
 class Paper:

@@ -39,6 +39,9 @@ def test_no_word_it_asks_with_is_left(question: str, gone: str) -> None:
 def test_what_is_no_asking_word_stays() -> None:
     assert plain_topic(understand("反洗钱法适用于哪些机构", SEGMENTER)) == "反洗钱法适用于 机构"
     assert plain_topic(understand("几何老师", SEGMENTER)) == "几何老师"
+    assert plain_topic(understand("多少日本人来参观", SEGMENTER)) == "日本人来参观"
+    assert plain_topic(understand("今年办几个项目", SEGMENTER)) == "今年办 项目"
+    assert plain_topic(understand("条例规定停航究竟要报备", SEGMENTER)) == "停航 要报备"
 
 
 def test_a_word_nobody_wrote_loses_what_says_nothing_at_its_edges() -> None:
@@ -97,6 +100,7 @@ def test_a_number_is_written_in_two_ways(word: str, other: tuple[str, ...]) -> N
         ("四大平台是哪四个", 4),
         ("今年的20件实事具体是哪些", 20),
         ("提了哪十条经验", 10),
+        ("对班组提出的五方面要求", 5),
         ("哪些经验", 0),
         ("哪几条经验", 0),
     ],
@@ -131,6 +135,7 @@ def test_members_of_a_series(text: str, forms: list[tuple[str, ...]]) -> None:
         ("进博会有多少家世界500强参展", "400家企业参展", "展览面积扩大了3万平方米"),
         ("涉密人员脱密期多长", "脱密期不少于3个月", "脱密期管理办法"),
         ("堤防总投资多少", "总投资12.5亿元", "加大投资比例"),
+        ("今年建几家平价菜店", "年内完成20个", "平价菜店建设力度"),
         ("2016年又有多少人脱贫", "1000多万贫困人口实现了脱贫", "奋战在一线"),
     ],
 )

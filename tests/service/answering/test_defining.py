@@ -25,6 +25,8 @@ if TYPE_CHECKING:
         ("误工", "因停电不能开工，误工半日以上的，是误工，照发工资。", True),
         ("厂区", "（三）“厂区”，是指围墙以内的土地。", True),
         ("让路", "行车避让起重机的，属于让路。", True),
+        # why it is done says what it is
+        ("紧急避浪", "为了使船员免受正在来临的大浪，采取的紧急避浪行为，不追究责任。", True),
         # what work is done by is laid down behind its name
         ("检修工作原则", "第四条 检修工作应当遵循下列原则：", True),
         ("检修的方针", "全厂检修贯彻小修及时、大修彻底的方针。", False),

@@ -137,6 +137,7 @@ SHELF = cast("Shelf", InForceSince(date(2019, 5, 1)))
         (Demands(districts=("越秀区",)), "天河区户籍儿童5月报名。", LAW, (), "place"),
         (Demands(districts=("天河区",)), "天河区户籍儿童5月报名。", LAW, (), ""),
         (Demands(districts=("越秀区",)), "适龄儿童5月报名，重点管理区除外。", LAW, (), ""),
+        (Demands(districts=("越秀区",)), "边远地区和居民小区的儿童6月报名。", LAW, (), ""),
     ],
 )
 def test_what_is_of_another_year_place_or_name_is_no_answer(

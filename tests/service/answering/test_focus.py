@@ -50,6 +50,9 @@ def test_what_asks_for_no_kind_tells_no_sentence_from_another() -> None:
 @pytest.mark.parametrize(
     ("question", "text", "lacking"),
     [
+        # what a term is, by its whole name
+        ("班组是什么", "班组长是带班的人。", "含义"),
+        ("班组是什么", "班组是带班作业的单位。", ""),
         # a name, beside what its bearer is
         ("协会会长是谁", "省、市可以依法成立协会。", "姓名"),
         ("某省省长是哪位", "主席张建国对某省高度重视，省长作了汇报。", "姓名"),

@@ -95,3 +95,26 @@ def test_a_short_answer_is_quoted_on_and_nothing_twice(
     scored = [Scored(one, chance) for one, chance in zip(units, chances, strict=False)]
     quotes = writer.write(understand("为什么可以直接交易", SEGMENTER), scored)
     assert [SALE[quote.span.start : quote.span.end] for quote in quotes] == quoted
+
+
+def test_a_list_announced_beside_a_likelier_sentence_is_whole() -> None:
+    text = """第四条 检修人员不得在码头吸烟。
+第五条 检修人员不得带下列物品上船：
+（一）火柴；
+（二）汽油。"""
+    writer = ExtractiveWriter(cast("Shelf", OneDocument(document_of(text))))
+    units = units_of([unit(text, about("检修规定", "rule")).result])
+    chances = {"第四条": 0.9, "第五条": 0.2}
+    scored = [
+        Scored(one, chance)
+        for start, chance in chances.items()
+        for one in units
+        if one.text.startswith(start)
+    ]
+    quotes = writer.write(understand("检修人员不能干的事有哪些", SEGMENTER), scored)
+    assert [text[slice(*quote.span)][:3] for quote in quotes] == [
+        "第四条",
+        "第五条",
+        "（一）",
+        "（二）",
+    ]
