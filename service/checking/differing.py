@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from corpus.numerals import NUMBER
 from service.checking.roles import swapped_organs
 from service.checking.skeleton import is_number, letter_pairs, skeleton
 from service.checking.wording import Slip, reordered, slips
@@ -29,6 +30,7 @@ _AND_SO_ON = re.compile(r"等(?![\d一二三四五六七八九十])")
 _PUNISHES = re.compile(
     "^(?:或者[^，。]{2,20})?的?[，、][^。]{0,40}?(?:责令|处罚|罚款|处分|处以|追究|依照)"
 )
+_LABEL = re.compile(rf"^第{NUMBER}条$")
 _JOINING = frozenset("的或者和与及以等之于则即且并而自在从对将")
 #: What stands for what was named before.
 _POINTING = frozenset(("其", "该", "此"))
@@ -52,6 +54,8 @@ def telling(
     ``after`` what the draft says next.
     """
     found = slips(written, skeleton(written), source, skeleton(source))
+    if any(_LABEL.search(one.right) for one in found):  # it runs over into the next article
+        return []
     least = NEAR if is_told else ALONE if len(found) == 1 else SURE
     grave = [slip for slip in found if _is_grave(slip)] if likeness >= least else []
     label = "第" if not is_told else "^第"  # 第十五个, not 第十三个: another one of a row

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 ROW = 4
 #: Characters in which two that are mixed up stand beside each other.
 NEXT = 24
+#: What goes with the name of a place's organ.
+_RANK = re.compile("[省市县区州旗盟]")
 #: Words that go with one expression and not with the one it is mixed up with; how both are used.
 _GOES_WITH = (
     (
@@ -167,7 +169,7 @@ class Shorthand:
         if concept.kind == "work" and "《" in draft.text[max(0, mention.span.start - 1) :][:1]:
             return
         if wrong := self._miswritten(concept, mention, text) or self._replaced(
-            draft, concept, mention, text
+            draft, concept, mention
         ):
             yield wrong
             return
@@ -199,22 +201,23 @@ class Shorthand:
             certainty=0.9,
         )
 
-    def _replaced(
-        self, draft: Draft, concept: Concept, mention: Found, text: str
-    ) -> Finding | None:
+    def _replaced(self, draft: Draft, concept: Concept, mention: Found) -> Finding | None:
         succession = concept.replaced_by
         if succession is None or is_past(draft, mention.span, concept):
             return None
         if ABROAD.search(draft.text, max(0, mention.span.start - 4), mention.span.start):
             return None
         new = self._concepts[succession.concept_id]
+        at = mention.span.start
+        rank = _RANK.search(draft.text, max(0, at - 1), at) if concept.kind == "organ" else None
+        whose = rank[0] if rank else ""
         since = f"自{spoken_day(succession.since)}起" if succession.since else ""
         source = f"（见{succession.source}）" if succession.source else ""
         return Finding(
             kind="title_wrong" if concept.kind == "work" else "wording_superseded",
             span=mention.span,
-            text=text,
-            message=f"“{concept.label}”{since}已改为“{new.label}”{source}。",
+            text=draft.text[slice(*mention.span)],
+            message=f"“{whose}{concept.label}”{since}已改为“{whose}{new.label}”{source}。",
             suggestion=new.label,
             reason="superseded",
             certainty=0.85,

@@ -119,7 +119,9 @@ class Slips:
         tail = _common(bones.letters[::-1], other.letters[::-1])
         found = slips(written, skeleton(written), source, other)
         # A last word that is wrong is nobody's own where it is grave: 二分之一以下.
-        at_end = head >= SAME and len(found) == 1 and found[0].kind in _GRAVE
+        grave = len(found) == 1 and found[0].kind in _GRAVE
+        last = len(found) == 1 and head >= PART and self._ends(best)  # …的凭据。 for …的证明。
+        at_end = head >= SAME and (grave or last)
         if best.likeness < NEAR or (min(head, tail) < SAME and not at_end) or not found:
             return None
         return Slipped(span, written, source, best, found)
@@ -132,8 +134,7 @@ class Slips:
         long = [one for one in blocks if one[2] >= HELD]
         if not long:
             return None
-        after = Span(best.span.end, best.span.end + 1)
-        stops = not self._places.shelf.excerpt(best.document_id, after).isalnum()
+        stops = self._ends(best)
         first = next(one for one in blocks if one is long[0] or _begins(bones, other, one, long[0]))
         final = next(
             one
@@ -148,6 +149,11 @@ class Slips:
         written, source = text[slice(*span)], source[slice(*other.span(there, last))]
         found = slips(written, skeleton(written), source, skeleton(source))
         return Slipped(span, written, source, best, found, is_whole=False) if found else None
+
+    def _ends(self, there: Standing) -> bool:
+        """Whether a clause of the source ends with a place."""
+        after = Span(there.span.end, there.span.end + 1)
+        return not self._places.shelf.excerpt(there.document_id, after).isalnum()
 
     def _matters(self, found: Slipped) -> bool:
         """Whether what differs is an error, and nobody held says it so."""

@@ -30,7 +30,7 @@ _UNITS: dict[str, dict[str, str]] = {
     "weight": {"[亿万]?吨": "吨", "[亿万]?公?斤": "斤", "克": "克"},
     "people": {"[亿万]?人(?![民大民工事生类均员])": "人", "名": "人", "位": "人"},
     "count": {
-        "[亿万]?(?:[项个件家所次份篇部台辆张只户批座处种类条场届对级层步点方艘列颗支组床盏册]"
+        "[亿万]?(?:[项个件家所次份篇部台辆张只户批座处种类条场届对级层步点方艘列颗支组床盏册栋幢]"
         "|分(?!之))": "",
     },
 }  # fmt: skip
@@ -58,7 +58,9 @@ _NOUN = (
     "|[局厅]"
 )
 _ORGAN = re.compile(
-    rf"(?<=[由向报经送])请?(?P<who>[\u4e00-\u9fff]{{0,24}}?(?:{_NOUN}))(?=[\u4e00-\u9fff]{{2}})"
+    rf"(?<=[由向报经送])请?(?P<who>[\u4e00-\u9fff]{{0,24}}?(?:{_NOUN})"
+    "(?:(?<=政府)(?:(?!会同|依法|按照|根据|批准|负责|统一|组织|制定|指定|及其|[和或与])[\u4e00-\u9fff]){2,10}?"
+    "(?:部门|机构|委员会|[局厅]))?)(?=[\u4e00-\u9fff]{2})"
 )
 
 
@@ -110,6 +112,7 @@ def _measured(letters: str, at: int) -> Slot | None:
         return None
     second = _RANGE.match(letters, at + 1)
     unit_at = second.end() if second else at + 1
+    unit_at += letters[unit_at : unit_at + 1] in ("多", "余")
     for kind, pattern in _UNIT.items():
         unit = pattern.match(letters, unit_at)
         if unit:

@@ -32,7 +32,7 @@ from service.checking.occasions import (
     year_of,
     years,
 )
-from service.checking.persons import person_in
+from service.checking.persons import LEADERS, person_in
 from service.checking.sayings import GROUND
 
 if TYPE_CHECKING:
@@ -53,7 +53,8 @@ _THAT_PLACE, _BACK = re.compile(r"该(省|市|自治区|区|县|州)|其(?=(?:20
 _AMONG = re.compile("其中(?:的|有)?[，,]?$")
 #: “…”，…大会上的这一论断: the source after the words.
 _PRAISED = re.compile(
-    r"[，。](?P<who>[^，。；：“”\n]{6,50}?)[中里上]?的(?:这|重要)[一些句段番个]{0,2}(?:重要)?"
+    r"(?:[，。]|(?<=[。！？]”))(?:这是|出自)?(?P<who>[^，。；：“”\n]{6,50}?)[中里上]?"
+    "(?:的(?:这|重要)[一些句段番个]{0,2}(?:重要)?|(?:讲|说|提到|引用|强调)过?的[一两几]?[句段番]?)"
     "(?:论述|论断|指示|讲话|要求|话|教导|嘱托|名言)"
 )
 #: A verb of saying anywhere in a clause.
@@ -80,6 +81,7 @@ _SPEAKER_LINE = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff] [\u4e00-\u9fff]|"
     r"[\u4e00-\u9fff]{2,8}·[\u4e00-\u9fff]{2,8})$"
 )
+_LEADER = re.compile(LEADERS)
 _NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _ORGAN = re.compile(r"[会府厅室委部局院署处司厂公司]$")
 #: Least shared pairs of characters, and least share of the clause's own, for an occasion.
@@ -203,6 +205,8 @@ class Sources:
         for line in self._shelf.document(document_id).text[:400].split("\n")[:8]:
             if found := _SPEAKER_LINE.match(line.strip()):
                 return found["name"].replace(" ", "")
+            if _LEADER.fullmatch(line.strip()):
+                return line.strip()
         return ""
 
     def clause(self, draft: Draft, quotation: Quotation) -> Span:

@@ -22,6 +22,7 @@ from service.checking.model import Finding, overlap
 from service.checking.nearby import PART, Nearby, Said
 from service.checking.neighbours import between
 from service.checking.past import was
+from service.checking.persons import LEADERS
 from service.checking.places import wrong_statement
 from service.checking.sayings import Saying, sentences
 from service.checking.skeleton import skeleton
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
     from service.checking.sources import Sources
     from service.checking.witness import Witnesses
 
+#: A leader by name, at the beginning of what names a source.
+_LEADER = re.compile(rf"(?:{LEADERS})(?=[^，。]{{0,8}}在)")
 _CLAUSE = re.compile(r"[^，,；;。：:！？\n]+")
 #: What is put right where it stands, the rest of a statement left as it is.
 MENDED = frozenset({"number", "period", "duty", "bound"})
@@ -88,6 +91,8 @@ class Statements:
             found += told
         left = len(draft.text) + SPARE
         for saying, described in self._described(draft):
+            if not draft.quotations_in(saying.span):
+                found += self._by_another(draft, described)
             left -= saying.span.end - saying.span.start
             if left < 0:
                 draft.is_whole = False
@@ -127,6 +132,24 @@ class Statements:
                     before = found
                 elif before is not None and not said and self._is_own(before):
                     yield Saying(sentence.span, before.span, is_told=False), before
+
+    def _by_another(self, draft: Draft, source: Attribution) -> Iterator[Finding]:
+        """A leader who is said to have given what another gave: 温家宝在2021年政府工作报告中."""
+        named = list(_LEADER.finditer(draft.text, *source.span))
+        speaker = self._sources.speaker(source.documents[0]) if named else ""
+        if not speaker or speaker in {one[0] for one in named} or len(named) > 1:
+            return
+        span = Span(*named[0].span())
+        about = self._places.shelf.description(source.documents[0])
+        yield Finding(
+            kind="title_wrong",
+            span=span,
+            text=named[0][0],
+            message=f"《{about.title}》由{speaker}所作，不是{named[0][0]}。",
+            suggestion=speaker,
+            reason="wrong_speaker",
+            certainty=0.8,
+        )
 
     def _is_own(self, source: Attribution) -> bool:
         """Whether what follows a source may go on with it: figures of reports are anybody's."""

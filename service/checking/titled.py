@@ -46,10 +46,16 @@ def no_such_law(span: Span, text: str, near: list[str]) -> Finding:
         span=span,
         text=text,
         message=f"国家法律中没有{text}，名称相近的有{meant}。",
-        suggestion=in_marks(near[0]) if len(near) == 1 else None,
+        suggestion=in_marks(_in_full(text, near[0])) if len(near) == 1 else None,
         reason="wrong_title",
         certainty=0.6,
     )
+
+
+def _in_full(text: str, title: str) -> str:
+    """A law's title with 中华人民共和国 where what it is put for has that."""
+    state = "中华人民共和国"
+    return f"{state}{title}" if state in text and not title.startswith(state) else title
 
 
 def ended_by(

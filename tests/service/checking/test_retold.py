@@ -28,6 +28,8 @@ if TYPE_CHECKING:
         ("制定应急预案，报城市人民政府批准", ["organ"]),
         ("覆盖率达到75%以上", ["percent"]),
         ("改革等130项经验做法", ["项"]),
+        ("3500多栋楼宇", ["栋"]),
+        ("由本级人民政府市场监督管理部门会同起草单位审查", ["organ"]),
     ],
 )
 def test_slots_are_what_can_be_told_wrong(text: str, kinds: list[str]) -> None:
