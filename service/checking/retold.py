@@ -52,6 +52,8 @@ SAME_WORK, OTHER_WORK, TWICE = 0.1, (0.15, 0.05, -0.05), 0.6
 ROW, IN_ROW = 45, 0.35
 #: How much weaker a slot may be than the one that it is retold by already.
 CLAIM = 0.25
+#: How plainly a document is told of that is named.
+NAMED = 2
 #: Share of a title's rare pairs that alludes to it.
 ALLUDED = 0.5
 #: Likeness and weight of a number told right by which a document is told of.
@@ -298,9 +300,9 @@ class _Retelling:
             return False
         if one.slot.kind == "duty" and alike.strength < DUTY:
             return False
-        if one.slot.kind == "organ" and (level < 2 or not alike.before):
+        if one.slot.kind == "organ" and (level < NAMED or not alike.before):
             return False
-        if level < 2 and self._is_figured(met.document_id):
+        if level < NAMED and self._is_figured(met.document_id):
             return False
         return bool(level) or met.document_id not in self._places.shelf.ended()
 
@@ -310,7 +312,7 @@ class _Retelling:
     def _told_of(self, document_id: DocumentId) -> int:
         """How plainly the draft tells of a document: 2 named in it, 1 alluded to, 0 not at all."""
         if document_id in self._names:
-            return 2
+            return NAMED
         if document_id in self._followed:
             return 1
         title = self._places.shelf.description(document_id).title
@@ -328,6 +330,7 @@ class _Retelling:
         marks = _MARK.finditer(self._draft.text, one.sentence.start, span.start)
         begun = [one.sentence.start, *(mark.end() for mark in marks)]
         clauses = self._draft.text[begun[-CLAUSES:][0] : one.sentence.end]
+        around += "今年" if self._level(right.document_id) == NAMED else ""  # in a report's words
         own = any(found[0] not in around for found in _OWN.finditer(clauses))
         ends = islice(_MARK.finditer(self._draft.text, span.end, one.sentence.end), DENIED)
         return own or any(is_disowned(self._draft, Span(span.start, mark.start())) for mark in ends)

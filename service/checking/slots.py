@@ -104,7 +104,7 @@ def _measured(letters: str, at: int) -> Slot | None:
     """The slot of a number: with its unit, or a day of a month as a whole."""
     day = at + 2 < len(letters) and letters[at + 1] == "月" and is_number(letters[at + 2])
     if day and letters[at + 3 : at + 4] == "日":
-        if letters[max(0, at - 1) : at] == "年":  # a day of history
+        if letters[at - 1 : at] == "年" and is_number(letters[max(0, at - 2)]):  # of history
             return None
         end = at + (7 if letters.startswith("星期", at + 4) else 4)
         return Slot("date", letters[at] + letters[at + 2], at, end)

@@ -121,6 +121,8 @@ def reordered(written: str, source: str) -> Slip | None:
     first, last = same.index(False), len(same) - same[::-1].index(False)
     old, new = bones.span(first, last), right.span(first, last)
     order = Slip("order", _members(written, old), _members(source, new))
+    if "。" in order.right.strip("。"):  # of two sentences
+        return None
     clauses = [sorted(_MARK.split(words)) for words in (order.written, order.right)]
     return order if clauses[0] != clauses[1] or len(clauses[0]) == 1 else None
 
@@ -177,15 +179,31 @@ def _kind(edit: Edit, written: Skeleton, right: Skeleton, old: str, source: str)
 
 
 def _is_style(edit: Edit, written: Skeleton, right: Skeleton) -> bool:
-    """Whether a word stands for one that says the same, which may share a letter with it: 不准 for
-    不得, 依据 for 根据.
+    """Whether words stand for others that say the same, which may share a letter with them: 不准
+    for 不得, 可按照 for 可以根据; 等 for the rest of a list.
     """
+    if written.letters[edit.start : edit.end] == "等":
+        return True
     for before, after in ((0, 0), (1, 0), (0, 1)):
         one = written.letters[max(0, edit.start - before) : edit.end + after]
         other = right.letters[max(0, edit.to_start - before) : edit.to_end + after]
-        if any(one in group and other in group for group in (*_MODALS[:3], *_JOINTS)):
+        if _says_same(one, other):
             return True
     return False
+
+
+def _says_same(one: str, other: str) -> bool:
+    """Whether words are made of parts that say the same, one after another."""
+    if one == other:
+        return True
+    return any(
+        _says_same(one[len(part) :], other[len(same) :])
+        for group in (*_MODALS[:3], *_JOINTS)
+        for part in group
+        if one.startswith(part)
+        for same in group
+        if other.startswith(same)
+    )
 
 
 def _is_between_who(source: str, at: Span) -> bool:
