@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from corpus.model import Description, Passage, Span
 from corpus.text import sentences
+from corpus.titles import in_marks
 from graph.model import Evidence
 
 #: Evidence that marks a name only, and is quoted with the sentence around it.
@@ -33,4 +34,4 @@ def told(words: str, method: str, about: Description) -> str:
         return words
     days = ((about.passed, "通过"), (about.issued, "发布"), (about.effective, "施行"))
     dated = "".join(f"，{day.isoformat()}{what}" for day, what in days if day is not None)
-    return f"题名：《{about.title}》{dated}"
+    return f"题名：{in_marks(about.title)}{dated}"

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from corpus.model import Span
 from corpus.text import trim
+from corpus.titles import in_marks
 from service.checking.differing import telling
 from service.checking.disowned import is_disowned
 from service.checking.freely import Freely
@@ -145,7 +146,7 @@ class Statements:
             kind="title_wrong",
             span=span,
             text=named[0][0],
-            message=f"《{about.title}》由{speaker}所作，不是{named[0][0]}。",
+            message=f"{in_marks(about.title)}由{speaker}所作，不是{named[0][0]}。",
             suggestion=speaker,
             reason="wrong_speaker",
             certainty=0.8,
