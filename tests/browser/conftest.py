@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from flask import Flask
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Locator, Page
 
 #: Debian's Chromium, as root in a container, asking nobody for anything.
 QUIET = (
@@ -45,6 +45,16 @@ class Watched:
     def open(self, address: str) -> Page:
         self.page.goto(self.site + address)
         return self.page
+
+
+def follow(link: Locator) -> None:
+    """Click what leads to another page, and wait for that page.
+
+    A click returns once the next page has begun: reading it at once, by what does not wait
+    (``count``, ``all_inner_texts``, ``evaluate``), reads an empty document now and then.
+    """
+    link.click()
+    link.page.wait_for_load_state()
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.browser.conftest import NARROW, WIDE
+from tests.browser.conftest import NARROW, WIDE, follow
 from tests.browser.test_journey import in_view, overflow
 
 if TYPE_CHECKING:
@@ -27,11 +27,11 @@ def test_from_a_draft_to_the_cited_place(
 ) -> None:
     with visit(size, script=script) as window:
         page = window.open("/")
-        page.get_by_role("link", name="引文核查").click()
+        follow(page.get_by_role("link", name="引文核查"))
         assert overflow(page) <= 0
         page.screenshot(path=screenshots / f"check-form-{size[0]}-{script}.png", full_page=True)
         page.get_by_label("粘贴文稿").fill(DRAFT)
-        page.get_by_role("button", name="核查", exact=True).click()
+        follow(page.get_by_role("button", name="核查", exact=True))
 
         assert page.locator(".draft").inner_text().replace("\n\n", "\n") == DRAFT
         assert page.locator(".m.wrong").inner_text() == "可以"

@@ -9,7 +9,7 @@ import pytest
 from service.app import create_app
 from service.settings import load_settings
 from service.web.graph_pages import DRAWER
-from tests.browser.conftest import NARROW, WIDE, serving
+from tests.browser.conftest import NARROW, WIDE, follow, serving
 from tests.browser.test_journey import overflow
 
 if TYPE_CHECKING:
@@ -188,5 +188,5 @@ def test_the_same_stands_there_in_words(
             line.locator("summary").click()
             quote = line.locator(".evidence a").first
             assert quote.is_visible()
-            quote.click()
+            follow(quote)
             assert page.locator("mark").first.is_visible()

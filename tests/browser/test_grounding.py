@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.browser.conftest import NARROW, WIDE
+from tests.browser.conftest import NARROW, WIDE, follow
 from tests.browser.test_journey import in_view, overflow
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def test_from_a_paragraph_to_what_supports_it(
         page = window.open("/check")
         page.get_by_role("link", name="查依据").click()
         page.get_by_label("粘贴一段文稿").fill(PARAGRAPH)
-        page.get_by_role("button", name="查依据").click()
+        follow(page.get_by_role("button", name="查依据"))
 
         assert page.locator(".draft").inner_text().replace("\n\n", "\n") == PARAGRAPH
         assert page.locator(".m.wrong").inner_text() == "食堂每周五供应饺子。"

@@ -8,7 +8,7 @@ import pytest
 
 from service.app import create_app
 from service.settings import load_settings
-from tests.browser.conftest import NARROW, WIDE, serving
+from tests.browser.conftest import NARROW, WIDE, follow, serving
 from tests.browser.test_journey import FAINT, overflow
 
 if TYPE_CHECKING:
@@ -37,9 +37,9 @@ def test_a_candidate_is_approved_and_that_taken_back(
 ) -> None:
     with visit(size, at=site) as window:
         page = window.open("/concepts")
-        page.get_by_role("link", name="审核").click()
+        follow(page.get_by_role("link", name="审核"))
         page.get_by_label("类别").first.select_option(label="数字缩略语")
-        page.get_by_role("button", name="查看").click()
+        follow(page.get_by_role("button", name="查看"))
         first = page.locator(".waiting > li").first
         assert first.locator("h2").inner_text() == NAME
         assert set(first.locator("mark").all_inner_texts()) == {NAME}
@@ -60,9 +60,9 @@ def test_a_candidate_is_approved_and_that_taken_back(
         name = page.locator(".waiting > li").first.get_by_label("审核人").input_value()
         assert name == "李编"
         page.screenshot(path=screenshots / f"review-done-{size[0]}.png", full_page=True)
-        page.get_by_role("button", name="撤销").click()
+        follow(page.get_by_role("button", name="撤销"))
         page.get_by_role("heading", name=NAME, exact=True).wait_for()
-        page.get_by_role("link", name="审核记录").click()
+        follow(page.get_by_role("link", name="审核记录"))
         said = page.locator(".waiting > li").all_inner_texts()
         assert "撤销第 1 条" in said[0]
         assert "（已撤销）" in said[1]

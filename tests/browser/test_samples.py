@@ -9,7 +9,7 @@ import pytest
 
 from service.app import create_app
 from service.settings import load_settings
-from tests.browser.conftest import NARROW, WIDE, serving
+from tests.browser.conftest import NARROW, WIDE, follow, serving
 from tests.browser.test_journey import in_view, overflow
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def test_every_example_leads_to_its_sentence(
         assert len(examples) >= 3
         for number, question in enumerate(examples):
             window.open("/")
-            page.get_by_role("link", name=question).click()
+            follow(page.get_by_role("link", name=question))
             page.screenshot(path=screenshots / f"samples-{number}-answer-{size[0]}.png")
             link = page.locator(".points sup a").first
             said = re.sub(r"\[\d+\]$", "", page.locator(".points li").first.inner_text())
@@ -72,7 +72,6 @@ def test_what_can_be_asked_next_comes_after_the_answer(visit: Visit, samples: st
         link = page.locator("[data-follow] .follow a").first
         link.wait_for()
         question = link.inner_text()
-        link.click()
-        page.wait_for_url("**/search?q=*")
+        follow(link)
         assert page.get_by_label("查询或问题").input_value() == question
         assert page.locator(".points li").count()
