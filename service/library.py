@@ -21,7 +21,6 @@ from corpus.forward import ForwardIndex
 from corpus.lexical import LexicalRetriever
 from corpus.model import KINDS
 from corpus.storage.store import Store
-from corpus.titles import in_marks
 from corpus.words import Segmenter
 from embeddings.index import open_index
 from embeddings.retriever import DenseRetriever
@@ -35,7 +34,6 @@ from service.chains import Chains
 from service.checking.basis import Grounds
 from service.checking.checker import Checker
 from service.checking.expressions import Expressions
-from service.checking.past import spoken_day
 from service.checking.prose import LeftOut
 from service.checking.works import Works
 from service.model import Facet, Filters
@@ -45,8 +43,6 @@ from service.shelf import Shelf
 from service.suggest import Entry, Suggester
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from corpus.model import Document, DocumentId, Passage, Reference, Span
     from corpus.storage.store import Counts
     from embeddings.encoder import Encoder
@@ -101,7 +97,8 @@ class Library:
         self._store = Store(generation.corpus, readonly=True)
         self._lexical = LexicalRetriever(generation.lexical)
         self._index = open_index(generation.vectors)
-        catalogue = Catalogue(self._store.descriptions(), self._store.sections)
+        replaced = lambda: self._works.replacements()  # noqa: E731
+        catalogue = Catalogue(self._store.descriptions(), self._store.sections, replaced)
         self._shelf = Shelf(self._store, catalogue, lambda name: self.atlas.naming(name))
         self._atlas = _atlas(generation, self._store, self._shelf)
         self.segmenter = segmenter = Segmenter(self._lexical.about.terms)
@@ -142,29 +139,11 @@ class Library:
 
     def answer(self, question: str, *, filters: Filters = ALL, follow_ups: bool = False) -> Answer:
         """An answer of exact wording, or a refusal; with ``follow_ups``, what to ask next."""
-        named = self._named_in(question, filters)
         given = self.answerer.answer(question, filters)
-        notes = dict.fromkeys((*given.notes, *self._replaced(given, filters)))
-        given = replace(given, concepts=named, notes=tuple(notes))
+        given = replace(given, concepts=self._named_in(question, filters))
         if not follow_ups:
             return given
         return replace(given, follow_ups=self.answerer.follow_ups(given, filters))
-
-    def _replaced(self, given: Answer, filters: Filters) -> Iterator[str]:
-        """What the lexicon knows of quoted works that no held paper says are replaced."""
-        day = str(filters.as_of or date.today())
-        for cited in given.citations:
-            about = cited.card.description
-            work = self._works.named(about.work) if cited.card.status.code == "in_force" else None
-            new = self._works.successor(work) if work else None
-            if work is None or new is None or work.replaced_by is None:
-                continue
-            since = work.replaced_by.since
-            if since and str(about.day or "") < since <= day:
-                yield (
-                    f"{in_marks(about.title)}自{spoken_day(since)}起已由{in_marks(new.label)}取代；"
-                    "馆藏文件没有写明，请核对后引用。"
-                )
 
     @cached_property
     def _works(self) -> Works:

@@ -64,6 +64,19 @@ class Resolution:
     difference: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """Known from elsewhere than the held papers: the work called ``title`` gave way to the one
+    called ``by``, and no longer holds on ``day``: since then if that is ``exact``, else for less
+    than a month or a year.
+    """
+
+    title: str
+    by: str
+    day: date
+    exact: bool = True
+
+
 class _Meant(NamedTuple):
     """The documents a title may mean, the day decides which; and how it was found."""
 
@@ -88,14 +101,18 @@ def valid_from(description: Description) -> date | None:
 class Catalogue:
     """What is held, by id, title, work and number.
 
-    ``sections`` gives a document's outline and is called only when a provision is looked up.
+    ``sections`` gives a document's outline and is called only when a provision is looked up;
+    ``replacements`` what is known of works that gave way, where no held paper may say so: called
+    once, when a status is first asked for.
     """
 
     def __init__(
         self,
         descriptions: Iterable[Description],
         sections: Callable[[DocumentId], Sequence[Section]],
+        replacements: Callable[[], Iterable[Replacement]] = tuple,
     ) -> None:
+        self.replacements = replacements
         self._by_id: dict[DocumentId, Description] = {}
         self._titles: dict[str, list[Description]] = defaultdict(list)
         self._works: dict[str, list[Description]] = defaultdict(list)

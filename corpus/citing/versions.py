@@ -1,9 +1,10 @@
 """Which text of a work holds on a day: statuses, successors, and what an as-of search may see.
 
 A version holds from the day it comes into force (else: is published, else: adopted) until
-the day the next version of its work does, a document that says it repeals it does, or its
-own end. Only binding kinds have a status; a speech is neither in force nor repealed,
-unless a later document says it ends it.
+the day the next version of its work does, a document that says it repeals it does, its own
+end, or the day its work is known from elsewhere to have given way (:class:`Replacement`).
+Only binding kinds have a status; a speech is neither in force nor repealed, unless a later
+document says it ends it.
 """
 
 from __future__ import annotations
@@ -12,9 +13,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from corpus.citing.catalogue import Catalogue, valid_from
+from corpus.citing.catalogue import Catalogue, Replacement, valid_from
 from corpus.model import NORMATIVE_KINDS, Description, DocumentId
-from corpus.titles import work_name
+from corpus.titles import trial_mark, work_name
 
 #: Status code -> what a cadre reads.
 LABELS = {
@@ -29,21 +30,28 @@ LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What a document is on a day: a code of :data:`LABELS`, since when, and replaced by what."""
+    """What a document is on a day: a code of :data:`LABELS`, since when, and replaced by what:
+    a held document, or a work that is known by its title alone (``replaced_by``, else ``""``).
+    """
 
     code: str
     label: str
     since: date | None = None
     successor: DocumentId | None = None
+    replaced_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class _End:
-    """The day a document stops to hold, why, and the document that ends it."""
+    """The day a document stops to hold, why, and what ends it: a document, else a title.
+    ``exact`` is false where it may have stopped a little before.
+    """
 
     day: date
     code: str
     by: DocumentId | None = None
+    title: str = ""
+    exact: bool = True
 
 
 def status(description: Description, catalogue: Catalogue, on: date) -> Status:
@@ -53,7 +61,8 @@ def status(description: Description, catalogue: Catalogue, on: date) -> Status:
     """
     end = _ends(catalogue).get(description.id)
     if end is not None and end.day <= on:
-        return Status(end.code, LABELS[end.code], end.day, end.by)
+        since = end.day if end.exact else None
+        return Status(end.code, LABELS[end.code], since, end.by, end.title)
     if description.kind not in NORMATIVE_KINDS:
         return Status("none", LABELS["none"], valid_from(description))
     begin = valid_from(description)
@@ -95,6 +104,8 @@ def _ends(catalogue: Catalogue) -> dict[DocumentId, _End]:
     for description in catalogue:
         if description.supersedes:
             _repeal(ends, catalogue, description)
+    for replacement in catalogue.replacements():
+        _replace(ends, catalogue, replacement)
     return ends
 
 
@@ -128,6 +139,22 @@ def _repeal(ends: dict[DocumentId, _End], catalogue: Catalogue, by: Description)
             if one.id != by.id and (one.day is None or one.day < (by.day or day)):
                 same = catalogue.is_same_work(one, by)
                 _end(ends, one.id, _End(day, "superseded" if same else "repealed", by.id))
+
+
+def _replace(ends: dict[DocumentId, _End], catalogue: Catalogue, replacement: Replacement) -> None:
+    """End what is known to have given way and no held document ends: the binding texts of the
+    work, on trial or not as it says, made before the day.
+    """
+    for one in catalogue.versions(replacement.title):
+        made, on_trial = valid_from(one) or one.day, trial_mark(one.title)
+        if one.id in ends or not _is_version(one) or on_trial != trial_mark(replacement.title):
+            continue
+        if made is not None and made >= replacement.day:
+            continue
+        new = catalogue.versions(replacement.by)
+        code = "superseded" if new and catalogue.is_same_work(one, new[-1]) else "repealed"
+        by, title = (new[-1].id, "") if new else (None, replacement.by)
+        _end(ends, one.id, _End(replacement.day, code, by, title, replacement.exact))
 
 
 def _end(ends: dict[DocumentId, _End], document_id: DocumentId, end: _End) -> None:

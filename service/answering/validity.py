@@ -134,6 +134,8 @@ def _told(description: Description, status: Status, shelf: Shelf) -> str:
     successor = ""
     if status.successor:
         successor = f"，由{in_marks(shelf.description(status.successor).title)}取代"
+    elif status.replaced_by:
+        successor = f"，由{in_marks(status.replaced_by)}取代（馆藏文件没有写明，请核对后引用）"
     return f"{in_marks(description.title)}{status.label or '不涉及时效'}{since}{successor}。"
 
 

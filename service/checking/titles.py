@@ -283,8 +283,12 @@ class Titles:
         """The work cited no longer holds, and the draft does not say so."""
         successor = self._places.successor(held.id)
         status = self._places.shelf.status(held.id)
-        if successor is None and status.code != "repealed":
-            return self._replaced(draft, reference, span)
+        if successor is None:  # held or not, the lexicon may know one
+            known = self._known(draft, reference, span)
+            if known and known.is_alarm:
+                return known
+            if status.code != "repealed":
+                return None
         around = draft.text[max(0, span.start - 24) : draft.sentence_end(span.end)]
         if _PAST.search(around) or re.search(r"\d{4}", version_mark(reference.title)):
             return None
@@ -300,12 +304,6 @@ class Titles:
             reason="repealed",
             certainty=0.9,
         )
-
-    def _replaced(self, draft: Draft, reference: Reference, span: Span) -> Finding | None:
-        """The corpus knows no successor of a held work, but the lexicon does."""
-        known = self._works.named(reference.title)
-        found = self._known(draft, reference, span) if known and known.replaced_by else None
-        return found if found and found.is_alarm else None
 
     def _number(self, draft: Draft, held: Description, span: Span) -> list[Finding]:
         versions = self._catalogue.versions(held.title) or [held]

@@ -7,15 +7,17 @@ no error if it is one of these; one that is nearly one of these is.
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
+from corpus.citing.catalogue import Replacement
 from corpus.titles import head_noun, title_key, trial_mark, work_key
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
 
     from graph.lexicon.loader import Lexicon
     from graph.model import Concept
@@ -89,12 +91,33 @@ class Works:
         key = nearest(work_key(title), self._cores, cutoff)
         return self._cores[key] if key else None
 
+    def replacements(self) -> Iterator[Replacement]:
+        """The works known to have given way, under each of their names."""
+        for concept in self._all:
+            succession = concept.replaced_by
+            if succession is None or not succession.since:
+                continue
+            new = self._lexicon.concepts[succession.concept_id]
+            day, is_exact = over_by(succession.since)
+            for form in (concept.label, *concept.aliases):
+                yield Replacement(form, new.label, day, is_exact)
+
     def successor(self, concept: Concept) -> Concept | None:
         """The work that took another's place, at the end of the chain."""
         found = None
         while concept.replaced_by is not None:
             found = concept = self._lexicon.concepts[concept.replaced_by.concept_id]
         return found
+
+
+def over_by(since: str) -> tuple[date, bool]:
+    """The day by which what changed in ``YYYY``, ``YYYY-MM`` or on ``YYYY-MM-DD`` surely has, and
+    whether it did on just that day.
+    """
+    year, month, day = (*map(int, since.split("-")), 0, 0)[:3]
+    if day:
+        return date(year, month, day), True
+    return (date(year, month + 1, 1) if 0 < month < 12 else date(year + 1, 1, 1)), False
 
 
 def nearest(key: str, known: Collection[str], cutoff: float) -> str:

@@ -71,6 +71,7 @@ def card(card: Card) -> Json:
         "trial": about.trial,
         "status_since": _day(card.status.since),
         "successor": card.status.successor,
+        "replaced_by": card.status.replaced_by,
         "source": {
             "name": source_name(about.source.name),
             "sha256": about.source.sha256,

@@ -75,6 +75,7 @@ class DocumentCard(DocumentBrief):
     trial: bool = Field(description="是否试行或暂行")
     status_since: str | None = Field(description="现状态自哪天起")
     successor: str | None = Field(description="接替它的文件 id")
+    replaced_by: str = Field(description="取代它而馆藏没有的文件名称；没有为空")
     source: Source
     url: str = _shown("文件页", "/documents/d0123456789ab")
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+import pytest
+
 from embeddings.encoder import load_encoder
 from service.answering.pool import library_of
+from service.checking.works import over_by
 from service.model import Filters
 
 if TYPE_CHECKING:
@@ -24,17 +27,36 @@ issued: {day}
 
 
 def test_who_quotes_a_replaced_work_is_told(tmp_path: Path) -> None:
-    """The text is quoted as it is, as in force, for nothing held ends it: a note tells."""
+    """The text is quoted as it is; its status, and a note, say what took its place."""
     (tmp_path / "old.md").write_text(TEXT.format(title="信访条例", day="2005-01-10"), "utf-8")
     with library_of(tmp_path, (), load_encoder("default")) as small:
-        told = "《信访条例》自2022年5月1日起已由《信访工作条例》取代"
         given = small.answer("来信来访多少日内登记")
         assert given.answered
-        assert any(note.startswith(told) for note in given.notes)
+        (status,) = {cited.card.status for cited in given.citations}
+        assert (status.code, status.replaced_by) == ("repealed", "信访工作条例")
+        told = "《信访条例》已废止（自2022-05-01），由《信访工作条例》取代"
+        assert [note for note in given.notes if note.startswith(told)]
+        (card,) = small.cards()
+        assert card.status == status
+        (finding,) = [one for one in small.check("按照《信访条例》办理。").findings if one.is_alarm]
+        assert finding.suggestion == "《信访工作条例》"
         # as of a day before that, it held
         then = small.answer("来信来访多少日内登记", filters=Filters(as_of=date(2021, 1, 1)))
         assert then.answered
         assert not then.notes
+
+
+@pytest.mark.parametrize(
+    ("since", "by"),
+    [
+        ("2022-05-01", (date(2022, 5, 1), True)),
+        ("2022-05", (date(2022, 6, 1), False)),
+        ("2022-12", (date(2023, 1, 1), False)),
+        ("2022", (date(2023, 1, 1), False)),
+    ],
+)
+def test_by_which_day_it_surely_had(since: str, by: tuple[date, bool]) -> None:
+    assert over_by(since) == by
 
 
 def test_a_work_of_another_name_is_not_meant(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from corpus.citing.catalogue import Catalogue
+from corpus.citing.catalogue import Catalogue, Replacement
 from corpus.citing.versions import in_force, status
 from corpus.model import Description, DocumentId, Source
 from corpus.structure.provisions import find_provision, parse_provision, spoken
@@ -170,6 +170,42 @@ def test_statuses(
     assert description is not None
     found = status(description, catalogue, date.fromisoformat(day))
     assert (found.code, found.successor) == (code, successor)
+
+
+#: What is known of works from elsewhere than the held papers.
+KNOWN = [
+    Replacement("中外合作经营企业法", "外商投资法", date(2020, 1, 1)),
+    Replacement("中国共产党支部工作条例（试行）", "支部工作条例", date(2022, 2, 1), exact=False),
+    Replacement("刑法", "新刑法", date(2021, 3, 1)),  # what is held was made that day: the new one
+    Replacement("公司法", "企业法典", date(2030, 1, 1)),
+]  # fmt: skip
+REPLACED = [
+    ("joint", "2019-12-31", ("in_force", date(2017, 11, 4), "")),
+    ("joint", "2020-01-01", ("repealed", date(2020, 1, 1), "外商投资法")),
+    ("branch", "2022-02-01", ("repealed", None, "支部工作条例")),
+    ("crime", "2026-01-01", ("in_force", date(2021, 3, 1), "")),
+    ("law18", "2025-01-01", ("superseded", date(2024, 7, 1), "")),  # a held paper ends it before
+    ("law23", "2030-01-01", ("repealed", date(2030, 1, 1), "企业法典")),
+]
+
+
+@pytest.mark.parametrize(("name", "day", "told"), REPLACED)
+def test_works_known_to_have_given_way(name: str, day: str, told: tuple[Any, ...]) -> None:
+    known = Catalogue(HELD, lambda _: (), lambda: KNOWN)
+    description = known.get(DocumentId(name))
+    assert description is not None
+    found = status(description, known, date.fromisoformat(day))
+    assert (found.code, found.since, found.replaced_by) == told
+    assert (name in in_force(known, date.fromisoformat(day))) == (found.code == "in_force")
+
+
+def test_what_is_held_of_what_took_its_place_is_named() -> None:
+    way = Replacement("义务教育法", "公司法", date(2025, 1, 1))
+    known = Catalogue(HELD, lambda _: (), lambda: [way])
+    description = known.get(DocumentId("edu"))
+    assert description is not None
+    found = status(description, known, date(2025, 6, 1))
+    assert (found.code, found.successor, found.replaced_by) == ("repealed", "law23", "")
 
 
 def test_what_a_day_may_see(catalogue: Catalogue) -> None:
