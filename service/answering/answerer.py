@@ -161,11 +161,13 @@ class Answerer:
         pinned = [item for item in found.results if _looked_up(item)]
         if query.provision and pinned:
             return self._reply(query, found, _whole(pinned), filters)
+        declined = ""
         if query.form == "validity":
             told = validity_of(query, found, self._shelf, self.selector.titles, filters.as_of)
-            if told is not None:
-                quotes, notes = told
-                return replace(self._reply(query, found, quotes, filters), notes=notes)
+            if told is not None and told.quotes:
+                reply = self._reply(query, found, told.quotes, filters)
+                return replace(reply, notes=told.notes)
+            declined = told.declined if told else ""
         named = query.titles
         query, found = self.sources.of_work(query, found, filters)
         found, selection = self.sources.chosen(query, found, filters)
@@ -174,7 +176,7 @@ class Answerer:
         if spelled := spelled_out(query, members, ranked):
             return self._reply(query, found, spelled, filters)
         chosen = self._chosen(query, selection, ranked, filters.as_of)
-        unheld = self._unheld(named, found, selection)
+        unheld = declined or self._unheld(named, found, selection)
         narrowed = replace(filters, audiences=None).narrows
         judged = self._judge.refusal(query, chosen.selection, chosen.texts, narrowed=narrowed)
         reason = unheld or judged or self._essays(query, chosen.quotes)

@@ -242,7 +242,8 @@ def _laid_down(query: Query) -> list[tuple[str, tuple[str, ...]]]:
 def _also(query: Query) -> list[str]:
     """Other wordings under which an answer of this form stands."""
     if query.form == "validity":
-        return [f"{asked_about(query)} 废止 停止执行 期满"]
+        name = asked_about(query)
+        return [f"{name} 废止 停止执行 期满", f"《{name}》同时废止"]
     if barred := _MAY_NOT_BE.search(query.text):
         return [f"下列人员不得录用、担任{barred['office']}"]
     if _KINDS.search(query.text):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import replace
+from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.model import Span
 from corpus.text import fold, sentences
@@ -13,8 +15,7 @@ from corpus.titles import in_marks
 from service.answering.writer import Quote
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import date
+    from collections.abc import Callable, Iterable, Sequence
 
     from corpus.citing.versions import Status
     from corpus.model import Description
@@ -31,7 +32,7 @@ _ENDS = re.compile(r"废止|失效|停止执行|不再执行|不再作为|期满
 _BEGINS = re.compile(r"(?:起|日)(?:试行|施行|执行|实施)|有效期")
 _SINCE = re.compile(r"施行|生效|实施|有效期")
 _ASKING = re.compile(
-    r"(?:还|是否|是不是|有没有|仍|现在|已经?|被|从?(?:什么时候|啥时候|何时|哪一?[年天日]|几时)).*$"
+    r"(?:还|是否|是不是|有没有|仍|现在|已经?|被|[从是]?(?:什么时候|啥时候|何时|哪一?[年天日]|几时)).*$"
     r"|的?(?:废止|失效|作废|过期|施行|生效|有效期).*$"
 )
 
@@ -44,14 +45,15 @@ class Titles:
         self._held = [(solid, frozenset(solid), item) for solid, item in solids]
 
     def called(self, solid: str) -> list[Description]:
-        """The documents of just this title."""
-        return [item for title, _, item in self._held if title == solid]
+        """The documents of just this title, the country's name before it or not."""
+        name = solid.removeprefix(NATION)
+        return [item for title, _, item in self._held if title.removeprefix(NATION) == name]
 
     def shortened(self, name: str) -> list[Description]:
         """Those of just this name, the country's before it or not; else those that begin and end
         with what a name of four letters begins and ends with.
         """
-        exact = [item for title, _, item in self._held if title.removeprefix(NATION) == name]
+        exact = self.called(name)
         if exact or len(name) < NAMED:
             return exact
         first, last = name[:2], name[2:]
@@ -94,25 +96,83 @@ class Titles:
         ]
 
 
+class Standing(NamedTuple):
+    """How a work stands: the sentences that say so, the status in words; or, ``declined``, that
+    nothing held says it.
+    """
+
+    quotes: Sequence[Quote] = ()
+    notes: tuple[str, ...] = ()
+    declined: str = ""
+
+
 def validity_of(
     query: Query, found: Results, shelf: Shelf, titles: Titles, on: date | None
-) -> tuple[list[Quote], tuple[str, ...]] | None:
-    """The sentences that say how the work asked about stands, and the status in words.
+) -> Standing | None:
+    """How the work asked about stands.
 
-    None where no held work is asked about, or nothing in the corpus says how it stands.
+    None where no work is asked about, or nothing at all is known of how it stands.
     """
     name = asked_about(query)
-    if len(name) < NAMED and not titles.called(_solid(name)):
+    called = titles.called(_solid(name))
+    if len(name) < NAMED and not called and not name.endswith("法"):
         return None
-    named = _named(name, titles, shelf)
+    begins = bool(_SINCE.search(query.text))
+    if not called and not begins and (unheld := _unheld(name, found, shelf, on)):
+        return unheld
     quotes = _said(name, found)
+    named = _named(name, called, titles, shelf)
+    if named is None and begins and name.endswith("法"):
+        return _unheld_since(name, found)
     if named is None:
-        return (quotes, ()) if quotes else None
+        return Standing(quotes[:2]) if quotes else None
     status = shelf.status(named.id, on)
-    own = _own_words(named, status, shelf, begins=bool(_SINCE.search(query.text)))
+    own = _own_words(named, status, shelf, begins=begins)
     if own is not None:
-        quotes = [own, *(quote for quote in quotes if quote.span != own.span)][:2]
-    return (quotes[:2], (_told(named, status, shelf),)) if quotes else None
+        quotes = [own, *(quote for quote in quotes if quote.span != own.span)]
+    return Standing(quotes[:2], (_told(named, status, shelf),)) if quotes else None
+
+
+def _unheld(name: str, found: Results, shelf: Shelf, on: date | None) -> Standing | None:
+    """How a work stands of which no text is held: by who says that it ended, else by what is known
+    of it from elsewhere, which is no sentence to quote.
+    """
+    just, told = _just(name), f"馆藏没有{in_marks(name)}的全文"
+    if ending := _sentences(found, lambda text: _ENDS.search(text) and just.search(fold(text))):
+        return Standing([_from_its_day(ending[0])], (f"{told}。",))
+    day = on or date.today()
+    for known in shelf.catalogue.replacements():
+        if _solid(known.title) == _solid(name) and known.day <= day:
+            since = f"自{known.day.isoformat()}起" if known.exact else ""
+            new = f"据概念词表，它{since}已由{in_marks(known.by)}取代"
+            return Standing(declined=f"{told}，也没有文件写明它是否有效；{new}，请核对。")
+    return None
+
+
+def _unheld_since(name: str, found: Results) -> Standing:
+    """Since when a law held that is not held itself, where another text says so."""
+    just, told = _just(name), f"馆藏没有{in_marks(name)}的全文"
+    begin = re.compile(f"{just.pattern}[^。；]{{0,12}}自?[^。；]{{4,14}}{_BEGINS.pattern}")
+    saying = _sentences(found, lambda text: begin.search(fold(text)))
+    if saying:
+        return Standing(saying[:1], (f"{told}。",))
+    return Standing(declined=f"{told}，也没有文件写明它何时施行。")
+
+
+def _just(name: str) -> re.Pattern[str]:
+    """A work of just this name in 《》, the country's before it or not."""
+    solid = _solid(name).removeprefix(NATION)
+    return re.compile(f"《(?:{NATION})?{re.escape(solid)}》")
+
+
+def _from_its_day(ending: Quote) -> Quote:
+    """What ends others from the sentence before on, where that says since when: 本法自…起施行."""
+    at = ending.passage.span.start
+    spans = sentences(ending.passage.text)
+    before = [span for span in spans if at + span[1] <= ending.span.start]
+    if before and _BEGINS.search(ending.passage.text[slice(*before[-1])]):
+        return replace(ending, span=Span(at + before[-1][0], ending.span.end))
+    return ending
 
 
 def asked_about(query: Query) -> str:
@@ -139,15 +199,17 @@ def _told(description: Description, status: Status, shelf: Shelf) -> str:
     return f"{in_marks(description.title)}{status.label or '不涉及时效'}{since}{successor}。"
 
 
-def _named(name: str, titles: Titles, shelf: Shelf) -> Description | None:
-    """The held work that is called so, whatever its version; the oldest where several are.
-
-    Who asks whether something still holds means the one that may not.
+def _named(
+    name: str, called: Sequence[Description], titles: Titles, shelf: Shelf
+) -> Description | None:
+    """The held work of a name. Of those ``called`` just so the version that holds, else the newest;
+    of those of a like name the oldest: who asks whether one still holds means one that may not.
     """
-    solid = _solid(name)
-    if called := titles.called(solid):  # the version that holds, else the newest
+    if called:
         return max(called, key=lambda item: (item.id not in shelf.ended(), str(item.day), item.id))
-    held = titles.like(solid)
+    if name.endswith("法"):  # 劳动合同法 is like 合同法, and another law
+        return shelf.catalogue.resolve(name).description
+    held = titles.like(_solid(name))
     if not held:
         return None
     exact = [item for item in held if ("试行" in name or "暂行" in name) == item.trial]
@@ -170,13 +232,16 @@ def _solid(text: str) -> str:
 def _said(name: str, found: Results) -> list[Quote]:
     """Sentences found that say of this name that something ended."""
     solid = _solid(name)
+    return _sentences(found, lambda text: _ENDS.search(text) and _alike(solid, _solid(text)))
+
+
+def _sentences(found: Results, says: Callable[[str], object]) -> list[Quote]:
+    """The sentences of the passages found that say something."""
     quotes = []
-    for result in found.results:
-        passage = result.passage
+    for passage in (result.passage for result in found.results):
+        at = passage.span.start
         for start, end in sentences(passage.text):
-            text = passage.text[start:end]
-            if _ENDS.search(text) and _alike(solid, _solid(text)):
-                at = passage.span.start
+            if says(passage.text[start:end]):
                 quotes.append(Quote(passage, Span(at + start, at + end), 1.0))
     return quotes
 

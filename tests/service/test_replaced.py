@@ -65,3 +65,47 @@ def test_a_work_of_another_name_is_not_meant(tmp_path: Path) -> None:
         given = small.answer("来信来访多少日内登记")
         assert given.answered
         assert not any("取代" in note for note in given.notes)
+
+
+NEW = """---
+title: 中华人民共和国民法典
+kind: law
+issued: 2020-05-28
+---
+第一条 为了保护民事主体的合法权益，制定本法。
+
+第二条 本法自2021年1月1日起施行。《中华人民共和国婚姻法》、《中华人民共和国合同法》同时废止。
+"""
+WORKERS = """---
+title: 中华人民共和国劳动合同法
+kind: law
+issued: 2007-06-29
+---
+第一条 为了明确劳动合同双方当事人的权利和义务，制定本法。
+
+第二条 本法自2008年1月1日起施行。
+"""
+
+
+def test_whether_a_law_that_is_not_held_still_holds(tmp_path: Path) -> None:
+    """Who ended it is quoted, from the day on; another law of a longer name is not meant."""
+    (tmp_path / "new.md").write_text(NEW, "utf-8")
+    (tmp_path / "workers.md").write_text(WORKERS, "utf-8")
+    with library_of(tmp_path, (), load_encoder("default")) as small:
+        for question in ("合同法还有效吗", "《合同法》现在还能用吗"):
+            given = small.answer(question)
+            (cited,) = given.citations
+            assert cited.quote.endswith(
+                "本法自2021年1月1日起施行。《中华人民共和国婚姻法》、《中华人民共和国合同法》同时废止。"
+            )
+            assert given.notes == ("馆藏没有《合同法》的全文。",)
+        own = small.answer("劳动合同法还有效吗")
+        assert "2008年1月1日起施行" in own.citations[0].quote
+        # no sentence ends it: what the lexicon knows is told, and nothing is quoted
+        known = small.answer("食品卫生法还有效吗")
+        assert not known.answered
+        assert "据概念词表，它自2009-06-01起已由《中华人民共和国食品安全法》取代" in str(
+            known.declined
+        )
+        since = small.answer("合同法是什么时候施行的").declined
+        assert since == "馆藏没有《合同法》的全文，也没有文件写明它何时施行。"
