@@ -7,10 +7,11 @@ One JSON object a line: ``file`` (a text beside the rows), ``reference`` as it s
     place     = [ title ] [ provision [ ( "至" | "、" ) provision ] ] | "“" words "”" ;
     title     = "《" words "》" | words " " | words     (* 本文件 or none: the text itself *)
 
-Where several versions are held, a title may name its year in brackets; “words” are those the
-place meant begins with, where it has no number. A work that is not held must stay unresolved,
-and a provision that the text itself or the held work lacks must be said to be one of it. Texts
-and quotations may bear the marks of :mod:`corpus.marked`.
+A title may name the year of its version in brackets; “words” are those the place meant begins
+with, where it has no number. A work that is not held must stay unresolved; a version that is not
+must, too, or be said to be another than the one reached; a provision that the text itself or the
+held work lacks must be said to be one of it. Texts and quotations may bear the marks of
+:mod:`corpus.marked`.
 """
 
 from __future__ import annotations
@@ -103,11 +104,9 @@ def _wrong(document: Document, run: Sequence[Reference], means: str, catalogue: 
     home = one.target is not None and one.target.document_id == document.id
     carried = home and work_key(carried_title(document.description.title)) == work_key(title)
     own = not title or carried or _names(document.description, title)
-    held = own or bool(catalogue.titled(title))
-    if means.strip() in ("unresolved", "未收") or not held:
-        return (
-            "" if one.target is None else f"应未收，却指{in_marks(one.resolved_title)}{one.number}"
-        )
+    if means.strip() in ("unresolved", "未收") or not (own or _holds(catalogue, title)):
+        said = one.target is None or (_YEAR.search(title) and one.difference)
+        return "" if said else f"应未收，却指{in_marks(one.resolved_title)}{one.number}"
     if one.target is None:
         return f"应指{means}，却未收"
     led = document.description if home else catalogue.get(one.target.document_id)
@@ -131,6 +130,11 @@ def _parted(means: str) -> tuple[str, str]:
     if found is None:
         return bare(means), ""
     return bare(found["title"] or ""), (found["place"] or "").strip()
+
+
+def _holds(catalogue: Catalogue, title: str) -> bool:
+    """Whether what a person's title names is held, in the version of the year it may give."""
+    return any(_names(one, title) for one in catalogue.titled(title))
 
 
 def _names(held: Description, title: str) -> bool:

@@ -13,7 +13,7 @@
     carrying  = [ 其 ] ( 实施条例 | 实施细则 … )         of the law named before
     appendix  = 附件 [ number ]
     relative  = 前款 | 前两款 | 前条 | 本条 | 本款 | 前项 | 本章 …
-    above     = 上述条款 | 上述规定 | 上述两款          what the line cited, or the 款 above it
+    above     = 该条款 | 上述条款 | 上述规定 | 上述两款   what the line cited, or the 款 above it
 
 A range (第三条至第五条) gives its two stated ends. A group that begins below 条 continues the
 one before it: 第十条第一款、第三款 are both of 第十条.
@@ -36,7 +36,9 @@ _NOUN = (
     r"修正案)|法典|法(?!律|院|官|人|庭|医|规(?!定)|定(?!程序)|制))"
 )
 _WRAPPED = rf"[（(]\s?{NUMBER}\s?[）)]|{NUMBER}"
-_UNIT = r"分编|条(?![件约例])|款(?!项)|项(?!目)|目(?![标的录前])|章(?!程)|编(?!制)|节(?![课目能])"
+_UNIT = (
+    r"分编|条(?![件约例])|款(?!项)|事?项(?!目)|目(?![标的录前])|章(?!程)|编(?!制)|节(?![课目能])"
+)
 #: 附件2, 附录A; 附件 alone where it is referred to.
 _APPENDIX = rf"附[件录]\s?(?:{NUMBER}|[A-Z](?![A-Za-z])|(?<=见附[件录]))"
 #: What may stand between a work and a number: 民法典合同编第五百条, 本办法附件2的第三条.
@@ -65,7 +67,7 @@ _TOKEN = re.compile(
     r"|(?P<relative>(?:本条)?[前上](?:[一二两三四五六七八九十数])?(?:条(?![件约例])|款(?!项)|项(?!目))"
     r"|本(?:条(?![件约例理])|款(?!项)|项(?!目)|章(?!程[^序])|节(?![课目能余水日])|编(?![制码]))"
     r"|该[条款项](?=规定|所列|第|中的规定)|同[条款](?=第))"
-    r"|(?P<above>[上前]述(?:条款|(?:[两三四五]|各)?[条款](?![件约例项])|规定(?!的?(?:时间|期限|程序))))"
+    r"|(?P<above>[上前]述(?:条款|(?:[两三四五]|各)?[条款](?![件约例项])|(?:法律)?规定(?!的?(?:时间|期限|程序))|法律条[文款])|该条款)"
     rf"|(?P<that>(?:该|此|上述|前述){_NOUN}|同{_NOUN}(?=第))"
     r"|(?P<carrying>实施(?:条例|细则|办法|规定))"
     r"|(?P<number>[〔﹝［\[【（(]\s?(?:19|20)\d\d\s?[〕﹞］\]】）)]\s?(?:第\s?)?\d{1,5}\s?号)"
@@ -166,7 +168,7 @@ def _read_group(text: str, at: int, base: tuple[str, ...]) -> list[Cited]:
             break  # only the first step after a separator may do without 第
         unit = match["unit"]
         numbers = list(_EACH.finditer(text, *match.span("numbers")))
-        steps = [canonical(each[0], match["sub"], unit) for each in numbers]
+        steps = [canonical(each[0], match["sub"], unit.removeprefix("事")) for each in numbers]
         if depth(steps[0]) <= level:
             break
         level = depth(steps[0])

@@ -45,7 +45,7 @@ class Found:
         held, difference = work.held, work.difference
         if held is None:
             resolved = "" if work.title == bare(title) else work.title
-            self.put(Reference(span, title, number, None, resolved))
+            self.put(Reference(span, title, number, None, resolved, difference))
             return
         target: Target | None
         if number and self._catalogue.is_in_volumes(work.title) and not self._is_own(held, number):

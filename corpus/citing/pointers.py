@@ -16,8 +16,12 @@ from corpus.model import Document, Reference, Section, Span, Target
 from corpus.structure.places import Outline
 
 _OF_THESE = re.compile(r"(?:规定的?|所列的?|的|中的?)(?=第[^条编章，。；]{1,14}[款项])")
-_SAYS = re.compile("(?:中|的)?(?:明确)?(?:规定|修改为|表述为|指出|作为[^。“”]{1,12}，即)?[：:，,]?")
+_SAYS = re.compile(
+    "(?:中|的)?(?:明确|分别)?(?:规定|修改为|表述为|指出|作为[^。“”]{1,12}，即)?[：:，,]?"
+)
 _LISTED = re.compile(r"(?:、|和|或者?|及|以及|与)(?=第)")
+#: So far back may stand the provision that 上述法律规定 means.
+_FAR = 300
 #: Between two provisions of a row stands no more than 以及.
 _BETWEEN = 2
 #: Kinds of texts that lay down nothing.
@@ -41,7 +45,7 @@ class Pointers:
         follows = self.out.found and self.out.found[-1].span.end == token.span.start
         if follows and self.out.last is not None and token.text[0] == "前":
             return self._first_ones(token, *self.out.last)
-        if quoting := self._quoting(token.span.start):
+        if quoting := self.quoting(token.span.start, whole=token.text[0] == "本"):
             return self._in_quotation(token, *quoting)
         sections = self.outline.relative(token.text, token.span.start)
         if sections and (self.outline.articles or not self._of_another(token)):
@@ -54,12 +58,16 @@ class Pointers:
         return token.span.end
 
     def above(self, token: Token) -> int:
-        """上述条款, 上述规定: the provisions its line has cited last, or else the 款 above its own
-        in the article. What else of a text may be meant, no rule tells.
+        """上述条款, 上述规定: the provisions its line has cited last (上述法律规定: those cited
+        shortly before), or else the 款 above its own in the article. What else of a text may be
+        meant, no rule tells.
         """
         start, end = token.span
         line = self.text.rfind("\n", 0, start) + 1
-        row = self._row_before(line)
+        near = token.text == "该条款"  # in another sentence it is a contract's
+        if near:
+            line = self.text.rfind("。", line, start) + 1 or line
+        row = self._row_before(start - _FAR if "法律" in token.text else line)
         if row and token.text[2] not in "两三四五":
             one, last = row[0], row[-1]
             target = one.target
@@ -71,7 +79,7 @@ class Pointers:
         count = token.text[2] if token.text[2] in "两三四五" else "九"
         sections = self.outline.relative(f"前{count}款", start) if self.outline.articles else []
         first = self.text.find("。", line, start) < 0
-        if sections and sections[0].kind == "paragraph" and first:
+        if sections and sections[0].kind == "paragraph" and first and not near:
             return self.cite_sections(token, sections)
         return end
 
@@ -107,11 +115,18 @@ class Pointers:
             self.out.add(one.span, "", "/".join(one.path), self.naming.own)
         return cited[-1].span.end
 
-    def _quoting(self, at: int) -> tuple[Work, tuple[str, ...]] | None:
-        """The provision whose words are quoted at ``at``: 该法第十二条第二款规定：“…前款…”."""
+    def quoting(self, at: int, *, whole: bool) -> tuple[Work, tuple[str, ...]] | None:
+        """The provision whose words are quoted at ``at``: 该法第十二条第二款规定：“…前款…”; the
+        first paragraph of its words, or the ``whole`` of them.
+        """
         opened = self.text.rfind("“", 0, at)
         if opened <= self.text.rfind("”", 0, at):
             return None
+        while whole and self.text[opened - 1] == "\n":  # each paragraph may open with “ anew
+            earlier = self.text.rfind("“", 0, opened)
+            if earlier <= self.text.rfind("”", 0, opened):
+                break
+            opened = earlier
         for end, work, path in reversed(self.out.cited):
             if end <= opened:
                 return (work, path) if _SAYS.fullmatch(self.text, end, opened) else None

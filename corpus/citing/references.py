@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from corpus.citing.catalogue import Catalogue
 from corpus.citing.citations import Cited, Token, behind_work, read_provisions, tokens
+from corpus.citing.editions import Editions
 from corpus.citing.found import Found
 from corpus.citing.names import stands_alone
 from corpus.citing.naming import Naming, Work
@@ -63,6 +64,7 @@ class _Reader:
         self.catalogue = catalogue
         self.outline = Outline(document.sections)
         self.naming = Naming(document, catalogue)
+        self.editions = Editions(document, catalogue)
         self.own_number = normal_number(document.description.number or "")
         self.labels = {
             section.span.start + self.text.startswith("【", section.span.start)
@@ -114,6 +116,7 @@ class _Reader:
         note = _NOTE.match(self.text, token.span.end)
         if note:
             work = self.naming.with_note(work, note[1])
+        _, work = self.editions.meant(work, token.span.start, note[1] if note else "")
         self.naming.remember(token.span.start, work)
         if self.naming.changes and self._heads_amendment(token):
             self.naming.home = work
@@ -139,8 +142,15 @@ class _Reader:
         work = self.naming.called(token.text, token.span)
         if any(one.start <= token.span.start < one.end for one in self.headings):
             return self._own_title(token, work)
-        self.naming.remember(token.span.start, work)
-        return self._cite(work, token.text, token.span, token.span.end)
+        return self._named(work, token.text, token.span)
+
+    def _named(self, work: Work, title: str, span: Span) -> int:
+        """A work named without 《》, in the version that stands before or behind its name."""
+        note = _NOTE.match(self.text, span.end)
+        behind = note.end() if note and read_provisions(self.text, note.end()) else span.end
+        start, work = self.editions.meant(work, span.start, note[1] if note else "")
+        self.naming.remember(span.start, work)
+        return self._cite(work, title, Span(start, span.end), behind)
 
     def _own_title(self, token: Token, work: Work) -> int:
         """A name in the document's own title is this document, not the chapter below it, or
@@ -158,6 +168,9 @@ class _Reader:
 
     def _own(self, token: Token) -> int:
         noun = token.text[1:].strip("《》")
+        quoted = self.pointers.quoting(token.span.start, whole=True)
+        if quoted and quoted[0].title.endswith(noun):  # 该法第十二条规定：“…本法…”
+            return self._cite(quoted[0], "", token.span, token.span.end)
         work = self.naming.itself(noun, token.span.start)
         if work is None:
             return token.span.end
@@ -215,8 +228,7 @@ class _Reader:
             return self._below_article(start, kind, cited[-1].span.end)
         if named := self.naming.unmarked(start):
             span, work = named
-            self.naming.remember(span.start, work)
-            return self._cite(work, self.text[span.start : span.end], span, span.end)
+            return self._named(work, self.text[span.start : span.end], span)
         bare_work = self._bare_work(start)
         if bare_work is None:
             return cited[-1].span.end

@@ -17,13 +17,12 @@ from corpus.structure.furniture import furniture, is_address
 from corpus.structure.markers import HARD, SPOKEN
 from corpus.structure.paragraphs import add_paragraphs
 from corpus.structure.tree import Candidate, Node, deepest_line
-from corpus.structure.unbroken import unbroken
+from corpus.structure.unbroken import breaks_off, unbroken
 
 #: The longest wording that still heads what follows it.
 HEADING_LIMIT = 40
 #: The longest line after 第N条 that can be its name, and after （一） that can end in 。
 _NAME_LIMIT = 20
-_ENDS = "。！？；：…”’」』）)】》〕.!?;:"
 _CLOSED = ("。", "；", ";", "！", "？", "：", ":", "，", "、")
 
 
@@ -58,10 +57,7 @@ class Page:
     def is_cut(self) -> bool:
         """Whether the text ends in mid-sentence, as a page copied in part does."""
         text = self.text[max(self.end - 200, 0) : self.end].rstrip()
-        line = text[text.rfind("\n") + 1 :]
-        if line[-1:] in ("，", ",", "、") or line.endswith(("...", "……")):
-            return True
-        return len(line) > 8 and line[-1] not in _ENDS
+        return breaks_off(text[text.rfind("\n") + 1 :])
 
     def trimmed(self, start: int, end: int, *, closed: bool = True) -> int:
         """``end`` without the furniture and the blanks before it, and where ``closed`` says

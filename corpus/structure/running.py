@@ -40,7 +40,8 @@ _MARK = re.compile(
     rf"|{_FREE}(?P<dotted>[0-9]{{1,2}}(?:[.．][0-9]{{1,2}}){{1,3}})(?![0-9.．%％‰])"
     rf"|{_FREE}(?P<arabic>[0-9]{{1,3}})[.．、](?:(?![0-9])|(?=(?:19|20)[0-9]{{2}}年))"
     rf"|[（(] ?(?P<paren_arabic>[0-9]{{1,2}}) ?[)）]{NO_LIST}"
-    r"|(?<![0-9（(.．A-Za-z])(?P<half_arabic>[0-9]{1,2})[)）]"
+    r"|(?<![0-9（(.．A-Za-z])(?:(?P<half_arabic>[0-9]{1,2})[)）]"
+    r"|(?P<letter>[a-h])(?:[)）、.．]|(?= [一-龥])))"
     r"|(?P<circled>[①-⑳])"
 )
 _BEGINS = re.compile(r"[.．、]? ?(?=[一-龥《“【〔〈A-Za-z0-9])")
@@ -122,7 +123,9 @@ def _mark(text: str, match: re.Match[str]) -> Mark | None:
 def _number(family: str, value: str) -> tuple[int, ...]:
     if family == "dotted":
         return tuple(int(part) for part in re.split("[.．]", value))
-    return (ord(value) - ord("①") + 1,) if family == "circled" else (to_int(value),)
+    if family in ("circled", "letter"):
+        return (ord(value) - ord("①" if family == "circled" else "a") + 1,)
+    return (to_int(value),)
 
 
 def _place(before: str, *, blank: bool) -> float | None:

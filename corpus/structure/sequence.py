@@ -56,7 +56,7 @@ class _Series(NamedTuple):
     family: str
     number: tuple[int, ...]
     alone: bool  # it has one member so far …
-    begun: bool = False  # … which stands where a line may well begin
+    begun: float = 0.0  # … and so much its place looks like one where a line begins
     names: bool = False
 
 
@@ -69,8 +69,10 @@ class _Reading(NamedTuple):
     chosen: tuple[int, object] | None = None
 
 
-def choose(marks: Sequence[Mark]) -> list[int]:
-    """The places in ``marks`` of those that the best reading takes for the text's own."""
+def choose(marks: Sequence[Mark], *, cut: bool = False) -> list[int]:
+    """The places in ``marks`` of those that the best reading takes for the text's own; of a
+    text ``cut`` off in mid-sentence the second members may be lost.
+    """
     readings = [_Reading(0.0)]
     beam = _BEAM if len(marks) <= _DOCUMENT else _NARROW
     for place, mark in enumerate(marks):
@@ -81,7 +83,7 @@ def choose(marks: Sequence[Mark]) -> list[int]:
                 if key not in found or found[key].score < later.score:
                     found[key] = later
         readings = sorted(found.values(), key=lambda one: -one.score)[:beam]
-    chain = max(readings, key=_ended).chosen
+    chain = max(readings, key=lambda one: _ended(one, sure=0.5 if cut else _SURE)).chosen
     places = []
     while chain is not None:
         places.append(chain[0])
@@ -112,7 +114,9 @@ def _openings(reading: _Reading, place: int, mark: Mark) -> list[_Reading]:
     ways = []
     reached = dict(reading.reached).get(mark.family)
     families = [series.family for series in reading.series]
-    heights = list(accumulate((RANKS[family] for family in families), max, initial=-1))
+    # 「a 迟到1、…2、…b 早退1、…」: beneath a letter as well as above it
+    ranks = (0 if family == "letter" else RANKS[family] for family in families)
+    heights = list(accumulate(ranks, max, initial=-1))
     anew = mark.family in families
     deepest = families.index(mark.family) if anew else len(families)
     for depth in range(deepest, -1, -1):
@@ -126,6 +130,8 @@ def _openings(reading: _Reading, place: int, mark: Mark) -> list[_Reading]:
         if mark.family == "dotted":
             cost = 0.0 if _heads(inside, mark.number) else 2 * _OPEN
         left = _closed(reading, depth)
+        if mark.family == "dotted" and cost == 0:
+            left = _shown(left)
         if anew or (mark.family in ("article", "chapter", "part") and reached is not None):
             missing = None if anew or reached is None else _missing(reached, mark)
             cost += _ANEW if missing is None else _lost(missing, mark)
@@ -143,6 +149,12 @@ def _openings(reading: _Reading, place: int, mark: Mark) -> list[_Reading]:
 def _heads(inside: Sequence[_Series], number: tuple[int, ...]) -> bool:
     """Whether 2.1 stands right under 2, or 第2章."""
     return bool(inside) and inside[-1].number == number[:-1]
+
+
+def _shown(reading: _Reading) -> _Reading:
+    """A reading whose last series needs no second member: 1.1 stands right under its 1."""
+    above = reading.series[-1]._replace(alone=False)
+    return reading._replace(series=(*reading.series[:-1], above))
 
 
 def _is_first(reading: _Reading, mark: Mark) -> bool:
@@ -185,14 +197,14 @@ def _with(
     reading: _Reading, depth: int, mark: Mark, gain: float, place: int, *, alone: bool
 ) -> _Reading:
     """A reading with a mark as the last of its series at a depth."""
-    begun = alone and mark.weight >= _SURE
+    begun = mark.weight if alone else 0.0
     series = (*reading.series[:depth], _Series(mark.family, mark.number, alone, begun, mark.names))
     return _Reading(reading.score + gain, series, reading.reached, (place, reading.chosen))
 
 
-def _ended(reading: _Reading) -> float:
+def _ended(reading: _Reading, *, sure: float) -> float:
     """The score of a reading where the text ends, or is cut off: before a second member."""
-    alone = sum(series.alone and not series.begun for series in reading.series)
+    alone = sum(series.alone and series.begun < sure for series in reading.series)
     return reading.score - _ALONE * alone
 
 

@@ -50,6 +50,8 @@ _RUN_IN = re.compile(r"[^ 。；，：:！？]{4,36}?(?=(?:一[是要]|第一，
 _SECOND = re.compile("[。；](?:二[是要]|第二，)")
 _ENDS_LINE = re.compile(r"(?<=[。！？；：:”）)]) ")
 _SENTENCE = re.compile("[。！？]")
+#: What a whole text ends with, unless its last line is short.
+_ENDS, _BRIEF = "。！？；：…”’」』）)】》〕.!?;:", 8
 #: So many sentences must end before a blank, and of all a third, if blanks are line ends.
 _BLANKS, _OF_ALL = 4, 3
 #: What stands below a text: a signature with its day, the list of what is attached.
@@ -93,6 +95,13 @@ def unbroken(lines: Sequence[Line]) -> list[Piece]:
     return pieces
 
 
+def breaks_off(line: str) -> bool:
+    """Whether a last line ends in mid-sentence, as that of a page copied in part does."""
+    if line[-1:] in ("，", ",", "、") or line.endswith(("...", "……")):
+        return True
+    return len(line) > _BRIEF and line[-1] not in _ENDS
+
+
 def _paged(lines: Sequence[Line]) -> frozenset[int]:
     """The lines 1、… 2、… that are pages: each long, and ending in the midst of a sentence."""
     found: list[int] = []
@@ -125,7 +134,7 @@ def _breaks(lines: Sequence[Line], paged: Container[int]) -> dict[int, list[tupl
                 marks.append(mark)
                 places.append(number)
     taken: dict[int, list[Mark]] = {}
-    for place in choose(marks):
+    for place in choose(marks, cut=breaks_off(lines[-1].text)):
         taken.setdefault(places[place], []).append(marks[place])
     return {
         number: list(_pieces(lines[number].text, taken[number]))
@@ -188,7 +197,7 @@ def _joined(
     for number, found in taken.items():
         inside = any(mark.start for mark in found)
         whole = len(lines[number].text) > _LONG or number in paged
-        if number in shown or (long and inside and whole):
+        if number in shown or (inside and (number in paged or (long and whole))):
             yield number
 
 

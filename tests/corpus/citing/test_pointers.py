@@ -69,3 +69,25 @@ def test_what_stands_above_is_what_the_line_cited_or_the_article_said() -> None:
 )
 def test_what_is_said_of_another_work_is_no_point_of_this_one(text: str) -> None:
     assert all(not section.startswith("pt_") for _, section in led(text))
+
+
+QUOTING = """关于适用北岭水法的意见
+北岭水法第九条、第十条分别规定：“未依照本法第二条登记的，处罚。
+“逾期的，依照本法第三条从重。”
+北岭水法第七条增加了处罚，该条款与此前不同。用户未作说明的，该条款无效。
+（二）适用
+根据上述法律规定，应当登记。北岭水法第十条第（一）、（三）事项另定。"""
+
+
+def test_what_another_law_calls_itself_is_that_law() -> None:
+    assert led(QUOTING) == [
+        ("北岭水法第九条", "art_9"),
+        ("第十条", "art_10"),
+        ("本法第二条", "art_2"),
+        ("本法第三条", "art_3"),
+        ("北岭水法第七条", "art_7"),
+        ("该条款", "art_7"),
+        ("上述法律规定", "art_7"),
+        ("北岭水法第十条第（一）", "art_10/item_1"),
+        ("（三）事项", "art_10/item_3"),
+    ]

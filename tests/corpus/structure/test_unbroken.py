@@ -82,6 +82,17 @@ LINES = [
         f"2、班组和个人。{FILL * 4}二、打算。{FILL}1.定计划。{FILL}2.严验收。{FILL}",
         "pt_1(pt_1 pt_2) pt_2(pt_1 pt_2)",
     ),
+    # Pages that end before the second point does: the first stands where a sentence ended.
+    (f"1、检修总结{FILL * 4}一、成绩。班组严格执行标准，责任落实到\n2、班组和个人，{FILL[:-1]}", "pt_1"),
+    # A heading whose second is cut off, above numbers that have theirs.
+    (f"检修任务 {FILL}（一）抓点检 1.建台账。{FILL}{FILL}{FILL}2.严考核。{FILL}{FILL[:-1]}", "pt_1(pt_1 pt_2)"),
+    # 1.1 shows its 1, though there is no 2.
+    (f"检修制度1.职责1.1设备部负责计划。1.2 班组负责实施。{FILL}{FILL}{FILL}1.3 {FILL}{FILL}", "pt_1(pt_1 pt_2 pt_3)"),
+    # Letters without a mark, above numbers that end without one.
+    (
+        f"一、作息。{FILL * 4}二、检修{FILL}a 点检1、 每班两次2、 每次半小时3、 作记录b 检修1、 每月一次2、 每次两天3、 作记录",
+        "pt_1 pt_2(pt_1(pt_1 pt_2 pt_3) pt_2(pt_1 pt_2 pt_3))",
+    ),
 ]  # fmt: skip
 
 
