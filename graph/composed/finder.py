@@ -9,7 +9,7 @@ document gives does not depend on the others.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from corpus.model import Span
 from corpus.text import fold
@@ -18,6 +18,7 @@ from graph.composed.grammar import names_in
 from graph.composed.local import local_in
 from graph.composed.model import FoundName
 from graph.composed.offices import offices_in
+from graph.composed.organs import organs_in
 from graph.composed.taken import Taken
 from graph.composed.units import units_of
 from graph.lexicon.forms import MARKS
@@ -36,7 +37,9 @@ def find_names(text: str, known: Sequence[tuple[Span, str]]) -> list[FoundName]:
     held = Taken([*(span for span, _ in known), *composed])
     offices = [
         span
-        for span in (*offices_in(folded, units), *local_in(folded, units))
+        for span in _outermost(
+            [*offices_in(folded, units), *local_in(folded, units), *organs_in(folded, units)]
+        )
         if _stands_free(span, held) and not titles.meeting(*span)
     ]
     larger = Taken(offices)
@@ -52,6 +55,15 @@ def find_names(text: str, known: Sequence[tuple[Span, str]]) -> list[FoundName]:
         FoundName(MARKS.sub("", folded[slice(*span)]), method, span)
         for method, span in sorted(found, key=lambda one: one[1])
     ]
+
+
+def _outermost(spans: Sequence[Span]) -> Iterator[Span]:
+    """Those that are no part of another, and cut through none before them; in order."""
+    behind = 0
+    for span in sorted(spans, key=lambda one: (one.start, -one.end)):
+        if span.start >= behind:
+            yield span
+            behind = span.end
 
 
 def _stands_free(span: Span, held: Taken) -> bool:

@@ -12,7 +12,7 @@ from functools import cache
 
 from corpus.model import Span
 from graph.composed.grammar import may_stand_before
-from graph.composed.units import Unit, is_word
+from graph.composed.units import Unit, unit_at, word_goes_on
 from graph.composed.words import words
 
 #: Behind a number's 处 stands what it counts: 发现违规养殖处三十处.
@@ -25,27 +25,22 @@ _MOST = 3
 
 def offices_in(folded: str, units: Sequence[Unit]) -> Iterator[Span]:
     """Where a folded text, cut into ``units``, names an office or a post by what it does."""
-    matches = list(_pattern().finditer(folded))
-    if not matches:
-        return
-    owners = words().owners
-    free = {
-        unit.start
-        for before, unit in zip([None, *units], units, strict=False)
-        if before is None or before.text in owners or may_stand_before(before)
-    }
-    words_begin = {unit.start for unit in units if unit.end - unit.start > 1 and is_word(unit.text)}
     behind = -1
-    for match in matches:
+    for match in _pattern().finditer(folded):
         start, end = match.span()
         # What is joined to something else may be the end of one name: 救济和工程处.
         joined = folded[start - 1 : start] in _JOINTS and start - 1 != behind
-        # 检验科室, 安全处警; but 市场部员工.
-        letter_and_next = folded[end - 1 : end + 1]
-        goes_on = len(letter_and_next) > 1 and is_word(letter_and_next) and end not in words_begin
-        if start in free and not joined and not goes_on:
+        if not joined and _begins(units, start) and not word_goes_on(folded, units, end):
             yield Span(start, end)
         behind = end
+
+
+def _begins(units: Sequence[Unit], start: int) -> bool:
+    """Whether a name may begin at a place."""
+    at = unit_at(units, start)
+    if units[at].start != start:
+        return False
+    return not at or units[at - 1].text in words().owners or may_stand_before(units[at - 1])
 
 
 @cache

@@ -8,8 +8,10 @@ nothing, where every name breaks.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 import rjieba
@@ -26,6 +28,7 @@ _LEADING = frozenset("参与 支持 鼓励 引导 促进".split())
 #: The tag of a unit that is one of the lexicon's concepts.
 LEXICAL = "lexical"
 _KEPT = 1 << 17
+_START = attrgetter("start")
 
 
 class Unit(NamedTuple):
@@ -54,6 +57,22 @@ def units_of(text: str, known: Iterable[tuple[int, int, str]]) -> list[Unit]:
         at = end
     found += _words(text, at, len(text))
     return found
+
+
+def unit_at(units: Sequence[Unit], place: int) -> int:
+    """The number of the unit that stands at a place of the text; -1 before the first."""
+    return bisect_right(units, place, key=_START) - 1
+
+
+def word_goes_on(text: str, units: Sequence[Unit], end: int) -> bool:
+    """Whether the word of the last letter before a place goes on: 市委|托, 检验科|室, 安全处|警;
+    but not in 市场部|员工.
+    """
+    pair = text[end - 1 : end + 1]
+    if len(pair) < 2 or not is_word(pair):
+        return False
+    after = units[unit_at(units, end)]
+    return after.start != end or after.end - end < 2 or not is_word(after.text)
 
 
 @lru_cache(_KEPT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -36,9 +37,12 @@ class Words:
     nowhere: frozenset[str]
     functions: frozenset[str]
     caring: frozenset[str]
+    fields: frozenset[str]
 
     def kind_of(self, name: str) -> str:
         """The kind of what a name names, by its longest head; ``term`` where it has none."""
+        if _SESSION.search(name):
+            return "meeting"
         for length in range(min(_LONGEST, len(name)), 1, -1):
             if (kind := self.heads.get(name[-length:])) is not None:
                 return kind
@@ -49,7 +53,12 @@ class Words:
 
 #: Letters of the longest head.
 _LONGEST = 6
-_ENDING_KINDS = dict.fromkeys("部站室科局委组队行署", "organ") | dict.fromkeys("员", "role")
+_ENDING_KINDS = {
+    **dict.fromkeys("部站室科局委组队行署府厅院会办", "organ"),
+    **dict.fromkeys("员长记席", "role"),
+}
+#: What a numbered session is called: 省委十二届八次全会, 市第十八届人民代表大会第一次会议.
+_SESSION = re.compile("[届次](?:全体)?(?:会议|全会)(?:精神)?$|次.{0,6}(?:大会|代会)$")
 
 
 @cache

@@ -78,6 +78,10 @@ def test_a_name_stands_where_it_is_written() -> None:
         ("农机装备创新", "task"),
         ("食品安全委员会", "organ"),
         ("接待公函", "term"),
+        ("云南省人民政府", "organ"),
+        ("襄阳市人民检察院检察长", "role"),
+        ("省委十二届八次全会", "meeting"),
+        ("省第十三次党代会", "meeting"),
     ],
 )
 def test_the_head_tells_the_kind(name: str, kind: str) -> None:
@@ -113,4 +117,26 @@ def test_no_list_says_of_a_word_what_another_takes_back() -> None:
     ],
 )
 def test_an_office_is_named_by_what_it_does(text: str, found: list[str]) -> None:
+    assert names(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("经省住房和城乡建设厅、市财政局同意", ["省住房和城乡建设厅", "市财政局"]),
+        ("云南省人民政府办公厅", ["云南省人民政府办公厅"]),
+        ("市委财经委员会、县委办公室", ["市委财经委员会", "县委办公室"]),
+        ("襄阳市人民检察院代理检察长", ["襄阳市人民检察院代理检察长"]),
+        ("市双拥领导小组第一组长", ["市双拥领导小组第一组长"]),
+        ("在市第十八届人民代表大会第一次会议上", ["市第十八届人民代表大会第一次会议"]),
+        ("十四届全国人大常委会第七次会议", ["十四届全国人大常委会第七次会议"]),
+        ("省第十次、十一次党代会精神", ["省第十次、十一次党代会"]),
+        ("中国共产党杭州市第十三次代表大会", ["中国共产党杭州市第十三次代表大会"]),
+        ("市委托第三方，全省政府系统", []),
+        ("由区、县工商局审批", []),  # half of two names
+        ("印发下一次人民代表大会", []),
+        ("对四省区人民政府", []),
+    ],
+)
+def test_an_organ_belongs_to_its_place(text: str, found: list[str]) -> None:
     assert names(text) == found
