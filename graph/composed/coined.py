@@ -27,7 +27,7 @@ _NUMBERED = re.compile(
     "|发展(?=思路|目标|格局|架构)|对话(?=机制))+)"
 )
 #: How far an amendment may be told before a quotation.
-_FAR = 40
+FAR = 40
 
 
 def coinages_in(text: str) -> Iterator[Span]:
@@ -44,5 +44,5 @@ def coinages_in(text: str) -> Iterator[Span]:
             continue
         if is_word(name):
             continue  # a set phrase of everybody's: “近在眼前”
-        if not AMENDS.search(text[max(0, match.start() - _FAR) : match.end() + _FAR]):
+        if not AMENDS.search(text[max(0, match.start() - FAR) : match.end() + FAR]):
             yield Span(*match.span("name"))

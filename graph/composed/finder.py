@@ -19,6 +19,7 @@ from graph.composed.local import local_in
 from graph.composed.model import FoundName
 from graph.composed.offices import offices_in
 from graph.composed.organs import organs_in
+from graph.composed.rows import quoted_rows, rows_in
 from graph.composed.taken import Taken
 from graph.composed.units import units_of
 from graph.lexicon.forms import MARKS
@@ -38,7 +39,12 @@ def find_names(text: str, known: Sequence[tuple[Span, str]]) -> list[FoundName]:
     offices = [
         span
         for span in _outermost(
-            [*offices_in(folded, units), *local_in(folded, units), *organs_in(folded, units)]
+            [
+                *offices_in(folded, units),
+                *local_in(folded, units),
+                *organs_in(folded, units),
+                *rows_in(folded),
+            ]
         )
         if _stands_free(span, held) and not titles.meeting(*span)
     ]
@@ -47,7 +53,7 @@ def find_names(text: str, known: Sequence[tuple[Span, str]]) -> list[FoundName]:
     held = Taken([*(span for span, _ in known), *composed])
     coined = [
         span
-        for span in coinages_in(text)
+        for span in (*coinages_in(text), *quoted_rows(text))
         if not any(start <= span.start and span.end <= end for start, end in held.meeting(*span))
     ]
     found = [("composed", span) for span in composed] + [("coined", span) for span in coined]

@@ -43,6 +43,8 @@ class Words:
         """The kind of what a name names, by its longest head; ``term`` where it has none."""
         if _SESSION.search(name):
             return "meeting"
+        if any(mark in name for mark in "、,;"):
+            return "principle"  # a slogan in a row
         for length in range(min(_LONGEST, len(name)), 1, -1):
             if (kind := self.heads.get(name[-length:])) is not None:
                 return kind

@@ -140,3 +140,22 @@ def test_an_office_is_named_by_what_it_does(text: str, found: list[str]) -> None
 )
 def test_an_organ_belongs_to_its_place(text: str, found: list[str]) -> None:
     assert names(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("围绕“守住山、管住人、看住火”再讲几句", ["守住山、管住人、看住火"]),
+        ("因业施策，宜独则独、宜控则控、宜参则参，不搞", ["宜独则独、宜控则控、宜参则参"]),
+        ("着力稳增长、促改革、防风险各项工作", ["稳增长、促改革、防风险"]),
+        ("按照统一领导、分级负责的原则", ["统一领导、分级负责"]),
+        ("坚持政治性、时代性、原则性和战斗性。", ["政治性、时代性、原则性和战斗性"]),
+        ("普惠性、基础性、兜底性民生建设", []),  # they tell of something else
+        ("正如“海内存知己，天涯若比邻”", []),
+        ("将“谁开发、谁保护”修改为“谁破坏、谁修复”", []),  # wording of a law
+        ("控旺长、防干旱、防病除草", []),
+        ("不同国家、不同民族、不同文明", []),
+    ],
+)
+def test_a_slogan_in_a_row_is_one_name(text: str, found: list[str]) -> None:
+    assert names(text) == found
