@@ -211,7 +211,12 @@ def _ends_ill(modifiers: Sequence[Unit], head: Unit, sort: str) -> bool:
     before = modifiers[-2] if len(modifiers) > 1 else None
     if head.tag == LEXICAL and head.text not in held.heads and sort != "deed":
         # A concept of its own: a word before it may as well have to do with it as act on it.
-        return not all(one.tag == LEXICAL or one.text in held.describing for one in modifiers)
+        # A system is hardly acted on by a noun: 人事 薪酬制度.
+        known = held.describing
+        ruled = head.kind == "system" and held.kind_of(head.text) == "system"
+        return not all(
+            one.tag == LEXICAL or one.text in known or (ruled and one.tag == "n") for one in modifiers
+        )
     if doing and sort == "object":
         return True
     if last.sort == "verb" and before is not None and _WHO.search(before.text):

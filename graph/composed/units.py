@@ -19,12 +19,14 @@ import rjieba
 from graph.composed.words import words
 
 #: Concepts of these kinds are words a name may hold; slogans and titles are not.
-_WITHIN = frozenset("term system task organ role".split())
+_WITHIN = frozenset("term system task organ role campaign shorthand".split())
 _NOUNS = frozenset("n nz b j nt an".split())
 _VERBS = frozenset("v vd ad d p m r".split())
 _HAN = re.compile("[一-龥]+")
 _JOINING = re.compile("[其该本各我每由向被将对为在和或及与等按从把给的了着过于以所]")
 _LEADING = frozenset("参与 支持 鼓励 引导 促进".split())
+#: What ends so may as well be done to what stands behind it.
+_DEEDS = tuple("打击 治理 清理 严打".split())
 #: The tag of a unit that is one of the lexicon's concepts.
 LEXICAL = "lexical"
 _KEPT = 1 << 17
@@ -87,7 +89,8 @@ def is_nominal(name: str) -> bool:
     (first, tag), *others = tagged(name)
     known = words()
     if not others:
-        return tag not in {"v", "vd", "d"} or first in known.modifying | known.describing
+        guessed = not is_word(first)  # 混改: no word of the dictionary, so no verb of everybody's
+        return guessed or tag not in {"v", "vd", "d"} or first in known.modifying | known.describing
     if first in known.breaking:
         return False
     acting = tag == "v" and first not in known.naming and first not in known.describing
@@ -144,7 +147,8 @@ def _sort(word: str, tag: str) -> str:
     if _JOINING.search(word) and not is_word(word):
         return ""  # 由省: guessed, and no word
     if len(word) == 1:
-        return "ending" if word in held.endings and tag not in {"v", "d", "p"} else ""
+        makes = word == "率" or tag not in {"v", "d", "p"}
+        return "ending" if word in held.endings and makes else ""
     if word in held.acts:
         return "act"
     if word in held.modifying or (word in held.deeds and word not in held.describing):
@@ -159,6 +163,8 @@ def _lexical_sort(name: str, kind: str) -> str:
     held = words()
     if kind not in _WITHIN or not _HAN.fullmatch(name) or name[:2] in held.breaking:
         return ""
+    if kind == "campaign" and name.endswith(_DEEDS):
+        return ""  # 严厉打击 人民群众反映强烈的犯罪
     parts = [word for word, _ in tagged(name)]
     if all(word in held.modifying for word in parts):
         return "verb"
