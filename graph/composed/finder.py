@@ -19,6 +19,7 @@ from graph.composed.local import local_in
 from graph.composed.model import FoundName
 from graph.composed.offices import offices_in
 from graph.composed.organs import organs_in
+from graph.composed.pairs import pairs_in
 from graph.composed.rows import quoted_rows, rows_in
 from graph.composed.taken import Taken
 from graph.composed.units import units_of
@@ -43,6 +44,7 @@ def find_names(text: str, known: Sequence[tuple[Span, str]]) -> list[FoundName]:
                 *offices_in(folded, units),
                 *local_in(folded, units),
                 *organs_in(folded, units),
+                *pairs_in(folded, units),
                 *rows_in(folded),
             ]
         )

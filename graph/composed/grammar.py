@@ -215,7 +215,8 @@ def _ends_ill(modifiers: Sequence[Unit], head: Unit, sort: str) -> bool:
         known = held.describing
         ruled = head.kind == "system" and held.kind_of(head.text) == "system"
         return not all(
-            one.tag == LEXICAL or one.text in known or (ruled and one.tag == "n") for one in modifiers
+            one.tag == LEXICAL or one.text in known or (ruled and one.tag == "n")
+            for one in modifiers
         )
     if doing and sort == "object":
         return True

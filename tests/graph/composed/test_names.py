@@ -159,3 +159,15 @@ def test_an_organ_belongs_to_its_place(text: str, found: list[str]) -> None:
 )
 def test_a_slogan_in_a_row_is_one_name(text: str, found: list[str]) -> None:
     assert names(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("坚持建养并重、平急结合，", ["建养并重", "平急结合"]),
+        ("实现深度融合，有机结合，基本同步", []),  # how, and not what
+        ("三措并举", []),
+    ],
+)
+def test_two_things_and_what_is_done_with_both(text: str, found: list[str]) -> None:
+    assert names(text) == found
