@@ -9,7 +9,7 @@ from service.answering.features import Features
 from service.answering.refusal import Judge
 from service.answering.selecting import Selector
 from service.answering.trees import fingerprint
-from service.answering.wording import MODEL
+from service.answering.wording import MODEL, with_sayings
 from service.answering.writer import ExtractiveWriter
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def answerer_of(
     features = Features(
         encoder,
         segmenter,
-        translator.official,
+        with_sayings(translator.official),
         count,
         total,
         translator.table.__getitem__,

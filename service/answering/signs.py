@@ -13,7 +13,7 @@ _ONES = "一二三四五六七八九"
 _NUMBER = r"(?:\d[\d.,]*|[零〇一二三四五六七八九十百千万亿两半数几]+)"
 #: 期限有什么限制 asks for no length.
 _TERM = "(?:[期时]限|有效期)(?!(?:上|方面)?有(?:什么|啥|哪些)(?:限制|规定|要求|说法))"
-_COUNTING = re.compile(rf"多少|几(?![乎何])|多[久长大高远]|比例|{_TERM}")
+_COUNTING = re.compile(rf"多少|几(?![乎何])|多[久长大高远]|比例|占比|比重|[税利费]率|{_TERM}")
 #: A number as it stands before its unit: 37 元 too.
 _COUNT = rf"{_NUMBER} ?"
 #: A length of time; 2019年 and 12月20日 are none.
@@ -22,7 +22,9 @@ _LASTING = (
     "(?:工作日|自然日|日|天|个月|年(?!度)|小时|分钟|周)"
 )
 #: That nothing is paid; 免试 is no price.
-_FREE = "免(?=[费收交缴征除予票学,，。;；、])|不收"
+_FREE = "(?<!减)免(?=[费收交缴征除予票学,，。;；、])|不收"
+#: That something holds for good; 长期护理 says nothing of how long.
+_FOREVER = "长期(?=有效|保存|[,，。;；]|$)"
 #: One in days.
 _DAYS = rf"(?<![\d月]){_COUNT}(?:个)?(?:工作日|自然日|日|天|个月|小时|周)"
 #: 多久开一次, 几年一届: the last words ask with the first.
@@ -63,7 +65,15 @@ FIGURES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
     for asked, shown in (
         # what is counted is said beside what asks
         ("(?:多少|几)岁", rf"{_COUNT}周?岁"),
-        (r"几年|多少年", rf"(?!(?:19|20)\d\d年){_COUNT}年|永久|长期"),
+        # how long something holds, and not how long somebody is barred
+        (
+            "有效期(?!(?:内|间|满|届))|(?:管|有效)(?:几|多少)年|(?:几|多少)年有效",
+            rf"(?:有效|期限?(?:一般)?[为是])[^。;；]{{0,20}}?(?:{_COUNT}个?[年月日天]|永久|{_FOREVER})"
+            rf"|(?:{_COUNT}年内?|永久|长期)有效",
+        ),
+        (r"几年|多少年", rf"(?!(?:19|20)\d\d年){_COUNT}年|永久|{_FOREVER}"),
+        (r"(?:几|多少)周(?![年岁])", rf"{_COUNT}个?周(?![年岁])|{_DAYS}"),
+        (r"[有共约总]多长[？?]?$", rf"{_LASTING}|{_COUNT}(?:多|余)?万?(?:公里|千米|米|里)"),
         (
             HOW_OFTEN.pattern,
             rf"{_LASTING}|[每按逐](?:日|天|周|旬|月|季度?|半年|年|学期)|{_COUNT}[次回]|随时"
@@ -102,8 +112,8 @@ FIGURES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
         (
             r"几个?人|多少个?人|几名|多少名|多少位",
             rf"{_COUNT}(?:余|多)?[万亿]?(?:余|多)?[^，。；]{{0,6}}(?:[名户]|人(?![民大均])|(?<![单地岗到定])位)"
-            # 千千万万, 全体会议 tell nobody's number
-            rf"|(?<!千)(?!千[千家]){_COUNT}[万亿]|半数|分之|全体(?!会)",
+            # 千千万万, 亿万人, 全体会议 tell nobody's number
+            rf"|(?<!千)(?!千[千家]|亿万){_COUNT}[万亿]|半数|分之|全体(?!会)",
         ),
         (r"养[^，。]{0,4}(?:多少|几)条", rf"{_COUNT}[条只头匹口]"),
         *(

@@ -47,6 +47,31 @@ def load_rates() -> Rates:
     return Rates(tuple(table["base"]), table["rates"])
 
 
+@lru_cache(maxsize=1)
+def load_sayings() -> Mapping[str, Sequence[str]]:
+    """What an everyday word may be called in a text (``sayings.txt``): a line's words stand for one
+    another, or, before ``>``, for those behind it.
+    """
+    found: dict[str, list[str]] = {}
+    for line in (MODEL / "sayings.txt").read_text("utf-8").splitlines():
+        said, way, others = line.partition(">")
+        for word in said.split():
+            known = found.setdefault(fold(word), [])
+            known += map(fold, (others if way else said).split())
+    return {
+        word: [other for other in dict.fromkeys(others) if other != word]
+        for word, others in found.items()
+    }
+
+
+def with_sayings(official: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]]:
+    """A translator's official wordings, and behind them those of the sayings."""
+    found = dict(official)
+    for word, others in load_sayings().items():
+        found[word] = tuple(dict.fromkeys([*official.get(word, ()), *others]))
+    return found
+
+
 class Term(NamedTuple):
     """One word of a question: how much it counts, what else may stand for it, in how many
     passages it or that stands, and ``likely`` words of an answer, each with what it counts.

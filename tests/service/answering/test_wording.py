@@ -1,11 +1,11 @@
-"""What a shortened name is short for."""
+"""What else may stand for a word, and what a shortened name is short for."""
 
 from __future__ import annotations
 
 import pytest
 
 from corpus.words import Segmenter
-from service.answering.wording import written_out
+from service.answering.wording import load_sayings, with_sayings, written_out
 
 CUT = Segmenter(()).words
 TITLES = (
@@ -34,3 +34,25 @@ TITLES = (
 )
 def test_a_shortened_name_is_written_out_by_a_title(word: str, short_for: list[str]) -> None:
     assert written_out(word, TITLES, CUT) == short_for
+
+
+def test_sayings_stand_for_one_another_or_one_way() -> None:
+    sayings = load_sayings()
+    assert "旅馆" in sayings["宾馆"]
+    assert "宾馆" in sayings["旅馆"]
+    assert "运费" in sayings["快递费"]
+    assert "快递费" not in sayings.get("运费", ())
+
+
+def test_no_saying_stands_for_itself_or_for_a_letter() -> None:
+    for word, others in load_sayings().items():
+        assert others
+        assert word not in others
+        assert all(len(other) > 1 for other in others)
+
+
+def test_sayings_come_behind_the_official_wordings() -> None:
+    merged = with_sayings({"快递费": ("寄递价格",), "炒鱿鱼": ("解除劳动合同",)})
+    assert merged["快递费"][0] == "寄递价格"
+    assert "运费" in merged["快递费"]
+    assert merged["炒鱿鱼"] == ("解除劳动合同",)
