@@ -11,8 +11,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import takewhile
+from typing import TYPE_CHECKING
 
 from corpus.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 # Zero-width and directional marks, soft hyphen, BOM, object replacement, private bullets.
 _INVISIBLE = re.compile(
@@ -90,6 +95,16 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
 def clauses(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     """As :func:`sentences`, and a semicolon ends one too: 「（一）…；（二）…」."""
     return _pieces(_CLAUSE, text, start, len(text) if end is None else end)
+
+
+def shared_start(texts: Sequence[str]) -> str:
+    """What all the texts begin with.
+
+    >>> shared_start(["学习他的精神", "学习他的品格"])
+    '学习他的'
+    """
+    alike = takewhile(lambda letters: len(set(letters)) == 1, zip(*texts, strict=False))
+    return "".join(letters[0] for letters in alike)
 
 
 def _pieces(pattern: re.Pattern[str], text: str, start: int, end: int) -> list[Span]:

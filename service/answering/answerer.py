@@ -44,6 +44,8 @@ BINDING = 5
 ONE_CITATION, GAP = 800, 4
 #: What begins a quotation with a citation of its own.
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百千零\d]+条")
+#: What a law's title begins with and nobody says.
+_COUNTRY = "中华人民共和国"
 #: Results a refusal shows as the nearest the corpus holds.
 NEAREST = 3
 #: What asks for essays: a library of thousands of papers has better to quote.
@@ -280,16 +282,20 @@ class Answerer:
         )
 
     def _of_both(self, query: Query, filters: Filters) -> Answer | None:
-        """The answers to both parts of a question that asks two things; None where it asks one, or
-        not both are answered.
+        """The answers to both parts of a question that asks two things, where the whole question
+        is not told what both are told first; None where it asks one, or not both are answered.
         """
         replies: list[Answer] = []
         for question in both_asked(query.text):
             reply = self._alone(understand(question, self._segmenter), filters)
-            if not reply.answered:
+            if not reply.answered or (replies and not _is_of(reply, replies[0], query)):
                 return None
             replies.append(reply)
-        return _joined(replies) if replies else None
+        if not replies:
+            return None
+        whole = self._alone(query, filters)
+        told = all(reply.points[0].text in whole.text for reply in replies)
+        return whole if told else _joined(replies)
 
     def _together(self, quotes: Sequence[Quote]) -> list[tuple[Passage, Span, list[Span]]]:
         """Quotes that follow one another with nothing between: a list is one citation, but
@@ -362,6 +368,16 @@ def _names(reply: Answer, mark: str) -> bool:
     """Whether what an answer quotes, or whence, names a year, a work or a place."""
     titles = (citation.card.description.title for citation in reply.citations)
     return mark.strip("《》").removesuffix("年") in fold("\n".join((reply.text, *titles)))
+
+
+def _is_of(reply: Answer, first: Answer, query: Query) -> bool:
+    """Whether what is quoted for the second of two questions is of the work quoted for the first,
+    or of one that they name: 单位和个人各交多少 asks nothing of another insurance.
+    """
+    works, said = ({one.card.description.work for one in each.citations} for each in (reply, first))
+    titles = (one.card.description.title for one in reply.citations)
+    named = any(title.removeprefix(_COUNTRY) in query.text for title in titles)
+    return bool(works & said) or named or bool(sides(query.text))
 
 
 def _is_same(one: Citation, other: Citation) -> bool:

@@ -7,11 +7,11 @@ is said before the first item (我愿提出如下倡议) names what is asked for
 from __future__ import annotations
 
 import re
-from itertools import takewhile
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.model import Span
-from corpus.text import fold, sentences, trim
+from corpus.text import fold, sentences, shared_start, trim
 from service.answering.asking import so_many
 from service.answering.lists import ITEMS, alike, children, shown
 from service.answering.units import OPENS
@@ -36,12 +36,17 @@ _HEADED = re.compile(
 )
 #: What a question about a list says of any list.
 _OF_ANY = re.compile(
-    r"体现|表现|提出?|号召|包括|要求|方面|具体|主要|抓好?|做好?|讲|说|强调|内容|上|中|里|方法|需要|应当?|坚持|承认|指出|存在|面临|列出|点出|总结|部署|安排|有"
+    r"[一二两三四五六七八九十\d]+(?:[个大]?方面|[点条项个件种类])|解释|阐[述释明]|论述|归纳|概括|体现|表现|提出?|号召|包括|要求|方面|具体|主要|抓好?|做好?|讲|说|强调|内容|上|中|里|方法|需要|应当?|坚持|承认|指出|存在|面临|列出|点出|总结|部署|安排|有"
 )
 #: Sentences, the likeliest, whose documents are looked at.
 AMONG = 8
 #: The share of the question's weight that a list's head and its title must say, and the head.
 SAYS, ITSELF = 0.85, 0.3
+#: The share where the list has just as many items as are asked for, and where no other of the
+#: only text has.
+COUNTED, LONE = 0.6, 0.25
+#: What is called by its number, and no list for that: 四大平台.
+_NAMED_SO = re.compile("[两三四五六七八九十]大(?!方面)")
 #: And so much of it in any case, of which the head must say its share.
 LEAST = 0.1
 #: How long what announces a list may be to be quoted with it; characters looked at before one.
@@ -52,6 +57,8 @@ BRIEF = 24
 HEAD = 200
 #: Dashed paragraphs that begin alike, and how much of them must be the same.
 _DASHED, COMMON = re.compile(r"^[ \t　]*——(?P<said>[^\n]+)", re.MULTILINE), 4
+#: Paragraphs told in order.
+_ORDERED = re.compile("^(?:首先|其次|再次|最后|第[二三四五六七八九十])[，,][^\\n]+", re.MULTILINE)
 #: Kinds of section a list may be of: an article's list is found by its sentences.
 _POINTS = frozenset({"point", "item", "subitem", "heading"})
 #: Chapters that every law has: of which, the question does not say.
@@ -91,14 +98,21 @@ def list_asked(asked: Asked, scored: Sequence[Scored], shelf: Shelf) -> Listed |
     if not total:
         return None  # 有哪些要求: of what, nobody says
     best: tuple[float, Listed] | None = None
-    for name in dict.fromkeys(one.unit.passage.document_id for one in scored[:AMONG]):
+    many = so_many(asked.query)
+    names = dict.fromkeys(one.unit.passage.document_id for one in scored[:AMONG])
+    for name in names:
         document = shelf.document(name)
-        for one in _lists(document, so_many(asked.query)):
+        lists = list(_lists(document, many))
+        numbered = {one.items[0] for one in lists if len(one.items) == many}
+        least = LONE if len(names) == len(numbered) == 1 else COUNTED
+        least = SAYS if _NAMED_SO.search(text) else least
+        for one in lists:
             own = _weight(terms, one.said)
             whole = _weight(terms, f"{one.said} {one.above}")
             # 文联十大上提的希望: what the title says its lists need not
             rest = total - _weight(terms, one.above)
-            if own < ITSELF * max(rest, LEAST * total) or whole < SAYS * total:
+            says = least if many == len(one.items) else SAYS
+            if own < ITSELF * max(rest, LEAST * total) or whole < says * total:
                 continue
             own = _weight(asked.terms, one.said)
             if best is None or own > best[0]:
@@ -179,6 +193,7 @@ def _lists(document: Document, many: int) -> Iterator[_List]:
             yield from _paragraphs(text, section, " ".join((about, *_above(section, by_id))))
     yield from _announced(document, about, many)
     yield from _dashed(text, about)
+    yield from _ordered(text, about, many)
 
 
 def _in_provision(section: Section, by_id: Mapping[SectionId, Section]) -> bool:
@@ -217,15 +232,39 @@ def _paragraphs(text: str, section: Section, above: str) -> Iterator[_List]:
 
 
 def _dashed(text: str, about: str) -> Iterator[_List]:
-    """The dashed paragraphs of a text, where all begin with the same words: ——我们要学习……."""
-    found = [Span(*match.span()) for match in _DASHED.finditer(text)]
-    heads = [text[span.start : span.end].strip() for span in found]
-    said = ""
-    if 1 < len(heads) <= ITEMS:
-        alike = takewhile(lambda letters: len(set(letters)) == 1, zip(*heads, strict=False))
-        said = "".join(letters[0] for letters in alike)
-    if len(said.strip("—")) >= COMMON:
-        yield _List(None, said, about, found)
+    """The dashed paragraphs that begin with the same words, and what ends the first sentence of
+    all of them: ——我们要学习他坚定信念的精神。
+    """
+    runs: list[list[Span]] = []
+    for found in _DASHED.finditer(text):
+        span = Span(*found.span())
+        if runs and _begins_alike(text, runs[-1][-1], span):
+            runs[-1].append(span)
+        else:
+            runs.append([span])
+    for run in runs:
+        heads = [text[slice(*sentences(text, *span)[0])].strip("—。 \n") for span in run]
+        said = shared_start(heads)
+        if 1 < len(run) <= ITEMS and len(said) >= COMMON:
+            ends = shared_start([head[len(said) :][::-1] for head in heads])[::-1]
+            yield _List(None, f"{said}{ends}", about, run)
+
+
+def _begins_alike(text: str, one: Span, other: Span) -> bool:
+    """Whether two paragraphs begin with the same words."""
+    heads = [text[span.start : span.end].strip().strip("—") for span in (one, other)]
+    return len(shared_start(heads)) >= COMMON
+
+
+def _ordered(text: str, about: str, many: int) -> Iterator[_List]:
+    """The paragraphs that begin 首先, 第二 and so on, where they are just so ``many``: an outline
+    counts from 第一.
+    """
+    found = [Span(*match.span()) for match in _ORDERED.finditer(text)]
+    firsts = [at for at, span in enumerate(found) if text.startswith("首先", span.start)]
+    for at, end in pairwise([*firsts, len(found)]):
+        if end - at == many > 1:
+            yield _List(None, about, about, found[at:end])
 
 
 def _announced(document: Document, about: str, many: int) -> Iterator[_List]:

@@ -38,6 +38,8 @@ ELSEWHERE = 0.02
 ENOUGH = 0.9999
 #: A list is looked for at sentences this likely beside the best, in their order.
 LIST_BESIDE, LISTS_TRIED = 0.5, 3
+#: How likely a sentence that announces a list must be to be quoted with it whatever is asked.
+ANNOUNCING = 0.1
 #: Forms of question a list answers though its sentence announces none.
 LISTED = frozenset({"list", "procedure"})
 #: Forms of question that want a fact, and so the text that binds; and how many items of a
@@ -145,7 +147,8 @@ class ExtractiveWriter:
             if chosen and (length + size > BUDGET or told or _overlaps(quote, chosen)):
                 continue
             chosen.append(quote)
-            if one.unit.opens and query.form in LISTED:
+            announces = text.endswith(":") and one.chance >= ANNOUNCING * best
+            if one.unit.opens and (query.form in LISTED or announces):
                 opened.append((one, quote))
             said.append(text)
             length += size
