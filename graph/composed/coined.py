@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from corpus.model import Span
 from graph.composed.units import is_word
-from graph.discovery.shorthand import AMENDS, COINED, is_name, only_cites
+from graph.discovery.shorthand import AMENDS, COINED, counts, is_name, only_cites
 
 _SHORTEST, _LONGEST = 3, 12
 #: A quotation that holds one of these is a remark or a motto, and no name.
@@ -26,6 +26,11 @@ _NUMBERED = re.compile(
     "(?:体系|机制|战略|思路|部署|布局|格局|行动|工程|模式|架构|目标|要求|计划|方案|集群|举措|任务"
     "|发展(?=思路|目标|格局|架构)|对话(?=机制))+)"
 )
+#: What a coinage is, told behind it: “村村通客车”工程.
+_HEAD = re.compile(
+    "(?:(?:专项)?行动(?:计划)?|工程|计划|机制|模式|体系|制度|活动|战略(?![定部框支推])|平台|品牌|改革|试点|体制|格局)"
+    "(?![者派家性化])"
+)
 #: How far an amendment may be told before a quotation.
 FAR = 40
 
@@ -38,11 +43,16 @@ def coinages_in(text: str) -> Iterator[Span]:
         yield Span(*match.span("name"))
     for match in COINED.finditer(text):
         name = match["name"]
-        if not _SHORTEST <= len(name) <= _LONGEST or _SAID.search(name):
+        counting = counts(name)
+        shortest = _SHORTEST - counting
+        if not shortest <= len(name) <= _LONGEST or (_SAID.search(name) and not counting):
             continue
         if not _NAMED.fullmatch(name) or not is_name(name) or only_cites(text, match):
             continue
-        if is_word(name):
+        if is_word(name) and len(name) >= _SHORTEST:
             continue  # a set phrase of everybody's: “近在眼前”
-        if not AMENDS.search(text[max(0, match.start() - FAR) : match.end() + FAR]):
-            yield Span(*match.span("name"))
+        if AMENDS.search(text[max(0, match.start() - FAR) : match.end() + FAR]):
+            continue
+        start, end = match.span("name")
+        headed = _HEAD.match(text, match.end())
+        yield Span(start, headed.end() if headed else end)

@@ -58,6 +58,8 @@ def find_names(text: str, known: Sequence[tuple[Span, str]]) -> list[FoundName]:
         for span in (*coinages_in(text), *quoted_rows(text))
         if not any(start <= span.start and span.end <= end for start, end in held.meeting(*span))
     ]
+    wider = Taken(coined)
+    composed = [span for span in composed if not wider.meeting(*span)]
     found = [("composed", span) for span in composed] + [("coined", span) for span in coined]
     return [
         FoundName(MARKS.sub("", folded[slice(*span)]), method, span)

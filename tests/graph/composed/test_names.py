@@ -171,3 +171,19 @@ def test_a_slogan_in_a_row_is_one_name(text: str, found: list[str]) -> None:
 )
 def test_two_things_and_what_is_done_with_both(text: str, found: list[str]) -> None:
     assert names(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("增强“三性”、落实“五不得”", ["三性", "五不得"]),  # they count
+        (
+            "实施“村村通客车”工程、“百万人才进海南”行动计划",
+            ["村村通客车工程", "百万人才进海南行动计划"],
+        ),
+        ("“十年磨一剑”", []),
+        ("“两高”是指最高人民法院", ["两高"]),
+    ],
+)
+def test_a_coinage_is_named_with_what_it_is(text: str, found: list[str]) -> None:
+    assert [one.label for one in find_names(text, [])] == found
