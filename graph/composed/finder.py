@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from corpus.model import Span
 from corpus.text import fold
 from graph.composed.coined import coinages_in
+from graph.composed.crimes import crimes_in
 from graph.composed.grammar import names_in
 from graph.composed.local import local_in
 from graph.composed.model import FoundName
@@ -44,6 +45,7 @@ def find_names(text: str, known: Sequence[tuple[Span, str]]) -> list[FoundName]:
                 *offices_in(folded, units),
                 *local_in(folded, units),
                 *organs_in(folded, units),
+                *crimes_in(folded, units),
                 *pairs_in(folded, units),
                 *rows_in(folded),
             ]

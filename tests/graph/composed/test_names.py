@@ -167,6 +167,8 @@ def test_a_slogan_in_a_row_is_one_name(text: str, found: list[str]) -> None:
         ("坚持建养并重、平急结合，", ["建养并重", "平急结合"]),
         ("实现深度融合，有机结合，基本同步", []),  # how, and not what
         ("三措并举", []),
+        ("起诉涉枪涉爆犯罪、扰乱社会秩序犯罪4人", ["涉枪涉爆犯罪", "扰乱社会秩序犯罪"]),
+        ("严惩危害食品安全犯罪，侵害未成年人的犯罪分子", ["危害食品安全犯罪"]),
     ],
 )
 def test_two_things_and_what_is_done_with_both(text: str, found: list[str]) -> None:
