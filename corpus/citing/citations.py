@@ -6,7 +6,8 @@
     work      = "《" title "》" | 本条例 | 该条例 | 同条例 | bare name of a held work | 发文字号
     provisions= group { separator group }
     group     = step { step }                          第十条第二款第（三）项
-    step      = "第" number { listing number } unit    第（一）至（七）项, 第三、四条
+    step      = "第" number { listing [ "第" ] number } unit   第（一）至（七）项, 第三、四条
+              | "（" number "）" { listing … } [ "项" ]     第三条（一）、（二）项, 第三条（一）规定
               | "第" number { "." number } unit        第8.1.4条
     listing   = "、" | "和" | "或" | "至" …            each stated number is one citation
     separator = [ "的规定" ] ( "、" | "和" | "以及" | "或者" | "至" … )
@@ -41,18 +42,28 @@ _UNIT = (
 )
 #: 附件2, 附录A; 附件 alone where it is referred to.
 _APPENDIX = rf"附[件录]\s?(?:{NUMBER}|[A-Z](?![A-Za-z])|(?<=见附[件录]))"
+#: Other texts that have provisions and speak of themselves.
+_OWN_NOUN = rf"(?:{_NOUN}|合同|协议书?|预案|公约|条约|指引|手册|须知|计划|安排)"
 #: What may stand between a work and a number: 民法典合同编第五百条, 本办法附件2的第三条.
 _GAP = re.compile(
     rf"\s?(?:中的|中|的|之)?(?P<part>总则|分则|{_APPENDIX}|(?!第)[\u4e00-\u9fff]{{1,6}}编)?"
-    r"(?:中的|中|的)?\s?(?=第)"
+    r"(?:中的|中|的)?\s?(?=第|[0-9]{1,3}条)"
 )
 _LISTING = r"[、和及或至到—～~－-]|以及|或者"
 _STEP = re.compile(
-    rf"第?\s?(?P<numbers>(?:{_WRAPPED})(?:\s?(?:{_LISTING})\s?(?:{_WRAPPED}))*)\s?(?P<unit>{_UNIT})"
+    rf"第?\s?(?P<numbers>(?:{_WRAPPED})(?:\s?(?:{_LISTING})\s?第?(?:{_WRAPPED}))*)\s?(?P<unit>{_UNIT})"
     rf"(?:之(?P<sub>[一二三四五六七八九十]+)(?![一-龥]{{0,1}}规定的?外))?"
 )
+#: 安全生产法20条, right behind a work.
+_BARE_ARTICLE = re.compile(r"[0-9]{1,3}条(?![件约例])")
 #: 第8.1.4条: the rules of exchanges and standards count so.
 _DECIMAL = re.compile(r"第\s?(?P<number>[0-9]{1,2}(?:\.[0-9]{1,2}){1,4})\s?[条款项]")
+_ITEM = r"[（(]\s?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})\s?[）)]"
+#: Items behind 条 or 款 without 第, and before 规定 or the like without 项 too.
+_ITEMS = re.compile(
+    rf"(?P<numbers>{_ITEM}(?:(?:{_LISTING}){_ITEM})*)"
+    r"(?:(?P<unit>项)(?!目)|(?=之?规定|所[列述称]|[的之](?![一-龥]{0,3}[：:])|情形|[、和及或至]第|，?(?:应当|不得|可以)))"
+)
 _EACH = re.compile(NUMBER)
 _ARTICLE = depth("art_1")
 _SEPARATOR = re.compile(
@@ -63,7 +74,7 @@ _TOKEN = re.compile(
     r"(?P<book>《[^《》\n]*(?:《[^《》\n]*》[^《》\n]*)*(?:\n[^《》\n]{1,40})?》|《[^《》<>＜＞\n]{4,40}[>＞〉](?=第|的?规定))"
     rf"|(?P<provision>第\s?(?:{_WRAPPED}))"
     rf"|(?P<appendix>{_APPENDIX}(?![\d.]|\s?[：:]))"
-    rf"|(?P<own>本(?:{_NOUN}|《{_NOUN}》))"
+    rf"|(?P<own>本(?:{_OWN_NOUN}|《{_NOUN}》))"
     r"|(?P<relative>(?:本条)?[前上](?:[一二两三四五六七八九十数])?(?:条(?![件约例])|款(?!项)|项(?!目))"
     r"|本(?:条(?![件约例理])|款(?!项)|项(?!目)|章(?!程[^序])|节(?![课目能余水日])|编(?![制码]))"
     r"|该[条款项](?=规定|所列|第|中的规定)|同[条款](?=第))"
@@ -144,7 +155,7 @@ def read_provisions(text: str, at: int, base: tuple[str, ...] = ()) -> list[Cite
     ``base`` is the path the first group continues (``("art_5", "para_1")`` after 前款).
     """
     found: list[Cited] = []
-    if not text.startswith("第", at):
+    if text[at : at + 1] != "第" and not _BARE_ARTICLE.match(text, at):
         return found
     while True:
         group = _read_group(text, at, base)
@@ -163,12 +174,10 @@ def _read_group(text: str, at: int, base: tuple[str, ...]) -> list[Cited]:
     start, path, level = at, base, -1
     if decimal := _DECIMAL.match(text, at):
         at, path = decimal.end(), (f"pt_{decimal['number']}",)
-    while match := _STEP.match(text, at):
-        if at > start and not match[0].lstrip().startswith("第"):
-            break  # only the first step after a separator may do without 第
-        unit = match["unit"]
+    while match := _step(text, at, first=at == start):
+        unit = (match["unit"] or "项").removeprefix("事")
         numbers = list(_EACH.finditer(text, *match.span("numbers")))
-        steps = [canonical(each[0], match["sub"], unit.removeprefix("事")) for each in numbers]
+        steps = [canonical(each[0], match.groupdict().get("sub"), unit) for each in numbers]
         if depth(steps[0]) <= level:
             break
         level = depth(steps[0])
@@ -180,6 +189,14 @@ def _read_group(text: str, at: int, base: tuple[str, ...]) -> list[Cited]:
             spans = map(Span, starts, ends)
             return [Cited(span, (*above, step)) for span, step in zip(spans, steps, strict=True)]
     return [Cited(Span(start, at), path)] if at > start else []
+
+
+def _step(text: str, at: int, *, first: bool) -> re.Match[str] | None:
+    """The step that begins ``at``; only the first after a separator may do without 第."""
+    match = _STEP.match(text, at)
+    if first or (match is not None and match[0].lstrip().startswith("第")):
+        return match
+    return _ITEMS.match(text, at)
 
 
 def _continues(step: str, level: int) -> bool:
@@ -195,4 +212,5 @@ def _closed(text: str, at: int) -> int:
 
 
 def _opened(text: str, at: int) -> int:
-    return at - 1 if text[at - 1] in "（(" else at
+    at -= text[at - 1] in "（("
+    return at - (text[at - 1] == "第")

@@ -18,7 +18,7 @@ from corpus.citing.catalogue import Catalogue, valid_from
 from corpus.citing.naming import Work
 from corpus.citing.versions import status
 from corpus.model import Description, Document
-from corpus.titles import bare, in_marks, work_key
+from corpus.titles import in_marks, work_key, work_name
 
 _CHANGED = "修[订正改]"
 _BEFORE = re.compile(
@@ -71,7 +71,7 @@ class Editions:
             found = [one for day, one in days if begun and day and day < begun]
         if found:
             return replace(work, held=found[-1])
-        lacks = f"馆藏没有{f'{year}年' if year else '修改前'}的{in_marks(bare(work.title))}"
+        lacks = f"馆藏没有{f'{year}年' if year else '修改前'}的{in_marks(work_name(work.title))}"
         return replace(work, held=None if former else held, difference=lacks)
 
 

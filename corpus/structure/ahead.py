@@ -37,6 +37,19 @@ class Ahead:
         first, *others = following.marker.number
         return (first,) == candidate.marker.number and others in ([1], [0, 1], [1, 1])
 
+    def leads_to_clauses(self, position: int, candidate: Candidate) -> bool:
+        """Whether one of the headings that count on from here has clauses: 1目的 2职责 2.1."""
+        places = self._places.get(candidate.family, [])
+        number = candidate.marker.number[0]
+        for place in places[bisect_right(places, position) - 1 :]:
+            heading = self._candidates[place]
+            if heading.marker.number != (number,) or not heading.names:
+                return False
+            if self.heads_clauses(place, heading):
+                return True
+            number += 1
+        return False
+
     def begins_run(self, position: int, candidate: Candidate) -> bool:
         """Whether the sentences on this line and the two right below are numbered 1, 2, 3."""
         following = self._next(candidate.family, position, 2)

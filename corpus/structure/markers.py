@@ -166,7 +166,7 @@ _LINE = re.compile(
     rf"|{_CIRCLED}"
     rf"|(?P<small_roman>[（(]{_SMALL}[)）]|{_SMALL} ?[)）、.．](?![A-Za-z0-9]))"
     r"|(?P<letter>[a-zA-Z] ?[)）]|[（(][a-z][)）]|[a-z] ?[、.．](?![A-Za-z0-9])"
-    r"|[a-h](?= [一-龥]))"
+    r"|[a-h](?= ?[一-龥《]))"
     r"|(?P<capital>[A-Z] ?[、.．](?![A-Za-z0-9])|[（(][A-Z][)）])"
     r"|(?P<tight>[0-9]{1,2})(?=[一-龥][^。；;：:，,]{0,24}$)"
     r"|(?P<run>[0-9]{1,2})(?=[一-龥])(?![年月日号时点分秒人个台次岁名度期项条款元米吨克届层楼栋组班天周万千亿余多])"
@@ -278,7 +278,7 @@ def line_marker(line: str, *, declared: bool = False) -> Marker | None:
     marker = _marker(match)
     if marker is None:
         return None
-    bare = marker.family in ("comma", "arabic", "roman", "letter") and marker.label[-1].isalnum()
+    bare = marker.family in ("comma", "arabic", "roman") and marker.label[-1].isalnum()
     if bare and line[marker.end - 1] == " " and (len(line) > 30 or _END.search(line)):
         # 「一 总则」, 「4 职责」: a bare number is a short heading's, or an item's under 3.1.2
         return marker._replace(family="listed") if marker.family == "arabic" else None

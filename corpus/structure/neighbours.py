@@ -6,6 +6,7 @@ What :mod:`corpus.structure.series` asks of two markers, or of a marker and an o
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -148,6 +149,38 @@ def together(earlier: Candidate, later: Candidate) -> bool:
     if earlier.line == later.line:
         return True
     return max(earlier.marker.start, later.marker.start) <= _LEAD and earlier.family == later.family
+
+
+def is_announced(above: Candidate, candidate: Candidate) -> bool:
+    """Whether a number stands right behind the colon that ends what another one heads."""
+    behind = above.line if not candidate.at_start else candidate.line - 1
+    return above.leads and above.line == behind
+
+
+def is_outer(frames: Sequence[Frame], index: int, candidate: Candidate) -> bool:
+    """Whether a series further out than one that goes on does so as well, and is written as the
+    candidate is: 3、 behind 2、 (1. 2.).
+    """
+    mark = candidate.marker.label[-1]
+    return frames[index].final.candidate.marker.label[-1] != mark and any(
+        frame.family == candidate.family
+        and follows(frame, candidate.marker)
+        and frame.final.candidate.marker.label[-1] == mark
+        for frame in frames[:index]
+    )
+
+
+def counts_on(frames: Sequence[Frame], candidate: Candidate) -> bool:
+    """Whether a number without any mark goes on from another: a heading's from a heading's, a
+    sentence's from a sentence's.
+    """
+    for frame in frames:
+        last = frame.final.candidate
+        due = frame.final.number == (candidate.marker.number[0] - 1,)
+        alike = (last.says, last.names) == (candidate.says, candidate.names)
+        if due and alike and frame.family in ("arabic", "listed"):
+            return last.marker.label.isdecimal()
+    return False
 
 
 def takes_in(elder: Frame, frame: Frame, candidate: Candidate) -> bool:

@@ -32,7 +32,7 @@ from corpus.structure.series import build_tree
 from corpus.structure.tree import BARE_LEVEL, Candidate, Node
 
 #: Raised whenever the same lines may give another outline: stored parses are redone then.
-PARSER_VERSION = 14
+PARSER_VERSION = 15
 
 #: Families that are kinds of their own; all others are points or items.
 _KINDS = frozenset(
@@ -145,14 +145,17 @@ def _inside(page: Page, number: int) -> Iterator[Candidate]:
     start = page.starts[number]
     quotes = quoted_spans(text)
     place = 0
-    for marker in found:
+    for marker, following in zip(found, [*found[1:], None], strict=True):
         while place < len(quotes) and quotes[place].end <= marker.start:
             place += 1
         if place < len(quotes) and quotes[place].start < marker.start:
             continue
         # An article glued to the one before, a clause to its heading, count as a line's.
         own = marker.family in HARD or marker.family == "dotted" or marker.start in places
-        yield Candidate(marker, number, own, start + marker.start, start + marker.end)
+        says = text[marker.end : following.start].rstrip() if following else ""
+        leads = says[-1:] in ("：", ":") and not _STOP.search(says)
+        begins = start + marker.start
+        yield Candidate(marker, number, own, begins, start + marker.end, leads=leads)
 
 
 def _divides(text: str) -> bool:
@@ -320,7 +323,7 @@ def _heading(page: Page, node: Node, kind: str, end: int) -> str:
         line_end = max(min(line_end, node.children[0].candidate.start), candidate.body)
     led = node.children[0].candidate if node.children else None
     if led is not None and led.line == candidate.line:
-        lead = page.text[candidate.body : led.start].strip()
+        lead = page.text[candidate.body : led.start].strip(" ：:")
         if 2 <= len(lead) <= _RUN_IN and _NAMES_ONLY.match(lead):
             return _spaced(lead)  # 「一、组织结构1.甲。」, 「1 总 则 1.1 目的」
     rest = page.text[candidate.body : line_end].rstrip()

@@ -28,9 +28,12 @@ from corpus.structure.markers import HARD, RANKS, VERBAL, Marker
 from corpus.structure.neighbours import (
     Frame,
     as_letter,
+    counts_on,
     follows,
+    is_announced,
     is_headline,
     is_list,
+    is_outer,
     nearly_follows,
     past_its_end,
     ranked,
@@ -76,7 +79,10 @@ class _Stack:
             return
         if candidate.family in ("tight", "run"):
             # 「2组织机构」: a heading's if 2.1 comes below it; 「1甲应当检修。」: one of a run
-            heads = candidate.family == "tight" and self.ahead.heads_clauses(position, candidate)
+            heads = candidate.family == "tight" and (
+                self.ahead.leads_to_clauses(position, candidate)
+                or counts_on(self.frames, candidate)
+            )
             if not (heads or self._in_run(position, candidate)):
                 return
             marker = candidate.marker._replace(family="arabic")
@@ -108,13 +114,7 @@ class _Stack:
         """Whether a sentence numbered without any mark begins a run of such, or goes on."""
         if not candidate.says or candidate.marker.number == (1,):
             return self.ahead.begins_run(position, candidate)
-        return any(
-            frame.family in ("arabic", "listed")
-            and frame.final.number == (candidate.marker.number[0] - 1,)
-            and frame.final.candidate.says
-            and frame.final.candidate.marker.label.isdecimal()
-            for frame in self.frames
-        )
+        return counts_on(self.frames, candidate)
 
     # --- continuing -------------------------------------------------------------------
 
@@ -136,7 +136,7 @@ class _Stack:
                 continue
             if not candidate.at_start and not together(frame.final.candidate, candidate):
                 continue
-            if follows(frame, candidate.marker):
+            if follows(frame, candidate.marker) and not is_outer(self.frames, index, candidate):
                 return index
             elder = frame.elder
             if elder is not None and len(frame.members) == 1 and follows(elder, candidate.marker):
@@ -297,20 +297,22 @@ class _Stack:
         return True
 
     def _stands_under(self, frame: Frame, position: int, candidate: Candidate) -> bool:
-        family, outer = candidate.family, frame.family
+        family, outer, final = candidate.family, frame.family, frame.final.candidate
         if family == "appendix":
             return False
         if outer == "heading":
-            bare = frame.final.candidate.level == BARE_LEVEL
+            bare = final.level == BARE_LEVEL
             return not bare or family == "article" or family not in HARD
         if family == "dotted" and outer in ("arabic", "dotted"):
             number, above = candidate.marker.number, frame.final.number
             return len(number) > len(above) and number[: len(above)] == above
+        announced = is_announced(final, candidate)
+        first = family not in HARD and candidate.marker.number == (1,)
         if family == outer:
-            return (
+            return (announced and first and family == "arabic") or (
                 family == "named"
                 and self.goes_on(frame, position)
-                and not same_name(frame.final.candidate.marker, candidate.marker)
+                and not same_name(final.marker, candidate.marker)
             )
         if outer == "article" and family == "comma" and candidate.names:
             below = self.ahead.after("article", position)
@@ -320,13 +322,13 @@ class _Stack:
             return True
         if family in HARD and outer in HARD:
             return False
-        final = frame.final.candidate
-        first = family not in HARD and candidate.marker.number == (1,)
-        if first and final.leads and final.line == candidate.line - 1:
+        if first and announced:
             return True  # 「8.1.6 …下列内容：」, and （一） right below it
         if family in HARD and final.names and final.line == candidate.line - 1:
             return True  # 「（一）一般规定」, and 第一条 right below it
-        return (family, outer) in self.inside or self.goes_on(frame, position)
+        through = family == "chapter" and outer == "comma"  # 二十二、…。第四章…。二十三、
+        shown = (family, outer) in self.inside
+        return shown or (not through and self.goes_on(frame, position))
 
     def _open(self, candidate: Candidate, elder: Frame | None) -> None:
         parent = self.root

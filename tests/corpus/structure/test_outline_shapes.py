@@ -333,6 +333,24 @@ SHAPES = [
         "第二条 乙。\n第二章 附则\n第三条 丙。",
         "chp_1(art_1 art_2) chp_2(art_3)",
     ),
+    # Headings numbered without any mark, of which only the third has clauses; letters without one.
+    (
+        "1目的\n规范检修。\n2范围\n适用于车间。\n3检修\n3.1计划\na班组填写申请表，报车间审核。\n"
+        "b车间审核后报设备部。\n3.2验收\n由设备部组织。\n4附则\n本规定自发布之日起施行。",
+        "pt_1 pt_2 pt_3(pt_1(pt_1 pt_2) pt_2) pt_4",
+    ),
+    ("2020年检修\n共五次。\n2021年检修\n共六次。", ""),
+    # A list right behind the colon of its own family's number stands under it.
+    (
+        "1、目的：规范检修。2、原则：1.先急后缓。2.先主后次。3.谁检修谁负责。",
+        "pt_1 pt_2(pt_1 pt_2 pt_3)",
+    ),
+    ("1、目的\n2、原则：\n1.先急。\n2.先主。\n3、附则", "pt_1 pt_2(pt_1 pt_2) pt_3"),
+    # An excerpt whose points count on through its chapters.
+    (
+        "十九、检修。\n二十、点检。\n第四章 附则\n二十一、备案。\n二十二、施行。",
+        "pt_19 pt_20 chp_4(pt_21 pt_22)",
+    ),
     # Notes below a text are no items of its last section.
     (
         "第一条 甲应当①检修。\n第二条 乙应当点检。\n注：①检修指大修。\n②点检指日常检查。",
