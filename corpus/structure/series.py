@@ -309,7 +309,8 @@ class _Stack:
         announced = is_announced(final, candidate)
         first = family not in HARD and candidate.marker.number == (1,)
         if family == outer:
-            return (announced and first and family == "arabic") or (
+            written = final.marker.label[-1] != candidate.marker.label[-1]  # 「2、原则：1.甲」
+            return (announced and first and written and family == "arabic") or (
                 family == "named"
                 and self.goes_on(frame, position)
                 and not same_name(final.marker, candidate.marker)
@@ -327,8 +328,7 @@ class _Stack:
         if family in HARD and final.names and final.line == candidate.line - 1:
             return True  # 「（一）一般规定」, and 第一条 right below it
         through = family == "chapter" and outer == "comma"  # 二十二、…。第四章…。二十三、
-        shown = (family, outer) in self.inside
-        return shown or (not through and self.goes_on(frame, position))
+        return (family, outer) in self.inside or (not through and self.goes_on(frame, position))
 
     def _open(self, candidate: Candidate, elder: Frame | None) -> None:
         parent = self.root
