@@ -28,6 +28,10 @@ _NAMED = re.compile(
 _COUNTS_AS = re.compile(
     r"(?:多少|几|什么样|啥样|情况|情形|哪些|什么).{0,10}(?<!怎么)(?<![计不])算(?:是|得上|作)?(?P<term>[一-鿿]{2,12})[？?]?$"
 )
+#: What a term of a work includes, by that: 办法里说的“非出版物”都包括什么.
+_INCLUDES = re.compile(
+    '(?:[说讲指称写]|提到)的[“"]?(?P<term>[一-鿿]{2,12}?)[”"]?(?:都|具体|主要)?(?:包括|包含)(?:哪|什么|啥)'
+)
 
 #: 哪些设备算特种设备: what is asked for is called so itself.
 _OF_WHICH = re.compile("哪些(?P<of>[一-鿿]{2,4}?)(?:算|属于)(?:是)?[一-鿿]{1,8}(?P=of)[？?]?$")
@@ -46,7 +50,8 @@ _WHOSE = "(?:(?<![\u4e00-\u9fff])|国家|全国|实施|开展|从事|做好)"
 
 def wants_meaning(query: Query) -> bool:
     """Whether what a term means is the answer: 哪些行为算价格欺诈 asks for a list."""
-    return query.form == "definition" or bool(_OF_WHICH.search(query.text))
+    asks = _OF_WHICH.search(query.text) or _INCLUDES.search(query.text)
+    return query.form == "definition" or bool(asks)
 
 
 def defined(query: Query, solid: str) -> str:
@@ -59,7 +64,7 @@ def defined(query: Query, solid: str) -> str:
             return fold(quoted[0])
         named = _NAMED.search(query.text)
         return fold(named["term"] or named["said"]) if named else _SPOKEN_OF.sub("", solid)
-    counted = _COUNTS_AS.search(query.text)
+    counted = _COUNTS_AS.search(query.text) or _INCLUDES.search(query.text)
     return counted["term"] if counted else ""
 
 

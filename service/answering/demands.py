@@ -61,6 +61,8 @@ _NO_DISTRICT = frozenset(
 AHEAD = 400
 #: A part of the year that is named, and no day of it: of January nothing is said by May.
 _PARTS = re.compile(r"(?<!\d)\d{1,2}月(?!\d{1,2}日)|[一二三四]季度|[上下]半年")
+#: What asks for somebody's words.
+_SPOKEN = re.compile("[说讲]|提[到出]|谈到|致辞|引用|对话|座谈")
 #: Kinds whose texts hold everywhere, unless their title names a place.
 NATIONAL = NORMATIVE_KINDS - {"local_regulation"}
 
@@ -74,8 +76,9 @@ class Demands:
     ``ordinals`` are members of a series (第四届), each as the ways it may be written.
     ``subjects`` have rules of their own (:mod:`service.answering.subjects`).
     ``grades`` (二级) are each laid down for by themselves. ``speaker`` is whose words are wanted.
-    ``absent`` are names, companies and works that stand nowhere in the corpus. What is told of
-    another of its like is not told of one of the ``districts``.
+    Where it is asked what was ``spoken`` in a year, that is the year of the speech, of whatever it
+    tells. ``absent`` are names, companies and works that stand nowhere in the corpus. What is told
+    of another of its like is not told of one of the ``districts``.
     """
 
     years: tuple[int, ...] = ()
@@ -90,6 +93,7 @@ class Demands:
     grades: tuple[str, ...] = ()
     speaker: str = ""
     absent: tuple[str, ...] = ()
+    spoken: bool = False
     districts: tuple[str, ...] = ()
 
     @property
@@ -132,6 +136,7 @@ def demands_of(
         subjects=subjects_of(text),
         grades=grades_in(text),
         speaker=speaker,
+        spoken=len(years) == 1 and bool(_SPOKEN.search(text)),
         absent=tuple(name for name in dict.fromkeys([*unheld, *names]) if not count(name)),
     )
 
@@ -170,9 +175,12 @@ def lacking(unit: Unit, demands: Demands, shelf: Shelf, on: date | None) -> str:
 
 def _other_time(unit: Unit, demands: Demands, shelf: Shelf, on: date | None, around: str) -> str:
     """``year`` or ``part`` where a unit is of another than is asked of."""
+    about = unit.result.card.description
+    if demands.spoken and about.kind == "speech" and year_of(about) in demands.years:
+        return ""
     if not _of_years(unit, demands, shelf, on):
         return "year"
-    binds = unit.result.card.description.kind in NORMATIVE_KINDS
+    binds = about.kind in NORMATIVE_KINDS
     if not demands.parts or binds or set(demands.parts) & set(_PARTS.findall(fold(around))):
         return ""
     return "part"

@@ -79,7 +79,7 @@ _FORBIDS = r"(?:不得|不予|不能|不应当?|不准|不可以?|禁止|严禁|
 FURTHER = 30
 _OF_CASES = frozenset({"list", "scope"})
 _OF_LIMITS = re.compile("不|禁|没|无|未|免|限制|规定|要求|行为|处罚|怎么罚|能否|可否|[吗么][？?]?$")
-#: What a figure of a part of the year counts where the year's is asked for.
+#: What a figure of a part of the year, or of several, counts where the year's is asked for.
 PARTLY = 0.1
 _PARTLY = re.compile(
     r"[一二三四1-4]季度|[上下]半年|(?<![\d年])[1一][至到—~-]+(?:\d+|[二三四五六七八九十]+)月"
@@ -90,6 +90,9 @@ ASKING = 0.002
 #: What one counts that looks back on the one before (前款规定的折算方法为…).
 BACKWARD = 0.3
 _BACKWARD = re.compile(r"^\s*(?:[（(][一二三四五六七八九十]+[）)])?(?:前[款项条]|上款|上述)")
+#: What is told of several years, each alike.
+_YEARLY = re.compile("年均(?:增|下降|减少|提高)")
+_YEARS = re.compile("年均|[三五十]年|十[二三四五]五")
 _AIM = re.compile(r"目标|预期|力争|计划|任务")
 _AIMED = re.compile(r"目标|预期|力争|计划|任务|打算|要|应当?|安排|将|拟")
 _WHOLE = re.compile(r"全国|我国|国家层面")
@@ -253,6 +256,8 @@ class Weigher:
         if query.form == "time" and _CONTESTS.search(told) and not _CONTESTED.search(query.text):
             worth *= CONTESTING
         if query.years and _PARTLY.search(told) and not _PARTLY.search(query.text):
+            worth *= PARTLY
+        if len(query.years) == 1 and _YEARLY.search(told) and not _YEARS.search(query.text):
             worth *= PARTLY
         amount, aims = query.form == "amount", bool(_AIM.search(told))
         if amount and aims and not _AIMED.search(query.text):

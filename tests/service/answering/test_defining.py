@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from corpus.text import fold
+from corpus.words import Segmenter
 from embeddings.encoder import load_encoder
-from service.answering.defining import TERM, defining
+from service.answering.defining import TERM, defined, defining, wants_meaning
 from service.answering.pool import library_of
+from service.query import understand
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,6 +44,12 @@ def test_a_definition_is_of_the_very_term(term: str, text: str, itself: bool) ->
     says = defining(term)
     assert says is not None
     assert bool(says.search(fold(text))) is itself
+
+
+def test_what_a_term_of_a_work_includes_is_what_it_means() -> None:
+    query = understand("停车办法里说的“厂区”都包括什么", Segmenter(()))
+    assert defined(query, query.topic) == "厂区"
+    assert wants_meaning(query)
 
 
 def test_what_only_names_a_term_says_nothing_of_it() -> None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 SEGMENTER = Segmenter(())
 COUNTY = about("2014年海拉尔区政府工作报告", day=date(2014, 1, 8))
 NATION = about("2024年国务院政府工作报告", day=date(2024, 3, 5))
+SPEECH = about("在交流会上的讲话", "speech", date(2014, 6, 5))
 PROVINCE = about("山东省植树条例", "local_regulation", date(2019, 5, 1))
 SHANDONG = about("2026年山东省政府工作报告", day=date(2026, 1, 20))
 LAW = about("义务植树法", "law", date(2019, 5, 1))
@@ -108,6 +109,10 @@ SHELF = cast("Shelf", InForceSince(date(2019, 5, 1)))
         (Demands(years=(2020,)), "到2020年翻一番。", COUNTY, ("二、2014年任务",), ""),
         (Demands(editions=(2014,)), "翻一番。", COUNTY, (), ""),
         (Demands(editions=(2024,)), "翻一番。", COUNTY, (), "year"),
+        # what was said in a year, of whatever year it tells
+        (Demands(years=(2014,), spoken=True), "去年贸易额达到百亿元。", SPEECH, (), ""),
+        (Demands(years=(2014,)), "去年贸易额达到百亿元。", SPEECH, (), "year"),
+        (Demands(years=(2015,), spoken=True), "去年贸易额达到百亿元。", SPEECH, (), "year"),
         # what binds holds in every year from its own on
         (Demands(years=(2024,)), "每人每年植树三棵。", LAW, (), ""),
         (Demands(years=(2010,)), "每人每年植树三棵。", LAW, (), "year"),
