@@ -72,6 +72,12 @@ class Reading:
             found[one.kind].append(one)
         return found
 
+    def leading(self, slot: Slot, low: int) -> tuple[int, int]:
+        """The letters between a slot and the one of its kind before it, or a place."""
+        same = self.by_kind[slot.kind]
+        at = bisect_left(same, slot.start, key=lambda one: one.start)
+        return max(low, same[at - 1].end if at else low), slot.start
+
     @cached_property
     def parts(self) -> list[bool]:
         """Whether a mark parts each letter from the next."""
@@ -154,6 +160,31 @@ def likeness(
         there = ours.distance(pair, slot)
         back_met += worth * _match(far, there) if there is not None else 0.0
     return Likeness(near, back_met / back_total if back_total else 0.0, weight, before, after)
+
+
+def led(
+    ours: Reading,
+    slot: Slot,
+    bounds: tuple[int, int],
+    theirs: Reading,
+    other: Slot,
+    rarity: Callable[[str], float],
+) -> float:
+    """How much of what a draft has before a slot in its clause a source has between its own and
+    the one of its kind before it: of a row of figures, that with the same words before it.
+    """
+    total = met = 0.0
+    own = theirs.leading(other, 0)
+    start, end = max(own[0], other.start - AWAY), own[1]
+    low, high = ours.leading(slot, bounds[0])
+    for at in range(high - 2, low - 1, -1):
+        if ours.parts[at]:
+            break
+        pair = ours.letters[at : at + 2]
+        worth = rarity(pair)
+        total += worth
+        met += worth * (theirs.letters.find(pair, start, end) >= 0)
+    return met / total if total else 0.0
 
 
 def _match(far: int, there: int) -> float:
