@@ -41,7 +41,7 @@ EACH, BOTH = (4, 2), (12, 8)
 LONGEST, LONGER = 8, 1
 #: Letters before a word, and on both sides, that must stand nowhere with it.
 BEFORE, BESIDE = 8, 4
-_HAN = re.compile("[\u4e00-\u9fff]+")
+_HAN, _LETTERS = re.compile("[\u4e00-\u9fff]+"), re.compile("[\u4e00-\u9fff#]+")
 _NO_ORGAN = re.compile("可以|应当|不得|[对由将其该本向报和会]")
 #: What has not been done, no bound.
 _STATES = frozenset("未无非")
@@ -94,7 +94,14 @@ class Swapped:
     ) -> Iterator[_Met]:
         bounds = low, high = telling.ours.bones.inside(sentence)
         for gap in gaps(telling.ours, low, high, theirs):
-            if gap.before + gap.after < BOTH[1]:
+            if gap.before + gap.after < BOTH[1] or min(gap.before, gap.after) < EACH[1]:
+                continue
+            words = telling.ours.letters[gap.start : gap.end], theirs.letters[gap.there : gap.until]
+            if (
+                words[0] in words[1]
+                or words[1] in words[0]
+                or not all(map(_LETTERS.fullmatch, words))
+            ):
                 continue
             ours, other = (Slot("", "", *at) for at in (gap[:2], gap[2:4]))
             rarity = self._readings.rarity
