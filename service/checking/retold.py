@@ -149,7 +149,6 @@ class _Retelling:
         self.told = list(self._all())
         self._claimed: dict[tuple[DocumentId, int], float] = {}
         self._beside: dict[tuple[Span, str], list[_Told]] = defaultdict(list)
-        self._rights: dict[tuple[Span, DocumentId], list[tuple[int, float]]] = defaultdict(list)
         for one in self.told:
             self._beside[one.sentence, one.slot.kind].append(one)
             self._claim(one)
@@ -232,7 +231,7 @@ class _Retelling:
             if one.slot.kind not in WORDED and alike.strength >= TOLD_RIGHT:
                 digits = len(_DIGIT.findall(self._draft.text, *self.span(one.slot)))
                 sure = 1.0 if digits >= DIGITS else 0.5
-                self._rights[one.sentence, met.document_id].append((met.slot.start, sure))
+                self._telling.rights[one.sentence, met.document_id].append((met.slot.start, sure))
             if one.slot.kind not in WORDED and alike.near >= FOLLOWED and alike.weight >= ENOUGH:
                 self._telling.followed.add(met.document_id)
 
@@ -275,13 +274,13 @@ class _Retelling:
 
         One of a few digits may be so by chance.
         """
-        beside = self._rights[one.sentence, met.document_id]
+        beside = self._telling.rights.get((one.sentence, met.document_id), ())
         near = (sure for at, sure in beside if 0 < abs(at - met.slot.start) <= AMONG)
         strength, weight, _ = LEAST[0]
         alike = met.alike
         if alike.strength < strength or alike.weight < weight / 2 or sum(near) < 1:
             return False
-        return self._telling.is_of(met.document_id, one.sentence, alike.before + alike.after)
+        return self._telling.is_of_report(met.document_id, one.sentence)
 
     def _led(self, one: _Told, met: Met) -> float:
         return led(self._ours, one.slot, one.bounds, met.reading, met.slot, self._readings.rarity)

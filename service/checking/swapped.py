@@ -128,7 +128,7 @@ class Swapped:
         if not (_is_other_rule(found[0]) if grave else _is_other_word(found[0])):
             return False
         same = gap.before + gap.after
-        of_one = not grave and telling.is_of(met.document_id, sentence, same)
+        of_one = not grave and telling.may_say_alone(met.document_id, sentence, same)
         if telling.is_figured(met.document_id) and level < NAMED and not of_one:
             return False
         if min(gap.before, gap.after) < EACH[grave] or same < BOTH[grave]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from functools import cached_property, lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -74,12 +75,14 @@ class Telling:
         quoted = (one.citations[0] for one in found if one.kind == "quote_verbatim")
         #: Documents of which something is told right.
         self.followed = {document_of(PassageId(one.passage_id)) for one in quoted}
+        #: Figures told right, by sentence and document: where there, and how sure it is.
+        self.rights: dict[tuple[Span, DocumentId], list[tuple[int, float]]] = defaultdict(list)
         self._is_alluded_to = lru_cache(maxsize=None)(self._has_title_of)
 
     @cached_property
     def sources(self) -> dict[Span, list[tuple[DocumentId, Reading]]]:
         """The texts that each sentence may tell of: those named, and the passages most like it."""
-        found = {}
+        found: dict[Span, list[tuple[DocumentId, Reading]]] = {}
         for sentence in self.draft.sentences:
             low, high = self.ours.bones.inside(sentence)
             if high - low < SHORTEST:
@@ -108,16 +111,22 @@ class Telling:
         """Whether a document gives its own figures of what others have as well."""
         return self._places.shelf.description(document_id).kind in _FIGURED
 
-    def is_of(self, document_id: DocumentId, sentence: Span, alike: int) -> bool:
-        """Whether a sentence that has many letters of a paper which others resemble is of it: a
-        speech is a leader's own; of a report, its place or the whole country is named.
-        """
+    def is_of_report(self, document_id: DocumentId, sentence: Span) -> bool:
+        """Whether a report is told of by its place or as the whole country's."""
         about = self._places.shelf.description(document_id)
-        if about.kind == "speech":
+        if about.kind != "report" or not self._is_here(about.title):
+            return False
+        nation = _NATION.search(self.draft.text, *sentence)
+        return bool(places_in(about.title) or nation)
+
+    def may_say_alone(self, document_id: DocumentId, sentence: Span, alike: int) -> bool:
+        """Whether so many letters alike are of a paper whose figures others have too: a leader's
+        own words; those of a report among figures of it told right.
+        """
+        if self._places.shelf.description(document_id).kind == "speech":
             return True
-        words = self.draft.text[slice(*sentence)]
-        named = self._is_here(about.title) and (places_in(about.title) or _NATION.search(words))
-        return about.kind == "report" and (bool(named) or alike >= MANY)
+        of_it = alike >= MANY or self.is_of_report(document_id, sentence)
+        return of_it and (sentence, document_id) in self.rights
 
     def titled_in(self, sentence: Span) -> frozenset[DocumentId | None]:
         """The documents that a sentence has by their titles; None for one that is not held."""
