@@ -44,9 +44,10 @@ class _Renamed:
 
 @dataclass(frozen=True, slots=True)
 class Bureau:
-    """A former name where it stands, and what the organ is called now."""
+    """A former name where it stands, whose it is (县), and what the organ is called now."""
 
     span: Span
+    rank: str
     names: tuple[str, ...]
     since: str
     source: str
@@ -67,27 +68,38 @@ _TRAVEL = (
 )
 _FORMER = (
     _Renamed("质监局|质量技术监督局", "市场监督管理局"),
-    _Renamed("环保局|环境保护局", "生态环境局", "生态环境厅"),
-    _Renamed("农业局", "农业农村局", "农业农村厅", _FARMING),
+    _Renamed("环保[局厅]|环境保护[局厅]", "生态环境局", "生态环境厅"),
+    _Renamed("国土资源厅", "自然资源厅"),
+    _Renamed("农业[局厅]", "农业农村局", "农业农村厅", _FARMING),
+    _Renamed("林业厅", "林业和草原局 林业局"),
     _Renamed(
-        "扶贫办|扶贫局|扶贫开发(?:领导小组)?办公室",
+        "扶贫办(?:公室)?|扶贫(?:开发)?局|扶贫开发(?:领导小组)?办公室",
         "农业农村局（乡村振兴局）", "农业农村厅（乡村振兴局）", _POVERTY,
         since="2021-02", source=_REFORM_2023, between="改称“乡村振兴局”，2023年机构改革后",
     ),
     _Renamed(
-        "卫生局|计生局|计生委|人口计生[局委]|人口和计划生育(?:局|委员会)|卫生和计划生育委员会",
+        "卫生[局厅]|计生[局委]|(?:人口|卫生)计生委|人口计生局|人口和计划生育(?:局|委员会)"
+        "|卫生和计划生育委员会",
         "卫生健康委员会",
     ),
-    _Renamed("卫生和计划生育局|卫计局", "卫生健康委员会 卫生健康局", "卫生健康委员会"),
+    _Renamed(
+        "卫生和计划生育局|卫生计生局|卫计局", "卫生健康委员会 卫生健康局", "卫生健康委员会"
+    ),
     _Renamed("文广新局|文化广电新闻出版局", _TOURISM, "文化和旅游厅 广播电视局"),
-    _Renamed("旅游局|旅发委|旅游发展委员会", _TOURISM, "文化和旅游厅", _TRAVEL),
+    _Renamed("文化[局厅]|旅游局|旅发委|旅游发展委员会", _TOURISM, "文化和旅游厅", _TRAVEL),
     _Renamed("新闻出版广电局", "新闻出版局、广播电视局"),
-    _Renamed("监察局", "监察委员会"),
-    _Renamed("法制办", "司法局", "司法厅"),
+    _Renamed("监察[局厅]", "监察委员会"),
+    _Renamed("(?:(?:人民)?政府)?法制办(?:公室)?", "司法局", "司法厅"),
     _Renamed("粮食局", "粮食和物资储备局"),
+    _Renamed("外侨办(?:公室)?|外事侨务办(?:公室)?", "外事办公室"),
+    _Renamed("(?:社会治安)?综治(?:委|办(?:公室)?)|维稳办(?:公室)?", "委政法委员会"),
     _Renamed(
         "劳动(?:和社会)?保障局|人事局", "人力资源和社会保障局", "人力资源和社会保障厅",
         since="2008-03", source="《国务院机构改革方案》（2008）",
+    ),
+    _Renamed(
+        "国家税务局|地方税务局", "税务局",
+        since="2018-06", source="《国税地税征管体制改革方案》（2018）",
     ),
     _Renamed("出入境检验检疫局", "海关", since="2018-04"),
     _Renamed("公安消防总队", "消防救援总队", since="2018-10"),
@@ -95,9 +107,16 @@ _FORMER = (
     _Renamed("公安消防大队", "消防救援大队", since="2018-10"),
     _Renamed("(?:公安|武警)消防(?:部队|官兵)", "国家综合性消防救援队伍", since="2018-10"),
     _Renamed("银保?监局|保监局", "金融监管局", since="2023-05", source=_REFORM_2023),
+    _Renamed("银保?监分局|保监分局", "金融监管分局", since="2023-05", source=_REFORM_2023),
+    _Renamed(
+        "银保监(?:监管)?组", "金融监管支局", since="2023-05", source=_REFORM_2023
+    ),
+    _Renamed(
+        "地方金融(?:监督管理局|监管局)", "地方金融管理局", since="2024", source=_REFORM_2023
+    ),
 )  # fmt: skip
 #: What stands before a local organ's name; of these names nobody else has one.
-_PLACE, _ALONE = "(?<=[省市县区州旗盟])", re.compile("消防|[银保]监局|检验检疫")
+_PLACE, _ALONE = "(?<=[省市县区州旗盟])", re.compile("消防|[银保]监|检验检疫")
 _SOUGHT = [
     (re.compile(f"{'' if _ALONE.search(one.old) else _PLACE}(?:{one.old})"), one)
     for one in _FORMER
@@ -131,7 +150,9 @@ def bureaus_in(text: str) -> Iterator[Bureau]:
             if not is_anothers(place):
                 names = tuple(_name(renamed, place).split())
                 span = Span(*match.span())
-                yield Bureau(span, names, renamed.since, renamed.source, renamed.between)
+                rank = _RANK.search(place)
+                whose = rank[0] if rank else ""
+                yield Bureau(span, whose, names, renamed.since, renamed.source, renamed.between)
 
 
 def _name(renamed: _Renamed, place: str) -> str:

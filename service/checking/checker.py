@@ -15,6 +15,7 @@ from service.checking.quotations import JUDGED, Quotations
 from service.checking.retold import Retold
 from service.checking.rowed import Rowed
 from service.checking.shorthand import Shorthand
+from service.checking.skeleton import skeleton
 from service.checking.sources import Sources
 from service.checking.statements import Statements
 from service.checking.superseded import Superseded
@@ -108,12 +109,14 @@ def _settled(found: list[Finding]) -> list[Finding]:
     unique = _joined(_listed_once(unique))
     members = [one.span for one in unique.values() if one.kind == "shorthand_wrong"]
     wrong = {one.span for one in unique.values() if one.is_alarm}
+    alarms = [one for one in unique.values() if one.is_alarm]
     kept = [
         one
         for one in unique.values()
         if not (one.is_alarm and _inside(one.span, quoted))
         and not (one.kind == "title_ok" and one.span in wrong)
         and not (one.kind == "wording_superseded" and _holds(one.span, members))
+        and not any(_says_as_much(other, one) for other in alarms if one.is_alarm)
     ]
     return sorted(kept, key=lambda one: (one.span.start, one.span.end, one.kind))
 
@@ -140,6 +143,30 @@ def _listed_once(found: dict[_Key, Finding]) -> dict[_Key, Finding]:
         if one is not other and overlap(one.span, other.span) and one.certainty < other.certainty
     }
     return {key: one for key, one in found.items() if id(one) not in less}
+
+
+def _says_as_much(other: Finding, one: Finding) -> bool:
+    """Whether what an alarm is told of is told by another as well.
+
+    Of a sentence and the one thing in it that is wrong (a day, an expression), that is told,
+    but the quotation where it is quoted.
+    """
+    if other is one or not other.suggestion or not one.suggestion:
+        return False
+    if _inside(other.span, [one.span]):
+        return one.reason == "statement" and _puts_right(other, one)
+    if other.kind != "quote_altered" or one.kind not in ("shorthand_wrong", "wording_superseded"):
+        return False
+    within = _inside(one.span, [other.span]) or one.span == other.span
+    both = skeleton(one.suggestion).letters in skeleton(other.suggestion).letters
+    return within and both and not (other.reason == "statement" and _puts_right(one, other))
+
+
+def _puts_right(part: Finding, whole: Finding) -> bool:
+    """Whether a wording is right once a part of it is."""
+    assert part.suggestion and whole.suggestion
+    mended = whole.text.replace(part.text, part.suggestion)
+    return skeleton(mended).letters == skeleton(whole.suggestion).letters
 
 
 def _holds(span: Span, others: list[Span]) -> bool:

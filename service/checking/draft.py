@@ -75,6 +75,8 @@ _SOURCE_AFTER = re.compile(
 _END = re.compile(r"[。！？!?；;\n]")
 _STOP = re.compile(r"[。！？!?\n]")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年|[-—.])")
+#: Between two quotations of one source: “…”“…”, “…”、“…”.
+_JOINED = re.compile("[、；]?[和及]?")
 #: Articles of a draft that is a rule.
 _ARTICLE, ARTICLES = re.compile(rf"^[\s#]*第{NUMBER}条", re.MULTILINE), 3
 #: 依照刑法有关规定追究刑事责任: what stands beside it is laid down elsewhere.
@@ -167,17 +169,17 @@ class Draft:
 
     @cached_property
     def quotations(self) -> list[Quotation]:
-        """Every quotation, in order."""
-        return [
-            Quotation(
-                Span(outer.start + 1, outer.end - 1),
-                outer,
-                self._lead(outer.start),
-                self.sentence_at(outer.start),
-            )
-            for outer in self._outer
-            if outer.end - outer.start > 2
-        ]
+        """Every quotation, in order; one right after another is led in by the same verb."""
+        found: list[Quotation] = []
+        for outer in self._outer:
+            if outer.end - outer.start <= 2:
+                continue
+            lead, before = self._lead(outer.start), found[-1] if found else None
+            if before is not None and _JOINED.fullmatch(self.text, before.outer.end, outer.start):
+                lead = lead or before.lead
+            inside = Span(outer.start + 1, outer.end - 1)
+            found.append(Quotation(inside, outer, lead, self.sentence_at(outer.start)))
+        return found
 
     def quotations_in(self, span: Span) -> list[Quotation]:
         """The quotations that lie in a part of the draft."""

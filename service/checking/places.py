@@ -37,6 +37,13 @@ class Places:
         self.shelf = shelf
         self._passages = lru_cache(PASSAGES_KEPT)(shelf.passages_of)
 
+    def face(self, held: Description) -> tuple[Citation, ...]:
+        """The citation of a document's own title line."""
+        text = self.shelf.document(held.id).text
+        end = text.find("\n")
+        cited = self.cite(held.id, Span(0, end if end > 0 else min(len(text), 40)))
+        return (cited,) if cited else ()
+
     def cite(self, document_id: DocumentId, span: Span) -> Citation | None:
         """The citation of a span; ``None`` where no passage holds it."""
         passages = self._passages(document_id)

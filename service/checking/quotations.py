@@ -90,7 +90,11 @@ class Quotations:
             )
             return [self._outdated(piece, best, now), *wrong]
         if there is not None and there.likeness >= NEAR_THERE:
-            truer = best is not None and best.is_exact and there.likeness < SURE
+            # What news and essays have by heart is not truer than what is near the source itself.
+            own = there.likeness < NEAR or any(
+                one.is_exact and not self._ascribed.is_told(one) for one in elsewhere
+            )
+            truer = best is not None and best.is_exact and there.likeness < SURE and own
             kept = best is None or not truer or self._same_work(best, there)
             if kept and not (piece.said_by and piece.said_by.is_loose and there.likeness < SURELY):
                 altered = self._altered(piece, there, best)
@@ -107,7 +111,10 @@ class Quotations:
         ):
             altered = self._altered(piece, near, None)
             return [altered, *self._ascribed.misplaced(draft, piece, near)]
-        return self._not_found(draft, piece)
+        missing = self._not_found(draft, piece)
+        if missing and best is not None and best.likeness >= SURE:
+            return [self._altered(piece, best, None)]
+        return missing
 
     def _is_sure_of(self, near: Standing) -> bool:
         """Whether words are a source: what news and essays quote by heart is where many of them

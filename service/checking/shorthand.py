@@ -166,7 +166,7 @@ class Shorthand:
     def _mention(self, draft: Draft, mention: Found) -> Iterator[Finding]:
         concept = self._concepts[mention.concept_id]
         text = draft.text[slice(*mention.span)]
-        if concept.kind == "work" and "《" in draft.text[max(0, mention.span.start - 1) :][:1]:
+        if concept.kind == "work" and draft.text[max(0, mention.span.start - 1)] in "《〈":
             return
         if wrong := self._miswritten(concept, mention, text) or self._replaced(
             draft, concept, mention
@@ -202,26 +202,33 @@ class Shorthand:
         )
 
     def _replaced(self, draft: Draft, concept: Concept, mention: Found) -> Finding | None:
-        succession = concept.replaced_by
-        if succession is None or is_past(draft, mention.span, concept):
+        if concept.replaced_by is None or is_past(draft, mention.span, concept):
             return None
         if ABROAD.search(draft.text, max(0, mention.span.start - 4), mention.span.start):
             return None
-        new = self._concepts[succession.concept_id]
-        at = mention.span.start
+        written, at = draft.text[slice(*mention.span)], mention.span.start
         rank = _RANK.search(draft.text, max(0, at - 1), at) if concept.kind == "organ" else None
         whose = rank[0] if rank else ""
-        since = f"自{spoken_day(succession.since)}起" if succession.since else ""
-        source = f"（见{succession.source}）" if succession.source else ""
+        told, last = self._became(concept, whose)
         return Finding(
             kind="title_wrong" if concept.kind == "work" else "wording_superseded",
             span=mention.span,
-            text=draft.text[slice(*mention.span)],
-            message=f"“{whose}{concept.label}”{since}已改为“{whose}{new.label}”{source}。",
-            suggestion=new.label,
+            text=written,
+            message=f"“{whose}{written}”{'，'.join(told)}。",
+            suggestion=last.label,
             reason="superseded",
             certainty=0.85,
         )
+
+    def _became(self, concept: Concept, whose: str) -> tuple[list[str], Concept]:
+        """What took a concept's place, and what that one's, in words; and the last of them."""
+        told: list[str] = []
+        while (succession := concept.replaced_by) is not None:
+            concept = self._concepts[succession.concept_id]
+            since = f"自{spoken_day(succession.since)}起" if succession.since else ""
+            source = f"（见{succession.source}）" if succession.source else ""
+            told.append(f"{since}{'又' if told else '已'}改为“{whose}{concept.label}”{source}")
+        return told, concept
 
     def _mixed_up(self, draft: Draft, concept: Concept, mention: Found) -> Finding | None:
         before = draft.text[max(0, mention.span.start - 6) : mention.span.start]

@@ -176,13 +176,14 @@ def _is_replaced(wording: Wording, span: Span, words: str) -> Finding:
 
 def _is_renamed(bureau: Bureau, words: str) -> Finding:
     """What is said of an organ's former name; where its place may call it so or so, all forms."""
-    since, names = spoken_day(bureau.since), "”或“".join(bureau.names)
+    since = spoken_day(bureau.since)
+    names = "”或“".join(f"{bureau.rank}{name}" for name in bureau.names)
     now = f"的规范名称是“{names}”" if bureau.is_sure else f"不再使用，现称“{names}”，以当地机构为准"
     return Finding(
         kind="wording_superseded",
         span=bureau.span,
         text=words,
-        message=f"“{words}”自{since}起{bureau.between}{now}（见{bureau.source}）。",
+        message=f"“{bureau.rank}{words}”自{since}起{bureau.between}{now}（见{bureau.source}）。",
         suggestion=bureau.names[0] if bureau.is_sure else None,
         reason="superseded",
         certainty=0.8,

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 def like(written: str, held: Description) -> str:
     """The held title as the draft would write it: its version, its organ left out as there."""
     title = re.sub(r"[（(](?:19|20)\d\d年?(?:修订|修正|修改)[）)]$", "", bare(held.title))
+    if held.kind == "law" or "法实施" in title:
+        title = _in_full(written, title)
     name = work_name(title)
     organ = organ_of_title(name) or organ_before_name(name)
     for prefix in ("中华人民共和国", organ):

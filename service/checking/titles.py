@@ -11,7 +11,6 @@ from rapidfuzz import fuzz
 from corpus.citing.differences import difference, omits_trial
 from corpus.description.organs import organ_before_name, organ_of_title
 from corpus.model import Span
-from corpus.numerals import NUMBER, to_int
 from corpus.titles import bare, head_noun, in_marks, title_key, version_mark, work_key, work_name
 from service.checking.former import Former
 from service.checking.lawbook import Lawbook
@@ -19,6 +18,7 @@ from service.checking.model import Finding
 from service.checking.numbered import numbers_alone, wrong_number
 from service.checking.past import is_past, spoken_day
 from service.checking.places import day_of, provision
+from service.checking.provisions import Provisions
 from service.checking.titled import brief, ended_by, like, marked, no_such_law
 from service.checking.unheld import Unheld
 from service.checking.works import nearest
@@ -60,6 +60,12 @@ _ENDS = re.compile(
     f"(?:[，,](?=现))?{_DULY}{{0,4}}{_WHEN}{_DULY}{{0,4}}"
     "(?:废止|失效|停止(?:执行|施行|使用)|不再执行)(?!原?《)"
 )
+#: A rule that carries out a law.
+_CARRIES_OUT = re.compile(
+    "(?P<state>(?:中华人民共和国)?)(?P<law>[\u4e00-\u9fff]{2,}?法)(?P<rest>实施[\u4e00-\u9fff]{2,4})"
+)
+#: A title in a title.
+_INNER = re.compile("[《〈](?P<title>[^《》〈〉]{4,60})[》〉]")
 _CARRIES = re.compile(
     r"(?:印发|发布|公布|颁布|转发|批转)(?:《(?P<title>.+)》|(?P<bare>.{6,})的(?:通知|公告)$)"
 )
@@ -74,6 +80,7 @@ class Titles:
         self._works = works
         self._witnesses = witnesses
         self._places = places
+        self._provisions = Provisions(places)
         self._catalogue = places.shelf.catalogue
         self._righted = lru_cache(TITLES_KEPT)(self._right)
         former = Former(witnesses, places)
@@ -94,8 +101,10 @@ class Titles:
         found: list[Finding] = []
         for reference in draft.references:
             if reference.title:
-                found += self._title(draft, reference)
-            found += self._provision(draft, reference)
+                judged = self._title(draft, reference)
+                is_open = not judged or judged[0].kind == "title_unknown"
+                found += [*judged, *(self._inner(draft, reference) if is_open else ())]
+            found += self._provisions.missing(draft, reference)
         return [*found, *self._ended_numbers(draft)]
 
     def _ended_numbers(self, draft: Draft) -> Iterator[Finding]:
@@ -112,7 +121,7 @@ class Titles:
         span = _title_span(draft.text, reference)
         marked = draft.text.startswith("《", span.start)
         held = self._meant(reference)
-        known = self._works.named(reference.title)
+        known = self._works.named(self._in_full(reference.title))
         if held is None:
             found = self._known(draft, reference, span) if known else None
             ended = self._ended_by(draft, span, is_known=True) if found else None
@@ -127,6 +136,28 @@ class Titles:
         ended = self._ended(draft, reference, held, span)
         return [*([ended] if ended else []), *number] or [self._ok(draft, held, span)]
 
+    def _inner(self, draft: Draft, reference: Reference) -> Iterator[Finding]:
+        """The titles within a title that nobody here holds: 关于印发〈…〉的通知."""
+        span = _title_span(draft.text, reference)
+        for inner in _INNER.finditer(draft.text, span.start + 1, span.end - 1):
+            written, marks = inner["title"], inner[0][0] + inner[0][-1]
+            if self._works.named(written) or self._catalogue.resolve(written).description:
+                continue
+            right, citations = self._righted(written)
+            if not right or _same(written, right) or self._witnesses.is_said(inner[0]):
+                continue
+            said = difference(written, right).rpartition("》：")[2]
+            yield Finding(
+                kind="title_wrong",
+                span=Span(*inner.span()),
+                text=inner[0],
+                message=f"没有{in_marks(written)}，应为{in_marks(right)}：{said}。",
+                suggestion=f"{marks[0]}{right}{marks[1]}",
+                citations=citations,
+                reason="wrong_title",
+                certainty=0.7,
+            )
+
     def _meant(self, reference: Reference) -> Description | None:
         """The held work meant; also where a wrong 发文字号 after the title speaks against it."""
         if reference.target is not None:
@@ -139,7 +170,7 @@ class Titles:
             span=span,
             text=draft.text[slice(*span)],
             message=f"馆藏{in_marks(held.title)}{self._places.told(held.id)}。",
-            citations=self._face(held),
+            citations=self._places.face(held),
         )
 
     def _differs(
@@ -156,7 +187,7 @@ class Titles:
         if fuzz.ratio(written, right) > fuzz.ratio(written, like(written, held)):
             said = difference(written, right).rpartition("》：")[2]
         else:
-            right, face = like(written, held), self._face(held)
+            right, face = like(written, held), self._places.face(held)
         return Finding(
             kind="title_wrong",
             span=span,
@@ -170,7 +201,7 @@ class Titles:
 
     def _known(self, draft: Draft, reference: Reference, span: Span) -> Finding | None:
         """A title everybody knows: right though not held, or replaced."""
-        known = self._works.named(reference.title)
+        known = self._works.named(self._in_full(reference.title))
         if known is None:
             return None
         text = draft.text[slice(*span)]
@@ -181,11 +212,12 @@ class Titles:
                 reason="known",
             )  # fmt: skip
         since = f"自{spoken_day(known.replaced_by.since)}起" if known.replaced_by.since else ""
+        whole, note = _with_article(reference, span)
         return Finding(
             kind="title_wrong",
-            span=span,
-            text=text,
-            message=f"{in_marks(known.label)}{since}已由{in_marks(new.label)}取代。",
+            span=whole,
+            text=draft.text[slice(*whole)],
+            message=f"{in_marks(known.label)}{since}已由{in_marks(new.label)}取代{note}。",
             suggestion=marked(text, new.label),
             reason="repealed",
             certainty=0.9,
@@ -194,7 +226,7 @@ class Titles:
     def _unheld(self, draft: Draft, reference: Reference, span: Span) -> list[Finding]:
         written, text = bare(reference.title), draft.text[slice(*span)]
         right, citations = self._righted(_DRAFT_OF.sub("", written))
-        if _ends_there(draft, span) or (right and _same(written, right)):
+        if _ends_there(draft, span) or (right and _same(self._in_full(written), right)):
             return []
         if right and head_noun(written) != head_noun(right) and f"《{right}》" in draft.text:
             return []
@@ -203,7 +235,7 @@ class Titles:
         ):
             held = self._catalogue.resolve(right).description
             number = self._number(draft, held, span) if held else []
-            said = difference(written, right).rpartition("》：")[2]
+            said = difference(self._in_full(written), right).rpartition("》：")[2]
             return [
                 *number,
                 Finding(
@@ -265,6 +297,7 @@ class Titles:
 
     def _right(self, written: str) -> tuple[str, tuple[Citation, ...]]:
         """The title meant by one nobody has, and where it is held; ``""``: none is near."""
+        written = self._in_full(written)
         if misnamed := self._works.misnamed(written):
             return brief(written, misnamed.label), ()
         if known := self._works.tried(written):
@@ -273,9 +306,17 @@ class Titles:
         if len(key) < SHORTEST:
             return "", ()
         if held := nearest(key, self._held, NEAR):
-            return like(written, self._held[held]), self._face(self._held[held])
+            return like(written, self._held[held]), self._places.face(self._held[held])
         known = self._works.near(written, NEAR_KNOWN)
         return (brief(written, known.label) if known else ""), ()
+
+    def _in_full(self, written: str) -> str:
+        """A title with the law it carries out by its full name: 保密法实施细则."""
+        found = _CARRIES_OUT.fullmatch(written)
+        law = self._catalogue.resolve(found["law"]).description if found else None
+        if not found or not law or found["law"] in law.title:
+            return written
+        return f"{found['state']}{work_name(law.title)}{found['rest']}"
 
     def _ended(
         self, draft: Draft, reference: Reference, held: Description, span: Span
@@ -294,68 +335,21 @@ class Titles:
             return None
         since = f"自{day_of(status.since)}起" if status.since else ""
         by = f"，由{in_marks(successor.title)}接替" if successor else ""
+        whole, note = _with_article(reference, span) if successor else (span, "")
         return Finding(
             kind="title_wrong",
-            span=span,
-            text=draft.text[slice(*span)],
-            message=f"{in_marks(held.title)}{since}{status.label}{by}。",
+            span=whole,
+            text=draft.text[slice(*whole)],
+            message=f"{in_marks(held.title)}{since}{status.label}{by}{note}。",
             suggestion=in_marks(like(bare(reference.title), successor)) if successor else None,
-            citations=self._face(successor or held),
+            citations=self._places.face(successor or held),
             reason="repealed",
             certainty=0.9,
         )
 
     def _number(self, draft: Draft, held: Description, span: Span) -> list[Finding]:
         versions = self._catalogue.versions(held.title) or [held]
-        return wrong_number(draft, held, span, versions, self._face(held))
-
-    # ---- provisions
-
-    def _provision(self, draft: Draft, reference: Reference) -> list[Finding]:
-        """A provision the held work does not have."""
-        target = reference.target
-        if not reference.number or target is None or target.section_id is not None:
-            return []
-        if "没有" not in reference.difference:
-            return []
-        held = self._places.shelf.description(target.document_id)
-        many = self._many(held, reference.number)
-        if not many:
-            return []
-        return [
-            Finding(
-                kind="title_wrong",
-                span=reference.span,
-                text=draft.text[slice(*reference.span)],
-                message=f"{in_marks(held.title)}没有{provision(reference.number)}：{many}。",
-                citations=self._face(held),
-                reason="no_such_provision",
-                certainty=0.95,
-            )
-        ]
-
-    def _many(self, held: Description, number: str) -> str:
-        """How many there are of what was cited; ``""`` where that cannot be told."""
-        first = number.partition("/")[0]
-        article = self._catalogue.provision(held.id, first)
-        if article is not None:
-            return f"{article.label}没有{provision(number).removeprefix(article.label)}"
-        kind = {"art": "article", "chp": "chapter"}.get(first.rpartition("_")[0])
-        sections = self._places.shelf.document(held.id).sections
-        alike = [one for one in sections if one.kind == kind]
-        unit = "条" if kind == "article" else "章"
-        last = alike[-1].label if alike else ""
-        numbered = re.fullmatch(f"第({NUMBER})[条章]", last)
-        whole = numbered is not None and to_int(numbered[1]) == len(alike)
-        many = f"共{len(alike)}{unit}，" if whole else ""
-        return f"{many}到{last}为止" if alike else ""
-
-    def _face(self, held: Description) -> tuple[Citation, ...]:
-        """The citation of a document's own title line."""
-        text = self._places.shelf.document(held.id).text
-        end = text.find("\n")
-        cited = self._places.cite(held.id, Span(0, end if end > 0 else min(len(text), 40)))
-        return (cited,) if cited else ()
+        return wrong_number(draft, held, span, versions, self._places.face(held))
 
 
 def _title_span(text: str, reference: Reference) -> Span:
@@ -363,6 +357,13 @@ def _title_span(text: str, reference: Reference) -> Span:
     start = reference.span.start
     marked = text.startswith("《", start)
     return Span(start, start + len(reference.title) + (2 if marked else 0))
+
+
+def _with_article(reference: Reference, span: Span) -> tuple[Span, str]:
+    """A title with the article cited of it, which is none of its successor's; a word on that."""
+    if not reference.number:
+        return span, ""
+    return reference.span, f"，其{provision(reference.number)}请改引后者的相应条款"
 
 
 def _ends_there(draft: Draft, span: Span) -> bool:

@@ -65,13 +65,13 @@ def test_where_places_call_it_differently_all_forms_are_said() -> None:
     check = Superseded(lambda _: "").check
     (told,) = check(Draft("县旅游局负责落实。", Catalogue([], lambda _: ())))
     assert told.suggestion is None
-    assert "“文化和旅游局”或“文化广电和旅游局”" in told.message
+    assert "“县文化和旅游局”或“县文化广电和旅游局”" in told.message
 
 
 def test_an_organ_renamed_twice_is_told_with_both_names() -> None:
     check = Superseded(lambda _: "").check
     (told,) = check(Draft("县扶贫办负责落实。", Catalogue([], lambda _: ())))
     assert told.message == (
-        "“扶贫办”自2021年2月起改称“乡村振兴局”，2023年机构改革后的规范名称是"
-        "“农业农村局（乡村振兴局）”（见《党和国家机构改革方案》（2023））。"
+        "“县扶贫办”自2021年2月起改称“乡村振兴局”，2023年机构改革后的规范名称是"
+        "“县农业农村局（乡村振兴局）”（见《党和国家机构改革方案》（2023））。"
     )
