@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
 #: Letters of a title in a row that say what it is about.
 SUBJECT = 3
-#: Letters of what nobody says in two speeches alike.
-MUCH = 20
+#: Letters of what nobody says in two speeches alike; of what only one held speech has, and no news.
+MUCH, OWN = 20, 12
 _TOLD = frozenset({"news", "essay"})
 #: What lays something down in its own words.
 _LAID_DOWN = NORMATIVE_KINDS | {"policy", "notice"}
@@ -59,6 +59,10 @@ _TAIL = frozenset("就也还又都曾则，,：: ")
 #: A name with its title, but 同志, which anybody is.
 _CALLED_BY = f"{{}}(?:(?!同志){_TITLE})?"
 _DAY = re.compile(r"(?:19|20)\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?")
+#: A meeting with the day named before it, and a comma between.
+_MET_AT = re.compile(
+    rf"(?P<when>{_DAY.pattern})?，?在?(?:[^，。：在]{{4,40}}(?:[会坛班式](?P<on>上?)|时))"
+)
 #: What is no part of the name of an occasion.
 _OCCASION = re.compile("^(?:正如|诚如|如同|就像)?在?|(?:所|明确|深刻|曾)$")
 
@@ -220,7 +224,8 @@ class Ascribed:
             clause, there = draft.text[slice(*span)] if is_led else "", exact[0].document_id
             met_elsewhere = self._sources.is_another(clause, there)
             if not self._sources.is_like(clause, there):
-                if heard or len(piece.bones) < MUCH or not met_elsewhere:
+                least = MUCH if len(exact) > 1 else OWN
+                if heard or len(piece.bones) < least or not met_elsewhere:
                     return []
             elif not met_elsewhere and (said := self._other_day(draft, span, exact[0])):
                 return [self._on_another_day(draft, *said, exact[0])]
@@ -234,7 +239,8 @@ class Ascribed:
                 text=written,
                 message=f"引文所属文件有误：原文见{self._where(exact[0])}；"
                 f"所说的“{written}”不在馆藏。",
-                suggestion=f"{in_marks(about[0].title)}{self._label(exact[0], number)}",
+                suggestion=self._met(written, exact[0])
+                or f"{in_marks(about[0].title)}{self._label(exact[0], number)}",
                 citations=self._places.cited(exact[0]),
                 reason="wrong_document",
                 certainty=0.8,
@@ -358,7 +364,21 @@ class Ascribed:
             place = written.find("第", written.rfind("》") + 1)
             return written[:place] + article.label if place > 0 and cited else article.label
         title = in_marks(self._places.shelf.description(standing.document_id).title)
+        if not said_by.reference and (at := self._met(written, standing)):
+            return at
         return title + self._label(standing, said_by.number)
+
+    def _met(self, written: str, standing: Standing) -> str:
+        """An attribution to a meeting with the right one: 2016年在…会上; ``""``: it names none."""
+        met, right = _MET_AT.search(written), self._sources.met_at(standing.document_id)
+        if not met or not right:
+            return ""
+        day = self._places.shelf.description(standing.document_id).day
+        when = day_of(day) if met["when"] and day else ""
+        if when and met["when"]:
+            when = when[: when.index(met["when"].rstrip("，")[-1]) + 1]
+        right = right.removesuffix("上") if met["on"] == "" else right
+        return f"{written[: met.start()]}{when}{right}{written[met.end() :]}"
 
 
 def source_in(text: str, span: Span) -> Span:

@@ -19,6 +19,16 @@ if TYPE_CHECKING:
 
 #: Letters at either end of a name that one cut short has too, and of the shortest such.
 ENDS, SHORT = 2, 8
+#: Least share of a name's pairs of letters that calls by it.
+SHARE = 0.5
+#: A meeting by its name.
+MET = re.compile(
+    r"(?:^|在)(?P<name>[^，。：在]{6,40}?(?:座谈会|大会|会议|峰会|论坛|研讨班|全会|仪式|开幕式))上"
+)
+#: The same, or when somebody was met: 同各界优秀青年代表座谈时.
+_WHERE = re.compile(
+    rf"{MET.pattern}|(?:^|在)(?P<meeting>[^，。：在]{{4,40}}?(?:座谈|会见|考察|调研|视察)[^，。：在]{{0,12}}?)时"
+)
 
 
 #: A paper by its number, told in few words: 国办2018年126号文.
@@ -96,3 +106,28 @@ def is_cut_short(name: str, whole: str) -> bool:
         return False
     rest = iter(whole)
     return all(letter in rest for letter in name)
+
+
+def is_another_meeting(clause: str, names: Sequence[Occasion]) -> bool:
+    """Whether a clause names a meeting, and a speech was given at one of another name."""
+    met = _WHERE.search(clause)
+    named = [one for one in names if "周年" in one.name or _WHERE.search(f"{one.name}上")]
+    if met is None or not named:
+        return False
+    said = fold(met["name"] or met["meeting"])
+    ours = pairs(said)
+    return not any(
+        len(ours & one.pairs) >= SHARE * len(one.pairs) or is_cut_short(said, one.name)
+        for one in named
+    )
+
+
+def met_at(names: Sequence[Occasion]) -> str:
+    """When a speech was given as a sentence says it, where a name of it does: 在…会上."""
+    for one in names:
+        name = one.name.removeprefix("在").removesuffix("的讲话").removesuffix("上")
+        if MET.fullmatch(f"{name}上"):
+            return f"在{name}上"
+        if name.endswith("时"):
+            return f"在{name}"
+    return ""

@@ -36,6 +36,10 @@ LONGEST_DRAFT = 100_000
 #: Characters of another's words from which a draft repeats them.
 REPEATED = 40
 
+#: Reasons of what is told of words in quotation marks, and of words without.
+_MARKED = frozenset({"altered", "older_version"})
+_UNMARKED = frozenset({"statement", "unmarked"})
+
 _Key = tuple[str, "Span", str]
 
 
@@ -148,25 +152,23 @@ def _listed_once(found: dict[_Key, Finding]) -> dict[_Key, Finding]:
 def _says_as_much(other: Finding, one: Finding) -> bool:
     """Whether what an alarm is told of is told by another as well.
 
-    Of a sentence and the one thing in it that is wrong (a day, an expression), that is told,
-    but the quotation where it is quoted.
+    Of a sentence and the one thing in it that is wrong (a day, an expression), that is told; of
+    a quotation in marks, the quotation.
     """
     if other is one or not other.suggestion or not one.suggestion:
         return False
-    if _inside(other.span, [one.span]):
-        return one.reason == "statement" and _puts_right(other, one)
-    if other.kind != "quote_altered" or one.kind not in ("shorthand_wrong", "wording_superseded"):
+    if one.reason in _UNMARKED:
+        return _inside(other.span, [one.span]) and _puts_right(other, one)
+    if other.reason not in _MARKED or one.kind not in ("shorthand_wrong", "wording_superseded"):
         return False
     within = _inside(one.span, [other.span]) or one.span == other.span
-    both = skeleton(one.suggestion).letters in skeleton(other.suggestion).letters
-    return within and both and not (other.reason == "statement" and _puts_right(one, other))
+    return within and skeleton(one.suggestion).letters in skeleton(other.suggestion).letters
 
 
 def _puts_right(part: Finding, whole: Finding) -> bool:
     """Whether a wording is right once a part of it is."""
-    assert part.suggestion and whole.suggestion
-    mended = whole.text.replace(part.text, part.suggestion)
-    return skeleton(mended).letters == skeleton(whole.suggestion).letters
+    mended = whole.text.replace(part.text, part.suggestion or "")
+    return skeleton(mended).letters == skeleton(whole.suggestion or "").letters
 
 
 def _holds(span: Span, others: list[Span]) -> bool:

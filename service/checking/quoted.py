@@ -60,4 +60,5 @@ def is_quotation(piece: Quoted) -> bool:
         return False
     if piece.said_by is not None and piece.quotation.lead:
         return letters >= SOURCED
-    return letters >= (LED if piece.quotation.lead else BARE)
+    after = piece.said_by is not None and piece.said_by.span.start >= piece.quotation.outer.end
+    return letters >= (LED if piece.quotation.lead or after else BARE)

@@ -20,7 +20,15 @@ from corpus.text import fold
 from corpus.titles import head_noun, title_key
 from service.answering.places import places_in
 from service.checking.attribution import Attribution
-from service.checking.called import Called, is_cut_short, numbers_in
+from service.checking.called import (
+    MET,
+    SHARE,
+    Called,
+    is_another_meeting,
+    is_cut_short,
+    met_at,
+    numbers_in,
+)
 from service.checking.draft import VERBS
 from service.checking.occasions import (
     is_another,
@@ -54,17 +62,13 @@ _AMONG = re.compile("其中(?:的|有)?[，,]?$")
 #: “…”，…大会上的这一论断: the source after the words.
 _PRAISED = re.compile(
     r"(?:[，。]|(?<=[。！？]”))(?:这是|出自)?(?P<who>[^，。；：“”\n]{6,50}?)[中里上]?"
-    "(?:的(?:这|重要)[一些句段番个]{0,2}(?:重要)?|(?:讲|说|提到|引用|强调)过?的[一两几]?[句段番]?)"
-    "(?:论述|论断|指示|讲话|要求|话|教导|嘱托|名言)"
+    "(?:的(?:这|重要)[一些句段番个]{0,2}(?:重要)?|(?:讲|说|提到|提出|引用|强调)过?的[一两几]?[句段番个点]?(?:重要)?)"
+    "(?:论述|论断|指示|讲话|要求|话|教导|嘱托|名言|希望|号召|期望|寄语)"
 )
 #: A verb of saying anywhere in a clause.
 _SPEAKS = re.compile(VERBS)
 #: Least pairs a paper shares with what is called by its issuer, its year and what it is.
 _FEW = 3
-#: A meeting by its name.
-_MET = re.compile(
-    r"(?:^|在)(?P<name>[^，。：在]{6,40}?(?:座谈会|大会|会议|峰会|论坛|研讨班|全会|仪式|开幕式))上"
-)
 #: A month without its day, and the days of one.
 _MONTH, _DAYS = re.compile(r"(?P<year>20\d\d)年(?P<month>\d{1,2})月(?!\d)"), 31
 #: Letters in pairs that a piece of news shares with the words for an event.
@@ -84,8 +88,8 @@ _SPEAKER_LINE = re.compile(
 _LEADER = re.compile(LEADERS)
 _NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _ORGAN = re.compile(r"[会府厅室委部局院署处司厂公司]$")
-#: Least shared pairs of characters, and least share of the clause's own, for an occasion.
-_PAIRS, _SHARE = 5, 0.5
+#: Least shared pairs of characters for an occasion.
+_PAIRS = 5
 #: How much more the likeliest must have than the next.
 CLEAR = 0.08
 
@@ -133,7 +137,7 @@ class Sources:
         said = fold(clause)
         ours, named, where = pairs(said), years(said), whereof(said)
         for one in self._called.of(document_id):
-            if len(ours & one.pairs) < max(_PAIRS, _SHARE * len(one.pairs)):
+            if len(ours & one.pairs) < max(_PAIRS, SHARE * len(one.pairs)):
                 continue
             other_year = bool(named and one.years) and not named & one.years
             return (
@@ -145,16 +149,8 @@ class Sources:
 
     def is_another(self, clause: str, document_id: DocumentId) -> bool:
         """Whether a clause names a meeting, and the speech was given at one of another name."""
-        met, about = _MET.search(clause), self._shelf.description(document_id)
-        if met is None or about.kind != "speech":
-            return False
-        said = fold(met["name"])
-        ours = pairs(said)
-        named = [one for one in self._called.of(document_id) if _MET.search(one.name + "上")]
-        return bool(named) and not any(
-            len(ours & one.pairs) >= _SHARE * len(one.pairs) or is_cut_short(said, one.name)
-            for one in named
-        )
+        is_speech = self._shelf.description(document_id).kind == "speech"
+        return is_speech and is_another_meeting(clause, self._called.of(document_id))
 
     def words(self, draft: Draft, who: Span) -> str:
         """The words a source is described by, with the place that 该省 stands for."""
@@ -229,6 +225,10 @@ class Sources:
             return ""
         return next((f"（{one.name}）" for one in self._called.of(document_id)), "")
 
+    def met_at(self, document_id: DocumentId) -> str:
+        """When a speech was given as a sentence says it, where a name of it does: 在…会上."""
+        return met_at(self._called.of(document_id))
+
     def are_one(self, documents: list[DocumentId]) -> bool:
         """Whether documents are one speech held more than once: one's, on the same days, or of
         one year and one name.
@@ -253,13 +253,13 @@ class Sources:
         ours = pairs(said)
         best: list[tuple[float, DocumentId]] = []
         where = whereof(said)
-        met = _MET.search(said)
+        met = MET.search(said)
         for one, shared in self._called.sharing(ours, _PAIRS):
             if where and is_elsewhere(one.name, where):
                 continue
             if (named and one.years and not named & one.years) or is_another(said, one.name):
                 continue
-            if shared >= _SHARE * len(one.pairs) or one.name in said:
+            if shared >= SHARE * len(one.pairs) or one.name in said:
                 score = shared / len(one.pairs) + shared / max(1, len(ours))
                 best.append((score, one.document_id))
             elif met is not None and is_cut_short(met["name"], one.name):
@@ -333,7 +333,7 @@ class Sources:
         near = sorted(
             (shared / many, one) for shared, many, one in news if shared >= _EVENT and many
         )
-        near = [one for one in near if one[0] >= _SHARE]
+        near = [one for one in near if one[0] >= SHARE]
         if not near or (len(near) > 1 and near[-1][0] - near[-2][0] < CLEAR):
             return None
         return Attribution(span, (near[-1][1],))
