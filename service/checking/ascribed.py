@@ -369,7 +369,7 @@ class Ascribed:
         return title + self._label(standing, said_by.number)
 
     def _met(self, written: str, standing: Standing) -> str:
-        """An attribution to a meeting with the right one: 2016年在…会上; ``""``: it names none."""
+        """An attribution to a meeting with the right one; ``""``: it names none."""
         met, right = _MET_AT.search(written), self._sources.met_at(standing.document_id)
         if not met or not right:
             return ""

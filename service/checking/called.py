@@ -117,7 +117,8 @@ def is_another_meeting(clause: str, names: Sequence[Occasion]) -> bool:
     said = fold(met["name"] or met["meeting"])
     ours = pairs(said)
     return not any(
-        len(ours & one.pairs) >= SHARE * len(one.pairs) or is_cut_short(said, one.name)
+        len(ours & one.pairs) >= SHARE * min(len(ours), len(one.pairs))
+        or is_cut_short(said, one.name)
         for one in named
     )
 

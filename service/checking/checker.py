@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from rapidfuzz.distance import Levenshtein
+
 from corpus.errors import BadQuery
 from service.checking.draft import Draft
 from service.checking.facts import Facts
@@ -36,9 +38,14 @@ LONGEST_DRAFT = 100_000
 #: Characters of another's words from which a draft repeats them.
 REPEATED = 40
 
-#: Reasons of what is told of words in quotation marks, and of words without.
-_MARKED = frozenset({"altered", "older_version"})
-_UNMARKED = frozenset({"statement", "unmarked"})
+#: Reasons of alarms, by how well they tell why: what is quoted in marks, what an expression or a
+#: day is, what a source says; a set wording is anybody's.
+_TELLING = (
+    frozenset({"altered", "older_version"}),
+    frozenset({"wrong_date", "count", "members", "order", "mixed_up", "superseded"}),
+    frozenset({"statement", "unmarked"}),
+    frozenset({"formula"}),
+)
 
 _Key = tuple[str, "Span", str]
 
@@ -150,25 +157,35 @@ def _listed_once(found: dict[_Key, Finding]) -> dict[_Key, Finding]:
 
 
 def _says_as_much(other: Finding, one: Finding) -> bool:
-    """Whether what an alarm is told of is told by another as well.
-
-    Of a sentence and the one thing in it that is wrong (a day, an expression), that is told; of
-    a quotation in marks, the quotation.
-    """
-    if other is one or not other.suggestion or not one.suggestion:
+    """Whether what an alarm puts right is put right by another, which tells better why."""
+    if other is one or not overlap(other.span, one.span) or not one.suggestion:
         return False
-    if one.reason in _UNMARKED:
-        return _inside(other.span, [one.span]) and _puts_right(other, one)
-    if other.reason not in _MARKED or one.kind not in ("shorthand_wrong", "wording_superseded"):
+    more, less = _rank(other), _rank(one)
+    mine, theirs = _changes(one), _changes(other)
+    if not mine or not mine <= theirs or more > less:
         return False
-    within = _inside(one.span, [other.span]) or one.span == other.span
-    return within and skeleton(one.suggestion).letters in skeleton(other.suggestion).letters
+    if mine == theirs:
+        return (more, other.span.end - other.span.start) < (less, one.span.end - one.span.start)
+    return more == 0 or one.reason == "formula"
 
 
-def _puts_right(part: Finding, whole: Finding) -> bool:
-    """Whether a wording is right once a part of it is."""
-    mended = whole.text.replace(part.text, part.suggestion or "")
-    return skeleton(mended).letters == skeleton(whole.suggestion or "").letters
+def _rank(one: Finding) -> int:
+    """How well the reason of an alarm tells why: a quotation in marks first, a formula last."""
+    return next((at for at, some in enumerate(_TELLING) if one.reason in some), 2)
+
+
+def _changes(one: Finding) -> frozenset[tuple[str, int, str]]:
+    """The letters of a draft that a suggestion changes, each by its place and what is put there."""
+    ours, theirs = skeleton(one.text, one.span.start), skeleton(one.suggestion or "")
+    edits = Levenshtein.editops(ours.letters, theirs.letters) if one.suggestion else ()
+    return frozenset(
+        (
+            kind,
+            ours.starts[at] if at < len(ours) else one.span.end,
+            "" if kind == "delete" else theirs.letters[there],
+        )
+        for kind, at, there in edits
+    )
 
 
 def _holds(span: Span, others: list[Span]) -> bool:

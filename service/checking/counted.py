@@ -15,7 +15,8 @@ from corpus.numerals import to_int
 from corpus.text import fold
 from graph.lexicon.forms import key_of
 from service.checking.listed import Listed, bare, listed, listed_before, rows
-from service.checking.model import Finding
+from service.checking.members import unled
+from service.checking.model import Finding, overlap
 from service.checking.past import is_past, was
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ _CLOSED = frozenset(
         " 同时 管三必须 级安全教育 不腐 不愁三保障 公经费 权分置 股势力 支一扶"
         " 区三线 府一委两院 带一路 弹一星 弹一星精神 风问题 去一降一补"
         " 位一体总体布局 好农村路 议两公开 下基层 下基层制度 荣八耻 有好老师 个永远在路上"
-        " 个如何始终 个有利于 不一体推进"
+        " 个如何始终 个有利于 不一体推进 不摘 个振兴 大振兴"
     ).split()
 )
 #: Two that are said together, and since when; alone, others may count so.
@@ -81,11 +82,13 @@ class Counted:
         ]
         self._beside: dict[str, list[tuple[Concept, str]]] = defaultdict(list)
         self._misread: dict[str, tuple[str, str]] = {}
+        self._several: list[tuple[re.Pattern[str], str]] = []
         for concept in lexicon.concepts.values():
             for form in (concept.label, *concept.aliases):
                 counted = _COUNTED.fullmatch(key_of(form))
                 if counted is None or concept.replaced_by is not None:
                     continue
+                self._several += _otherwise_counted(form)
                 self._add_misread(key_of(form), concept.label, counted)
                 if counted["stem"] in _CLOSED:
                     self._stems[counted["stem"]].append(concept)
@@ -115,6 +118,16 @@ class Counted:
         if near:
             yield from self._bare_counts(draft, taken)
         yield from self._measured(draft, taken)
+        yield from self._compound(draft, taken)
+
+    def _compound(self, draft: Draft, taken: list[Span]) -> Iterator[Finding]:
+        """三会两课: one number of an expression that has several, which nobody says so."""
+        for pattern, right in self._several:
+            for match in pattern.finditer(draft.text):
+                span = Span(*match.span())
+                known = any(overlap(span, one) for one in taken) or key_of(match[0]) in self._known
+                if not known and not self._witnesses.is_said(match[0]):
+                    yield self._miscounted(span, match[0], right)
 
     def _measured(self, draft: Draft, taken: list[Span]) -> Iterator[Finding]:
         """中央八条规定精神: the right number with another measure word, which nobody says."""
@@ -188,8 +201,9 @@ class Counted:
             pairs = zip(members, own, strict=False)
             if len(own) == len(members) and all(one.endswith(other) for one, other in pairs):
                 return right
-            after = listed(draft, span)
-            pairs = zip(after.members if after else (), own, strict=False)
+            after = listed(draft, span, bare_comma=True)
+            rest = unled(after.members, frozenset(own)) if after else ()
+            pairs = zip(rest, own, strict=False)
             named = [one.startswith(other) for one, other in pairs]
             if len(named) == len(own) and all(named):
                 return right
@@ -274,6 +288,19 @@ class Counted:
             words = name.replace(form, "", 1) if form in name else ""
             if len(words) > 1:
                 self._beside[stem].append((concept, words))
+
+
+def _otherwise_counted(form: str) -> Iterator[tuple[re.Pattern[str], str]]:
+    """What finds an expression of several numbers with another but the first: 三会两课.
+
+    一村一品 may be two; 两弹一星 is what it is.
+    """
+    numbers = [at for at, letter in enumerate(form) if letter in _NUMERALS]
+    if len(numbers) < PAIR or all(form[at] == "一" for at in numbers):
+        return
+    for at in numbers[1:]:
+        head, tail = map(re.escape, (form[:at], form[at + 1 :]))
+        yield re.compile(f"(?<![{_NUMERALS}]){head}(?!{form[at]})[{_NUMERALS}]{tail}"), form
 
 
 def _is_spoken(draft: Draft, span: Span, written: str) -> bool:

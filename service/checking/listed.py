@@ -22,17 +22,18 @@ _OPENS = re.compile(
 _COMMA = re.compile(r"[”」』\"’]?[^，。；：、“”\n]{0,6}[，,]\s?")
 #: To the end of the list; brackets within it are a member's own.
 _LIST = re.compile(r"(?:[^。；;！？\n（(）)]|[（(][^（(）)\n]*[）)])*")
-_JOINS = re.compile("、|以及|[和与及]")
+#: 和 begins a word right after a mark: 开放、和谐.
+_JOINS = re.compile("、|以及|(?<!、)[和与及]")
 _BEFORE = re.compile(
     r"(?P<members>[\u4e00-\u9fff]{2,12}(?:、[\u4e00-\u9fff]{2,10})+"
-    r"(?:、?(?:以及|[和与及])[\u4e00-\u9fff]{2,8})?)[“「『\"]?$"
+    r"(?:、?(?:以及|[和与及])[\u4e00-\u9fff]{2,8})?)(?:，[\u4e00-\u9fff]{2,4})?[“「『\"]?$"
 )
 #: What leads from members to the expression: 甲、乙、丙这“三…”; 等 says that they are not all.
 _THIS, _SOME = re.compile("(?:这|的|在内的)?$"), re.compile("等(?:这|的|在内的)?$")
 _LONGEST_BEFORE = 80
 _ROW = re.compile("[\u4e00-\u9fff]{2,12}(?:、[\u4e00-\u9fff]{2,8}){3,}")
 _BRACKETED = re.compile(r"[（(][^（(）)\n]*[）)]")
-BETWEEN = re.compile(r"[、，,；;]|以及|和(?=[\u4e00-\u9fff]{2})|[“”\"‘’]")
+BETWEEN = re.compile(r"[、，,；;]|以及|(?<![、，,；;])和(?=[\u4e00-\u9fff]{2})|[“”\"‘’]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ class Members:
             return self._in_full(draft, concept, spelled) if led else None
         if _DEFINES.search(draft.text[slice(*spelled.span)]):
             return None
-        spelled = _alone(draft.text, spelled, own)
+        spelled = _unled(_alone(draft.text, spelled, own), frozenset(concept.expansion))
         written = [bare(member) for member in spelled.members]
         if written[-1].startswith(own[-1]):  # 建好、管好、护好、运营好农村公路
             written[-1] = own[-1]
@@ -82,6 +82,9 @@ class Members:
         twice = len(places) != len(set(places))
         if not (missing or extra or twice or set(own) & set(written)):  # 政治、经济、文化: in short
             return None
+        told = [_match(member, own) for member in written]
+        if wrong := _one_wrong(draft, concept, spelled, told):
+            return wrong
         return _listed_wrong(draft, concept, spelled, missing, extra, twice=twice)
 
     def _before(self, draft: Draft, concept: Concept, mention: Span) -> Finding | None:
@@ -96,15 +99,13 @@ class Members:
         if draft.text[slice(*mention)] in own:  # 保工资 also stands for all three
             return None
         spelled = _last(draft.text, spelled, len(own))
-        members = unled(spelled.members, called)
-        led = len(spelled.members[0]) - len(members[0])
-        spelled = Listed(
-            Span(spelled.span.start + led, spelled.span.end), members, some=spelled.some
-        )
+        spelled = _unled(spelled, called)
+        members = spelled.members
         places = [_match(bare(member), list(own)) for member in members]
         if wrong := _one_wrong(draft, concept, spelled, places):
             return wrong
-        if spelled.some or None in places or len(set(places)) != len(places):
+        apart = "，" in draft.text[spelled.span.end : mention.start]  # 甲、乙，落实“丙丁”
+        if apart or spelled.some or None in places or len(set(places)) != len(places):
             return None
         missing = [one for place, one in enumerate(own) if place not in places]
         if len(missing) > 1 or (not missing and places == list(range(len(own)))):
@@ -205,6 +206,8 @@ def _one_wrong(
         return None
     member = spelled.members[wrong[0]]
     right = next(one for place, one in enumerate(own) if place not in places)
+    if len(member) > len(right) and member.startswith(right[:2]):  # it runs on
+        member = member[: len(right)]
     start = draft.text.index(member, spelled.span.start)
     return Finding(
         kind="shorthand_wrong",
@@ -280,8 +283,11 @@ def _match(member: str, own: list[str]) -> int | None:
             or long.endswith(f"的{short}")
         ):
             return place
-        if len(short) > 1 and long.startswith(short) and _KIND.fullmatch(long, len(short)):
-            return place
+        if len(short) > 1 and long.startswith(short):
+            rest = long[len(short) :]
+            # What the last has as well is said there for all: 基本医疗、住房安全有保障.
+            if _KIND.fullmatch(rest) or (len(rest) > 1 and own[-1].endswith(rest)):
+                return place
     return None
 
 
@@ -289,6 +295,15 @@ def _short(member: str) -> str:
     """A member without what kind of thing it is: 经济 of 经济建设."""
     found = next((one for one in _KIND.finditer(member) if one.end() == len(member)), None)
     return member[: found.start()] if found and found.start() > 1 else member
+
+
+def _unled(spelled: Listed, known: frozenset[str]) -> Listed:
+    """A row without the verb before its first member and what goes on after the last."""
+    members = unled(spelled.members, known)
+    head = len(spelled.members[0]) - len(members[0])
+    tail = len(spelled.members[-1]) - len(members[-1])
+    span = Span(spelled.span.start + head, spelled.span.end - tail)
+    return Listed(span, members, some=spelled.some)
 
 
 def unled(members: tuple[str, ...], known: frozenset[str]) -> tuple[str, ...]:
