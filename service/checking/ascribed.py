@@ -207,15 +207,13 @@ class Ascribed:
         if heard and not all(one.kind in _TOLD for one in about):
             exact = [one for one in exact if shelf.description(one.document_id).kind not in _TOLD]
             about = [one for one in about if one.kind not in _TOLD]
-        one_work = len({one.work for one in about}) == 1
-        one_work = one_work or self._sources.are_one([one.id for one in about])
+        held = [one.id for one in about]
+        one_work = len({one.work for one in about}) == 1 or self._sources.are_one(held)
         if not one_work or len(piece.bones) < BARE:
             return []
         if said_by is not None and said_by.title:
-            if not (
-                self._is_its_subject(piece, said_by.title, exact[0])
-                or self._is_rather(piece, said_by, exact[0])
-            ):
+            is_its = self._is_its_subject(piece, said_by.title, exact[0])
+            if not (is_its or self._is_rather(piece, said_by, exact[0])):
                 return []
             span = said_by.span
         else:
@@ -232,15 +230,15 @@ class Ascribed:
             span = source_in(draft.text, span)
         written = draft.text[slice(*span)]
         number = said_by.number if said_by is not None else ""
+        title = f"{in_marks(about[0].title)}{self._label(exact[0], number)}"
+        where = self._where(exact[0])
         return [
             Finding(
                 kind="title_wrong",
                 span=span,
                 text=written,
-                message=f"引文所属文件有误：原文见{self._where(exact[0])}；"
-                f"所说的“{written}”不在馆藏。",
-                suggestion=self._met(written, exact[0])
-                or f"{in_marks(about[0].title)}{self._label(exact[0], number)}",
+                message=f"引文所属文件有误：原文见{where}；所说的“{written}”不在馆藏。",
+                suggestion=self._met(written, exact[0]) or title,
                 citations=self._places.cited(exact[0]),
                 reason="wrong_document",
                 certainty=0.8,

@@ -38,6 +38,8 @@ LONGEST_DRAFT = 100_000
 #: Characters of another's words from which a draft repeats them.
 REPEATED = 40
 
+#: Reasons of what is told of a row of members.
+_ROWED = frozenset({"members", "order", "formula"})
 #: Reasons of alarms, by how well they tell why: what is quoted in marks, what an expression or a
 #: day is, what a source says; a set wording is anybody's.
 _TELLING = (
@@ -118,7 +120,11 @@ def _settled(found: list[Finding]) -> list[Finding]:
         if one.kind == "quote_verbatim" and (one.reason != "unmarked" or len(one.text) >= REPEATED)
     ]
     unique = _joined(_listed_once(unique))
-    members = [one.span for one in unique.values() if one.kind == "shorthand_wrong"]
+    members = [
+        one.span
+        for one in unique.values()
+        if one.kind == "shorthand_wrong" and one.reason != "formula"
+    ]
     wrong = {one.span for one in unique.values() if one.is_alarm}
     alarms = [one for one in unique.values() if one.is_alarm]
     kept = [
@@ -146,7 +152,7 @@ def _joined(found: dict[_Key, Finding]) -> dict[_Key, Finding]:
 
 def _listed_once(found: dict[_Key, Finding]) -> dict[_Key, Finding]:
     """A row of members is told of once, by who is surest: an expression may be named twice."""
-    rows = [one for one in found.values() if one.reason in ("members", "order")]
+    rows = [one for one in found.values() if one.reason in _ROWED]
     less = {
         id(one)
         for one in rows
@@ -177,14 +183,17 @@ def _rank(one: Finding) -> int:
 def _changes(one: Finding) -> frozenset[tuple[str, int, str]]:
     """The letters of a draft that a suggestion changes, each by its place and what is put there."""
     ours, theirs = skeleton(one.text, one.span.start), skeleton(one.suggestion or "")
-    edits = Levenshtein.editops(ours.letters, theirs.letters) if one.suggestion else ()
+    if not one.suggestion:
+        return frozenset()
+    edits = Levenshtein.opcodes(ours.letters, theirs.letters)
     return frozenset(
         (
-            kind,
-            ours.starts[at] if at < len(ours) else one.span.end,
-            "" if kind == "delete" else theirs.letters[there],
+            edit.tag,
+            ours.starts[edit.src_start] if edit.src_start < len(ours) else one.span.end,
+            theirs.letters[edit.dest_start : edit.dest_end],
         )
-        for kind, at, there in edits
+        for edit in edits
+        if edit.tag != "equal"
     )
 
 

@@ -43,7 +43,7 @@ _CLOSED = frozenset(
         " 同时 管三必须 级安全教育 不腐 不愁三保障 公经费 权分置 股势力 支一扶"
         " 区三线 府一委两院 带一路 弹一星 弹一星精神 风问题 去一降一补"
         " 位一体总体布局 好农村路 议两公开 下基层 下基层制度 荣八耻 有好老师 个永远在路上"
-        " 个如何始终 个有利于 不一体推进 不摘 个振兴 大振兴"
+        " 个如何始终 个有利于 不一体推进 不摘"
     ).split()
 )
 #: Two that are said together, and since when; alone, others may count so.
@@ -201,7 +201,7 @@ class Counted:
             pairs = zip(members, own, strict=False)
             if len(own) == len(members) and all(one.endswith(other) for one, other in pairs):
                 return right
-            after = listed(draft, span, bare_comma=True)
+            after = listed(draft, span) or listed(draft, span, bare_comma=True)
             rest = unled(after.members, frozenset(own)) if after else ()
             pairs = zip(rest, own, strict=False)
             named = [one.startswith(other) for one, other in pairs]

@@ -120,14 +120,9 @@ class Formulas:
             )
 
     def _is_said(self, text: str, span: Span, place: Span) -> bool:
-        """Whether anything held says the part so, with the altered letter.
-
-        Of three parts and more, the part before counts with it: 政治领导力 is said by itself.
-        """
-        parts = [one.end() for one in _PARTS.finditer(text, span.start, place.start)]
-        starts = [span.start, *parts]
-        many = len(parts) + len(_PARTS.findall(text, place.end, span.end)) >= PAIR
-        start = starts[-2] if many and parts else starts[-1]
+        """Whether anything held says the part so, with the altered letter."""
+        start = max((one.end() for one in _PARTS.finditer(text, span.start, place.start)),
+                    default=span.start)  # fmt: skip
         end = _PARTS.search(text, place.end, span.end)
         return self._witnesses.is_said(text[start : end.start() if end else span.end].strip())
 

@@ -30,12 +30,16 @@ if TYPE_CHECKING:
 IN_FULL = 0.75
 #: Members of a row further on that may be an expression's; of one that members may precede.
 ROW, LEAST = 4, 3
+#: Letters by which one member may be longer than another, after a comma; twice as many in a row.
+CLAUSE = 2
 #: What a member may have at its end or lack: 支部委员会 is 支部委员会会议.
 _KIND = re.compile(
     "文明建设|空间|会议|工作|制度|建设|精神|意识|观念|思想|问题|活动|机制|体系|能力|责任|等"
 )
 
 
+#: An expression that counts its members; the members of another are a set wording.
+_NUMBERED = re.compile("[一二两三四五六七八九十]")
 #: …的基层治理模式: what a thing is, and no list of its members.
 _DEFINES = re.compile("的[\u4e00-\u9fff]{2,8}(?:模式|机制|体系|格局|制度)$")
 
@@ -83,7 +87,8 @@ class Members:
         if not (missing or extra or twice or set(own) & set(written)):  # 政治、经济、文化: in short
             return None
         told = [_match(member, own) for member in written]
-        if wrong := _one_wrong(draft, concept, spelled, told):
+        wrong = _one_wrong(draft, concept, spelled, told)
+        if wrong and not _is_clause(draft.text, wrong):
             return wrong
         return _listed_wrong(draft, concept, spelled, missing, extra, twice=twice)
 
@@ -215,9 +220,15 @@ def _one_wrong(
         text=member,
         message=f"“{concept.label}”所列有误：“{member}”应为“{right}”。",
         suggestion=right,
-        reason="members",
+        reason="members" if _NUMBERED.search(concept.label) else "formula",
         certainty=0.85,
     )
+
+
+def _is_clause(text: str, wrong: Finding) -> bool:
+    """Whether what is taken for a member is said of the row: 甲、乙，是基本制度."""
+    longer = abs(len(wrong.text) - len(wrong.suggestion or ""))
+    return longer > (CLAUSE if _is_after_comma(text, wrong.span.start) else 2 * CLAUSE)
 
 
 def _is_like(member: str, own: tuple[str, ...]) -> int | None:

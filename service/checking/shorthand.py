@@ -122,7 +122,7 @@ class Shorthand:
                     text=written,
                     message=f"所列应为{'、'.join(own)}：“{written}”应为“{right}”。",
                     suggestion=right,
-                    reason="members",
+                    reason="formula",
                     certainty=0.8,
                 )
                 break

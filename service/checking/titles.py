@@ -44,7 +44,7 @@ SHORTEST = 5
 TITLES_KEPT = 1024
 #: Words near a title that speak of its past on purpose.
 _PAST = re.compile(
-    r"废止|失效|修订前|修改前|原《|原有|旧版|取代|代替|试行期|停止执行|历史|曾经|当时|此前"
+    r"废止|失效|修订前|修改前|原《|原有|旧版|取代|代替|试行期|停止执行|历史|曾经|当时|此前|\d年修[订正]的"
 )
 _NUMBERED = r"(?:的(?:通知|决定|意见|公告|批复))?》?(?:[（(][^（）()]{0,40}[）)])?"
 _WHEN = "(?:现?(?:自|从|于|至|到)[^，,。；《》]{0,24}?[年月日起时后][，,]?)?"
@@ -205,13 +205,14 @@ class Titles:
         if known is None:
             return None
         text = draft.text[slice(*span)]
-        new = self._works.successor(known)
-        if new is None or known.replaced_by is None or is_past(draft, span, known):
+        succeeded = self._works.successor(known)
+        if succeeded is None or is_past(draft, span, known):
             return Finding(
                 kind="title_ok", span=span, text=text, message="名称无误；馆藏没有全文。",
                 reason="known",
             )  # fmt: skip
-        since = f"自{spoken_day(known.replaced_by.since)}起" if known.replaced_by.since else ""
+        new, day = succeeded
+        since = f"自{spoken_day(day)}起" if day else ""
         whole, note = _with_article(reference, span)
         return Finding(
             kind="title_wrong",

@@ -102,11 +102,12 @@ class Works:
             for form in (concept.label, *concept.aliases):
                 yield Replacement(form, new.label, day, is_exact)
 
-    def successor(self, concept: Concept) -> Concept | None:
-        """The work that took another's place, at the end of the chain."""
+    def successor(self, concept: Concept) -> tuple[Concept, str] | None:
+        """The work that took another's place, at the end of the chain, and since when."""
         found = None
-        while concept.replaced_by is not None:
-            found = concept = self._lexicon.concepts[concept.replaced_by.concept_id]
+        while (succession := concept.replaced_by) is not None:
+            concept = self._lexicon.concepts[succession.concept_id]
+            found = concept, succession.since
         return found
 
 
