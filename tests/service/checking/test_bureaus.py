@@ -75,3 +75,20 @@ def test_an_organ_renamed_twice_is_told_with_both_names() -> None:
         "“县扶贫办”自2021年2月起改称“乡村振兴局”，2023年机构改革后的规范名称是"
         "“县农业农村局（乡村振兴局）”（见《党和国家机构改革方案》（2023））。"
     )
+
+
+@pytest.mark.parametrize(
+    ("organ", "now"),
+    [
+        ("省环保厅", "生态环境厅"),
+        ("省国土资源厅", "自然资源厅"),
+        ("市政府法制办公室", "司法局"),
+        ("县综治办", "委政法委员会"),
+        ("市地方税务局", "税务局"),
+        ("市银保监分局", "金融监管分局"),
+        ("县银保监监管组", "金融监管支局"),
+    ],
+)
+def test_departments_and_offices_are_told_as_bureaus_are(organ: str, now: str) -> None:
+    (bureau,) = bureaus_in(f"由{organ}负责落实。")
+    assert bureau.names == (now,)
