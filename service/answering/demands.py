@@ -23,7 +23,7 @@ from service.answering.subjects import (
     is_of_grade,
     subjects_of,
 )
-from service.answering.years import year_of, years_told
+from service.answering.years import plans_in, year_of, years_in, years_told
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,8 +70,8 @@ NATIONAL = NORMATIVE_KINDS - {"local_regulation"}
 @dataclass(frozen=True, slots=True)
 class Demands:
     """What must be met: ``years`` told, or ``parts`` of one (1月, 一季度), of which ``day`` is the
-    last day meant, ``editions`` of a document, ``places``, a party ``congress``, ``names`` of
-    companies.
+    last day meant, ``editions`` of a document, five-year ``plans`` (each its years), ``places``, a
+    party ``congress``, ``names`` of companies.
 
     ``ordinals`` are members of a series (第四届), each as the ways it may be written.
     ``subjects`` have rules of their own (:mod:`service.answering.subjects`).
@@ -85,6 +85,7 @@ class Demands:
     parts: tuple[str, ...] = ()
     day: date | None = None
     editions: tuple[int, ...] = ()
+    plans: frozenset[range] = frozenset()
     places: tuple[str, ...] = ()
     congress: str = ""
     names: tuple[str, ...] = ()
@@ -129,6 +130,7 @@ def demands_of(
         parts=tuple(dict.fromkeys(_PARTS.findall(text))) if years else (),
         day=query.day if years else None,
         editions=editions,
+        plans=plans_in(text),
         places=places_in(query.text),
         congress=congress[1] if congress else "",
         names=tuple(name for name in dict.fromkeys(names) if count(name)),
@@ -170,13 +172,28 @@ def lacking(unit: Unit, demands: Demands, shelf: Shelf, on: date | None) -> str:
         return "name"
     if demands.editions and not _of_edition(unit, demands.editions):
         return "year"
-    return _other_time(unit, demands, shelf, on, around) if demands.years else ""
+    return _other_time(unit, demands, shelf, on, around)
+
+
+def _of_other_plan(unit: Unit, plans: frozenset[range]) -> bool:
+    """Whether a sentence is told of another five-year plan: it names plans or years, or where it
+    and its passage name none the text's title does, and none of those meant.
+    """
+    if named := plans_in(unit.told):
+        return not named & plans
+    if years := years_in(unit.told):
+        return not any(year in plan for year in years for plan in plans)
+    named = plans_in(unit.result.card.description.title)
+    return bool(named) and not (named | plans_in(unit.passage.text)) & plans
 
 
 def _other_time(unit: Unit, demands: Demands, shelf: Shelf, on: date | None, around: str) -> str:
     """``year`` or ``part`` where a unit is of another than is asked of."""
     about = unit.result.card.description
-    if demands.spoken and about.kind == "speech" and year_of(about) in demands.years:
+    if demands.plans and _of_other_plan(unit, demands.plans):
+        return "year"
+    said = demands.spoken and about.kind == "speech" and year_of(about) in demands.years
+    if said or not demands.years:
         return ""
     if not _of_years(unit, demands, shelf, on):
         return "year"

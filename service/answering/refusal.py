@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from service.answering.features import Matrix
     from service.answering.selecting import Selection
     from service.answering.units import Unit
+    from service.answering.wording import Term
     from service.answering.writer import Scored
     from service.query import Query
     from service.shelf import Shelf
@@ -198,7 +199,8 @@ class Judge:
         near = f"最接近的内容在{in_marks(title)}"
         if lack == "year":
             years = (*demands.years, *demands.editions)
-            asked = "、".join(f"{year}年" for year in years)
+            plans = (f"{plan[0]}—{plan[-1]}年" for plan in sorted(demands.plans, key=min))
+            asked = "、".join([*(f"{year}年" for year in years), *plans])
             topic = re.sub(rf"(?:{'|'.join(map(str, years))})年?度?的?", "", query.topic)
             told = _told(best.unit)
             other = f"，说的是{told}年" if told else ""
@@ -294,11 +296,20 @@ def _without_figure(selection: Selection, held: str) -> str:
 
 
 def _unanswered(selection: Selection, held: str, shown: str = "") -> str:
-    """That nothing, or nothing ``shown``, answers; which words stand nowhere, and what is near."""
+    """That nothing, or nothing ``shown``, answers; which words stand nowhere, what is near, and
+    which of the others are not said there.
+    """
     asked = called(selection.asked.query.text.rstrip("？?。 "))
-    missing = "、".join(f"“{called(word)}”" for word in _missing(selection))
-    lacking = f"，没有提到{missing}" if missing else ""
+    missing = _missing(selection)
+    nowhere = _quoted(term for term in missing if not term.held)
+    elsewhere = _quoted(term for term in missing if term.held)
+    lacking = f"，没有提到{nowhere}" if nowhere else ""
+    lacking += f"，最接近的一段没有提到{elsewhere}" if elsewhere else ""
     return f"{held}中没有{shown}能够回答“{asked}”的原文{lacking}；{_nearest(selection)}。"
+
+
+def _quoted(terms: Iterable[Term]) -> str:
+    return "、".join(f"“{called(term.word)}”" for term in terms)
 
 
 def _nearest(selection: Selection) -> str:
@@ -316,7 +327,7 @@ def _told(unit: Unit) -> str:
     return "、".join(map(str, found[:3]))
 
 
-def _missing(selection: Selection) -> list[str]:
+def _missing(selection: Selection) -> list[Term]:
     """Up to three of the question's words that the best sentence's surroundings do not say."""
     if not selection.scored:
         return []
@@ -333,4 +344,4 @@ def _missing(selection: Selection) -> list[str]:
     ]
     absent.sort(key=lambda term: -term.weight)
     heavy = max((term.weight for term in selection.asked.terms), default=0.0)
-    return [term.word for term in absent[:3] if term.weight >= 0.3 * heavy]
+    return [term for term in absent[:3] if term.weight >= 0.3 * heavy]

@@ -29,6 +29,21 @@ _THIS = re.compile(r"今年|本年度?|当前|目前|现在|[本这此][届次]|
 _NEXT = re.compile(r"明年|下一年|次年")
 
 
+#: A five-year plan by its number: 十四五, 第十四个五年规划; and when the plan before the first
+#: of these would have ended.
+_PLAN = re.compile(
+    r"(?<![第一二三四五六七八九十])十[一二三四五六]五(?![条款项次年个章节])|第十[一二三四五六]个五年"
+)
+BEFORE_PLANS = 1955
+
+
+def plans_in(text: str) -> frozenset[range]:
+    """The five-year plans a text names, each as its years."""
+    numbers = (to_int(named[0].strip("第")[:2]) for named in _PLAN.finditer(text))
+    lasts = (BEFORE_PLANS + 5 * number for number in numbers)
+    return frozenset(range(last - 4, last + 1) for last in lasts)
+
+
 def years_in(text: str) -> frozenset[int]:
     """The years written in a text."""
     return frozenset(

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from corpus.model import Description, DocumentId, Source
-from service.answering.years import year_of, years_in, years_told
+from service.answering.years import plans_in, year_of, years_in, years_told
 
 
 def description(title: str, kind: str, issued: date | None = None) -> Description:
@@ -63,3 +63,16 @@ def test_a_sentence_speaks_of_years(
 def test_a_title_names_the_year_before_a_day_does() -> None:
     assert year_of(description("2023年工作报告", "report", date(2024, 1, 3))) == 2023
     assert year_of(SPEECH) == 2015
+
+
+@pytest.mark.parametrize(
+    ("text", "plans"),
+    [
+        ("“十四五”时期年均增速", {range(2021, 2026)}),
+        ("十五五重大任务", {range(2026, 2031)}),
+        ("第十三个五年规划的建议", {range(2016, 2021)}),
+        ("第十五条、二十四五人", set()),
+    ],
+)
+def test_five_year_plans_are_read(text: str, plans: set[range]) -> None:
+    assert plans_in(text) == plans
