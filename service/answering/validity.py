@@ -115,14 +115,14 @@ def validity_of(
     """
     name = asked_about(query)
     called = titles.called(_solid(name))
-    if len(name) < NAMED and not called and not name.endswith("法"):
+    if len(name) < NAMED and not called and not _is_law(name):
         return None
     begins = bool(_SINCE.search(query.text))
     if not called and not begins and (unheld := _unheld(name, found, shelf, on)):
         return unheld
     quotes = _said(name, found)
     named = _named(name, called, titles, shelf)
-    if named is None and begins and name.endswith("法"):
+    if named is None and begins and _is_law(name):
         return _unheld_since(name, found)
     if named is None:
         return Standing(quotes[:2]) if quotes else None
@@ -157,6 +157,11 @@ def _unheld_since(name: str, found: Results) -> Standing:
     if saying:
         return Standing(saying[:1], (f"{told}。",))
     return Standing(declined=f"{told}，也没有文件写明它何时施行。")
+
+
+def _is_law(name: str) -> bool:
+    """Whether a name is a law's, and no 办法's."""
+    return name.endswith("法") and not name.endswith("办法")
 
 
 def _just(name: str) -> re.Pattern[str]:
@@ -207,7 +212,7 @@ def _named(
     """
     if called:
         return max(called, key=lambda item: (item.id not in shelf.ended(), str(item.day), item.id))
-    if name.endswith("法"):  # 劳动合同法 is like 合同法, and another law
+    if _is_law(name):  # 劳动合同法 is like 合同法, and another law
         return shelf.catalogue.resolve(name).description
     held = titles.like(_solid(name))
     if not held:
