@@ -23,11 +23,12 @@ from service.answering.subjects import (
     is_of_grade,
     subjects_of,
 )
-from service.answering.years import plans_in, year_of, years_in, years_told
+from service.answering.years import plans_in, year_of, years_in, years_said, years_told
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from corpus.model import Description
     from service.answering.units import Unit
     from service.query import Query
     from service.shelf import Shelf
@@ -37,7 +38,7 @@ _EDITION = re.compile(
     r"((?:19|20)\d{2})年?(?:的)?(?:度)?[^，。？?0-9]{0,12}?(?:工作报告|报告|讲话|年版|版|修订[版稿]|试行规则|贺词)"
 )
 _COMPANY = re.compile(
-    r"(?:^|年|的)([一-鿿]{2,4}?)(?:重工|科技|股份|控股|实业)?(?:集团|大学)"
+    r"(?:^|年|的)([一-鿿]{2,4}?)(?:重工|科技|股份|控股|实业)?(?:集团|大学(?!生))"
     r"|(?:^|年|的)([一-鿿]{2,4}?)(?:重工|科技|股份|控股|实业)(?:有限)?公司"
 )
 _NO_NAME = re.compile(
@@ -59,6 +60,10 @@ _NO_DISTRICT = frozenset(
 )
 #: Letters of a paragraph before a passage in which its year may be told.
 AHEAD = 400
+#: Kinds that tell the figures of one year beside those of another.
+_FIGURES = frozenset({"report", "news", "essay"})
+#: Letters a text opens with.
+HEAD = 400
 #: A part of the year that is named, and no day of it: of January nothing is said by May.
 _PARTS = re.compile(r"(?<!\d)\d{1,2}月(?!\d{1,2}日)|[一二三四]季度|[上下]半年")
 #: What asks for somebody's words.
@@ -197,10 +202,17 @@ def _other_time(unit: Unit, demands: Demands, shelf: Shelf, on: date | None, aro
         return ""
     if not _of_years(unit, demands, shelf, on):
         return "year"
-    binds = about.kind in NORMATIVE_KINDS
-    if not demands.parts or binds or set(demands.parts) & set(_PARTS.findall(fold(around))):
+    if not demands.parts or about.kind in NORMATIVE_KINDS or _of_parts(demands, about, around):
         return ""
     return "part"
+
+
+def _of_parts(demands: Demands, about: Description, around: str) -> bool:
+    """Whether a part of the year is named around a sentence, or its text is of that month."""
+    month = about.day and about.kind != "report" and (about.day.year, about.day.month)
+    if month and demands.day and month == (demands.day.year, demands.day.month):
+        return True
+    return any(re.search(rf"(?<!\d){part}", fold(around)) for part in demands.parts)
 
 
 def _in_places(unit: Unit, demands: Demands, around: str) -> bool:
@@ -280,4 +292,10 @@ def _of_years(unit: Unit, demands: Demands, shelf: Shelf, on: date | None) -> bo
     # 到2025年 at a paragraph's head holds for its later passages too
     ahead = shelf.excerpt(unit.passage.document_id, Span(max(0, start - AHEAD), start))
     before = ahead.rpartition("\n")[2] + before
-    return bool(years_told(unit.told, before, unit.result.section, description) & wanted)
+    if years_told(unit.told, before, unit.result.section, description) & wanted:
+        return True
+    # A speech or paper tells of its own year, and of one it opens with, where it names no other.
+    if description.kind in _FIGURES or years_said(unit.told, year_of(description)):
+        return False
+    head = shelf.excerpt(unit.passage.document_id, Span(0, HEAD))
+    return not wanted.isdisjoint({year_of(description), *years_in(head)})

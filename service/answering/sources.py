@@ -24,6 +24,7 @@ from service.answering.works import (
     is_of_occasion,
     named_work,
     occasion_in,
+    setting_in,
 )
 from service.query import QUOTES, says_nothing, understand
 
@@ -134,25 +135,33 @@ class Sources:
         """The texts of the occasion a question names, and what it asks of them; no texts where it
         is named so that no other can be meant, and none is held.
         """
+        spoken = replace(filters, kinds=filters.kinds or ("speech",))
+        for (name, rest), kinds in (
+            (occasion_in(query.text), filters),
+            (setting_in(query.text), spoken),
+        ):
+            if name and not says_nothing(rest) and (held := self._of_occasion(name, found, kinds)):
+                return Named(held, rest) if len(held) <= FEW else None
         name, rest = occasion_in(query.text)
-        if not name or says_nothing(rest):
-            return None
-        near = (
-            *found.results,
-            *self._searcher.find(name, limit=READ_ALSO, filters=filters).results,
-        )
-        held = {
+        core = core_of(name)
+        known = len(core) < TELLING or self._selector.titles.may_mean(core)
+        return None if known or says_nothing(rest) else Named(frozenset(), name)
+
+    def _of_occasion(self, name: str, found: Results, filters: Filters) -> frozenset[DocumentId]:
+        """The texts of an occasion, among those found and those its name finds."""
+        terms = self._selector.features.asked(understand(name, self._segmenter)).terms
+        more = self._searcher.find(name, limit=READ_ALSO, filters=filters).results
+        return frozenset(
             one.card.description.id
-            for one in near
-            if is_of_occasion(
-                name, one.card.description, self._shelf.document(one.passage.document_id).text
+            for one in (*found.results, *more)
+            if (not filters.kinds or one.card.description.kind in filters.kinds)
+            and is_of_occasion(
+                name,
+                one.card.description,
+                self._shelf.document(one.passage.document_id).text,
+                terms,
             )
-        }
-        if not held:
-            core = core_of(name)
-            known = len(core) < TELLING or self._selector.titles.may_mean(core)
-            return None if known else Named(frozenset(), name)
-        return Named(frozenset(held), rest) if len(held) <= FEW else None
+        )
 
     def found(self, query: Query, filters: Filters) -> Results:
         """The passages an answer is sought in: what the search finds for the question and,

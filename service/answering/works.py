@@ -9,11 +9,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from corpus.text import fold
 from service.answering.years import year_of, years_in
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from corpus.model import Description, DocumentId
     from service.answering.validity import Titles
+    from service.answering.wording import Term
 
 #: The end of a work's name in a question, and what may follow it there.
 _NAMED = re.compile(
@@ -39,17 +43,31 @@ FEW = 6
 
 #: An occasion something was said on, and what parts its name from what is asked.
 _OCCASION = re.compile(
-    r"^(?:请问|想问)?(?P<name>[一-鿿\d“”·]{0,30}?(?:座谈会|大会|会议|论坛|峰会|全会|仪式|演讲|讲话|致辞|贺词|谈话)"
+    r"^(?:请问|想问)?(?P<name>[一-鿿A-Za-z\d“”·]{0,30}?(?:座谈会|大会|会议|论坛|峰会|全会|仪式|对话|演讲|讲话|致辞|贺词|谈话)"
     r"(?:[上中]?的?(?:讲话|演讲|致辞|发言))?)"
     r"(?:(?:里面?|中|上|时)?(?:[，,]|(?:说|讲|谈|提|指出|提出|强调|要求)(?:到|过|了)?[，,]?)|(?:里面?|中|上|时)(?=[一-鿿])"
     r"|(?<=[话讲辞])(?=批评|号召|怎么|如何|怎样|对|把|为什么|宣布))"
     r"(?P<rest>[^，,]{4,}.*)$"
 )
+#: Where, to whom or to mark what something was said, no occasion being called by its name: in
+#: Moscow, to students, when somebody was received.
+_SETTING = re.compile(
+    r"^(?:请问|想问)?(?P<name>[一-鿿]{0,6}?(?:\d{4}年(?:\d{1,2}月)?)?[一-鿿]{0,6}?"
+    r"(?:在|访问?|会?见|(?<=[一-鿿])对|同|跟|出席|参加|纪念)"
+    r"(?:(?![哪谁什])[一-鿿A-Za-z\d“”·]){2,24}?"
+    r"(?:座谈|对话|演讲|讲话|致辞|发言)?)"
+    r"(?:(?:里面?|中|上|时|期间)[，,]?)?(?:所)?"
+    r"(?:(?:(?<!座)[说讲谈问]|指出|强调|提(?![供高升前案名交倡]))[到过了出的]*(?:故事[里中])?[，,]?|(?<=[里中上时间])[，,]"
+    r"|(?=(?:怎么|如何|怎样|为什么|为何|为啥)?(?:借|承诺|宣布|倡议|呼吁|号召|引用|邀请|解释)))"
+    r"(?P<rest>.{4,})$"
+)
 #: Who speaks, when and in what form: no name of an occasion.
 _NO_OCCASION = re.compile(
-    r"^[一-鿿]{0,8}?在|习近平|总书记|主席|同志|(?:19|20)\d\d年|\d{1,2}月(?:\d{1,2}日)?|那[次篇个]|这[次篇个]|[的上中“”]"
+    r"^[一-鿿]{0,8}?在|习近平|总书记|主席|同志|(?:19|20)\d\d年[初底末]?|\d{1,2}月(?:\d{1,2}日)?|那[次篇个]|这[次篇个]|[的上中“”]"
     r"|(?:座谈会|大会|会议|论坛|峰会|全会|仪式|演讲|讲话|致辞|贺词|谈话)"
 )
+_LEADING = re.compile("^(?:在|访问?|会?见|对|同|跟|出席|参加|纪念)")
+_COUNTED = re.compile(r"\d+[一-鿿]")
 _MONTH = re.compile(r"(\d{1,2})月")
 #: Letters from which on an occasion's name says which one is meant.
 TELLING = 4
@@ -103,14 +121,25 @@ def occasion_in(text: str) -> tuple[str, str]:
     return (found["name"], found["rest"]) if found else ("", "")
 
 
+def setting_in(text: str) -> tuple[str, str]:
+    """Where or to whom, by a question, something was said, and the rest of it; else empty.
+
+    >>> setting_in("2013年在哈萨克斯坦提出的五个方面是什么")
+    ('2013年在哈萨克斯坦', '五个方面是什么')
+    """
+    found = _SETTING.match(text)
+    return (found["name"], found["rest"]) if found else ("", "")
+
+
 def core_of(name: str) -> str:
     """What tells an occasion from others: not who speaks, when and in what form."""
-    return _NO_OCCASION.sub("", name).replace("百年", "100周年")
+    return _LEADING.sub("", _NO_OCCASION.sub("", name)).replace("百年", "100周年")
 
 
-def is_of_occasion(name: str, about: Description, head: str) -> bool:
+def is_of_occasion(name: str, about: Description, head: str, terms: Sequence[Term] = ()) -> bool:
     """Whether a text is of an occasion, by its title, its day and its ``head``, where what it is
-    called in few words is written out: 教文卫体专家座谈会 of 教育文化卫生体育领域专家座谈会.
+    called in few words is written out: 教文卫体专家座谈会 of 教育文化卫生体育领域专家座谈会; a
+    speech also where all ``terms`` of the name stand there, in whatever order.
     """
     years, month = years_in(name), _MONTH.search(name)
     if years and year_of(about) not in years:
@@ -121,4 +150,13 @@ def is_of_occasion(name: str, about: Description, head: str) -> bool:
     if not core:
         return bool(years and month) and about.kind == "speech"
     run = re.compile(f".{{0,{APART}}}?".join(map(re.escape, core)))
-    return len(core) > 1 and bool(run.search(about.title) or run.search(head[:HEAD]))
+    if len(core) > 1 and (run.search(about.title) or run.search(head[:HEAD])):
+        return True
+    told = fold(f"{about.title} {head[:HEAD]}")
+    words = [term for term in terms if term.word[1:] and term.word in fold(core)]
+    return (
+        about.kind == "speech"
+        and bool(words)
+        and all(number in told for number in _COUNTED.findall(core))
+        and all(any(one in told for one in (term.word, *term.others)) for term in words)
+    )

@@ -60,6 +60,17 @@ def year_of(description: Description) -> int | None:
     return description.day.year if description.day else None
 
 
+def years_said(text: str, year: int | None) -> frozenset[int]:
+    """The years a sentence speaks of by its own words, in a document of a year; empty where it
+    names none.
+    """
+    own = years_in(text)
+    if year is not None:
+        signs = ((_LAST, -1), (_THIS, 0), (_NEXT, 1))
+        own |= {year + step for pattern, step in signs if pattern.search(text)}
+    return own
+
+
 def years_told(
     text: str, before: str, section: Sequence[str], description: Description
 ) -> frozenset[int]:
@@ -67,10 +78,8 @@ def years_told(
 
     ``before`` is what stands before it in its passage; ``section`` the headings above it.
     """
-    own, year = years_in(text), year_of(description)
-    if year is not None:
-        signs = ((_LAST, -1), (_THIS, 0), (_NEXT, 1))
-        own |= {year + step for pattern, step in signs if pattern.search(text)}
+    year = year_of(description)
+    own = years_said(text, year)
     return own | _around(before, section, description, year, told=bool(own))
 
 

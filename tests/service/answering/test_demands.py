@@ -109,6 +109,9 @@ SHELF = cast("Shelf", InForceSince(date(2019, 5, 1)))
         (Demands(years=(2020,)), "到2020年翻一番。", COUNTY, ("二、2014年任务",), ""),
         (Demands(editions=(2014,)), "翻一番。", COUNTY, (), ""),
         (Demands(editions=(2024,)), "翻一番。", COUNTY, (), "year"),
+        # of the year it is of, or opens with, though another was named before
+        (Demands(years=(2014,)), "贸易额达到百亿元。", SPEECH, (), ""),
+        (Demands(years=(2020,)), "贸易额达到百亿元。", SPEECH, (), ""),
         # what was said in a year, of whatever year it tells
         (Demands(years=(2014,), spoken=True), "去年贸易额达到百亿元。", SPEECH, (), ""),
         (Demands(years=(2014,)), "去年贸易额达到百亿元。", SPEECH, (), "year"),
@@ -193,3 +196,15 @@ def test_january_is_not_told_by_may() -> None:
 
     assert lack("2023年5月份，涨了0.2%。") == "part"
     assert not lack("2023年1月份，涨了2.1%。")
+
+
+def test_a_month_is_that_of_its_day_or_of_the_paper() -> None:
+    demands = demands_of(understand("2014年2月怎么谈分歧", SEGMENTER), lambda _: 1)
+
+    def lack(text: str, day: date) -> str:
+        paper = about("谈话", "speech", day)
+        return lacking(unit(text, paper), demands, cast("Shelf", None), None)
+
+    assert not lack("愿意平等协商。", date(2014, 2, 18))
+    assert lack("愿意平等协商。", date(2014, 5, 18)) == "part"
+    assert not lack("2月18日起平等协商。", date(2014, 5, 18))

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from service.answering.validity import Titles
-from service.answering.works import is_of_occasion, named_work, occasion_in
+from service.answering.wording import Term
+from service.answering.works import is_of_occasion, named_work, occasion_in, setting_in
 from tests.service.answering.makers import about
 
 HELD = {
@@ -85,3 +86,32 @@ def test_an_occasion_is_named(question: str, name: str, rest: str) -> None:
 )
 def test_a_text_is_of_an_occasion(name: str, title: str, head: str, is_of: bool) -> None:
     assert is_of_occasion(name, about(title, "speech", date(2020, 2, 14)), head) is is_of
+
+
+@pytest.mark.parametrize(
+    ("question", "name", "rest"),
+    [
+        ("2013年在某岛为什么倡议办银行", "2013年在某岛", "为什么倡议办银行"),
+        ("2014年见张三时说的“某之锚”指什么", "2014年见张三", "“某之锚”指什么"),
+        ("2013年5月李四访问某国时，两国关系提升了吗", "2013年5月李四访问某国", "两国关系提升了吗"),
+        ("对青年提了哪五点希望", "", ""),  # on whatever occasion
+        ("在某市，公章由谁保管", "", ""),
+        ("对督查结论提出复核要交钱吗", "", ""),
+    ],
+)
+def test_where_something_was_said_is_named(question: str, name: str, rest: str) -> None:
+    assert setting_in(question) == (name, rest)
+
+
+@pytest.mark.parametrize(
+    ("name", "head", "is_of"),
+    [
+        ("纪念抗战胜利75周年", "纪念抗日战争暨反法西斯战争胜利75周年", True),
+        ("纪念抗战胜利70周年", "纪念抗日战争暨反法西斯战争胜利75周年", False),
+    ],
+)
+def test_a_speech_is_of_an_occasion_whose_words_it_opens_with(
+    name: str, head: str, is_of: bool
+) -> None:
+    terms = [Term("抗战", 1.0, 0.5, ("抗日战争",)), Term("胜利", 1.0, 0.5), Term("周年", 1.0, 0.5)]
+    assert is_of_occasion(name, about("某日的讲话", "speech"), head, terms) is is_of
