@@ -58,12 +58,14 @@ COUNTED = frozenset({"mentions", "co_occurs"})
 @dataclass(frozen=True, slots=True)
 class Succession:
     """Wording that took another's place. ``concept_id`` is the new one, ``since`` the day
-    (``YYYY`` or ``YYYY-MM-DD``) from which it is used, ``source`` the document that says so.
+    (``YYYY`` or ``YYYY-MM-DD``) from which it is used, ``source`` the document that says so,
+    ``part`` the part of a new work that has what was in the old one (合同编).
     """
 
     concept_id: ConceptId
     since: str = ""
     source: str = ""
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from corpus.errors import BadLexicon
 from graph.lexicon.forms import key_of
-from graph.lexicon.reading import Complaints, Entry, read_file
+from graph.lexicon.reading import SUCCESSION, Complaints, Entry, read_file
 from graph.model import Concept, ConceptId, Succession
 from graph.review.model import Decision
 from graph.review.overlay import lay_decisions
@@ -327,5 +327,5 @@ def _concept(entry: Entry) -> Concept:
 def _succession(said: Mapping[str, str] | None) -> Succession | None:
     if said is None:
         return None
-    new, since, source = (said.get(key, "") for key in ("concept", "since", "source"))
-    return Succession(ConceptId(new), since, source)
+    new, *rest = (said.get(key, "") for key in SUCCESSION)
+    return Succession(ConceptId(new), *rest)

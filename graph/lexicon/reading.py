@@ -6,7 +6,7 @@
     fields     = label | kind | english | definition | since | source : text
                | aliases | hidden | expansion | broader | related : [ text ]
                | ambiguous | context | not_in : [ text ]
-               | replaced_by : { concept: id, since: day, source: text }
+               | replaced_by : { concept: id, since: day, source: text, part: text }
                | generic : true | drop : true
     id         = letters, digits and hyphens, and after one "/" any name: work/党章
     day        = YYYY | YYYY-MM | YYYY-MM-DD
@@ -34,7 +34,7 @@ TEXTS = ("label", "kind", "english", "definition", "since", "source", "generic")
 NAMES = ("aliases", "hidden", "expansion", "broader", "related")
 LISTS = (*NAMES, "ambiguous", "context", "not_in")
 FIELDS = (*TEXTS, *LISTS, "replaced_by", "drop")
-SUCCESSION = ("concept", "since", "source")
+SUCCESSION = ("concept", "since", "source", "part")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[^\s/]+)?")
 _DAY = re.compile(r"\d{4}(?:-\d\d){0,2}")
 

@@ -126,12 +126,14 @@ def _settled(found: list[Finding]) -> list[Finding]:
         if one.kind == "shorthand_wrong" and one.reason != "formula"
     ]
     wrong = {one.span for one in unique.values() if one.is_alarm}
+    replaced = [one.span for one in unique.values() if one.kind == "wording_superseded"]
     alarms = [one for one in unique.values() if one.is_alarm]
     kept = [
         one
         for one in unique.values()
         if not (one.is_alarm and _inside(one.span, quoted))
         and not (one.kind == "title_ok" and one.span in wrong)
+        and not (one.reason == "formula" and _inside(one.span, replaced))
         and not (one.kind == "wording_superseded" and _holds(one.span, members))
         and not any(_says_as_much(other, one) for other in alarms if one.is_alarm)
     ]

@@ -31,7 +31,7 @@ _BEFORE = re.compile(
 #: What leads from members to the expression: 甲、乙、丙这“三…”; 等 says that they are not all.
 _THIS, _SOME = re.compile("(?:这|的|在内的)?$"), re.compile("等(?:这|的|在内的)?$")
 _LONGEST_BEFORE = 80
-_ROW = re.compile("[\u4e00-\u9fff]{2,12}(?:、[\u4e00-\u9fff]{2,8}){3,}")
+_ROW = re.compile("[\u4e00-\u9fff]{2,12}(?:、[\u4e00-\u9fff]{2,12})+")
 _BRACKETED = re.compile(r"[（(][^（(）)\n]*[）)]")
 BETWEEN = re.compile(r"[、，,；;]|以及|(?<![、，,；;])和(?=[\u4e00-\u9fff]{2})|[“”\"‘’]")
 
@@ -97,7 +97,9 @@ def listed_before(draft: Draft, mention: Span, own: frozenset[str]) -> Listed | 
     return Listed(Span(start, start + end), members, some=ends[end]) if len(members) > 1 else None
 
 
-def rows(text: str, span: Span | None = None) -> Iterator[Listed]:
-    """The rows of short members in a text or a part: 甲、乙、丙、丁 (four at least)."""
+def rows(text: str, span: Span | None = None, least: int = 4) -> Iterator[Listed]:
+    """The rows of short members in a text or a part: 甲、乙、丙、丁."""
     for found in _ROW.finditer(text, *(span or (0, len(text)))):
-        yield Listed(Span(*found.span()), tuple(found[0].split("、")))
+        members = tuple(found[0].split("、"))
+        if len(members) >= least:
+            yield Listed(Span(*found.span()), members)

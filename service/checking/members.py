@@ -12,6 +12,7 @@ Told are one that is none of its own, one left out, one said twice and another o
 from __future__ import annotations
 
 import re
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from corpus.model import Span
@@ -124,12 +125,14 @@ class Members:
         own = tuple(concept.expansion)
         if len(own) < ROW:
             return None
-        for row in rows(draft.text, Span(mention.end, draft.sentence_end(mention.end))):
+        for row in rows(draft.text, Span(mention.end, draft.sentence_end(mention.end)), LEAST):
             members = unled(row.members, frozenset(own))
             places = [_is_like(member, own) for member in members]
-            if wrong := _one_wrong(draft, concept, Listed(row.span, members), places):
-                right = wrong.suggestion or ""
-                return wrong if letter_pairs(right) & letter_pairs(wrong.text) else None
+            wrong = _one_wrong(draft, concept, Listed(row.span, members), places)
+            if wrong and letter_pairs(wrong.suggestion or "") & letter_pairs(wrong.text):
+                return wrong
+            if off := _one_off(row.members, own):
+                return _is_wrong(draft, concept, row.span.start, *off)
         return None
 
     def _in_full(self, draft: Draft, concept: Concept, spelled: Listed) -> Finding | None:
@@ -213,7 +216,12 @@ def _one_wrong(
     right = next(one for place, one in enumerate(own) if place not in places)
     if len(member) > len(right) and member.startswith(right[:2]):  # it runs on
         member = member[: len(right)]
-    start = draft.text.index(member, spelled.span.start)
+    return _is_wrong(draft, concept, spelled.span.start, member, right)
+
+
+def _is_wrong(draft: Draft, concept: Concept, after: int, member: str, right: str) -> Finding:
+    """What is said of the one wrong member, which stands after a place."""
+    start = draft.text.index(member, after)
     return Finding(
         kind="shorthand_wrong",
         span=Span(start, start + len(member)),
@@ -223,6 +231,28 @@ def _one_wrong(
         reason="members" if _NUMBERED.search(concept.label) else "formula",
         certainty=0.85,
     )
+
+
+def _one_off(members: tuple[str, ...], own: tuple[str, ...]) -> tuple[str, str] | None:
+    """The one wrong of members that stand in their order, with the right one: of nearly all of
+    them, or, off by a letter, of some: “三严三实”，把谋事要实、创业要实、做事要实作为….
+    """
+    for many in range(min(len(own), len(members)), LEAST - 1, -1):
+        for some in combinations(own, many):
+            row = unled(members[:many], frozenset(some))
+            off = [pair for pair in zip(row, some, strict=True) if pair[0] != pair[1]]
+            if len(off) != 1 or off[0][0] in own:
+                continue
+            written, right = off[0]
+            written = written[max(0, written.find(right[0])) :][: len(right)]
+            if not right.startswith(written) and (many > ROW or _is_a_letter_off(written, right)):
+                return written, right
+    return None
+
+
+def _is_a_letter_off(one: str, other: str) -> bool:
+    """Whether two words of four letters or more are the same but for one."""
+    return len(one) == len(other) >= ROW and sum(map(str.__ne__, one, other)) == 1
 
 
 def _is_clause(text: str, wrong: Finding) -> bool:

@@ -22,6 +22,8 @@ _ONCE = re.compile("原[\u4e00-\u9fff《]{0,8}$")
 _REFORMED = re.compile("组建|合并|撤销|并入|划入|转隶")
 #: From one to the other: 从《…》到《…》, 由…转为….
 _ONWARD = re.compile('[》”"’]?\\s?(?:到|向|转|变|改|演|升)')
+#: Characters and years named from which a draft tells its own time.
+LONG, SOME_YEARS = 1000, 3
 #: Characters around an expression in which its past is spoken of.
 REACH = 18
 
@@ -35,7 +37,7 @@ def was(draft: Draft, span: Span, since: str, *, organs: bool = True) -> bool:
     """Whether the draft speaks of something replaced on the day ``since`` as of the past.
 
     A word like 原 or 改为 stands near (of ``organs`` also 组建), or the sentence is about years
-    before the change.
+    before the change, or the whole draft is of such a year.
     """
     around = draft.text[max(0, span.start - REACH) : span.end + REACH]
     beside = around.replace(draft.text[slice(*span)], "")
@@ -49,7 +51,16 @@ def was(draft: Draft, span: Span, since: str, *, organs: bool = True) -> bool:
     first = bisect_left(draft.years, (draft.sentence_at(span.start), ""))
     last = bisect_left(draft.years, (draft.sentence_end(span.end), ""))
     years = [year for _, year in draft.years[first:last]]
-    return bool(since and years) and max(years) < since
+    now = max([*years, _year(draft)])
+    return bool(since and now) and now < since
+
+
+def _year(draft: Draft) -> str:
+    """The year a long draft is of: the newest of those it names; ``""``: it is short, or names
+    few.
+    """
+    is_told = len(draft.text) >= LONG and len(draft.years) >= SOME_YEARS
+    return max(year for _, year in draft.years) if is_told else ""
 
 
 def spoken_day(day: str) -> str:

@@ -215,20 +215,21 @@ class Shorthand:
             span=mention.span,
             text=written,
             message=f"“{whose}{written}”{'，'.join(told)}。",
-            suggestion=last.label,
+            suggestion=last,
             reason="superseded",
             certainty=0.85,
         )
 
-    def _became(self, concept: Concept, whose: str) -> tuple[list[str], Concept]:
+    def _became(self, concept: Concept, whose: str) -> tuple[list[str], str]:
         """What took a concept's place, and what that one's, in words; and the last of them."""
-        told: list[str] = []
+        told, name = list[str](), ""
         while (succession := concept.replaced_by) is not None:
             concept = self._concepts[succession.concept_id]
             since = f"自{spoken_day(succession.since)}起" if succession.since else ""
             source = f"（见{succession.source}）" if succession.source else ""
-            told.append(f"{since}{'又' if told else '已'}改为“{whose}{concept.label}”{source}")
-        return told, concept
+            name = f"{concept.label}{succession.part}"
+            told.append(f"{since}{'又' if told else '已'}改为“{whose}{name}”{source}")
+        return told, name
 
     def _mixed_up(self, draft: Draft, concept: Concept, mention: Found) -> Finding | None:
         before = draft.text[max(0, mention.span.start - 6) : mention.span.start]

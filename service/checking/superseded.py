@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 #: A provision named before: the sentence tells what stands there.
 _CITES = re.compile("第[一二三四五六七八九十百零\\d]+条")
+#: A title that does not end before what it has: 《决胜全面建成小康社会….
+_IN_TITLE = re.compile("《[^》\n]*$")
 #: Characters before a wording in which a provision is named.
 _BEFORE = 200
 _MARK = "[“”]?"
@@ -31,7 +33,9 @@ _MARK = "[“”]?"
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One wording: what matches the old one, the new one, its day and source."""
+    """One wording: what matches the old one (its group, where it has one), the new one, its day
+    and source.
+    """
 
     old: re.Pattern[str]
     new: str
@@ -99,12 +103,50 @@ WORDINGS = (
         "安全第一、预防为主、综合治理", "2014-12", "《中华人民共和国安全生产法》（2014年修改）",
     ),
     _wording(
-        "全面(?:两|二)孩(?:生育)?政策", "三孩生育政策", "2021-06",
+        "(?:全面|单独)(?:两|二)孩(?:生育)?政策", "三孩生育政策", "2021-06",
         "《中共中央 国务院关于优化生育政策促进人口长期均衡发展的决定》（2021）",
+    ),
+    _wording(
+        "一对夫妻(?:可以)?生育(?:两|二)个(?:子女|孩子)", "一对夫妻可以生育三个子女", "2021-08-20",
+        "《中华人民共和国人口与计划生育法》（2021年修改）",
     ),
     _wording(
         "物业管理企业", "物业服务企业", "2007-10",
         "《国务院关于修改〈物业管理条例〉的决定》（2007）",
+    ),
+    _wording(
+        "(?:确保|力争)(?:到?2020年)?(?:如期|按时)?(全面建成小康社会)"
+        "|(?:为|夺取)(?:如期)?(全面建成小康社会)(?=[^，。；]{0,6}(?:而[努奋]|胜利))"
+        "|以(全面建成小康社会)(?=为(?:战略|奋斗)?目标)",
+        "全面建设社会主义现代化国家", "2020-10", "党的十九届五中全会公报（2020）",
+    ),
+    _wording(
+        "(?:确保|力争)[^，。；]{0,8}(?:如期脱贫|脱贫摘帽|打赢脱贫攻坚战)",
+        "巩固拓展脱贫攻坚成果同乡村振兴有效衔接", "2021-02", "全国脱贫攻坚总结表彰大会（2021）",
+    ),
+    _wording(
+        "(?:建设|推进|加快)社会主义新农村(?:建设)?", "实施乡村振兴战略", "2017-10", _CONGRESS,
+    ),
+    _wording(
+        "生产发展、生活宽裕、乡风文明、村容整洁、管理民主",
+        "产业兴旺、生态宜居、乡风文明、治理有效、生活富裕", "2017-10", _CONGRESS,
+    ),
+    _wording("(?:经济社会)?又好又快发展", "高质量发展", "2017-10", _CONGRESS),
+    _wording(
+        f"{_MARK}四位一体{_MARK}(?:的)?总体布局", "“五位一体”总体布局", "2012-11",
+        "党的十八大报告（2012）",
+    ),
+    _wording(
+        "[以用]科学发展观(?:为)?统领", "以习近平新时代中国特色社会主义思想为指导", "2017-10",
+        _CHARTER,
+    ),
+    _wording(
+        "有法可依、有法必依、执法必严、违法必究", "科学立法、严格执法、公正司法、全民守法",
+        "2012-11", "党的十八大报告（2012）",
+    ),
+    _wording(
+        "(?<=缴纳)营业税|(?<=[征免]收)营业税|(?<=[征缴减免]征)营业税", "增值税", "2016-05",
+        "《财政部 国家税务总局关于全面推开营业税改征增值税试点的通知》（财税〔2016〕36号）",
     ),
     _wording("党在新形势下的强军目标", "党在新时代的强军目标", "2017-10", _CONGRESS),
     _wording(
@@ -133,18 +175,20 @@ class Superseded:
 
     def _uses(self, draft: Draft, wording: Wording) -> Iterator[Finding]:
         for match in wording.old.finditer(draft.text):
-            span = Span(*match.span())
+            span = Span(*match.span(match.lastindex or 0))
             if was(draft, span, wording.since) or self._is_anothers(draft, span):
                 continue
-            yield _is_replaced(wording, span, match[0])
+            yield _is_replaced(wording, span, draft.text[slice(*span)])
 
     def _is_anothers(self, draft: Draft, span: Span) -> bool:
         """Whether the wording is told of a cited work that has it, or that nobody here can look
-        up, or stands in what the draft quotes.
+        up, or stands in what the draft quotes or in a title.
 
         Marks around the wording alone, which nobody is said to have said, make it no quotation.
         """
         words = draft.text[slice(*span)]
+        if _IN_TITLE.search(draft.text, max(0, span.start - _BEFORE), span.start):
+            return True
         begins = max(draft.sentence_at(span.start), span.start - _BEFORE)
         begins = max(begins, draft.text.rfind("”", begins, span.start))  # a quotation over
         if _CITES.search(draft.text, begins, span.start):

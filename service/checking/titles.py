@@ -211,15 +211,15 @@ class Titles:
                 kind="title_ok", span=span, text=text, message="名称无误；馆藏没有全文。",
                 reason="known",
             )  # fmt: skip
-        new, day = succeeded
-        since = f"自{spoken_day(day)}起" if day else ""
+        new, how = succeeded
+        since = f"自{spoken_day(how.since)}起" if how.since else ""
         whole, note = _with_article(reference, span)
         return Finding(
             kind="title_wrong",
             span=whole,
             text=draft.text[slice(*whole)],
-            message=f"{in_marks(known.label)}{since}已由{in_marks(new.label)}取代{note}。",
-            suggestion=marked(text, new.label),
+            message=f"{in_marks(known.label)}{since}已由{in_marks(new.label)}{how.part}取代{note}。",
+            suggestion=f"{marked(text, new.label)}{how.part}",
             reason="repealed",
             certainty=0.9,
         )

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from graph.lexicon.loader import Lexicon
-    from graph.model import Concept
+    from graph.model import Concept, Succession
 
 #: What rules are called; one is easily put for another.
 NOUNS = ("条例", "办法", "规定", "细则", "规则", "制度", "准则", "决定", "意见", "方案", "法")
@@ -100,14 +100,14 @@ class Works:
             new = self._lexicon.concepts[succession.concept_id]
             day, is_exact = over_by(succession.since)
             for form in (concept.label, *concept.aliases):
-                yield Replacement(form, new.label, day, is_exact)
+                yield Replacement(form, f"{new.label}{succession.part}", day, is_exact)
 
-    def successor(self, concept: Concept) -> tuple[Concept, str] | None:
-        """The work that took another's place, at the end of the chain, and since when."""
+    def successor(self, concept: Concept) -> tuple[Concept, Succession] | None:
+        """The work that took another's place, at the end of the chain, and how it did."""
         found = None
         while (succession := concept.replaced_by) is not None:
             concept = self._lexicon.concepts[succession.concept_id]
-            found = concept, succession.since
+            found = concept, succession
         return found
 
 

@@ -23,7 +23,7 @@ two-safeguards:
 party/党章: {label: 党章, kind: work, aliases: [中国共产党章程], broader: [two-safeguards]}
 old:
   label: 旧说法
-  replaced_by: {concept: two-safeguards, since: 2018-03, source: 某决定}
+  replaced_by: {concept: two-safeguards, since: 2018-03, source: 某决定, part: 总则编}
 """
 
 
@@ -57,7 +57,7 @@ def test_fields_defaults_and_links_are_read(folder: Path) -> None:
     assert concept.expansion == ("甲", "乙")
     assert lexicon.concepts[ConceptId("party/党章")].kind == "work"
     new = lexicon.concepts[ConceptId("old")].replaced_by
-    assert new == Succession(ConceptId("two-safeguards"), "2018-03", "某决定")
+    assert new == Succession(ConceptId("two-safeguards"), "2018-03", "某决定", "总则编")
     assert lexicon.places[ConceptId("party/党章")].endswith("a.yaml:9")
 
 

@@ -139,6 +139,8 @@ def test_a_quotation_may_be_set_as_one_likes(built: Built, quotation: str) -> No
         # known by the lexicon only: never on trial; no longer in force
         ("依据《中国共产党问责条例（试行）》问责。", "wrong_title", "《中国共产党问责条例》"),
         ("按照《事业单位工作人员处分暂行规定》处理。", "repealed", "《事业单位工作人员处分规定》"),
+        ("依据现行《中华人民共和国收养法》办理。",
+         "repealed", "《中华人民共和国民法典》婚姻家庭编"),
         ("今年全县新农合参保率稳定在97%以上。", "superseded", "城乡居民基本医疗保险"),
         ("请销假按《云岭重工集团有限公司劳动纪律与请销假规定》办理。",
          "repealed", "《云岭重工集团有限公司考勤与休假管理办法》"),
@@ -219,6 +221,10 @@ def test_what_is_wrong_and_what_is_right(
         # a wrong member of a row further on; two expressions for one another
         ("落实“三重一大”制度，凡重大事项决策、重要干部任免、重大项目安排、小额资金使用，都要集体讨论。",
          "小额资金使用", "大额度资金运作"),
+        ("落实“六保”任务，把保居民就业、保基本民生、保市场主体、保粮食能源安全、保产业链供应链稳定、"
+         "保社会稳定落实到每一个企业。", "保社会稳定", "保基层运转"),
+        # off by a letter in a row of some members
+        ("践行“三严三实”，把谋事要实、创业要实、做事要实作为第一课。", "做事要实", "做人要实"),
         # without a source: a short sentence between two of a speech's own
         ("停产检修的单位要管好票证，困难职工要一户一户走到。愿大家把这个年过踏实，开春以后，我们在岚州的工地上见。",
          "把这个年过踏实", "把这个年过安稳"),

@@ -27,6 +27,10 @@ def told(text: str) -> list[str]:
         ("该办法第三条说：“甲乙丙丁。”县环保局要到场。", "环保局"),
         ("本县扶贫办负责。", "扶贫办"),
         ("云州银保监局批复同意。", "银保监局"),
+        ("为如期全面建成小康社会而奋斗。", "全面建成小康社会"),
+        ("“四个全面”以全面建成小康社会为战略目标。", "全面建成小康社会"),
+        ("推动经济又好又快发展。", "又好又快发展"),
+        ("企业依法缴纳营业税。", "营业税"),
         ("《甲办法》已经印发。坚持安全第一、预防为主的方针。", "安全第一、预防为主"),
     ],
 )
@@ -47,6 +51,8 @@ def test_a_wording_said_as_todays_is_told(text: str, old: str) -> None:
         "他在会上指出：“党要管党、从严治党。”",
         "他强调，“山水林田湖是一个生命共同体”。",
         "山水林田湖是一个生命共同体，这个理念早已深入人心。",
+        "认真学习《为全面建成小康社会而奋斗》一文。",
+        "我们如期全面建成小康社会，历史性地解决了绝对贫困问题。",
         # another country's, a former one, no organ of a place
         "泰国旅游局来访。",
         "原县环保局的人员划入新局。",
@@ -65,3 +71,10 @@ def test_every_use_in_a_sentence_without_end_is_told() -> None:
 def test_the_latest_year_of_a_sentence_counts() -> None:
     assert told("2012年到2010年，坚持安全第一、预防为主的方针。") == []
     assert told("2024年和2010年，坚持安全第一、预防为主的方针。") == ["安全第一、预防为主"]
+
+
+def test_a_long_draft_is_of_the_newest_year_it_names() -> None:
+    text = "2010年增产。2011年再增产。2012年又增产。" + "各村要抓好春耕。" * 150
+    wording = "坚持安全第一、预防为主的方针。"
+    assert told(text + wording) == []
+    assert told(f"{text}2024年完成。{wording}") == ["安全第一、预防为主"]
