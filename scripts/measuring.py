@@ -23,7 +23,9 @@ from embeddings.own import FOLDER, read_own
 from embeddings.pairs import TEXTS, question_keys
 from embeddings.similarity import measure_similarity
 from embeddings.translator import load_translator
+from graph.lexicon.loader import load_lexicon
 from scripts.common import Shown, settings_for
+from service.checking.works import Works
 from service.comparison import differences, gains
 from service.evaluation import Benchmark, Models, Report, evaluate, read_benchmark
 from service.librarian import Librarian
@@ -183,10 +185,11 @@ def count_marked(chosen: argparse.Namespace) -> int:
 
 
 def _held(chosen: argparse.Namespace, stack: ExitStack) -> Catalogue:
-    """The works held in the data folder, as long as the stack is open."""
+    """The works held in the data folder, as long as the stack is open, and the lexicon's."""
     file = settings_for(chosen).data / "corpus.sqlite"
     store = stack.enter_context(Store(file, readonly=True))
-    return Catalogue(store.descriptions(), store.sections)
+    names = Works(load_lexicon()).names
+    return Catalogue(store.descriptions(), store.sections, known=names)
 
 
 def _count_resolved(chosen: argparse.Namespace) -> int:

@@ -97,8 +97,7 @@ class Library:
         self._store = Store(generation.corpus, readonly=True)
         self._lexical = LexicalRetriever(generation.lexical)
         self._index = open_index(generation.vectors)
-        replaced = lambda: self._works.replacements()  # noqa: E731
-        catalogue = Catalogue(self._store.descriptions(), self._store.sections, replaced)
+        catalogue = self._catalogued()
         self._shelf = Shelf(self._store, catalogue, lambda name: self.atlas.naming(name))
         self._atlas = _atlas(generation, self._store, self._shelf)
         self.segmenter = segmenter = Segmenter(self._lexical.about.terms)
@@ -144,6 +143,15 @@ class Library:
         if not follow_ups:
             return given
         return replace(given, follow_ups=self.answerer.follow_ups(given, filters))
+
+    def _catalogued(self) -> Catalogue:
+        """What is held, by title; the lexicon is not asked before it is needed."""
+        return Catalogue(
+            self._store.descriptions(),
+            self._store.sections,
+            lambda: self._works.replacements(),
+            lambda: self._works.names(),
+        )
 
     @cached_property
     def _works(self) -> Works:

@@ -13,9 +13,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+import ahocorasick
 import numpy as np
 from rapidfuzz import fuzz, process
 
@@ -28,6 +29,7 @@ from corpus.citing.differences import (
     may_be_same,
     omits_trial,
 )
+from corpus.citing.known import Known, Name
 from corpus.citing.names import name_automaton, short_names, stands_alone
 from corpus.description.document_numbers import normal_number
 from corpus.model import Description, DocumentId, Section, Span
@@ -58,10 +60,14 @@ _VOLUME = re.compile(r"(.{2,20}法典?)[\s·\-—]+(\S{1,8}编)")
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """The held document a title means, or None; and how the title differs from its own."""
+    """The held document a title means, or None; and how the title differs from its own.
+
+    It is near where no more than likeness tells.
+    """
 
     description: Description | None
     difference: str = ""
+    is_near: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +109,8 @@ class Catalogue:
 
     ``sections`` gives a document's outline and is called only when a provision is looked up;
     ``replacements`` what is known of works that gave way, where no held paper may say so: called
-    once, when a status is first asked for.
+    once, when a status is first asked for; ``known`` what works are called, held or not: called
+    once, when a text is first read for references.
     """
 
     def __init__(
@@ -111,8 +118,10 @@ class Catalogue:
         descriptions: Iterable[Description],
         sections: Callable[[DocumentId], Sequence[Section]],
         replacements: Callable[[], Iterable[Replacement]] = tuple,
+        known: Callable[[], Iterable[Name]] = tuple,
     ) -> None:
         self.replacements = replacements
+        self._known_names = known
         self._by_id: dict[DocumentId, Description] = {}
         self._titles: dict[str, list[Description]] = defaultdict(list)
         self._works: dict[str, list[Description]] = defaultdict(list)
@@ -192,7 +201,16 @@ class Catalogue:
         if not meant.versions:
             return Resolution(None)
         held = pick(meant.versions, day)
-        return Resolution(held, _SAID[meant.way](title, held.title))
+        return Resolution(held, _SAID[meant.way](title, held.title), meant.way == "near")
+
+    def official(self, name: str, text: str = "", at: int = 0) -> str:
+        """The title of the work known elsewhere that ``name`` means at an offset of ``text``;
+        ``""`` where it is known to none, or a title of what is held.
+        """
+        meant = self._meant(bare(name))
+        if meant.versions and meant.way != "near":
+            return ""
+        return self._known.title(name, text, at)
 
     def _find(self, title: str) -> _Meant:
         """What a title means, whatever the day."""
@@ -329,14 +347,31 @@ class Catalogue:
 
         The longest name wins; a name inside a longer word (刑法学, 教育法规) does not count.
         """
-        if self._names is None:
-            return []
-        found = []
-        for end, name in self._names.iter_long(text):
-            start = end + 1 - len(name)
-            if stands_alone(text, start, end + 1):
-                found.append((Span(start, end + 1), name))
-        return found
+        return _standing(self._names, text)
+
+    def named(self, text: str) -> list[tuple[Span, str]]:
+        """As :meth:`mentions`; and of works that need not be held, what is known to be a name."""
+        held = self._names or ()
+        return [
+            (span, name)
+            for span, name in _standing(self._all_names, text)
+            if name in held or self._known.title(name, text, span.start)
+        ]
+
+    @cached_property
+    def _known(self) -> Known:
+        return Known(self._known_names())
+
+    @cached_property
+    def _all_names(self) -> ahocorasick.Automaton | None:
+        known = list(self._known.unmarked())
+        return name_automaton({}, (*self.names(), *known)) if known else self._names
+
+
+def _standing(names: ahocorasick.Automaton | None, text: str) -> list[tuple[Span, str]]:
+    found = [] if names is None else names.iter_long(text)
+    spans = ((Span(end + 1 - len(name), end + 1), name) for end, name in found)
+    return [(span, name) for span, name in spans if stands_alone(text, *span)]
 
 
 def _batches(keys: Sequence[str]) -> Iterator[Sequence[str]]:

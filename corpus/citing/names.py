@@ -11,17 +11,25 @@ from corpus.description.organs import organ_before_name, organ_of_title
 from corpus.model import NORMATIVE_KINDS, Description
 from corpus.titles import head_noun, title_key, work_name
 
-#: What may follow a bare title that ends in 法: 公司法规定, but not 刑法学, 教育法规.
-_LONGER = re.compile(
-    r"(?:[学典系令定官院庭医域治制度]|律|规(?!定)|人[^民]|理|子|的?草案|修正案|总则编)"
-)
+#: What makes a longer word of a bare title, by its last letter: 刑法学, 教育法规; not 公司法规定.
+_LONGER = {
+    "法": re.compile(
+        r"(?:[学典系令定官院庭医域治制度]|律|规(?!定)|人[^民]|理|子|的?草案|修正案|总则编"
+        r"|宣誓|日(?![前起内常后])|(?:和法律)?委员会)"
+    ),
+    "章": re.compile("程"),
+    "告": re.compile("[会团]"),
+}
 _BEFORE = re.compile(
     r"(?:^|[\s，。、；：,;:？！（）()《》〈〉“”\"‘’…—\-]|依照|依据|根据|按照|遵照|参照|比照|违反|触犯|适用|符合|遵守|执行|"
     r"实施|贯彻|落实|学习|宣传|修改|修订|制定|公布|颁布|出台|援引|属于|和|与|及|或者?|以及|由|对|在|的|我国|新|原|"
     r"现行|是|为|以|从|将|把|其|即|除|关于|达到|有|构成|如|因|按|用|履行|遵循|行使|基于|对照|运用|掌握|熟悉|"
     r"理解|解读|宣讲|普及|解释|引用|引入|突破|超越|违背|维护|尊重|保证|保障|监督|协助|完善|健全|评估|审议|起草|"
-    r"推动|推进|加强|强化|通过|体现|确立|纳入|负责|是?指|且|见|因而|修改后|修改前|此次|这次|本次|拥护|超过|于|同|受|自|至|了)$"
+    r"推动|推进|加强|强化|通过|体现|确立|纳入|坚持|检查|认定|涉嫌|写入|载入|尊崇|恪守|捍卫|弘扬|彰显|重温|领会|围绕|"
+    r"编纂|实行|发挥|认识|背离|信仰|讨论|如果|人大|委员?会|国务院|搞|今年|明年|去年|\d年|一部|首部|就|负责|是?指|且|见|因而|修改后|修改前|此次|这次|本次|拥护|超过|于|同|受|自|至|了)$"
 )
+#: Letters of a name that is part of a longer one only behind a place or a maker, or in 〈〉.
+_LONG, _OF_ANOTHER = 7, re.compile("(?:[省市州县区国旗盟乡镇村厂校院司<〈《]|简称)$")
 _MENTIONED = frozenset(
     "法 法典 宪法 刑法 基本法 组织法 条例 规定 办法 细则 规则 准则 章程 解释".split()
 )
@@ -96,6 +104,10 @@ def name_automaton(
 
 def stands_alone(text: str, start: int, end: int) -> bool:
     """Whether the name at ``text[start:end]`` is a word of its own, as its neighbours tell."""
-    if text[end - 1] == "法" and _LONGER.match(text, end):
+    longer = _LONGER.get(text[end - 1])
+    if longer is not None and longer.match(text, end):
         return False
-    return bool(_BEFORE.search(text[max(0, start - 4) : start]))
+    before = text[max(0, start - 4) : start]
+    if end - start >= _LONG:
+        return not _OF_ANOTHER.search(before)
+    return bool(_BEFORE.search(before))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from corpus.citing.catalogue import Catalogue, valid_from
 from corpus.citing.citations import Token
-from corpus.citing.differences import has_letters
+from corpus.citing.differences import difference, has_letters
 from corpus.citing.names import stands_alone
 from corpus.description.document_numbers import find_number
 from corpus.model import NORMATIVE_KINDS, Description, Document, Span
@@ -92,6 +92,10 @@ class Naming:
             return self.look_up(self._aliases[title][1])
         if _GENERIC.fullmatch(title):
             return self.antecedent(title, span.start, anywhere=True) or Work(title)
+        if official := self._catalogue.official(title, self._text, span.start):
+            work = self.look_up(official)
+            held = work.held
+            return work if held is None else replace(work, difference=difference(title, held.title))
         work = self.look_up(title)
         if work.held is not None and _ENDS.match(self._text[span.end : span.end + 120]):
             return self._ended(title, work)
@@ -130,6 +134,8 @@ class Naming:
         held = resolution.description
         if held is not None and held.id == self._description.id and resolution.difference:
             return Work(title)
+        if resolution.is_near and self._catalogue.official(title):
+            return Work(title)  # a work of its own, whatever is held that is called nearly so
         return Work(title, held, resolution.difference)
 
     def _ended(self, title: str, work: Work) -> Work:

@@ -95,7 +95,7 @@ class _Reader:
 
     def _tokens(self) -> list[Token]:
         found = list(tokens(self.text))
-        names = [Token("name", span, name) for span, name in self.catalogue.mentions(self.text)]
+        names = [Token("name", span, name) for span, name in self.catalogue.named(self.text)]
         names += self.naming.alias_tokens()
         if names:
             found.extend(names)
@@ -124,7 +124,7 @@ class _Reader:
             return self._cite(work, title, token.span, note.end())
         end = self._cite(work, title, token.span, token.span.end)
         if end == token.span.end and note and re.search(r"[〔\[［]\d{4}", note[1]):
-            return end if "简称" in note[1] else note.end()
+            return end if "称" in note[1] else note.end()
         return end
 
     def _heads_amendment(self, token: Token) -> bool:

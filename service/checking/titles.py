@@ -33,10 +33,9 @@ if TYPE_CHECKING:
     from service.checking.works import Works
     from service.model import Citation
 
-#: Least likeness (0 … 100) of a title that is taken for a slip of a held one.
-NEAR = 80.0
-#: The same for a title that is known but not held: surer, as many are alike.
-NEAR_KNOWN = 86.0
+#: Least likeness (0 … 100) of a title that is taken for a slip of a held one, and of one that
+#: is known but not held, of which many are alike.
+NEAR, NEAR_KNOWN = 80.0, 86.0
 #: A likeness below which a title is another name of the work, not a slip.
 ANOTHER = 50.0
 #: Letters of the shortest title that can be told from another.
@@ -123,7 +122,8 @@ class Titles:
         held = self._meant(reference)
         known = self._works.named(self._in_full(reference.title))
         if held is None:
-            found = self._known(draft, reference, span) if known else None
+            told = known and (marked or reference.number)  # else told of as a wording replaced
+            found = self._known(draft, reference, span) if told else None
             ended = self._ended_by(draft, span, is_known=True) if found else None
             if found and ended and not found.is_alarm:
                 return [ended]

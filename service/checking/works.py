@@ -14,6 +14,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
 from corpus.citing.catalogue import Replacement
+from corpus.citing.known import Name
 from corpus.titles import head_noun, title_key, trial_mark, work_key
 
 if TYPE_CHECKING:
@@ -101,6 +102,13 @@ class Works:
             day, is_exact = over_by(succession.since)
             for form in (concept.label, *concept.aliases):
                 yield Replacement(form, f"{new.label}{succession.part}", day, is_exact)
+
+    def names(self) -> Iterator[Name]:
+        """What each work is called, and what must be spoken of where it is called so."""
+        for concept in self._all:
+            several = concept.ambiguous or (concept.context and concept.forms)
+            for form in (concept.label, *concept.aliases):
+                yield Name(form, concept.label, concept.context if form in several else ())
 
     def successor(self, concept: Concept) -> tuple[Concept, Succession] | None:
         """The work that took another's place, at the end of the chain, and how it did."""
