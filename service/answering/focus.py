@@ -119,11 +119,12 @@ def focus_of(query: Query, terms: Sequence[Term], tagged: Tagged, defined: str =
     if _ASKS_MEANING.search(text) and not several and words and not said:
         called = [term for term in words if term.word in fold(defined)] or words
         found.append(Kind(lambda told: _is_meaning(called[-_LAST:], told), 1.0, "含义"))
-    elif (bare := _BARE_TERM.match(text)) and not several:
+    elif query.form != "reason" and (bare := _BARE_TERM.match(text)) and not several:
         found.append(Kind(_said_of(fold(bare["term"])).search, 1.0, "含义"))
     if asks := _ASKS_DIFFERENCE.search(text):
-        both = [_last_in(words, asks[side]) for side in ("one", "other")]
-        found.append(Kind(lambda told: all(stands(one, told) for one in both if one), 1.0, "区别"))
+        sides = [fold(asks[side]) for side in ("one", "other")]
+        both = [[term for term in words if term.word in side] for side in sides]
+        found.append(Kind(lambda told: all(_any_said(one, told) for one in both), 1.0, "区别"))
     return Focus(tuple(found))
 
 
@@ -217,7 +218,6 @@ def _is_said(term: Term, told: str) -> bool:
     return parts or stands(term, told)
 
 
-def _last_in(terms: Sequence[Term], text: str) -> Term | None:
-    """The last of the words that stands in a part of a question."""
-    folded = fold(text)
-    return next((term for term in reversed(terms) if term.word in folded), None)
+def _any_said(terms: Sequence[Term], told: str) -> bool:
+    """Whether one of a side's words stands in a text, if it has any."""
+    return not terms or any(stands(term, told) for term in terms)

@@ -11,10 +11,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.model import Span
+from corpus.numerals import to_int
 from corpus.text import fold, sentences, shared_start, trim
 from service.answering.asking import so_many
 from service.answering.lists import ITEMS, alike, children, shown
 from service.answering.units import OPENS
+from service.query import QUOTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -29,6 +31,11 @@ if TYPE_CHECKING:
 _LISTING = re.compile(
     r"哪(?:几|[一两二三四五六七八九十\d]+)?(?:大|个)?(?:方面|[些点条项个件种])|几(?:大|个)?(?:方面|[点条项])"
     r"|的[两二三四五六七八九十]个?(?:大|方面|[点条项])[一-鿿]{2,4}[？?]?$"
+    r"|[两二三四五六七八九十](?:个方面|[点条项])(?:分别)?(?:是(?:什么|啥)|[？?]?$)"
+)
+#: 四个必须: so many things, each said with the word.
+_EACH = re.compile(
+    "(?P<many>[两二三四五六七八九十])个(?P<word>[一-鿿]{2,3})(?:是|指|[，,？?]|有|都|$)"
 )
 #: What asks for it by what heads a list.
 _HEADED = re.compile(
@@ -56,7 +63,10 @@ BRIEF = 24
 #: Characters at a document's head, which say what it is.
 HEAD = 200
 #: Dashed paragraphs that begin alike, and how much of them must be the same.
-_DASHED, COMMON = re.compile(r"^[ \t　]*——(?P<said>[^\n]+)", re.MULTILINE), 4
+_DASHED = re.compile(
+    r"(?:^[ \t　]*|(?<=[。！？”]))——(?P<said>[^\n]+?)(?:(?<=[。！？”])(?=——)|$)", re.MULTILINE
+)
+COMMON = 4
 #: Paragraphs told in order.
 _ORDERED = re.compile("^(?:首先|其次|再次|最后|第[二三四五六七八九十])[，,][^\\n]+", re.MULTILINE)
 #: Kinds of section a list may be of: an article's list is found by its sentences.
@@ -69,6 +79,8 @@ _OF_ALL = frozenset(
 #: question that ask for what a chapter is called.
 _CHAPTERS, ARTICLES = frozenset({"chapter", "section"}), 12
 _OF_CHAPTERS = frozenset({"list", "open"})
+#: Forms of question that a list of so many answers.
+_COUNTED = frozenset({"list", "definition"})
 
 
 class Listed(NamedTuple):
@@ -90,7 +102,11 @@ def list_asked(asked: Asked, scored: Sequence[Scored], shelf: Shelf) -> Listed |
     if asked.query.form in _OF_CHAPTERS and (chapter := _chapter(asked, scored, shelf)):
         return chapter
     text = asked.query.text
-    counted = asked.query.form == "list" and _LISTING.search(text)
+    if each := _EACH.search(re.sub(f"[{QUOTES}]", "", text)):
+        many, word = to_int(each["many"]), fold(each["word"])
+        if found := _each_saying(many, word, scored, shelf):
+            return found
+    counted = asked.query.form in _COUNTED and _LISTING.search(text)
     if not counted and not _HEADED.search(text):
         return None
     terms = [one for one in asked.terms if one.word[1:] and not _OF_ANY.fullmatch(one.word)]
@@ -121,6 +137,20 @@ def list_asked(asked: Asked, scored: Sequence[Scored], shelf: Shelf) -> Listed |
                 spans = [*lead, *one.items]
                 best = own, Listed(name, shown(document.text, spans))
     return best[1] if best else None
+
+
+def _each_saying(
+    many: int, word: str, scored: Sequence[Scored], shelf: Shelf
+) -> Listed | None:
+    """The list of just so many items that each say a word at their head; None where none does."""
+    for name in dict.fromkeys(one.unit.passage.document_id for one in scored[:AMONG]):
+        document = shelf.document(name)
+        for one in _lists(document, many):
+            heads = (sentences(document.text, *item)[0] for item in one.items)
+            said = (fold(document.text[slice(*head)]) for head in heads)
+            if len(one.items) == many and all(word in head for head in said):
+                return Listed(name, shown(document.text, one.items))
+    return None
 
 
 def _chapter(asked: Asked, scored: Sequence[Scored], shelf: Shelf) -> Listed | None:
@@ -192,7 +222,7 @@ def _lists(document: Document, many: int) -> Iterator[_List]:
         elif not items and section.kind in _POINTS:
             yield from _paragraphs(text, section, " ".join((about, *_above(section, by_id))))
     yield from _announced(document, about, many)
-    yield from _dashed(text, about)
+    yield from _dashed(text, about, many)
     yield from _ordered(text, about, many)
 
 
@@ -231,9 +261,9 @@ def _paragraphs(text: str, section: Section, above: str) -> Iterator[_List]:
         yield _List(None, text[slice(*head)], above, heads)
 
 
-def _dashed(text: str, about: str) -> Iterator[_List]:
+def _dashed(text: str, about: str, many: int) -> Iterator[_List]:
     """The dashed paragraphs that begin with the same words, and what ends the first sentence of
-    all of them: ——我们要学习他坚定信念的精神。
+    all of them: ——我们要学习他坚定信念的精神。 Of a text that has lost its lines only so ``many``.
     """
     runs: list[list[Span]] = []
     for found in _DASHED.finditer(text):
@@ -245,7 +275,8 @@ def _dashed(text: str, about: str) -> Iterator[_List]:
     for run in runs:
         heads = [text[slice(*sentences(text, *span)[0])].strip("—。 \n") for span in run]
         said = shared_start(heads)
-        if 1 < len(run) <= ITEMS and len(said) >= COMMON:
+        lined = run[0].start == 0 or text[run[0].start - 1] == "\n" or len(run) == many
+        if lined and 1 < len(run) <= ITEMS and len(said) >= COMMON:
             ends = shared_start([head[len(said) :][::-1] for head in heads])[::-1]
             yield _List(None, f"{said}{ends}", about, run)
 

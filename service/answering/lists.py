@@ -26,8 +26,9 @@ ITEMS = 40
 ITEM, SENTENCE = 120, 60
 #: A whole list this long is still quoted item by item, each in full.
 WHOLE = 300
-#: Between a sentence and the list it announces stands no more than this.
-_GAP = 3
+#: Between a sentence and the list it announces stands no more than this; of one that announces so
+#: many things (符合以下3个条件之一，可申请……。), what else it and its paragraph say.
+_GAP, _REST = 3, 60
 #: 以上十条, 上述四点: a sentence that looks back on the list before it.
 _BACK = re.compile(
     r"^(?:以上|上述)(?:这?[零一二两三四五六七八九十\d]+|这?几)?(?:大|个)?(?:方面|[点条项个])"
@@ -67,7 +68,9 @@ def _following(document: Document, span: Span) -> list[Span]:
     for section in document.sections:
         if section.span.start < span.end:
             continue
-        if section.span.start - span.end > _GAP or text[span.end : section.span.start].strip():
+        between = text[span.end : section.span.start]
+        told = text[span.start : span.end].endswith("。") and len(between) <= _REST
+        if not told and (len(between) > _GAP or between.strip()):
             return []
         series = [
             other.span

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from corpus.model import Span
 from corpus.text import fold, sentences
+from service.answering.asking import so_many
 from service.answering.lists import list_at
 from service.answering.signs import figure_of
 from service.answering.units import heads
@@ -38,6 +39,8 @@ ELSEWHERE = 0.02
 ENOUGH = 0.9999
 #: A list is looked for at sentences this likely beside the best, in their order.
 LIST_BESIDE, LISTS_TRIED = 0.5, 3
+#: Sentences at which one of just so many items is looked for as are asked for.
+COUNTED = 4
 #: How likely a sentence that announces a list must be to be quoted with it whatever is asked.
 ANNOUNCING = 0.1
 #: Forms of question a list answers though its sentence announces none.
@@ -113,6 +116,8 @@ class ExtractiveWriter:
     def _listed(self, query: Query, scored: Sequence[Scored]) -> list[Quote]:
         wanted = query.form in LISTED or bool(_WHICH.search(query.text))
         best = scored[0].chance
+        if (many := so_many(query)) and (counted := self._counted(many, scored)):
+            return counted
         for one in scored[: LISTS_TRIED if wanted else 1]:
             if one.chance < LIST_BESIDE * best or not (wanted or one.unit.opens):
                 break
@@ -123,6 +128,17 @@ class ExtractiveWriter:
             if len(spans) > 2:
                 if query.form in FACTS and not _WHICH.search(query.text):
                     spans = _needed(query, spans, scored, document.text)
+                return [self._quote(one, span) for span in spans]
+        return []
+
+    def _counted(self, many: int, scored: Sequence[Scored]) -> list[Quote]:
+        """The list of just so many items that one of the likeliest sentences announces, or stands
+        in.
+        """
+        for one in scored[:COUNTED]:
+            document = self._shelf.document(one.unit.passage.document_id)
+            spans = list_at(document, one.unit.span, wanted=True)
+            if len(spans) == many + (spans[:1] == [one.unit.span] and one.unit.opens) > 2:
                 return [self._quote(one, span) for span in spans]
         return []
 
