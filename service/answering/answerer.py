@@ -16,7 +16,7 @@ from service.answering.receipt import receipt
 from service.answering.refusal import seen, unshown
 from service.answering.selecting import Examined
 from service.answering.showing import lacks_figure
-from service.answering.sides import both_asked, is_compared, sides
+from service.answering.sides import both_asked, is_compared, said_in_two, sides
 from service.answering.sources import Sources
 from service.answering.spelling import is_unspelled, members_asked, spelled_out
 from service.answering.validity import note_of, validity_of
@@ -377,7 +377,7 @@ def _is_of(reply: Answer, first: Answer, query: Query) -> bool:
     works, said = ({one.card.description.work for one in each.citations} for each in (reply, first))
     titles = (one.card.description.title for one in reply.citations)
     named = any(title.removeprefix(_COUNTRY) in query.text for title in titles)
-    return bool(works & said) or named or bool(sides(query.text))
+    return bool(works & said) or named or bool(sides(query.text) or said_in_two(query.text))
 
 
 def _is_same(one: Citation, other: Citation) -> bool:

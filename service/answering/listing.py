@@ -139,9 +139,7 @@ def list_asked(asked: Asked, scored: Sequence[Scored], shelf: Shelf) -> Listed |
     return best[1] if best else None
 
 
-def _each_saying(
-    many: int, word: str, scored: Sequence[Scored], shelf: Shelf
-) -> Listed | None:
+def _each_saying(many: int, word: str, scored: Sequence[Scored], shelf: Shelf) -> Listed | None:
     """The list of just so many items that each say a word at their head; None where none does."""
     for name in dict.fromkeys(one.unit.passage.document_id for one in scored[:AMONG]):
         document = shelf.document(name)

@@ -37,6 +37,8 @@ _SHARED = re.compile(
 #: Letters by which the other may be longer without that anything is said of both; how many both
 #: end with, and the other has at most, that has not what the first begins with: 清单里面的和外面的.
 _LONGER, _ALIKE, _PART = 3, 2, 9
+#: By what a work's name ends: of two works either may be named at length.
+_WORKS = "法例定"
 #: What is an amount by its last letters.
 _IS_AMOUNT = re.compile("(?:目标|增速|增长率|规模|收入|支出|[数额率量值比])$")
 #: What asks whether.
@@ -52,6 +54,12 @@ _COMPARING = re.compile(
 )
 #: What is asked of one side over the other.
 _OVER = re.compile(r"相?比[，,]?|(?:是)?[多少快慢高低]了")
+#: What was said in two places: 在某市和(在)另一市讲…，分别….
+_IN_TWO = re.compile(
+    "^(?P<who>.{0,16}?)在(?P<one>[^，,和与]{2,12})[和与](?:在)?(?P<other>[^，,和与]{2,12}?)"
+    "(?P<rest>(?:的?(?:演讲|讲话|致辞|报告)|[说讲谈](?!话)|提).+)$"
+)
+_EACH = re.compile("分别|各自|各(?=邀|怎|如何|有|是|说|讲|提|多少|几)")
 #: What compares two years.
 _COMPARES = re.compile(
     "[和与同跟].{1,24}(?:相?比|对比|比较)|比.{1,24}(?:[多少快慢高低大小]了|是[多高快]了?还是)"
@@ -98,8 +106,8 @@ def _both(text: str, first: re.Match[str], second: re.Match[str]) -> list[Side]:
     text = text.rstrip("？?。 ")
     between = text[first.end() : second.start()]
     joint = _last(_AND, between)
-    if joint is None:
-        return []
+    if joint is None or _ASKS.search(between):
+        return []  # what asks of each by itself
     before, after = text[: first.start()], text[second.end() :]
     own_first = between[: joint.start()]
     lead = between[joint.end() :]
@@ -117,7 +125,7 @@ def _both(text: str, first: re.Match[str], second: re.Match[str]) -> list[Side]:
     if own_first.strip() and _OVER.match(after):
         # 2016年脱贫人数比2015年多了多少: what the first is asked of is asked of the other.
         own_second = own_first
-    own_second, rest = _COMPARING.sub("", own_second), _COMPARING.sub("", rest)
+    own_second, rest = (_EACH.sub("", _COMPARING.sub("", one)) for one in (own_second, rest))
     asked = [
         (first[0], first[0] + own_first, f"{before}{first[0]}{own_first}{rest}"),
         (second[0], second[0] + own_second, f"{before}{lead}{second[0]}{own_second}{rest}"),
@@ -150,7 +158,11 @@ def both_asked(text: str) -> list[str]:
     ['某市疏解企业2025年完成多少家', '某市疏解企业2026年计划多少家']
     >>> both_asked("噪音扰民和斑马线不让行人分别怎么罚")
     ['噪音扰民怎么罚', '斑马线不让行人怎么罚']
+    >>> both_asked("张三在甲市和乙市的演讲里，分别说读过哪些书")
+    ['张三在甲市的演讲里，说读过哪些书', '张三在乙市的演讲里，说读过哪些书']
     """
+    if said := said_in_two(text):
+        return said
     if each := _of_each(text):
         return each
     clauses = [one for one in _CLAUSES.split(text.strip("？?。 ")) if one]
@@ -173,10 +185,19 @@ def both_asked(text: str) -> list[str]:
     return [ahead + first, ahead + _bare(first) + second]
 
 
+def said_in_two(text: str) -> list[str]:
+    """What is asked of what was said in two places, asked of each; empty where it is not."""
+    two = _IN_TWO.match(text)
+    if two is None or not _EACH.search(two["rest"]):
+        return []
+    rest = _EACH.sub("", two["rest"])
+    return [f"{two['who']}在{two[side]}{rest}" for side in ("one", "other")]
+
+
 def _bare(clause: str) -> str:
     """What is asked about in a clause, without what it asks with."""
     told = _WHETHER.sub(r"\1", _ASKS.sub("", clause))
-    return re.sub(r"(?<=[一-鿿])[是的在]*$|是?$", "", told)
+    return re.sub(r"(?:打|产|收|完成)了$|(?<=[一-鿿])[是的在]*$|是?$", "", told)
 
 
 def _only_place(text: str) -> bool:
@@ -211,7 +232,7 @@ def _of_each(text: str) -> list[str]:
     own = _WHEN.sub("", one).removeprefix(places)
     if not other or not own or max(len(own), len(other)) < _SIDE:
         return []
-    if len(other) > len(own) + _LONGER:
+    if len(other) > len(own) + _LONGER and not (one[-1] == other[-1] and one[-1] in _WORKS):
         return []
     alike = len(shared_start([one[::-1], other[::-1]])) >= _ALIKE
     head = one[: -len(other)] if alike and len(other) < min(len(one), _PART) else places

@@ -31,6 +31,8 @@ NATION = "中华人民共和国"
 _ENDS = re.compile(r"废止|失效|停止执行|不再执行|不再作为|期满")
 _BEGINS = re.compile(r"(?:起|日)(?:试行|施行|执行|实施)|有效期")
 _SINCE = re.compile(r"施行|生效|实施|有效期")
+#: What says of a work which version is meant, and is none of its name.
+_NEW = re.compile("^(?:新的?|最近|刚)?修[订改正]后?的|^(?:最新|现行|新)的")
 _ASKING = re.compile(
     r"(?:还|是否|是不是|有没有|仍|现在|已经?|被|[从是]?(?:什么时候|啥时候|何时|哪一?[年天日]|几时)).*$"
     r"|的?(?:废止|失效|作废|过期|施行|生效|有效期).*$"
@@ -182,7 +184,9 @@ def _from_its_day(ending: Quote) -> Quote:
 
 def asked_about(query: Query) -> str:
     """The name of the work whose validity is asked about."""
-    return query.titles[0] if query.titles else _ASKING.sub("", query.text).strip(" 《》“”，")
+    if query.titles:
+        return query.titles[0]
+    return _NEW.sub("", _ASKING.sub("", query.text).strip(" 《》“”，"))
 
 
 def note_of(card: Card, shelf: Shelf) -> str:

@@ -49,6 +49,10 @@ _OCCASION = re.compile(
     r"|(?<=[话讲辞])(?=批评|号召|怎么|如何|怎样|对|把|为什么|宣布))"
     r"(?P<rest>[^，,]{4,}.*)$"
 )
+#: What it was said of, named before the occasion: 关于某银行，某年的演讲怎么讲的.
+#: Letters of what is asked that says nothing itself.
+BRIEF = 6
+_TOPIC = re.compile("^(?:关于|谈到|对于|谈及)(?P<about>[^，,]{2,24})[，,]")
 #: Where, to whom or to mark what something was said, no occasion being called by its name: in
 #: Moscow, to students, when somebody was received.
 _SETTING = re.compile(
@@ -117,8 +121,12 @@ def occasion_in(text: str) -> tuple[str, str]:
     >>> occasion_in("2020年专家座谈会上，教育的根本任务是什么")
     ('2020年专家座谈会', '教育的根本任务是什么')
     """
-    found = _OCCASION.match(text)
-    return (found["name"], found["rest"]) if found else ("", "")
+    topic = _TOPIC.match(text)
+    found = _OCCASION.match(text[topic.end() :] if topic else text)
+    if found is None:
+        return "", ""
+    brief = topic is not None and len(found["rest"]) <= BRIEF
+    return found["name"], (topic["about"] if topic and brief else "") + found["rest"]
 
 
 def setting_in(text: str) -> tuple[str, str]:

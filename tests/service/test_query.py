@@ -93,6 +93,8 @@ def test_years_and_titles_are_named() -> None:
 @pytest.mark.parametrize(
     ("question", "form"),
     [
+        ("销售过了有效期的标准物质怎么罚", "open"),  # asks for no term
+        ("许可证的有效期", "time"),
         ("立案以后多久要作出处分决定", "time"),  # 作出处分 holds no 出处
         ("这句话的出处", "where"),
         ("住院能报几成", "amount"),

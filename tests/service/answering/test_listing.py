@@ -95,6 +95,11 @@ CHAPTERS = """第一章 总则
         (MEMORY.replace("情怀", "精神").replace("胸怀", "精神"),
          "在纪念某先生大会上的讲话", "要学习哪几种精神",
          ["——我们要学习先生爱国", "——我们要学习先生为民"]),
+        # so many that each say the word; dashes in a text that has lost its lines, of so many
+        (SPEECH, "携手同行", "防灾的“两个加强”", ["第一，", "第二，"]),
+        (MEMORY.replace("\n", ""), "在纪念某先生大会上的讲话", "学习先生的哪两种精神",
+         ["——我们要学习先生爱国", "——我们要学习先生为民"]),
+        (MEMORY.replace("\n", ""), "在纪念某先生大会上的讲话", "学习先生的哪几种精神", []),
         # a chapter that is called so: what its articles say, and none of another
         (CHAPTERS, "档案库条例", "甲单位有哪些建库责任", ["第二条", "第三条"]),
         (CHAPTERS, "档案库条例", "甲单位的建库责任", ["第二条", "第三条"]),

@@ -107,7 +107,16 @@ def test_each_side_asks_alone(question: str, asked: list[str]) -> None:
         ),
         (
             "甘肃2025年小麦打了多少亿斤，2026年打算稳在多少？",
-            ["甘肃2025年小麦打了多少亿斤", "甘肃2026年小麦打了打算稳在多少"],
+            ["甘肃2025年小麦打了多少亿斤", "甘肃2026年小麦打算稳在多少"],
+        ),
+        # what was said in two places; two works, either named at length
+        (
+            "张三在甲大学和乙大学演讲时，各邀请多少人？",
+            ["张三在甲大学演讲时，邀请多少人？", "张三在乙大学演讲时，邀请多少人？"],
+        ),
+        (
+            "反诈法和新修订的边境检疫法分别是哪天施行的",
+            ["反诈法是哪天施行的", "新修订的边境检疫法是哪天施行的"],
         ),
         # where what both have in common begins, nothing tells
         ("棉花和甘蔗收获机械化率目标各是多少", []),
