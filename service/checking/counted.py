@@ -115,6 +115,8 @@ class Counted:
                 yield self._miscounted(span, text, right)
             elif wrong := self._house_list(draft, span, text):
                 yield wrong
+            elif near and (right := self._misnamed(draft, span, counted)) is not None:
+                yield self._miscounted(span, text, right)
         if near:
             yield from self._bare_counts(draft, taken)
         yield from self._measured(draft, taken)
@@ -219,6 +221,24 @@ class Counted:
         for concept, words in self._beside.get(stem, ()):
             if (words in before or words in after) and not is_past(draft, span, concept):
                 return concept.label
+        return None
+
+    def _misnamed(self, draft: Draft, span: Span, counted: re.Match[str]) -> str | None:
+        """The expression of this number that is written with another letter: “两个拥护”.
+
+        None where somebody says it, or the draft spells out what it stands for.
+        """
+        written, stem = counted[0], counted["stem"]
+        if key_of(written) in self._known or listed(draft, span):
+            return None
+        if self._witnesses.is_said(written):
+            return None
+        for known, concepts in self._stems.items():
+            pairs = zip(known, stem, strict=False)
+            if len(known) == len(stem) and sum(one != other for one, other in pairs) == 1:
+                for concept in concepts:
+                    if key_of(concept.label) == counted["count"] + known:
+                        return concept.label
         return None
 
     def _miscounted(self, span: Span, text: str, right: str) -> Finding:

@@ -2,7 +2,7 @@
 
 Line wraps, blanks, width, punctuation, quote style and traditional characters do not
 matter, and a number counts by its value: 三十日 reads as 30日, 百分之五 as 5%, 半数 as 50%, as do
-二分之一 and 十分之五.
+二分之一 and 十分之五; 半年 is half a year.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ _HAN_NUMBER = f"[{_DIGITS}十百千万廿卅]+"
 _TOKEN = re.compile(
     rf"百分之(?P<percent>\d+(?:\.\d+)?|{_HAN_NUMBER}(?:点[{_DIGITS}]+)?)"
     rf"|(?P<below>\d+|{_HAN_NUMBER})分之(?P<above>\d+|{_HAN_NUMBER})|(?P<half>一半|半数)"
+    r"|(?P<semi>(?<![上下前后大小])半(?=年|个月|个?小时|天))"
     r"|(?<![\d/.])(?P<over>\d{1,2})/(?P<under>\d{1,3})(?![\d/.])"
     rf"|(?P<arabic>\d+(?:,\d{{3}})*(?:\.\d+)?万?)"
     rf"|(?P<han>{_HAN_NUMBER}(?:点[{_DIGITS}]+)?)"
@@ -112,6 +113,8 @@ def _value(match: re.Match[str]) -> str | None:
     """
     if match["half"]:
         return _fraction("1", "2")
+    if match["semi"]:
+        return _letter("0.5")
     if below := match["below"] or match["under"]:
         return _fraction(match["above"] or match["over"], below)
     written = match["percent"] or match["arabic"] or match["han"]

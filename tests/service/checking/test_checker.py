@@ -198,6 +198,8 @@ def test_what_is_wrong_and_what_is_right(
         # a citation that comes after
         (f"重大事故隐患应当在60日内整改完毕，{SAFETY}第十七条对此有明确规定。", "60日内", "45日内"),
         ("坚定“三个自信”，即道路自信、理论自信、制度自信、文化自信。", "三个自信", "四个自信"),
+        # one letter of a name is another, beside other expressions
+        ("增强“四个意识”、坚定“四个自信”、做到“两个拥护”。", "两个拥护", "两个维护"),
         ("驰而不息反对“五风”，以好作风赢得好民心。", "五风", "四风"),
         # members after an expression that a longer one hides, or after a comma alone
         ("持续纠治“四风”，即形式主义、官僚主义、享乐主义和奢侈之风，驰而不息抓作风。",

@@ -24,6 +24,7 @@ from service.checking.skeleton import is_number, skeleton
         ("一半", "百分之五十"),
         ("十分之五", "一半"),
         ("1/2", "半数"),
+        ("半年", "0.5年"),
         ("四分之三", "75%"),
         ("六分之四", "三分之二"),
         ("2024/12/30", "2024 12 30"),  # a day, no fraction
@@ -49,6 +50,8 @@ def test_the_same_said_otherwise(one: str, other: str) -> None:
         ("千分之五", "5%"),
         ("应当", "可以"),
         ("万元", "千元"),
+        ("不满半年", "不满一年"),
+        ("下半年", "下0.5年"),
     ],
 )
 def test_different_things_stay_different(one: str, other: str) -> None:
