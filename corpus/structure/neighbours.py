@@ -21,7 +21,8 @@ _LEAD = 8
 #: A heading alone in its series has no higher number than this, and stands below the
 #: document's head: up there it is the number of a chapter in the book it was taken from.
 _MOST, _HEAD = 20, 4
-
+#: A small one at the very top, or below a title, is of a text whose beginning was cut off.
+_CUT, _TOP = 9, 2
 
 #: Families whose label alone shows a list, even of one, right below its heading.
 _LISTS, _LABEL_ENDS = frozenset({"arabic", "paren", "paren_arabic"}), "、.．）)"
@@ -207,12 +208,25 @@ def ranked(frame: Frame) -> bool:
     return frame.family in HARD and frame.family != "appendix"
 
 
+def heads_text(candidate: Candidate) -> bool:
+    """Whether a number that is no first stands at the top, where a text begins whose beginning
+    is cut off: 「二、工作要求」.
+    """
+    if not candidate.at_start or candidate.line >= _TOP:
+        return False
+    counts = candidate.family == "arabic" and candidate.marker.label[-1] in _LABEL_ENDS
+    heads = candidate.family in ("comma", "paren") or (counts and candidate.names)
+    return heads and (1,) < candidate.marker.number <= (_CUT,)
+
+
 def stands_alone(frame: Frame) -> bool:
     """Whether one member is enough to make a series."""
     if frame.proven or frame.final.candidate.level or frame.family in HARD:
         return True
     if is_headline(frame.final.candidate):
         return True
+    if frame.parent.candidate.family == "root" and heads_text(frame.final.candidate):
+        return frame.parent.children[0] is frame.final
     final, parent = frame.final.candidate, frame.parent.candidate
     if frame.family == "dotted" and parent.family in HARD and final.at_start:
         # 「2.0.1」 below 第二章: its first clause, and its only one

@@ -32,7 +32,7 @@ from corpus.structure.series import build_tree
 from corpus.structure.tree import BARE_LEVEL, Candidate, Node
 
 #: Raised whenever the same lines may give another outline: stored parses are redone then.
-PARSER_VERSION = 15
+PARSER_VERSION = 16
 
 #: Families that are kinds of their own; all others are points or items.
 _KINDS = frozenset(

@@ -30,6 +30,7 @@ from corpus.structure.neighbours import (
     as_letter,
     counts_on,
     follows,
+    heads_text,
     is_announced,
     is_headline,
     is_list,
@@ -189,6 +190,8 @@ class _Stack:
             return number == (1,) and (below or self._in_run(position, candidate))
         if family == "appendix" or number == (1,):
             return True
+        if heads_text(candidate) and not self.root.children:
+            return True
         following = self.ahead.after(family, position)
         if family in HARD:
             if all(frame.family != family for frame in self.frames):
@@ -208,11 +211,8 @@ class _Stack:
             )
         if is_headline(candidate):
             return True
-        if (
-            family == "arabic"
-            and candidate.at_start
-            and self.ahead.heads_clauses(position, candidate)
-        ):
+        at_start = candidate.at_start
+        if family == "arabic" and at_start and self.ahead.heads_clauses(position, candidate):
             return True
         if family == "paren" and number == (2,) and not candidate.at_start:
             return self.ahead.goes_on_here(family, position)  # …。（二）甲。（三）乙。（四）丙。
@@ -248,9 +248,8 @@ class _Stack:
         return (self.frames[-1].final if self.frames else self.root).candidate
 
     def _make_room(self, position: int, candidate: Candidate) -> Frame | None:
-        """Close every open series the new one does not stand under.
-
-        Returns the series of its own family that it would end, if that closed last.
+        """Close every open series the new one does not stand under, and give that of its own
+        family that it would end, if that closed last.
         """
         elder = None
         while self.frames:

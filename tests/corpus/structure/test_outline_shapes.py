@@ -63,6 +63,13 @@ SHAPES = [
     ("1、甲事项\n甲的内容。\n2、乙事项\n乙的内容。\n4、丁事项\n丁的内容。", "pt_1 pt_2 pt_4"),
     # … but not at the document's head: a book's chapter.
     ("十二、甲事项\n在检修大会上的讲话\n同志们：\n现在开会。", ""),
+    # A small number there says that what stood before it is cut off.
+    ("三、工作要求\n甲的内容。", "pt_3"),
+    ("二、会议认为应当检修。\n1.甲事项\n甲的内容。\n2.乙事项\n乙的内容。", "pt_2(pt_1 pt_2)"),
+    ("工作报告\n二、今年安排\n甲。\n（一）乙事项\n乙。\n（二）丙事项\n丙。", "pt_2(pt_1 pt_2)"),
+    ("（三）检修事项\n甲。\n1.乙。\n2.丙。", "pt_3(pt_1 pt_2)"),
+    ("3.检修事项\n甲的内容。", "pt_3"),
+    ("3.点检甲设备。\n甲的内容。", ""),
     # A point's wording may begin with a digit.
     ("1.甲事项。\n2.2人以上的班组。\n3.3人以上的班组。", "pt_1 pt_2 pt_3"),
     ("1.80台以上的车间；\n2.其他车间。", "pt_1 pt_2"),
