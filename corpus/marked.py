@@ -15,20 +15,25 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from corpus.citing.catalogue import Catalogue
+from corpus.citing.found import WHOLE
 from corpus.citing.references import find_references
 from corpus.errors import OperationError
 from corpus.ingest import read
 from corpus.loaders.load import load
-from corpus.model import Document, DocumentId, Reference, Section
+from corpus.model import Document, DocumentId, Reference, Section, Span
 from corpus.text import clean
 
 _MARK = re.compile(r"\{([1-9])\}|⟪|⟫")
 #: What may stand between the members of a row, and how many of them are looked at.
 _SEPARATES, _ROW = re.compile("(?:的规定)?(?:[、和与及或至到—～~-]|以及|或者)?"), 24
+#: A name, with what tells its version before and behind it, and a provision behind that.
+_EDITION = re.compile(
+    "(?:新?修[订正改][前后]?的)?(?P<name>《[^《》]+》|[^（(《]+?)(?:[（(][^（）()]+[）)](?P<place>第.+))?"
+)
 #: As many characters of a marked place are compared with the text as it was read.
 _PROBE = 12
 
@@ -80,13 +85,34 @@ def _measure(name: str, marked: str, reading: Reading, catalogue: Catalogue) -> 
         reading.wrong += 1
         reading.failures.append((name, "多识别", document.text[start : start + 24]))
     found = find_references(document, catalogue)
-    spans = {document.text[run[0].span.start : run[-1].span.end] for run in runs(document, found)}
+    marked_so = (*runs(document, found), *runs(document, parted(document, found)))
+    spans = {document.text[run[0].span.start : run[-1].span.end] for run in marked_so}
     for cited in re.findall("⟪(.*?)⟫", marked):
         reading.citations += 1
         whole = clean(cited) in spans
         reading.cited += whole
         if not whole:
             reading.failures.append((name, "未找到引用", cited))
+
+
+def parted(document: Document, found: Sequence[Reference]) -> list[Reference]:
+    """The same references as another person marks them: without the words that tell a version
+    (修正前的), and a name apart from the provision behind its note (（2018年修正）第三条).
+    """
+    parts: list[Reference] = []
+    for one in found:
+        read = _EDITION.fullmatch(document.text, *one.span) if one.title else None
+        if read is None:
+            parts.append(one)
+            continue
+        name = replace(one, span=Span(*read.span("name")))
+        if read["place"] is None:
+            parts.append(name)
+            continue
+        whole = replace(one.target, section_id=None, span=WHOLE) if one.target else None
+        place = replace(one, span=Span(*read.span("place")), title="")
+        parts += [replace(name, number="", target=whole), place]
+    return parts
 
 
 def runs(document: Document, found: Sequence[Reference]) -> Iterator[Sequence[Reference]]:

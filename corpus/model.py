@@ -220,6 +220,14 @@ class Description:
         """The day the document is dated by: published, else adopted, else in force."""
         return self.issued or self.passed or self.effective
 
+    @property
+    def day_meant(self) -> date | None:
+        """The day whose law it means: its own, or that on which it comes into force, if that is
+        later: a rule made in June to hold from July is written beside the law of July.
+        """
+        days = [day for day in (self.day, self.effective) if day is not None]
+        return max(days, default=None)
+
 
 @dataclass(frozen=True, slots=True)
 class Document:

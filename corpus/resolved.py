@@ -29,7 +29,7 @@ from corpus.citing.citations import read_provisions
 from corpus.citing.found import WHOLE
 from corpus.citing.references import find_references
 from corpus.errors import OperationError
-from corpus.marked import plain, read_text, runs
+from corpus.marked import parted, plain, read_text, runs
 from corpus.model import Description, Document, Reference, Section, Span
 from corpus.structure.places import Outline
 from corpus.structure.provisions import parse_provision
@@ -39,7 +39,7 @@ from corpus.titles import bare, carried_title, in_marks, title_key, work_key
 _FIELDS = ("file", "quote", "reference", "means")
 _YEAR = re.compile(r"[（(](?P<year>(?:19|20)\d\d)年?[^（）()]*[）)]$")
 _MEANS = re.compile(
-    r"(?:本文件|(?P<title>《(?:[^《》]|《[^《》]*》)+》|.+?(?=\s+(?:第|附件|“))))?\s*"
+    r"(?:本文件|(?P<title>《(?:[^《》]|《[^《》]*》)+》(?:[（(](?:19|20)\d\d[^（）()]*[）)])?|.+?(?=\s+(?:第|附件|“))))?\s*"
     r"(?P<place>(?:第|附件|“).*)?"
 )
 _WORDS = re.compile("“(?P<words>[^“”]+)”")
@@ -89,7 +89,8 @@ def _at(
 ) -> Sequence[Reference]:
     """The reference, or row of them, that stands as ``words`` in the place a quotation marks."""
     place = re.search(r"\s*".join(map(re.escape, _squeezed(plain(quote)))), document.text)
-    for run in runs(document, found) if place else ():
+    marked_so = (*runs(document, found), *runs(document, parted(document, found)))
+    for run in marked_so if place else ():
         start, end = run[0].span.start, run[-1].span.end
         inside = place is not None and place.start() <= start < place.end()
         if inside and _squeezed(document.text[start:end]) == _squeezed(words):

@@ -239,9 +239,10 @@ class Catalogue:
 
     def _find_near(self, title: str, key: str) -> _Meant:
         noun = head_noun(title)
-        if not noun or len(key) < len(noun) + 2:
+        near = self._short.get(key)
+        if not near and (not noun or len(key) < len(noun) + 2):
             return _Meant()
-        near = self._short.get(key) or self._nearest(key, noun)[1] or self._spelt_out(key, noun)
+        near = near or self._nearest(key, noun)[1] or self._spelt_out(key, noun)
         return _Meant(self._works[near], "near") if near else _Meant()
 
     def foresee(self, titles: Iterable[str]) -> None:

@@ -49,7 +49,8 @@ class Found:
             return
         target: Target | None
         if number and self._catalogue.is_in_volumes(work.title) and not self._is_own(held, number):
-            volume = self._catalogue.volume(work.title, number, self._document.description.day)
+            day = self._document.description.day_meant
+            volume = self._catalogue.volume(work.title, number, day)
             if volume is None:
                 self.put(Reference(span, title, number, None))
                 return
@@ -75,3 +76,8 @@ class Found:
     def put(self, reference: Reference) -> None:
         """A reference that leads where its maker says."""
         self.found.append(reference)
+
+    def drop_inside(self, span: Span) -> None:
+        """Take back the last references inside a longer name: 公司法 in 公司法司法解释."""
+        while self.found and self.found[-1].span.start >= span.start:
+            self.found.pop()

@@ -46,7 +46,7 @@ class Known:
         for several in self._named.values():
             name = work_name(several[0].name)
             if (head_noun(name) or _ENDS.search(name)) and not _BOOKS.search(name):
-                yield name
+                yield from {name, re.sub("[“”]", "", name)}
 
     def title(self, name: str, text: str = "", at: int = 0) -> str:
         """The title of the work that ``name`` means at an offset of ``text``, or ``""``.

@@ -15,7 +15,7 @@ from corpus.titles import head_noun, title_key, work_name
 _LONGER = {
     "法": re.compile(
         r"(?:[学典系令定官院庭医域治制度]|律|规(?!定)|人[^民]|理|子|的?草案|修正案|总则编"
-        r"|宣誓|日(?![前起内常后])|(?:和法律)?委员会)"
+        r"|宣誓|日(?![前起内常后])|(?:和?法律)?委(?!托))"
     ),
     "章": re.compile("程"),
     "告": re.compile("[会团]"),
@@ -31,7 +31,7 @@ _BEFORE = re.compile(
 #: Letters of a name that is part of a longer one only behind a place or a maker, or in 〈〉.
 _LONG, _OF_ANOTHER = 7, re.compile("(?:[省市州县区国旗盟乡镇村厂校院司<〈《]|简称)$")
 _MENTIONED = frozenset(
-    "法 法典 宪法 刑法 基本法 组织法 条例 规定 办法 细则 规则 准则 章程 解释".split()
+    "法 法典 宪法 刑法 基本法 组织法 修正案 条例 规定 办法 细则 规则 准则 章程 解释".split()
 )
 _INTERPRETS = re.compile(
     r"适用《([^《》]+)》(.*?)(?:若干问题)?的?(?:若干)?(解释|规定)(（[一二三四五六七八九十]+）)?$"
@@ -77,7 +77,10 @@ def _interpretation_names(title: str) -> list[str]:
     nouns = [noun, f"司法{noun}"] if of else ["解释", "司法解释"]
     names = [f"{law}{of}{each}{number}" for each in nouns]
     names += [f"{of}{each}{number}" for each in nouns if of]
-    return [*names, *(name.replace("（", "(").replace("）", ")") for name in names if number)]
+    if not number:
+        return names
+    bare = [name.translate({ord("（"): None, ord("）"): None}) for name in names]
+    return [*names, *(name.replace("（", "(").replace("）", ")") for name in names), *bare]
 
 
 def name_automaton(
@@ -95,7 +98,8 @@ def name_automaton(
         for name in {work, f"中华人民共和国{work}", versions[-1].title}:
             noun = head_noun(name)
             if noun in _MENTIONED and len(name) >= (2 if noun in _BRIEF else 4):
-                automaton.add_word(name, name)
+                for written in (name, name.replace("（", "(").replace("）", ")")):
+                    automaton.add_word(written, written)
     if not len(automaton):
         return None
     automaton.make_automaton()
@@ -108,6 +112,6 @@ def stands_alone(text: str, start: int, end: int) -> bool:
     if longer is not None and longer.match(text, end):
         return False
     before = text[max(0, start - 4) : start]
-    if end - start >= _LONG:
+    if end - start >= _LONG and "的" not in text[start:end]:
         return not _OF_ANOTHER.search(before)
     return bool(_BEFORE.search(before))

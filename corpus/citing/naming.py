@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from corpus.citing.catalogue import Catalogue, valid_from
+from corpus.citing.catalogue import Catalogue, Resolution, valid_from
 from corpus.citing.citations import Token
 from corpus.citing.differences import difference, has_letters
 from corpus.citing.names import stands_alone
@@ -32,7 +32,7 @@ _HARD = ("条例", "法", "办法", "规定", "细则", "规则", "法典")
 _ENDS = re.compile(r"^[^。\n]{0,80}?(?:废止|停止执行|失效|停止施行)")
 #: A law's name without 《》, right before 第N条: what comes before it in the sentence is cut off.
 _UNMARKED = re.compile(
-    r"[\u4e00-\u9fff]{1,24}(?:(?<!办)法典?|条例|公约|条约|协定|议定书|通则)(?=(?:总则|分则)?\s?$)"
+    r"[\u4e00-\u9fff]{1,24}(?:(?<!办)法典?|条例|公约|条约|协定|议定书|通则|司法解释)(?=(?:总则|分则)?\s?$)"
 )
 _UNMARKED_RULE = re.compile(r"[\u4e00-\u9fff“”]{4,28}(?:条例|办法|规定|细则|规则|制度|准则|章程)$")
 _NOT_OF_NAME = re.compile(
@@ -64,6 +64,7 @@ class Naming:
     def __init__(self, document: Document, catalogue: Catalogue) -> None:
         self._text = document.text
         self._description = document.description
+        self._day = document.description.day_meant
         self._catalogue = catalogue
         self._works: dict[str, Work] = {}
         self._named: list[tuple[int, Work]] = []
@@ -130,13 +131,20 @@ class Naming:
             return self.own
         if self._carries and work_key(title) == work_key(self._carries):
             return Work(title, self._description)
-        resolution = self._catalogue.resolve(title, self._description.day)
-        held = resolution.description
-        if held is not None and held.id == self._description.id and resolution.difference:
+        resolution = self._catalogue.resolve(title, self._day)
+        if self._is_own(resolution):  # never by another title; its elder may be meant
+            resolution = self._catalogue.resolve(title, self._description.day)
+        if self._is_own(resolution):
             return Work(title)
+        held = resolution.description
         if resolution.is_near and self._catalogue.official(title):
             return Work(title)  # a work of its own, whatever is held that is called nearly so
         return Work(title, held, resolution.difference)
+
+    def _is_own(self, resolution: Resolution) -> bool:
+        held = resolution.description
+        own = held is not None and held.id == self._description.id
+        return own and bool(resolution.difference)
 
     def _ended(self, title: str, work: Work) -> Work:
         """A work said to end here is never this document, only an earlier version of it."""
@@ -210,14 +218,14 @@ class Naming:
         found = _UNMARKED_RULE.search(self._text[max(0, at - 30) : at])
         if found is None:
             return None
-        tail = self._catalogue.resolve_tail(found[0], self._description.day)
+        tail = self._catalogue.resolve_tail(found[0], self._day)
         if tail is None or tail[1].description is None:
             # The name's own 和 and 规定 do not end what stands before it; 按 and 依照 do.
             noun = head_noun(found[0])
             name = _LEADS_TO_NAME.sub("", found[0].removesuffix(noun)) + noun
             if len(name) < 5 or _NO_TITLE.search(name) or _GENERIC.fullmatch(name):
                 return None
-            tail = name, self._catalogue.resolve(name, self._description.day)
+            tail = name, self._catalogue.resolve(name, self._day)
         name, resolution = tail
         work = Work(name, resolution.description, resolution.difference)
         return Span(at - len(name), at), work

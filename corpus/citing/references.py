@@ -228,6 +228,7 @@ class _Reader:
             return self._below_article(start, kind, cited[-1].span.end)
         if named := self.naming.unmarked(start):
             span, work = named
+            self.out.drop_inside(span)
             return self._named(work, self.text[span.start : span.end], span)
         bare_work = self._bare_work(start)
         if bare_work is None:
