@@ -212,7 +212,9 @@ class Answerer:
 
     def _quoted(self, query: Query, selection: Selection, ranked: Sequence[Scored]) -> Chosen:
         quotes = self._quoter.quotes(query, selection, ranked)
-        return Chosen(selection, quotes, self._quoter.texts(quotes, selection.asked.figure))
+        shows = self._quoter.gives(selection.asked, quotes, ranked)
+        texts = self._quoter.texts(quotes, selection.asked.figure)
+        return Chosen(replace(selection, shows=shows), quotes, texts)
 
     def _ranked(self, selection: Selection, on: date | None) -> Sequence[Scored]:
         """The sentences by what they are worth as an answer, best first."""

@@ -12,8 +12,10 @@ import re
 from typing import TYPE_CHECKING
 
 from corpus.model import Span
+from corpus.numerals import to_int
 from corpus.text import fold, sentences
 from service.answering.lists import list_at
+from service.answering.weighing import stands
 from service.answering.writer import Quote
 
 if TYPE_CHECKING:
@@ -42,16 +44,30 @@ _OWES = r"[^。；;]{0,40}?(?:职责|责任|义务)[：:]"
 _ASKS_PENALTY = re.compile(
     r"罚|处分|怎么处[理置]|什么(?:责任|后果)|追究|吊销|坐牢|判(?:刑|几年|多少年|什么罪)"
 )
+#: What asks in another clause whether the deed is allowed, or how it must be done.
+_ASKS_RULE = re.compile(
+    r"[吗么][，,]?$|不$|([^\W\d])不\1|[能可准]否|是否|什么|啥|哪|怎[么样]|如何|谁|多少|几|要求|规定"
+)
+_CLAUSES = re.compile("[，,；;。？?]")
 #: What asks so of a forbidden deed only (污损标志谁来管), and what forbids it.
 _ASKS_WHO = re.compile("谁来?管")
 _FORBIDS = re.compile("不得|禁止|严禁|不准")
+#: What lays something down.
+_LAYS_DOWN = re.compile("应当|必须|不得|禁止|严禁|不准|只准")
 #: Letters before an item in which its list may be announced.
 _LED = 400
 _PENALTY = re.compile(
     "罚款|责令|处分|处罚|吊销|没收|警告|追究|制止|拘留|徒刑|撤销|不得再次|不予受理"
 )
+#: What says that a rule is broken.
+_BREAKS = re.compile("违反|行为(?:之一)?的[,，]")
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百零〇\d]+条(?:之[一二三四五六七八九])?")
 _ITEM = re.compile(r"^\s*[（(]([一二三四五六七八九十]+)[)）]")
+#: The article, and the paragraph and item of it, for breaking which a penalty is laid down.
+_BROKEN = re.compile(
+    rf"违反[了]?本[一-鿿]{{1,4}}(?P<article>{_ARTICLE.pattern})(?:第(?P<part>[一二三四五六七八九十])款)?"
+    r"(?:第?[（(]?(?P<item>[一二三四五六七八九十]+)[)）]?项)?"
+)
 
 
 def bridged(asked: Asked, ranked: Sequence[Scored], shelf: Shelf) -> list[Quote]:
@@ -59,7 +75,7 @@ def bridged(asked: Asked, ranked: Sequence[Scored], shelf: Shelf) -> list[Quote]
     likely = [one for one in ranked[:FROM] if one.chance >= BESIDE * ranked[0].chance]
     role = _role_of(asked.query.text)
     led = _duties(role, likely, shelf) or _announced(role, ranked[:AMONG], shelf) if role else []
-    return led or _penalty(asked, likely, shelf)
+    return led or _penalty(asked, likely, ranked[:AMONG], shelf)
 
 
 def _role_of(text: str) -> str:
@@ -74,9 +90,11 @@ def _duties(role: str, likely: Sequence[Scored], shelf: Shelf) -> list[Quote]:
     return next((led for one in likely if (led := _duties_of(one, role, shelf))), [])
 
 
-def _penalty(asked: Asked, likely: Sequence[Scored], shelf: Shelf) -> list[Quote]:
+def _penalty(
+    asked: Asked, likely: Sequence[Scored], ranked: Sequence[Scored], shelf: Shelf
+) -> list[Quote]:
     """The penalty for breaking what a likely sentence lays down, where one is asked for and the
-    sentence before it names none itself.
+    sentence before it names none itself; where it does and the rule is asked for too, both.
     """
     outright = _ASKS_PENALTY.search(asked.query.text)
     if not outright and not _ASKS_WHO.search(asked.query.text):
@@ -85,9 +103,11 @@ def _penalty(asked: Asked, likely: Sequence[Scored], shelf: Shelf) -> list[Quote
         if not (outright or _is_forbidden(one, shelf)):
             continue
         if _PENALTY.search(one.unit.told):
-            return []
+            return _broken(asked, one, ranked, shelf) if _asks_rule(asked.query.text) else []
         if led := _penalty_for(asked, one, shelf):
             return led
+    if likely and _asks_rule(asked.query.text) and _LAYS_DOWN.search(likely[0].unit.text):
+        return _besides(asked, likely[0], ranked, penal=True)
     return []
 
 
@@ -150,9 +170,10 @@ def _penalty_for(asked: Asked, one: Scored, shelf: Shelf) -> list[Quote]:
     )
     # Of the same work: 本法第七条, or in a row with one: 本法第五条、第七条; if an item, this one.
     items = (
-        rf"(?:第[一二三四五六七八九十]款)?(?:(?!第)|[^,，。；;]{{0,24}}?{item[1]}[)）]?项)"
+        rf"(?:第[一二三四五六七八九十]款)?(?:(?!第)|[^,，。；;]{{0,24}}?{item[1]}[)）]?(?:[、和至][^,，。；;]{{1,24}}?)?项)"
         if item
-        else ""
+        # what one item alone is punished by is none of the whole list
+        else ("(?!第?[(（]?[一二三四五六七八九十][^,，。；;]{0,16}项)" if one.unit.opens else "")
     )
     named = re.compile(
         rf"(?:本[一-鿿]{{1,4}}|违反)(?:第[^《》。；;]{{1,40}}?)?(?<![》之]){re.escape(article[0])}"
@@ -165,12 +186,70 @@ def _penalty_for(asked: Asked, one: Scored, shelf: Shelf) -> list[Quote]:
             continue
         for start, end in sentences(passage.text):
             said = passage.text[start:end]
-            if not (mark.search(said) and _PENALTY.search(said) and "违反" in passage.text):
+            if not (mark.search(said) and _PENALTY.search(said) and _BREAKS.search(passage.text)):
                 continue
             if asked.figure is not None and not asked.figure.search(fold(said)):
                 continue
             at = passage.span.start
             return [_quoted(one), Quote(passage, Span(at + start, at + end), one.chance)]
+    return []
+
+
+def _asks_rule(text: str) -> bool:
+    """Whether a clause of a question that asks for a penalty asks something else."""
+    clauses = [one for one in _CLAUSES.split(text) if one and not _ASKS_PENALTY.search(one)]
+    return any(map(_ASKS_RULE.search, clauses))
+
+
+def _broken(asked: Asked, one: Scored, ranked: Sequence[Scored], shelf: Shelf) -> list[Quote]:
+    """Where a sentence lays down a penalty: what its work lays down in the article it names, and
+    it; where it names none, what of its work is likely and lays down the most of it; else empty.
+    """
+    named = _BROKEN.search(one.unit.text)
+    if named is None:
+        return _besides(asked, one, ranked, penal=False)
+    known = shelf.passages_of(one.unit.passage.document_id)
+    heads = re.compile(rf"{re.escape(named['article'])}[\s（(]")
+    head = next((each for each in known if heads.match(each.text)), None)
+    if head is None:
+        return []
+    said: list[tuple[float, Quote]] = []
+    at_part = 0
+    for passage in known:
+        if passage.section_id != head.section_id:
+            continue
+        for start, end in sentences(passage.text):
+            text = passage.text[start:end]
+            ahead = passage.text[:start]
+            at_part += not _ITEM.match(text) and (not ahead or ahead.endswith("\n"))
+            item = _ITEM.match(text)
+            if named["item"] and not (item and item[1] == named["item"]):
+                continue
+            if named["part"] and not named["item"] and at_part != to_int(named["part"]):
+                continue
+            weight = sum(term.weight for term in asked.terms if stands(term, fold(text)))
+            at = passage.span.start
+            said.append((weight, Quote(passage, Span(at + start, at + end), one.chance)))
+    rule = max(said, key=lambda each: each[0], default=None)
+    return [rule[1], _quoted(one)] if rule else []
+
+
+def _besides(asked: Asked, one: Scored, ranked: Sequence[Scored], *, penal: bool) -> list[Quote]:
+    """A rule and the penalty, one of them given and the other (``penal``: the penalty) of the same
+    work, where that says at least half of what the one says of the question; else empty.
+    """
+    given = fold(one.unit.text)
+    said = [term for term in asked.terms if term.word[1:] and stands(term, given)]
+    least = sum(term.weight for term in said) / 2
+    for other in ranked:
+        text = fold(other.unit.text)
+        same = other.unit.passage.document_id == one.unit.passage.document_id
+        fits = _PENALTY.search(text) if penal else _LAYS_DOWN.search(text)
+        if not same or not fits or (not penal and _PENALTY.search(text)):
+            continue
+        if 0 < least <= sum(term.weight for term in said if stands(term, text)):
+            both = (one, other) if penal else (other, one)
+            return [Quote(each.unit.passage, each.unit.span, one.chance) for each in both]
     return []
 
 

@@ -53,6 +53,8 @@ _ASKS_NAME = re.compile(
     rf"(?P<who>{_WHO})(?:现在|目前|今年)?的?(?:名字|姓名)?(?:是|叫|有|姓)(?:谁|哪(?:一|几)?位|哪个人|什么(?:名字)?|哪些(?:人)?)[？?]?$"
     r"|(?P<report>报告)(?:是|由)谁作"
     rf"|谁是.{{0,16}}?(?P<is>{_WHO})[？?]?$|(?:哪几|[有是]哪[一二三四五六七八九十两]?)位|叫什么名字|[颁授奖]予?给?了谁"
+    r"|哪(?:一?[个位])(?:皇帝|国王|君主|将军|大臣|名人|伟人|诗人|作家|领导人?)"
+    r"|(?:陪同|随行|同行|接见)[^,，。]{0,8}(?:有谁|哪些人|哪几个?人|是谁)"
     r"|(?:是|由)谁(?:设计|写|创作|创立|发明|作|题|评价)|谁(?:带队|率领|设计|题写)"
 )
 #: Who makes a report.
@@ -89,8 +91,9 @@ SAYING = 6
 _OF_KIND = "(?:机制|制度|工程|行动|政策|原则)?"
 #: What asks for places by their names, and what is none.
 _ASKS_PLACES = re.compile(
-    "哪(?:些|几个?|个|座|[一两二三四五六七八九十]+个?)(?:试点)?(?:地区|省份?|城市|省市|省区市|市县|县市?|国家|市)"
-    "(?!的?(?:报告|文件|讲话|政府|[人部单主]))"
+    "哪(?:些|几个?|个|座|[一两二三四五六七八九十]+个?)(?:新|试点)?"
+    "(?P<what>地区|省份?|城市|省市|省区市|市县|县市?|(?:成员|参会|与会)?国家?|市|(?:民族)?乡镇?|镇|街道)"
+    "(?!的?(?:报告|文件|讲话|政府|际|[人部单主内有企公法]))"
 )
 _NO_PLACE = frozenset("中国 我国 全国 全省 全市 中华人民共和国".split())
 #: What asks how two things differ.
@@ -113,8 +116,9 @@ def focus_of(query: Query, terms: Sequence[Term], tagged: Tagged, defined: str =
         found.append(named[1])
     words = [term for term in terms if term.word[1:]]
     said = max(map(len, query.phrases), default=0) > SAYING  # what is quoted is a saying
-    if _ASKS_PLACES.search(text):
-        found.append(Kind(lambda told: _names_place(tagged(told), text), 0.1, "是哪里"))
+    if asks := _ASKS_PLACES.search(text):
+        names = _names_country if "国" in asks["what"] else _names_place
+        found.append(Kind(lambda told: names(tagged(told), text), 0.1, "是哪里"))
     several = _NUMBERED.search(text) and not _DEFINED.search(text)
     if _ASKS_MEANING.search(text) and not several and words and not said:
         called = [term for term in words if term.word in fold(defined)] or words
@@ -169,6 +173,15 @@ def _names_place(words: Sequence[tuple[str, str]], question: str) -> bool:
     tagged = (word for word, kind in words if kind == "ns" and word[1:])
     return any(
         place not in question and place not in _NO_PLACE for place in (*places_in(told), *tagged)
+    )
+
+
+def _names_country(words: Sequence[tuple[str, str]], question: str) -> bool:
+    """Whether words name a country that a question does not."""
+    told = [word for word, kind in words if kind == "ns" and word[1:] and word not in question]
+    return any(
+        not places_in(word) and word not in _NO_PLACE and word[-1] not in "省市县区州镇乡村"
+        for word in told
     )
 
 

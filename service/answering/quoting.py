@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 #: From this chance on beside the likeliest, a sentence may give the figure asked for; where
 #: the likeliest does not, one that does is quoted instead.
 SHOWN = 0.1
+#: How likely beside the best what is quoted must be to be sure to give it.
+GIVEN = 0.3
 #: Forms of question a figure answers by itself.
 FIGURED = frozenset({"time", "amount"})
 #: Places shown where it is asked where something is said, each so likely beside the likeliest.
@@ -113,6 +115,12 @@ class Quoter:
             for quote in quotes
             if quote.chance >= least
         ]
+
+    def gives(self, asked: Asked, quotes: Sequence[Quote], scored: Sequence[Scored]) -> bool:
+        """Whether what would be quoted gives the figure asked for, likely beside the best."""
+        least = GIVEN * scored[0].chance if scored else 0.0
+        likely = [one for one in quotes if one.chance >= least]
+        return asked.figure is not None and not lacks_figure(asked, self.texts(likely))
 
     def plainly(
         self, query: Query, selection: Selection, scored: Sequence[Scored], on: date | None

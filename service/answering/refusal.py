@@ -119,7 +119,7 @@ def seen(selection: Selection) -> Matrix:
     rest = [
         selection.asked.query.form in ("amount", "time"),
         max(0.0, barred - chances[0]),
-        rows[:SHOWN, _FIGURE].max() == 0,
+        rows[:SHOWN, _FIGURE].max() == 0 and not selection.shows,
         rows[:, _SOFT].max(),
         rows[:, _DOUBT].min(),
         *_own_share(selection.scored[:AMONG]),

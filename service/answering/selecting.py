@@ -92,7 +92,8 @@ class Selection:
     ``barred`` do not, each with what it lacks. ``rows`` are the features of ``scored``;
     ``missing`` is what the best of them stands without, of what is ``sought``, and ``spoken`` how
     it speaks of that. Where only those
-    that give a figure were left, ``behind`` says how far they were, in powers of e.
+    that give a figure were left, ``behind`` says how far they were, in powers of e. ``shows``: what
+    would be quoted gives the figure asked for, wherever it was found.
     """
 
     asked: Asked
@@ -104,6 +105,7 @@ class Selection:
     sought: Sought = UNREAD
     spoken: Spoken = UNSPOKEN
     behind: float = 0.0
+    shows: bool = False
 
 
 class Examined(NamedTuple):

@@ -37,6 +37,8 @@ _ASKING = re.compile(
     r"(?:还|是否|是不是|有没有|仍|现在|已经?|被|[从是]?(?:什么时候|啥时候|何时|哪一?[年天日]|几时)).*$"
     r"|的?(?:废止|失效|作废|过期|施行|生效|有效期).*$"
 )
+#: 黑土地那部法 is the law on 黑土地.
+_THAT = re.compile("^(?P<of>.{2,}?)的?[那这]一?[部个份项](?P<kind>法|条例|办法|规定)$")
 
 
 class Titles:
@@ -63,6 +65,17 @@ class Titles:
             item
             for title, _, item in self._held
             if title.removeprefix(NATION).startswith(first) and title.endswith(last)
+        ]
+
+    def meant(self, name: str) -> list[Description]:
+        """Those of a kind that begin with what a name says they are on; see :data:`_THAT`."""
+        that = _THAT.match(name)
+        return [
+            item
+            for title, _, item in self._held
+            if that
+            and title.removeprefix(NATION).startswith(that["of"])
+            and title.endswith(that["kind"])
         ]
 
     def own_law(self, text: str) -> list[Description]:
@@ -116,7 +129,7 @@ def validity_of(
     None where no work is asked about, or nothing at all is known of how it stands.
     """
     name = asked_about(query)
-    called = titles.called(_solid(name))
+    called = titles.called(_solid(name)) or titles.meant(_solid(name))
     if len(name) < NAMED and not called and not _is_law(name):
         return None
     begins = bool(_SINCE.search(query.text))

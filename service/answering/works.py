@@ -43,16 +43,20 @@ FEW = 6
 
 #: An occasion something was said on, and what parts its name from what is asked.
 _OCCASION = re.compile(
-    r"^(?:请问|想问)?(?P<name>[一-鿿A-Za-z\d“”·]{0,30}?(?:座谈会|大会|会议|论坛|峰会|全会|仪式|对话|演讲|讲话|致辞|贺词|谈话)"
+    r"^(?:请问|想问)?(?P<name>[一-鿿A-Za-z\d“”·]{0,30}?(?:座谈会|大会|会议|论坛|峰会|全会|仪式|对话|演讲|讲话|致辞|贺词|谈话|[开闭]幕[式会]?)"
     r"(?:[上中]?的?(?:讲话|演讲|致辞|发言))?)"
-    r"(?:(?:里面?|中|上|时)?(?:[，,]|(?:说|讲|谈|提|指出|提出|强调|要求)(?:到|过|了)?[，,]?)|(?:里面?|中|上|时)(?=[一-鿿])"
+    r"(?:(?:里面?|中|上|时)?(?:[，,]|(?:说|讲|谈|提|指出|提出|强调|要求)(?:到|过|了)?[，,]?)|(?:里面?|中(?!国|[方美欧俄日非法英德韩])|上|时)(?=[一-鿿])"
     r"|(?<=[话讲辞])(?=批评|号召|怎么|如何|怎样|对|把|为什么|宣布))"
     r"(?P<rest>[^，,]{4,}.*)$"
 )
-#: What it was said of, named before the occasion: 关于某银行，某年的演讲怎么讲的.
 #: Letters of what is asked that says nothing itself.
 BRIEF = 6
-_TOPIC = re.compile("^(?:关于|谈到|对于|谈及)(?P<about>[^，,]{2,24})[，,]")
+#: What it was said of, or what was said, before the occasion: 关于某银行，某年的演讲怎么讲的;
+#: “不做清谈馆”这话在某峰会上怎么讲的.
+_TOPIC = re.compile(
+    "^(?:(?:关于|谈到|对于|谈及)(?P<about>[^，,]{2,24})[，,]"
+    '|(?P<said>[“"][^”"]{2,}[”"])(?:这|那)?(?:一?[句段个番])?话?(?:最早|首次|是)?(?=在))'
+)
 #: Where, to whom or to mark what something was said, no occasion being called by its name: in
 #: Moscow, to students, when somebody was received.
 _SETTING = re.compile(
@@ -71,7 +75,7 @@ _NO_OCCASION = re.compile(
     r"|(?:座谈会|大会|会议|论坛|峰会|全会|仪式|演讲|讲话|致辞|贺词|谈话)"
 )
 _LEADING = re.compile("^(?:在|访问?|会?见|对|同|跟|出席|参加|纪念)")
-_COUNTED = re.compile(r"\d+[一-鿿]")
+_COUNTED = re.compile(r"(?<![A-Za-z\d])\d+[一-鿿]")
 _MONTH = re.compile(r"(\d{1,2})月")
 #: Letters from which on an occasion's name says which one is meant.
 TELLING = 4
@@ -125,8 +129,10 @@ def occasion_in(text: str) -> tuple[str, str]:
     found = _OCCASION.match(text[topic.end() :] if topic else text)
     if found is None:
         return "", ""
-    brief = topic is not None and len(found["rest"]) <= BRIEF
-    return found["name"], (topic["about"] if topic and brief else "") + found["rest"]
+    about = topic["said"] if topic else ""
+    if topic and len(found["rest"]) <= BRIEF:
+        about = about or topic["about"]
+    return found["name"], (about or "") + found["rest"]
 
 
 def setting_in(text: str) -> tuple[str, str]:
