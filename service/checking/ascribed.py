@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from corpus.model import NORMATIVE_KINDS, Span
 from corpus.text import fold
-from corpus.titles import head_noun, in_marks, work_name
+from corpus.titles import head_noun, work_name
 from service.answering.places import places_in
+from service.checking.attribution import source_in
 from service.checking.draft import VERBS
 from service.checking.model import Finding, overlap
 from service.checking.occasions import years
-from service.checking.persons import LEADERS, SURNAMES, is_name
+from service.checking.persons import LEADERS, SURNAMES, is_name, titled
 from service.checking.places import day_of, provision
 from service.checking.quoted import BARE
 from service.checking.skeleton import skeleton
@@ -49,19 +50,12 @@ _TITLED = re.compile(
 #: Who says something in a sentence, by name.
 _LEADER = re.compile(LEADERS)
 _SAID = re.compile(VERBS)
-#: What names a source, and what stands after it before the verb.
-_NAMES_ONE = re.compile(
-    "讲话|报告|致辞|演讲|[会式坛班]上|全会|大会|通知|意见|规划|纲要|办法|条例|决定|方案"
-)
-#: The meeting, in the clause before who speaks at it: 在…开幕式上，.
-_HELD = re.compile("[^，。：；]*[会式坛班]上，$")
-_TAIL = frozenset("就也还又都曾则，,：: ")
 #: A name with its title, but 同志, which anybody is.
 _CALLED_BY = f"{{}}(?:(?!同志){_TITLE})?"
 _DAY = re.compile(r"(?:19|20)\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?")
 #: A meeting with the day named before it, and a comma between.
 _MET_AT = re.compile(
-    rf"(?P<when>{_DAY.pattern})?，?在?(?:[^，。：在]{{4,40}}(?:[会坛班式](?P<on>上?)|时))"
+    rf"(?P<when>{_DAY.pattern})?，?在?(?:[^，。：在]{{4,40}}(?:[会坛班式](?P<on>上?)|时|(?=的(?:演讲|讲话|致辞))))"
 )
 #: What is no part of the name of an occasion.
 _OCCASION = re.compile("^(?:正如|诚如|如同|就像)?在?|(?:所|明确|深刻|曾)$")
@@ -134,7 +128,9 @@ class Ascribed:
         others have as well is not the report's.
         """
         said_by, standing = piece.said_by, standings[0]
-        if said_by is None or not said_by.speaker or said_by.is_loose or len(piece.bones) < BARE:
+        if said_by is None or not said_by.speaker or len(piece.bones) < BARE:
+            return []
+        if said_by.is_loose and standing.document_id not in said_by.documents:
             return []
         spoken = ((self._speaker(one), self.is_told(one)) for one in standings)
         saying = {speaker for speaker, is_told in spoken if speaker or not is_told}
@@ -152,13 +148,15 @@ class Ascribed:
         span = Span(max(named, said_by.span.start), piece.quotation.outer.end)
         written = draft.text[span.start : span.end]
         where = self._places.named(standing.document_id, standing.span)
+        with_title = re.match(f"{said_by.speaker}{_TITLE}", written)
+        right = titled(speaker, text[: standing.span.start]) if with_title else speaker
         return [
             Finding(
                 kind="title_wrong",
                 span=span,
                 text=written,
                 message=f"引文出自{speaker}（{where}），不是{said_by.speaker}。",
-                suggestion=re.sub(f"{said_by.speaker}{_TITLE}?", speaker, written, count=1),
+                suggestion=re.sub(f"{said_by.speaker}{_TITLE}?", right, written, count=1),
                 citations=self._places.cited(standing),
                 reason="wrong_speaker",
             )
@@ -230,7 +228,7 @@ class Ascribed:
             span = source_in(draft.text, span)
         written = draft.text[slice(*span)]
         number = said_by.number if said_by is not None else ""
-        title = f"{in_marks(about[0].title)}{self._label(exact[0], number)}"
+        title = self._places.labelled(about[0].id, self._label(exact[0], number))
         where = self._where(exact[0])
         return [
             Finding(
@@ -361,10 +359,10 @@ class Ascribed:
         if not other and article is not None:
             place = written.find("第", written.rfind("》") + 1)
             return written[:place] + article.label if place > 0 and cited else article.label
-        title = in_marks(self._places.shelf.description(standing.document_id).title)
         if not said_by.reference and (at := self._met(written, standing)):
             return at
-        return title + self._label(standing, said_by.number)
+        label = self._label(standing, said_by.number)
+        return self._places.labelled(standing.document_id, label)
 
     def _met(self, written: str, standing: Standing) -> str:
         """An attribution to a meeting with the right one; ``""``: it names none."""
@@ -377,19 +375,6 @@ class Ascribed:
             when = when[: when.index(met["when"].rstrip("，")[-1]) + 1]
         right = right.removesuffix("上") if met["on"] == "" else right
         return f"{written[: met.start()]}{when}{right}{written[met.end() :]}"
-
-
-def source_in(text: str, span: Span) -> Span:
-    """The part of a clause that names the source: without what goes before it, and 就, 也."""
-    start, end = span
-    words = text[start:end]
-    comma = words.rstrip("，,：: ").rfind("，") + 1
-    if _NAMES_ONE.search(words, comma):
-        held = _HELD.search(words, 0, comma)
-        start += held.start() if held else comma
-    while end > start + 1 and text[end - 1] in _TAIL:
-        end -= 1
-    return Span(start, end)
 
 
 def _is_quoted(text: str, at: int) -> bool:

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from corpus.model import Span
+
 if TYPE_CHECKING:
-    from corpus.model import DocumentId, Reference, Span
+    from corpus.model import DocumentId, Reference
+
+#: What names a source, and what stands after it before the verb.
+_NAMES_ONE = re.compile(
+    "讲话|报告|致辞|演讲|[会式坛班]上|全会|大会|通知|意见|规划|纲要|办法|条例|决定|方案"
+)
+#: The meeting, in the clause before who speaks at it: 在…开幕式上，.
+_HELD = re.compile("[^，。：；]*[会式坛班]上，$")
+_TAIL = frozenset("就也还又都曾则，,：: ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +45,16 @@ class Attribution:
     def is_held(self) -> bool:
         """Whether something held is meant."""
         return bool(self.documents)
+
+
+def source_in(text: str, span: Span) -> Span:
+    """The part of a clause that names the source: without what goes before it, and 就, 也."""
+    start, end = span
+    words = text[start:end]
+    comma = words.rstrip("，,：: ").rfind("，") + 1
+    if _NAMES_ONE.search(words, comma):
+        held = _HELD.search(words, 0, comma)
+        start += held.start() if held else comma
+    while end > start + 1 and text[end - 1] in _TAIL:
+        end -= 1
+    return Span(start, end)

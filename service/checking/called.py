@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from corpus.model import NORMATIVE_KINDS
 from corpus.text import fold
-from service.checking.occasions import HEAD, names_of, pairs, placed, years
+from service.checking.draft import VERBS
+from service.checking.occasions import HEAD, given_at, names_of, pairs, placed, years
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -21,14 +22,21 @@ if TYPE_CHECKING:
 ENDS, SHORT = 2, 8
 #: Least share of a name's pairs of letters that calls by it.
 SHARE = 0.5
-#: A meeting by its name.
-MET = re.compile(
-    r"(?:^|在)(?P<name>[^，。：在]{6,40}?(?:座谈会|大会|会议|峰会|论坛|研讨班|全会|仪式|开幕式))上"
+_MEETING = (
+    "座谈会|大会|会议|峰会|论坛|研讨班|全会|仪式|[开闭]幕式|年会|茶话会|招待会|[晚午]宴|报告会|开班式"
+    "|典礼|推进会|会晤"
 )
-#: The same, or when somebody was met: 同各界优秀青年代表座谈时.
+#: A meeting by its name.
+MET = re.compile(rf"(?:^|在)(?P<name>[^，。：在]{{6,40}}?(?:{_MEETING}))上")
+#: The same, or when somebody was met, or whose guest a speech was given as:
+#: 同各界优秀青年代表座谈时, 在某国议会的演讲.
 _WHERE = re.compile(
     rf"{MET.pattern}|(?:^|在)(?P<meeting>[^，。：在]{{4,40}}?(?:座谈|会见|考察|调研|视察)[^，。：在]{{0,12}}?)时"
+    rf"|(?:^|在)(?P<house>[^，。：在]{{4,40}}?(?:{_MEETING}|大学|学院|议会|国会|议院|中心|总部|大呼拉尔))"
+    "(?:发表)?的?(?:重要|主旨)?(?:讲话|演讲|致辞|发言)"
 )
+#: What somebody says ends before another speaks in it: 他在…会上说，某某在….
+_TOLD_ON = re.compile(f"(?:{VERBS})(?:过|道|了)?[，：]")
 
 
 #: A paper by its number, told in few words: 国办2018年126号文.
@@ -39,12 +47,15 @@ _SERIAL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """One name a document is called by, its pairs of letters, and the years it may be of."""
+    """One name a document is called by, its pairs of letters, and the years it may be of;
+    ``is_where``: it says where a speech was given.
+    """
 
     document_id: DocumentId
     name: str
     pairs: frozenset[str]
     years: frozenset[str]
+    is_where: bool = False
 
 
 class Called:
@@ -59,8 +70,10 @@ class Called:
                 continue
             head = shelf.document(one.id).text[:HEAD] if one.kind == "speech" else ""
             named = years(fold(placed(one))) or ({str(one.day.year)} if one.day else frozenset())
+            where = given_at(head)
             for name in names_of(one, head):
-                self._add(Occasion(one.id, name, pairs(name), frozenset(named)))
+                is_where = name == where or fold(one.title).startswith("在")
+                self._add(Occasion(one.id, name, pairs(name), frozenset(named), is_where))
 
     def __iter__(self) -> Iterator[Occasion]:
         return iter(self._all)
@@ -110,17 +123,28 @@ def is_cut_short(name: str, whole: str) -> bool:
 
 def is_another_meeting(clause: str, names: Sequence[Occasion]) -> bool:
     """Whether a clause names a meeting, and a speech was given at one of another name."""
-    met = _WHERE.search(clause)
-    named = [one for one in names if "周年" in one.name or _WHERE.search(f"{one.name}上")]
-    if met is None or not named:
+    met = list(_WHERE.finditer(clause, told_on(clause)))
+    named = [
+        one for one in names if one.is_where or "周年" in one.name or _WHERE.search(f"{one.name}上")
+    ]
+    if not met or not named:
         return False
-    said = fold(met["name"] or met["meeting"])
+    said = fold(met[-1]["name"] or met[-1]["meeting"] or met[-1]["house"])
     ours = pairs(said)
     return not any(
         len(ours & one.pairs) >= SHARE * min(len(ours), len(one.pairs))
         or is_cut_short(said, one.name)
         for one in named
     )
+
+
+def told_on(clause: str) -> int:
+    """Where what somebody says of another begins in a clause: 他在会上说，某某在….
+
+    >>> told_on("他在会上说，某某同志在座谈会上")
+    6
+    """
+    return max((one.end() for one in _TOLD_ON.finditer(clause)), default=0)
 
 
 def met_at(names: Sequence[Occasion]) -> str:
@@ -131,4 +155,4 @@ def met_at(names: Sequence[Occasion]) -> str:
             return f"在{name}上"
         if name.endswith("时"):
             return f"在{name}"
-    return ""
+    return next((f"在{one.name}" for one in names if one.is_where), "")

@@ -72,9 +72,9 @@ class Checker:
         self._unmarked = Unmarked(witnesses, places)
         self._rowed = Rowed(witnesses, places)
         self._retold = Retold(exact, witnesses, places)
+        self._titles = Titles(witnesses, places, works)
         self._checks = (
             Quotations(witnesses, places, sources, held),
-            Titles(witnesses, places, works),
             Statements(witnesses, places, sources),
             Facts(places),
             Shorthand(lexicon, finder, witnesses, places),
@@ -93,7 +93,10 @@ class Checker:
                 f"文稿有 {len(text):,} 个字，超过 {LONGEST_DRAFT:,} 个字的上限；请分几次核查。"
             )
         draft = Draft(text, self._shelf.catalogue)
-        found = [finding for check in self._checks for finding in check.check(draft)]
+        found = self._titles.check(draft)
+        wrong = (one for one in found if one.reason == "wrong_title" and one.suggestion)
+        draft.read_as({one.span.start: one.suggestion or "" for one in wrong})
+        found += [finding for check in self._checks for finding in check.check(draft)]
         judged = [one.span for one in found if one.kind.startswith("quote_")]
         found += self._unmarked.check(draft, judged)
         found += self._rowed.check(draft, [one.span for one in found if one.is_alarm])

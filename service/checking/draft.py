@@ -13,21 +13,22 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from corpus.citing.catalogue import Catalogue
+from corpus.citing.found import WHOLE
 from corpus.citing.references import find_references
-from corpus.model import Description, Document, DocumentId, Reference, Source, Span
+from corpus.model import Description, Document, DocumentId, Reference, Source, Span, Target
 from corpus.numerals import NUMBER
-from corpus.titles import head_noun
+from corpus.titles import bare, head_noun
 from service.checking.marks import outermost
 from service.checking.unending import broken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 #: Verbs that lead in what an organ or a leader laid down.
 OFFICIAL = (
@@ -43,8 +44,7 @@ _LEAD = re.compile(
     r"(?:(?:全党|全军|全国|全体|各级|广大|青年|党员|领导|年轻)?(?:同志|干部|党员|人民|青年|大家|我们)*们?)?"
     r"\s?[，,：:]?\s?$"
 )
-_OFFICIAL = re.compile(OFFICIAL)
-_GROUND = re.compile(r"(?:根据|依据|按照|依照|遵照|参照|按)\s?$")
+_OFFICIAL, _GROUND = re.compile(OFFICIAL), re.compile(r"(?:根据|依据|按照|依照|遵照|参照|按)\s?$")
 _COLON, _COMMA = re.compile(r"[：:]\s?$"), re.compile(r"[，,]\s?\Z")
 _STATED = re.compile(
     rf"(?:[^，,。；：:“”\n]{{0,16}}?(?:{VERBS})(?:了|的是)?)?\s?(?P<mark>[，,：:]?)"
@@ -151,6 +151,15 @@ class Draft:
             if (one.target is None or one.target.document_id != about.id)
             and (one.title or not _ITSELF.match(self.text, one.span.start))
         ]
+
+    def read_as(self, titles: Mapping[int, str]) -> None:
+        """Take what is cited at some places by a title nobody has for what its title should be."""
+        for place, one in enumerate(self.references):
+            held = self._catalogue.resolve(bare(titles.get(one.span.start, ""))).description
+            if one.target is None and held is not None:
+                there = self._catalogue.provision(held.id, one.number) if one.number else None
+                target = Target(held.id, there and there.id, there.span if there else WHOLE)
+                self.references[place] = replace(one, target=target)
 
     def references_in(self, span: Span) -> list[Reference]:
         """What is cited in a part of the draft."""

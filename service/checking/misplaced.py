@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import Levenshtein
 
 from corpus.titles import in_marks
-from service.checking.ascribed import source_in
+from service.checking.attribution import source_in
 from service.checking.model import Finding, overlap
 from service.checking.nearby import PART, WHOLE
 from service.checking.slipped import TOLD
@@ -79,7 +79,7 @@ class Misplaced:
             text=draft.text[slice(*span)],
             message=f"所述内容见{self._places.named(about[0].id, exact[0].span)}，"
             f"不在{in_marks(named.title)}。",
-            suggestion=f"{in_marks(about[0].title)}{label}",
+            suggestion=self._places.labelled(about[0].id, label),
             citations=self._places.cited(exact[0]),
             reason="wrong_document",
             certainty=0.8,

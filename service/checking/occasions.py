@@ -11,6 +11,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from corpus.numerals import to_int
@@ -38,18 +39,20 @@ _HAN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "00012345678
 #: Where a speech was given, by its head; the first that is there counts.
 _GIVEN = (
     re.compile(
-        r"(?:^|\n|——|[—-])\s*在(?P<occasion>[^\n，。]{4,40}?)上?的(?:重要)?(?:讲话|致辞|演讲|发言)"
+        r"(?:^|\n|——|[—-])\s*(?:习近平(?:主席|总书记)?[：:]?)?在(?P<occasion>[^\n，。]{4,40}?)上?的"
+        "(?:重要|主旨)?(?:讲话|致辞|演讲|发言|[开闭]幕辞)"
     ),
     re.compile(r"集会，(?:隆重)?(?P<occasion>(?:庆祝|纪念)[^，。\n]{4,30})[，。]"),
     re.compile(
         r"(?:今天|这次)，?[^，。：\n]{0,10}?(?:召开|举行|参加|出席)(?:这次|这个|一个|一次)?"
         rf"(?P<occasion>[^，。\n]{{2,40}}?(?:{_MEETING}))[，。]"
     ),
-    re.compile(r"我就(?P<occasion>《[^》\n]{6,60}》[^，。\n]{0,16}作[^，。\n]{0,6}说明)"),
     re.compile(
         r"值此(?P<occasion>[^，。\n]{4,60}?)(?:隆重)?(?:开幕|召开|成立|举行|举办|到来)?之际"
     ),
 )
+#: What is explained tells a speech as well.
+_EXPLAINS = re.compile(r"我就(?P<occasion>《[^》\n]{6,60}》[^，。\n]{0,16}作[^，。\n]{0,6}说明)")
 #: 国家主席…发表二○一六年新年贺词 is called by what was given.
 _GIVES = re.compile("^国家主席(?:习近平)?发表")
 #: A speech called by its day only, or by whose it is and its day: 张某某2020年9月8日的讲话.
@@ -60,7 +63,7 @@ _DATED = re.compile(
 _GREETING = re.compile("同志们|女士们|尊敬的|主席先生|大会主席先生|各位")
 #: Which of a row of such occasions: another number is another one.
 _NUMBERED = re.compile(r"(\d+|[一二三四五六七八九十]+)(?=周年|届|次|个五年)")
-_SPOKEN_AT = re.compile("(?<=[会式班典上])的?(?:重要)?(?:讲话|致辞|演讲|发言)")
+_SPOKEN_AT = re.compile("(?<=[会式班典上])的?(?:重要|主旨)?(?:讲话|致辞|演讲|发言)")
 #: 第十四个五年规划 is the “十四五”规划.
 _FIVE_YEARS = re.compile("第十([一二三四五六])个五年规划")
 
@@ -70,9 +73,15 @@ def names_of(about: Description, head: str) -> list[str]:
     title = fold(placed(about))
     title = _GIVES.sub("", title)
     own = [title, *carried(title)] if len(title) >= SHORTEST and not _DATED.match(title) else []
-    given = (one.finditer(head) for one in _GIVEN)
-    told = next(([one["occasion"] for one in found] for found in map(list, given) if found), [])
-    return list(dict.fromkeys([*own, *map(fold, told[:1])]))
+    given = (one.search(head) for one in (*_GIVEN, _EXPLAINS))
+    told = (fold(one["occasion"]) for one in given if one)
+    return list(dict.fromkeys([*own, *islice(told, 1)]))
+
+
+def given_at(head: str) -> str:
+    """Where a speech was given, as its head says, folded; ``""``: it does not."""
+    given = (one.search(head) for one in _GIVEN)
+    return next((fold(one["occasion"]) for one in given if one), "")
 
 
 def is_nameless(title: str) -> bool:

@@ -45,6 +45,7 @@ _OTHERS = (
     "|凯山|金正恩|金正日|金日成|戈尔巴乔夫|契尔年科|安德罗波夫|勃列日涅夫|赫鲁晓夫|斯大林"
 )
 _ANOTHER = re.compile(_OTHERS)
+_AS_HEAD_OF_STATE = re.compile("国家主席|共和国主席|女士们|先生们|阁下")
 _NAMED = re.compile(
     f"(?:{_OTHERS}|{_GENERAL_SECRETARY})(?=(?:同志)?{_OFFICE})|(?<={_OFFICE})(?:{_OTHERS})"
 )
@@ -72,7 +73,8 @@ def person_in(clause: str, speakers: tuple[str, ...]) -> str:
         named = found["title"] and found["name"] not in found["title"]
         if not named or found["title"] == _OFFICE or _ANYBODY.search(found["name"]):
             continue
-        if found["title"] != "同志" or is_name(found["name"]):
+        has_surname = re.match(SURNAMES, found["name"]) and found["title"] != "同志"
+        if has_surname or is_name(found["name"]):
             return found["name"]
     for found in _WITH_NAME.finditer(clause):
         if not _ANYBODY.search(found["name"]) and is_name(found["name"]):
@@ -81,6 +83,13 @@ def person_in(clause: str, speakers: tuple[str, ...]) -> str:
     if by_office and not _NOT_HIS.search(clause) and not _ANOTHER.search(clause):
         return _GENERAL_SECRETARY
     return ""
+
+
+def titled(name: str, speech: str) -> str:
+    """A speaker with the title of his that a speech is given under: as head of state to guests."""
+    if name != _GENERAL_SECRETARY:
+        return name
+    return name + ("主席" if _AS_HEAD_OF_STATE.search(speech) else _OFFICE)
 
 
 def is_name(letters: str) -> bool:

@@ -76,13 +76,19 @@ class Places:
 
     def named(self, document_id: DocumentId, span: Span) -> str:
         """《…》第十条, or the title with the innermost heading where there are no articles."""
-        title = in_marks(self.shelf.description(document_id).title)
         around = self.shelf.around(document_id, span)
         article = next((section for section in around if section.kind == "article"), None)
         if article is not None:
-            return f"{title}{article.label}"
+            return self.labelled(document_id, article.label)
+        title = in_marks(self.shelf.description(document_id).title)
         steps = [step for step in titles(around) if len(step) <= 30]
         return f"{title}“{steps[-1]}”" if steps else title
+
+    def labelled(self, document_id: DocumentId, label: str) -> str:
+        """A work with one of its articles, a code held in volumes by its own name."""
+        title = self.shelf.description(document_id).title
+        is_volume = label and self.shelf.catalogue.is_in_volumes(title)
+        return in_marks(title.partition(" ")[0] if is_volume else title) + label
 
     def to_word_ends(self, written: str, there: Standing) -> Standing:
         """A place with the whole of the source's last word, where what is written ends in another:

@@ -28,6 +28,7 @@ from service.checking.called import (
     is_cut_short,
     met_at,
     numbers_in,
+    told_on,
 )
 from service.checking.draft import VERBS
 from service.checking.occasions import (
@@ -124,10 +125,10 @@ class Sources:
         return next((replace(one, is_loose=True) for one in named), None)
 
     def _loosely(self, clause: str, span: Span) -> Attribution | None:
-        """Whom words are by that no verb leads in: 他在大会上肯定各级干部“…”."""
-        if not _SPEAKS.search(clause):
-            return None
-        found = self._by_occasion(clause, span) or self._by_speaker(clause, span)
+        """Whom words are by that no verb leads in: 他在大会上肯定干部“…”; 学了讲话，“…”."""
+        found = self._by_occasion(clause, span)
+        if found is None and _SPEAKS.search(clause):
+            found = self._by_speaker(clause, span)
         return replace(found, is_loose=True) if found is not None else None
 
     def is_like(self, clause: str, document_id: DocumentId) -> bool:
@@ -221,9 +222,9 @@ class Sources:
 
     def occasion(self, document_id: DocumentId) -> str:
         """Where a speech was given, in brackets, where its title does not say: （科学家座谈会）."""
-        if not is_nameless(self._shelf.description(document_id).title):
-            return ""
-        return next((f"（{one.name}）" for one in self._called.of(document_id)), "")
+        title = self._shelf.description(document_id).title
+        names = (one for one in self._called.of(document_id) if one.is_where or is_nameless(title))
+        return next((f"（{one.name}）" for one in names if one.name not in fold(title)), "")
 
     def met_at(self, document_id: DocumentId) -> str:
         """When a speech was given as a sentence says it, where a name of it does: 在…会上."""
@@ -367,7 +368,8 @@ class Sources:
                 (*((one.id, one.title) for one in spoken), *called)]  # fmt: skip
 
     def _by_speaker(self, clause: str, span: Span) -> Attribution | None:
-        name = person_in(clause, self._speakers)
+        told = clause[told_on(clause) :]
+        name = person_in(told, self._speakers) or person_in(clause, self._speakers)
         return Attribution(span, speaker=name) if name else None
 
     @cached_property

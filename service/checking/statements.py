@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from corpus.model import Span
 from corpus.text import trim
 from corpus.titles import in_marks
+from service.checking.contents import Contents
 from service.checking.differing import telling
 from service.checking.disowned import is_disowned
 from service.checking.freely import Freely
@@ -79,6 +80,7 @@ class Statements:
         self._nearby = Nearby(witnesses, places)
         self._freely = Freely(witnesses, places)
         self._misplaced = Misplaced(witnesses, places)
+        self._contents = Contents(places)
 
     def check(self, draft: Draft) -> list[Finding]:
         """A finding for each statement, or clause of one, that departs from its source."""
@@ -89,6 +91,9 @@ class Statements:
             told = list(self._judge(draft, span, said_by, is_told=statement.is_told))
             if statement.is_told:
                 told += self._freely.amounts(draft, span, said_by, told)
+                if not any(one.reason == "wrong_article" for one in told):
+                    elsewhere = self._contents.article(draft, statement)
+                    told += [elsewhere] if elsewhere else []
             found += told
         left = len(draft.text) + SPARE
         for saying, described in self._described(draft):
@@ -200,6 +205,12 @@ class Statements:
                 elsewhere = None
                 if is_told and (differs is None or said_by.is_missing):
                     elsewhere = self._misplaced.article(draft, one, said_by)
+                    if (
+                        elsewhere
+                        and said_by.reference
+                        and self._contents.is_of_cited(draft, span, said_by.reference)
+                    ):
+                        elsewhere = None
                 if is_told and not (differs or elsewhere):
                     elsewhere = self._former(draft, one, said_by)
                     elsewhere = elsewhere or self._misplaced.document(draft, one, said_by)

@@ -9,7 +9,8 @@ import pytest
 
 from corpus.citing.catalogue import Catalogue
 from corpus.model import Document, Span
-from service.checking.ascribed import Ascribed, source_in
+from service.checking.ascribed import Ascribed
+from service.checking.attribution import source_in
 from service.checking.draft import Draft
 from service.checking.quoted import pieces
 from service.checking.sources import Sources

@@ -330,6 +330,20 @@ def test_an_article_that_is_not_there_is_told_by_what_it_says(built: Built) -> N
     assert "第十三条" in alarm.message
 
 
+def test_an_article_is_told_by_what_it_has_in_other_words(built: Built) -> None:
+    says = "讲的是值班：总值班室和调度室全天有人，每班两人以上，其中一人应当为中层以上管理人员。"
+    (wrong,) = alarms_in(built, f"{SAFETY}第十二条{says}")
+    assert (wrong.reason, wrong.suggestion) == ("wrong_article", f"{SAFETY}第二十条")
+    assert alarms_in(built, f"{SAFETY}第二十条{says}") == []
+
+
+def test_what_is_told_of_a_title_nobody_has_is_held_against_the_right_one(built: Built) -> None:
+    says = "总值班室和所属单位调度室实行十二小时值班，每班不少于两人。"
+    title = SAFETY.replace("规定", "归定")
+    told = {one.reason: one.suggestion for one in alarms_in(built, f"对照{title}，{says}")}
+    assert told == {"wrong_title": SAFETY, "statement": says.replace("十二", "二十四").rstrip("。")}
+
+
 def test_a_full_stop_where_the_rule_goes_on_with_what_limits_it(built: Built) -> None:
     rules = "《中共云岭重工集团有限公司委员会议事规则（试行）》"
     words = "委员因故不能到会的，应当在会前向主持人请假，对议题的意见可以用书面形式表达"

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from corpus.titles import title_key
+from service.checking.called import Occasion, is_another_meeting
 from service.checking.nearby import _OWN
-from service.checking.occasions import is_nameless, names_of, placed
+from service.checking.occasions import is_nameless, names_of, pairs, placed
+from service.checking.persons import person_in
 from service.checking.titles import _carried
 from tests.service.answering.makers import about
 
@@ -40,6 +42,8 @@ def test_a_speech_is_called_by_its_occasion(title: str, occasion: str) -> None:
     [
         ("同志们：今天，我们召开全市“两考”总结大会，部署工作。", '全市"两考"总结大会'),
         ("——在全市企业家座谈会上的致辞", "全市企业家座谈会"),
+        ("——在云州论坛2013年年会上的主旨演讲", "云州论坛2013年年会"),
+        ("习近平主席在云州大学的演讲", "云州大学"),
         ("我就《云州市规划建议》作个简要说明。", "《云州市规划建议》作个简要说明"),
         ("值此云州市第三次青年大会召开之际，谨致祝贺。", "云州市第三次青年大会"),
         ("同志们：大家好。", ""),
@@ -74,3 +78,25 @@ def test_a_title_that_says_only_whose_and_when(title: str, nameless: bool) -> No
 def test_what_a_draft_says_before_the_words_of_its_source(clause: str, own: str) -> None:
     found = _OWN.match(clause)
     assert (found[0] if found else "") == own
+
+
+@pytest.mark.parametrize(
+    ("clause", "is_another"),
+    [
+        ("早在岚州国际会议中心的演讲中，沈维岳", True),
+        ("沈维岳在云州二十国集团峰会上", True),
+        # what somebody says on an occasion of his own of what another said
+        ("书记在全县干部大会上说，沈维岳在云州论坛2013年年会上", False),
+        ("书记在全县干部大会上说，沈维岳", False),
+        ("沈维岳在云州论坛年会上", False),
+    ],
+)
+def test_a_speech_was_given_on_another_occasion(clause: str, is_another: bool) -> None:
+    name = "云州论坛2013年年会"
+    where = Occasion(about("美好未来", "speech").id, name, pairs(name), frozenset(), is_where=True)
+    assert is_another_meeting(clause, [where]) is is_another
+
+
+def test_who_holds_an_office_nobody_names_is_no_person() -> None:
+    assert person_in("支部书记在党课上", ()) == ""
+    assert person_in("张维岳书记在党课上", ()) == "张维岳"
