@@ -158,8 +158,8 @@ class Draft:
             held = self._catalogue.resolve(bare(titles.get(one.span.start, ""))).description
             if one.target is None and held is not None:
                 there = self._catalogue.provision(held.id, one.number) if one.number else None
-                target = Target(held.id, there and there.id, there.span if there else WHOLE)
-                self.references[place] = replace(one, target=target)
+                at = (there.id, there.span) if there else (None, WHOLE)
+                self.references[place] = replace(one, target=Target(held.id, *at))
 
     def references_in(self, span: Span) -> list[Reference]:
         """What is cited in a part of the draft."""
