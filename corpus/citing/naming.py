@@ -29,6 +29,8 @@ _AMENDS = re.compile(
 )
 _CHANGES = re.compile("(?:修改|修正|修订).*决定$")
 _HARD = ("条例", "法", "办法", "规定", "细则", "规则", "法典")
+#: What may follow an abbreviation that is but a noun: 条例第五条, 条例施行前.
+_AFTER_SHORT = re.compile("第|(?:公布)?(?:施行|实施|生效)(?:之日|[前后以])")
 _ENDS = re.compile(r"^[^。\n]{0,80}?(?:废止|停止执行|失效|停止施行)")
 #: A law's name without 《》, right before 第N条: what comes before it in the sentence is cut off.
 _UNMARKED = re.compile(
@@ -177,7 +179,8 @@ class Naming:
         if noun.endswith(_HARD) and (self._description.kind in NORMATIVE_KINDS or self._articles):
             return self.own
         if re.search(
-            rf"[制订]定本{noun}[。，；]|本{noun}自.{{1,24}}(?:施行|实施|执行)", self._text
+            rf"[制订]定本{noun}[。，；]|本{noun}自.{{1,24}}(?:施行|实施|执行)|{noun}如下：",
+            self._text,
         ):
             return self.own  # whatever its title: 管理人员准则, which says 特制定本制度
         return self.antecedent(noun, at) if noun.endswith(_HARD) else None
@@ -268,9 +271,12 @@ class Naming:
         ]
 
     def _stands(self, name: str, start: int, end: int) -> bool:
-        """Whether an abbreviation is meant where its letters stand: 条例 only before a number."""
+        """Whether an abbreviation is meant where its letters stand: 条例 only before a number, or
+        where it comes into force.
+        """
         if len(name) < 3:
-            return self._text.startswith("第", end) and stands_alone(self._text, start, end)
+            goes_on = _AFTER_SHORT.match(self._text, end) is not None
+            return goes_on and stands_alone(self._text, start, end)
         return not _runs_on(self._text, end, name)
 
 

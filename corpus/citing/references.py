@@ -35,6 +35,8 @@ _NOTE = re.compile(r"[（(]([^（）()\n]{2,60})[）)]")
 _AMENDS_LINE = re.compile("修改|修正|修订|增加|删[去除]|改为|作为")
 #: 《民事诉讼法》司法解释, 《公司法》解释（三）
 _INTERPRETS = re.compile("司法解释(?:（[一二三四五六七八九十]）)?|解释（[一二三四五六七八九十]）")
+#: 国发〔2019〕5号文件第三条
+_FILE = re.compile("文件?(?=第)")
 _TURNS = re.compile("(?:[对将把在、.．）)]|修[改正订]) ?$")
 _LABEL = re.compile(
     r"(?:分编|[编章节条])(?:之[一二三四五六七八九十]+)?(?:[ \u3000\t\n\r【：:（]|$)"
@@ -162,9 +164,11 @@ class _Reader:
 
     def _number(self, token: Token) -> int:
         number = normal_number(token.text)
-        if number != self.own_number:
-            self.out.add(token.span, number, "", Work(number, self.catalogue.numbered(number)))
-        return token.span.end
+        if number == self.own_number:
+            return token.span.end
+        work = Work(number, self.catalogue.numbered(number))
+        file = _FILE.match(self.text, token.span.end)
+        return self._cite(work, number, token.span, file.end() if file else token.span.end)
 
     def _own(self, token: Token) -> int:
         noun = token.text[1:].strip("《》")

@@ -160,3 +160,33 @@ def test_an_article_run_into_the_sentence_before_is_none_cited(catalogue: Catalo
     text = "为节约用水特制定本制度第一条甲要用水。第二条乙要装表。第三条丙要记账。"
     owner = document("run", "用水制度", "rule", text)
     assert [shown(owner, one) for one in find_references(owner, catalogue)] == [("本制度", "run")]
+
+
+@pytest.mark.parametrize(
+    ("text", "cited"),
+    [
+        # A document by its number, with its provisions; the verb before it is no organ's code.
+        ("符合财税〔2020〕41号文件第一条或者财税〔2020〕52号文第二条规定的。",
+         ["财税〔2020〕41号文件第一条", "财税〔2020〕52号文第二条"]),
+        ("适用北政发〔2019〕7号，享受北财建〔2020〕3号待遇。",
+         ["北政发〔2019〕7号", "北财建〔2020〕3号"]),
+        # A noun that stands for a title, where it comes into force.
+        ("根据《节水法实施条例》（以下简称条例），说明如下。条例施行前已经取水的，从其规定。"
+         "各地制定的条例从其规定。",
+         ["《节水法实施条例》", "条例"]),
+    ],
+)  # fmt: skip
+def test_what_stands_for_a_work(catalogue: Catalogue, text: str, cited: list[str]) -> None:
+    owner = document("note", "关于船舶的说明", "notice", f"各单位：\n{text}")
+    assert [shown(owner, one)[0] for one in find_references(owner, catalogue)] == cited
+
+
+def test_a_notice_without_a_title_cites_its_own_points(catalogue: Catalogue) -> None:
+    text = (
+        "北政发〔2014〕48号\n各单位：\n现将有关问题通知如下：\n一、甲。\n二、按本通知第一条办理。"
+    )
+    owner = document("note", "北政发〔2014〕48号", "other", text)
+    one = find_references(owner, catalogue)[-1]
+    assert shown(owner, one)[0] == "本通知第一条"
+    assert one.target is not None
+    assert owner.text[slice(*one.target.span)].startswith("一、甲")
