@@ -20,6 +20,7 @@ from service.answering.sides import both_asked, is_compared, said_in_two, sides
 from service.answering.sources import Sources
 from service.answering.spelling import is_unspelled, members_asked, spelled_out
 from service.answering.validity import note_of, validity_of
+from service.answering.vouching import unvouched
 from service.answering.weighing import Weigher
 from service.answering.writer import Quote
 from service.model import Answer, Filters, Point
@@ -48,8 +49,6 @@ _ARTICLE = re.compile(r"第[一二三四五六七八九十百千零\d]+条")
 _COUNTRY = "中华人民共和国"
 #: Results a refusal shows as the nearest the corpus holds.
 NEAREST = 3
-#: What asks for essays: a library of thousands of papers has better to quote.
-ESSAYS = re.compile("申论|作文|范文|考试|文章")
 #: Questions of which it is kept whether they are answered.
 TRIED_KEPT = 4096
 
@@ -181,7 +180,7 @@ class Answerer:
         unheld = declined or self._unheld(named, found, selection)
         narrowed = replace(filters, audiences=None).narrows
         judged = self._judge.refusal(query, chosen.selection, chosen.texts, narrowed=narrowed)
-        reason = unheld or judged or self._essays(query, chosen.quotes)
+        reason = unheld or judged or self._unvouched(chosen)
         if not reason and is_unspelled(query, members, self._quoter.texts(chosen.quotes)):
             reason = self._judge.unspelled(query)
         if reason and not unheld:
@@ -232,13 +231,12 @@ class Answerer:
         ]
         return None if named else f"{found.interpretation}。"
 
-    def _essays(self, query: Query, quotes: Sequence[Quote]) -> str | None:
-        """That a library of thousands has only essays on a question, which nobody can cite."""
-        kinds = {self._shelf.description(one.passage.document_id).kind for one in quotes}
-        if kinds != {"essay"} or not self._judge.is_vast or ESSAYS.search(query.text):
+    def _unvouched(self, chosen: Chosen) -> str | None:
+        """Why a library of thousands does not vouch for what would be quoted."""
+        if not self._judge.is_vast:
             return None
-        held = f"馆藏 {len(self._shelf.descriptions())} 份文件"
-        return f"{held}中没有能够引用的原文，只有范文谈到；最接近的内容见下，请勿引用。"
+        asked = chosen.selection.asked
+        return unvouched(asked, chosen.quotes, self._shelf, self._segmenter.has_word)
 
     def _nearest(self, query: Query, found: Results, selection: Selection) -> tuple[Result, ...]:
         """The passages that come nearest, those of the best sentences first."""

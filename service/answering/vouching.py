@@ -1,0 +1,79 @@
+"""Whether a library of thousands of papers vouches for an answer: something near is found there for
+any question, and that it is near is no answer.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from corpus.model import Span
+from corpus.text import fold
+from service.answering.places import places_in
+from service.answering.weighing import stands
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from service.answering.features import Asked
+    from service.answering.writer import Quote
+    from service.shelf import Shelf
+
+#: What asks for essays: a library of thousands of papers has better to quote.
+ESSAYS = re.compile("申论|作文|范文|考试|文章")
+#: Words of a question that are all told, and letters around a quotation in which they may be.
+TOLD, AROUND = 3, 400
+#: Of more words than two only one that many passages have tells what is asked about: what few have
+#: was cut wrongly. It weighs about as much as the heaviest.
+TWO, KNOWN, HEAVY = 2, 100, 0.6
+
+
+def unvouched(
+    asked: Asked, quotes: Sequence[Quote], shelf: Shelf, has_word: Callable[[str], bool]
+) -> str | None:
+    """Why what would be quoted is no answer though it is near, in Chinese: only essays say it,
+    which nobody can cite, or it says nothing of the thing asked about. Who asks for essays takes
+    what is near.
+    """
+    if ESSAYS.search(asked.query.text):
+        return None
+    held = f"馆藏 {len(shelf.descriptions())} 份文件"
+    kinds = {shelf.description(one.passage.document_id).kind for one in quotes}
+    if kinds == {"essay"}:
+        return f"{held}中没有能够引用的原文，只有范文谈到；最接近的内容见下，请勿引用。"
+    if unsaid := _unsaid(asked, quotes, shelf, has_word):
+        said = f"{held}中没有能够回答“{asked.query.text.rstrip('？?。 ')}”的原文"
+        return f"{said}，最接近的一段没有提到“{unsaid}”；最接近的内容见下，请勿引用。"
+    return None
+
+
+def _unsaid(
+    asked: Asked, quotes: Sequence[Quote], shelf: Shelf, has_word: Callable[[str], bool]
+) -> str:
+    """The word of a question of few that tells what is asked about and stands nowhere around what
+    would be quoted; empty where there is none.
+    """
+    words = [term for term in asked.terms if term.word[1:]]
+    if not 0 < len(words) <= TOLD or not quotes:
+        return ""
+    around = fold(" ".join(_around(one, shelf) for one in quotes))
+    least = HEAVY * max(term.weight for term in words)
+    return next(
+        (
+            term.word
+            for term in words
+            if term.weight >= least
+            and (len(words) <= TWO or term.held >= KNOWN)
+            and (has_word(term.word) or term.word.isdigit())
+            and not places_in(term.word)  # what holds everywhere names none
+            and not stands(term, around)
+        ),
+        "",
+    )
+
+
+def _around(quote: Quote, shelf: Shelf) -> str:
+    """A quotation with what stands around it and its document's title."""
+    name = quote.passage.document_id
+    span = Span(max(0, quote.span.start - AROUND), quote.span.end + AROUND)
+    return f"{shelf.description(name).title} {shelf.excerpt(name, span)}"
