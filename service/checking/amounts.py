@@ -22,6 +22,10 @@ _AMOUNT = re.compile(
     rf"(?P<number>\d+(?:\.\d+)?万?|{NUMBER})"
     r"(?P<unit>个?工作日|个月|小时|学时|分钟|万元|亿元|厘米|平方米|公里|周岁|[年月天日元人倍%])"
 )
+#: What a range goes on with after its first amount: 以上三年以下.
+_TO = re.compile(
+    rf"(?:以上|[至到~—-]|(?<=以上)){NUMBER}(?:个?工作日|个?月|小时|万?元|[年日天倍%])(?:以下)?"
+)
 _BEFORE, _AFTER = re.compile("[\u4e00-\u9fff]{4}$"), re.compile("[\u4e00-\u9fff]{4}")
 #: 7日内要作出…: what is owed within a time, without how it is owed; letters looked ahead.
 _WITHIN, _MODAL, _AHEAD = re.compile("内[\u4e00-\u9fff]{2}"), re.compile("应当|必须|要|须|应"), 10
@@ -56,6 +60,16 @@ def amounts(text: str, span: Span) -> list[Amount]:
         words = [one[0] if one and not _ANY.search(one[0]) else "" for one in (before, after)]
         found.append(Amount(Span(*match.span()), match[0], value, match["unit"], *words))
     return found
+
+
+def range_ends(text: str, at: int, source: str, there: int) -> tuple[int, int]:
+    """Where the ranges end of which two places end the first amounts; the places: no ranges.
+
+    >>> range_ends("一年以上三年以下", 2, "二年以上五年以下", 2)
+    (8, 8)
+    """
+    ends = [_TO.match(text, at), _TO.match(source, there)]
+    return (ends[0].end(), ends[1].end()) if ends[0] and ends[1] else (at, there)
 
 
 def right_amount(said: Amount, own: Sequence[Amount]) -> Amount | None:

@@ -10,10 +10,9 @@ from corpus.text import fold
 from corpus.titles import head_noun, work_name
 from service.answering.places import places_in
 from service.checking.attribution import source_in
-from service.checking.draft import VERBS
 from service.checking.model import Finding, overlap
-from service.checking.occasions import years
-from service.checking.persons import LEADERS, SURNAMES, is_name, titled
+from service.checking.occasions import HEAD, years
+from service.checking.persons import SURNAMES, TITLE, is_name, titled
 from service.checking.places import day_of, provision
 from service.checking.quoted import BARE
 from service.checking.skeleton import skeleton
@@ -40,18 +39,9 @@ _SAYS = re.compile(
     "(?:^|(?<=[。；”\n]))(?P<name>[\u4e00-\u9fff·]{2,8}?)(?:表示|指出|强调|说|介绍|认为|要求)(?=[，：])",
     re.MULTILINE,
 )
-#: What stands before a name or after it: by one of them somebody unknown is a person.
-_TITLE = (
-    "(?:总书记|副?主席|副?总理|委员长|书记|主任|[部省市局院校外]长|董事长|总经理|同志|先生|女士)"
-)
 _TITLED = re.compile(
-    rf"(?P<before>(?:.*{_TITLE})?)(?P<name>{SURNAMES}[\u4e00-\u9fff]{{1,2}})(?P<after>{_TITLE}?)"
+    rf"(?P<before>(?:.*{TITLE})?)(?P<name>{SURNAMES}[\u4e00-\u9fff]{{1,2}})(?P<after>{TITLE}?)"
 )
-#: Who says something in a sentence, by name.
-_LEADER = re.compile(LEADERS)
-_SAID = re.compile(VERBS)
-#: A name with its title, but 同志, which anybody is.
-_CALLED_BY = f"{{}}(?:(?!同志){_TITLE})?"
 _DAY = re.compile(r"(?:19|20)\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?")
 #: A meeting with the day named before it, and a comma between.
 _MET_AT = re.compile(
@@ -148,7 +138,7 @@ class Ascribed:
         span = Span(max(named, said_by.span.start), piece.quotation.outer.end)
         written = draft.text[span.start : span.end]
         where = self._places.named(standing.document_id, standing.span)
-        with_title = re.match(f"{said_by.speaker}{_TITLE}", written)
+        with_title = re.match(f"{said_by.speaker}{TITLE}", written)
         right = titled(speaker, text[: standing.span.start]) if with_title else speaker
         return [
             Finding(
@@ -156,39 +146,9 @@ class Ascribed:
                 span=span,
                 text=written,
                 message=f"引文出自{speaker}（{where}），不是{said_by.speaker}。",
-                suggestion=re.sub(f"{said_by.speaker}{_TITLE}?", right, written, count=1),
+                suggestion=re.sub(f"{said_by.speaker}{TITLE}?", right, written, count=1),
                 citations=self._places.cited(standing),
                 reason="wrong_speaker",
-            )
-        ]
-
-    def another_leader(
-        self, draft: Draft, piece: Quoted, standings: Sequence[Standing]
-    ) -> list[Finding]:
-        """The text itself says by name who said the words, and the draft names another."""
-        clause = self._sources.clause(draft, piece.quotation)
-        if not piece.quotation.lead:
-            return []
-        named = list(_LEADER.finditer(draft.text, *clause))
-        if not named:
-            return []
-        said = {self._said_by(one, named[-1][0]) for one in standings}
-        speaker = said.pop() if len(said) == 1 else ""
-        if not speaker:
-            return []
-        span = Span(named[-1].start(), piece.quotation.outer.end)
-        written = draft.text[slice(*span)]
-        where = self._places.named(standings[0].document_id, standings[0].span)
-        return [
-            Finding(
-                kind="title_wrong",
-                span=span,
-                text=written,
-                message=f"引文是{speaker}的话（{where}），不是{named[-1][0]}的。",
-                suggestion=re.sub(_CALLED_BY.format(named[-1][0]), speaker, written, count=1),
-                citations=self._places.cited(standings[0]),
-                reason="wrong_speaker",
-                certainty=0.8,
             )
         ]
 
@@ -245,25 +205,20 @@ class Ascribed:
 
     # ---- inside
 
-    def _said_by(self, standing: Standing, other: str) -> str:
-        """Who is named as saying it in the sentence that has the words, if not the other."""
-        text = self._places.shelf.document(standing.document_id).text
-        at = standing.span.start
-        start = max(text.rfind(mark, 0, at) for mark in "。\n") + 1
-        named = list(_LEADER.finditer(text, start, at))
-        saying = [one[0] for one in named if _SAID.search(text, one.end(), at)]
-        return saying[-1] if saying and all(one[0] != other for one in named) else ""
-
     def _other_day(self, draft: Draft, clause: Span, standing: Standing) -> tuple[Span, str] | None:
         """When a clause says that a speech was given, if that is wrong, and when it was."""
-        about = self._places.shelf.description(standing.document_id)
+        document = self._places.shelf.document(standing.document_id)
+        about = document.description
         said = list(_DAY.finditer(draft.text, *clause))
         if about.kind != "speech" or about.day is None or not said or years(about.title):
             return None
         written = said[-1][0]
-        right = day_of(about.day)
-        right = right[: right.index(written[-1]) + 1]
-        return None if fold(written) == right else (Span(*said[-1].span()), right)
+        # The day it says itself; the one it is filed under may be that of its printing.
+        own = [one for one in _DAY.findall(fold(document.text[:HEAD])) if one.endswith("日")]
+        days = [*own, day_of(about.day)]
+        right = days[0][: days[0].index(written[-1]) + 1]
+        is_its = any(one.startswith(fold(written)) for one in days)
+        return None if is_its else (Span(*said[-1].span()), right)
 
     def _on_another_day(self, draft: Draft, span: Span, right: str, standing: Standing) -> Finding:
         written = draft.text[slice(*span)]
@@ -325,7 +280,7 @@ class Ascribed:
         if found is None or not is_name(bare):
             return ""
         titled = found["before"] or found["after"]
-        titled = titled or re.search(f"{_TITLE}{bare}|{bare}{_TITLE}", told)
+        titled = titled or re.search(f"{TITLE}{bare}|{bare}{TITLE}", told)
         return bare if titled else ""
 
     def _is_its_subject(self, piece: Quoted, named: str, standing: Standing) -> bool:

@@ -23,8 +23,9 @@ from corpus.citing.found import WHOLE
 from corpus.citing.references import find_references
 from corpus.model import Description, Document, DocumentId, Reference, Source, Span, Target
 from corpus.numerals import NUMBER
-from corpus.titles import bare, head_noun
+from corpus.titles import bare
 from service.checking.marks import outermost
+from service.checking.nouns import is_called, is_quoted_rule
 from service.checking.unending import broken
 
 if TYPE_CHECKING:
@@ -116,12 +117,6 @@ class Statement:
     span: Span
     reference: Reference
     is_told: bool = True
-
-
-def _is_called(title: str, noun: str) -> bool:
-    """Whether a work is meant by what it is: 条例, 法律, 意见, 讲话."""
-    own = head_noun(title)
-    return bool(own) and noun in (own, f"{own}律", own[-2:])
 
 
 class Draft:
@@ -268,7 +263,7 @@ class Draft:
         while at < span.end:
             end = min(self.sentence_end(at), span.end)
             again = _AGAIN.match(self.masked, at, end)
-            same = again is not None and _is_called(reference.title, again["noun"])
+            same = again is not None and is_called(reference.title, again["noun"])
             start = again.end() if again is not None and same else at
             if start < end:
                 yield Statement(Span(start, end), reference, is_told=same)
@@ -357,6 +352,7 @@ class Draft:
         gap = self.text[of_this.end() if of_this else 0 : quotation.outer.start]
         is_of_this = of_this is not None and not gap.strip("，：, ")
         is_ground = bool(last.number or _GROUND.search(lead)) or is_of_this
+        is_ground = is_ground or is_quoted_rule(self.text, last, quotation)
         return last if quotation.lead or is_ground else None
 
     def _cited_after(self, quotation: Quotation) -> Reference | None:

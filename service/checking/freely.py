@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from corpus.model import Span
-from service.checking.amounts import amounts, right_amount
+from service.checking.amounts import amounts, range_ends, right_amount
 from service.checking.context import misnumbered
 from service.checking.model import overlap
 from service.checking.places import wrong_statement
@@ -103,6 +103,8 @@ class Freely:
         bones = skeleton(draft.text[slice(*whole)], whole.start)
         text = self._places.shelf.document(document_id).text
         for span, there in misnumbered(bones, self._witnesses.skeleton(document_id), said_by.part):
+            end, own_end = range_ends(draft.text, span.end, text, there.end)
+            span, there = Span(span.start, end), Span(there.start, own_end)
             written, source = draft.text[slice(*span)], text[slice(*there)]
             if _DATELINE.search(written):
                 continue

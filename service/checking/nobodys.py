@@ -44,6 +44,8 @@ _OLD_WORDS, _NEW_WORDS = (
     re.compile("(?<!分)之(?![一前后间内外中日际下类])|[其而者焉矣也兮乎曰岂]"),
     re.compile("[的了们在是和我你把]"),
 )
+#: How somebody's words are taken over in a speech, which then has them.
+QUOTES = re.compile("引用|援引|借用|引述")
 _AMENDS = re.compile(
     "修改为|增加规定|修正为|修订为|改为[：:“]|删去|(?<=”)删除|删除(?=[“第]|该)|增加一[条款项]"
     f"|作为第{NUMBER}[条款项]"

@@ -22,6 +22,12 @@ _ONCE = re.compile("原[\u4e00-\u9fff《]{0,8}$")
 _REFORMED = re.compile("组建|合并|撤销|并入|划入|转隶")
 #: From one to the other: 从《…》到《…》, 由…转为….
 _ONWARD = re.compile('[》”"’]?\\s?(?:到|向|转|变|改|演|升)')
+#: The clause after a name that says it ended: …已随《民法典》施行而废止。
+_ENDED = re.compile(
+    "[^，。；！？\n]{0,40}(?:废止|失效|作废|撤销|停止(?:施行|执行|使用))(?=[，。；！？）)]|$)"
+)
+#: What goes on in the time told of before: 从当年起.
+_SAME_TIME = re.compile("同年|当年(?!度)|[次翌]年|是年|同月|此后|随后|彼时|其时")
 #: Characters and years named from which a draft tells its own time.
 LONG, SOME_YEARS = 1000, 3
 #: Characters around an expression in which its past is spoken of.
@@ -36,8 +42,8 @@ def is_past(draft: Draft, span: Span, concept: Concept) -> bool:
 def was(draft: Draft, span: Span, since: str, *, organs: bool = True) -> bool:
     """Whether the draft speaks of something replaced on the day ``since`` as of the past.
 
-    A word like 原 or 改为 stands near (of ``organs`` also 组建), or the sentence is about years
-    before the change, or the whole draft is of such a year.
+    A word like 原 or 改为 stands near (of ``organs`` also 组建), or its clause says that it
+    ended, or the sentence is about years before the change, or the whole draft is of such a year.
     """
     around = draft.text[max(0, span.start - REACH) : span.end + REACH]
     beside = around.replace(draft.text[slice(*span)], "")
@@ -45,14 +51,25 @@ def was(draft: Draft, span: Span, since: str, *, organs: bool = True) -> bool:
         return True
     if _PAST.search(beside) or (organs and _REFORMED.search(beside)):
         return True
-    if _ONWARD.match(draft.text, span.end):
+    if _ONWARD.match(draft.text, span.end) or _ENDED.match(draft.text, span.end):
         return True
     since = since[:4]
-    first = bisect_left(draft.years, (draft.sentence_at(span.start), ""))
-    last = bisect_left(draft.years, (draft.sentence_end(span.end), ""))
-    years = [year for _, year in draft.years[first:last]]
-    now = max([*years, _year(draft)])
+    now = max([*_years(draft, span), _year(draft)])
     return bool(since and now) and now < since
+
+
+def _years(draft: Draft, span: Span) -> list[str]:
+    """The years that the sentence around a place is about: its own; of a part of one that names
+    none, those of the whole; of one that goes on (从当年起), the last one named before it.
+    """
+    end = draft.sentence_end(span.end)
+    for start in (draft.sentence_at(span.start), draft.stop_at(span.start)):
+        first = bisect_left(draft.years, (start, ""))
+        last = bisect_left(draft.years, (end, ""))
+        if years := [year for _, year in draft.years[first:last]]:
+            return years
+    goes_on = first and _SAME_TIME.search(draft.text, start, end)
+    return [draft.years[first - 1][1]] if goes_on else []
 
 
 def _year(draft: Draft) -> str:

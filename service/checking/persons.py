@@ -19,6 +19,10 @@ SURNAMES = (
     "任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦傅方邹熊孟秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严武戴"
     "莫孔向汤温习栗俞回布聂乔华耿迟]"
 )
+#: What stands before a name or after it: by one of them somebody unknown is a person.
+TITLE = (
+    "(?:总书记|副?主席|副?总理|委员长|书记|主任|[部省市局院校外]长|董事长|总经理|同志|先生|女士)"
+)
 #: A leader by his whole name anywhere in a clause: 重温了李某某同志在…. Before him stands no
 #: letter but one that a verb, a preposition or an office ends in.
 _WITH_NAME = re.compile(

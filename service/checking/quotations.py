@@ -11,13 +11,14 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from corpus.model import NORMATIVE_KINDS, Span, document_of
+from corpus.model import NORMATIVE_KINDS, PassageId, Span, document_of
 from corpus.titles import in_marks
 from service.checking.ascribed import Ascribed
 from service.checking.model import Finding, sureness
-from service.checking.nobodys import is_amendment, is_nobodys
+from service.checking.nobodys import QUOTES, is_amendment, is_nobodys
 from service.checking.quoted import BARE, LED, Quoted, is_quotation, pieces
 from service.checking.skeleton import skeleton
+from service.checking.voiced import Voiced
 from service.checking.wording import is_reordered, reordered, replacement, slips
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ class Quotations:
         self._sources = sources
         self._held = held
         self._ascribed = Ascribed(places, sources)
+        self._voiced = Voiced(places, sources)
 
     def check(self, draft: Draft) -> list[Finding]:
         """One or two findings for each quotation; none for terms in quotation marks."""
@@ -70,7 +72,15 @@ class Quotations:
         for place, quotation in enumerate(draft.quotations[:JUDGED]):
             said_by = self._sources.of(draft, quotation)
             for piece in pieces(draft, quotation, said_by, ranked=place < RANKED):
-                found += self._judge(draft, piece)
+                told = self._judge(draft, piece)
+                found += told
+                if (
+                    told
+                    and told[0].kind in ("quote_verbatim", "quote_altered")
+                    and (cited := told[0].citations)
+                ):
+                    there = document_of(PassageId(cited[0].passage_id))
+                    found += self._voiced.given_elsewhere(draft, piece, there)
         return found
 
     def _judge(self, draft: Draft, piece: Quoted) -> list[Finding]:
@@ -185,6 +195,12 @@ class Quotations:
             return False
         return self._places.shelf.description(said_by.documents[0]).kind in NORMATIVE_KINDS
 
+    def _is_taken_over(self, piece: Quoted, before: str) -> bool:
+        """Whether a held speech is said to quote the words, which it then has."""
+        said_by = piece.said_by
+        held = said_by is not None and said_by.is_held and not said_by.is_loose
+        return held and QUOTES.search(before) is not None
+
     def _elsewhere(self, piece: Quoted) -> list[Standing]:
         told = len(piece.bones) >= BARE or bool(piece.quotation.lead)
         return self._witnesses.anywhere(piece.text, piece.bones, ranked=piece.ranked and told)
@@ -206,8 +222,8 @@ class Quotations:
             []
             if wrong
             else (
-                self._ascribed.other_speaker(draft, piece, [there])
-                or self._ascribed.another_leader(draft, piece, [there])
+                self._voiced.check(draft, piece, [there])
+                or self._ascribed.other_speaker(draft, piece, [there])
             )
         )
         return [self._verbatim(piece, there), *wrong, *speaker]
@@ -219,8 +235,8 @@ class Quotations:
             self._verbatim(piece, best),
             *(
                 self._ascribed.misplaced(draft, piece, best)
+                or self._voiced.check(draft, piece, exact)
                 or self._ascribed.other_speaker(draft, piece, exact)
-                or self._ascribed.another_leader(draft, piece, exact)
                 or self._ascribed.unheld(draft, piece, exact)
             ),
         ]
@@ -313,7 +329,8 @@ class Quotations:
         letters = len(piece.bones)
         ascribed = piece.said_by and not piece.said_by.is_loose and letters >= LED
         before = draft.text[piece.quotation.sentence : piece.quotation.outer.start]
-        if is_nobodys(before, "" if self._is_of_rule(piece) else piece.text):
+        told_there = self._is_of_rule(piece) or self._is_taken_over(piece, before)
+        if not told_there and is_nobodys(before, piece.text):
             return []
         led = piece.is_official and letters >= BARE
         if not (ascribed or led):

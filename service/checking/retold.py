@@ -13,7 +13,9 @@ from bisect import bisect_left
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from corpus.model import Span
 from service.checking.alike import Likeness, Reading, led, likeness
+from service.checking.amounts import range_ends
 from service.checking.places import wrong_statement
 from service.checking.readings import WORDED, Readings
 from service.checking.swapped import Swapped
@@ -22,7 +24,7 @@ from service.checking.telling import ALLUDED_TO, NAMED, RULED, Telling
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from corpus.model import DocumentId, Span
+    from corpus.model import DocumentId
     from service.checking.draft import Draft
     from service.checking.model import Finding
     from service.checking.places import Places
@@ -177,12 +179,16 @@ class _Retelling:
     def finding(self, slot: Slot, right: Met) -> Finding:
         """What is said of a slot told wrong: it and the words on both sides that are the same."""
         alike, theirs = right.alike, right.reading.bones
-        at = self.span(slot)
+        text = self._places.shelf.document(right.document_id).text
+        words = self._draft.text
+        at, own_at = self.span(slot), theirs.span(right.slot.start, right.slot.end)
         span = self._ours.bones.span(slot.start - alike.before, slot.end + alike.after)
         there = theirs.span(right.slot.start - alike.before, right.slot.end + alike.after)
-        text = self._places.shelf.document(right.document_id).text
-        own = text[slice(*theirs.span(right.slot.start, right.slot.end))]
-        words = self._draft.text
+        end, own_end = range_ends(words, at.end, text, own_at.end)
+        at, own_at = Span(at.start, end), Span(own_at.start, own_end)
+        span = Span(span.start, max(span.end, end))
+        there = Span(there.start, max(there.end, own_end))
+        own = text[slice(*own_at)]
         return wrong_statement(
             self._places, self._draft, span, right.document_id, there,
             told=f"“{words[slice(*at)]}”应为“{own}”",

@@ -14,6 +14,7 @@ from corpus.model import Span
 from graph.lexicon.finder import Found
 from graph.lexicon.forms import key_of
 from service.checking.abroad import ABROAD
+from service.checking.coined import Coined
 from service.checking.counted import Counted
 from service.checking.listed import BETWEEN, rows
 from service.checking.members import Members, unled
@@ -65,6 +66,7 @@ class Shorthand:
         self._finder = finder
         self._counted = Counted(lexicon, witnesses, places)
         self._members = Members(lexicon)
+        self._coined = Coined(lexicon.concepts.values())
         self._witnesses = witnesses
         self._sets: dict[frozenset[str], tuple[str, ...]] = {}
         for concept in lexicon.concepts.values():
@@ -173,7 +175,9 @@ class Shorthand:
         ):
             yield wrong
             return
-        if wrong := self._mixed_up(draft, concept, mention):
+        if wrong := self._mixed_up(draft, concept, mention) or self._coined.check(
+            draft, concept, mention.span
+        ):
             yield wrong
             return
         spelled = self._members.check(draft, concept, mention.span)

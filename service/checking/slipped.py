@@ -41,21 +41,22 @@ FIGURES = 24
 #: A saying: three short clauses in a row, or more.
 _ROW = re.compile("[\u4e00-\u9fff]{4,8}(?:、[\u4e00-\u9fff]{4,8}){2,}(?![\u4e00-\u9fff、])")
 #: Whose and where: a draft that takes over a sentence says these its own way.
-_OWN = re.compile(r"[我你他其本该各全这那]|[年月日\d一二三四五六七八九十百千万亿]")
+_OWN = re.compile(r"[我你他其本该各这那]|全(?!部|面|体|程)|[年月日\d一二三四五六七八九十百千万亿]")
 #: An organ's or a place's name ends so; a word of two has little else (党委, not 按部就班), but for
 #: what is done, and not who does it.
 _BODY = "省市县区乡镇村州国党委厂企司校院部局处厅会团社群队军兵位织"
-_NO_BODY = "处罚|处分|处理|处置|部分|局部|社保|社会|会议|会计|局面|团结|队伍"
+_NO_BODY = "全部|内部|外部|干部|处罚|处分|处理|处置|部分|局部|社保|社会|会议|会计|局面|团结|队伍"
 _BODIES = re.compile(f"^(?!(?:{_NO_BODY})$)(?:.*[{_BODY}]|.?[{_BODY}].?)$")
 _JOINING = frozenset("的或者和与及以等之于则即且并而自在从对将为被把了着过按依照据由向")
 #: What one person is called by.
 _OFFICES = frozenset(("总书记", "主席", "总理", "书记", "同志", "主任", "省长", "市长"))
 _HAN = re.compile("[\u4e00-\u9fff、，]+")
+_CLAUSE_END = re.compile("[，。；：]")
 #: 等 after a list says that there is more; what is numbered is no list of things.
 _AND_SO_ON = re.compile(r"等(?![\d一二三四五六七八九十])")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 #: Kinds that give their own figures of what others have as well.
-_FIGURED = frozenset({"report", "news", "essay"})
+FIGURED = frozenset({"report", "news", "essay"})
 #: Kinds that tell what others laid down, in any order.
 TOLD = frozenset({"news", "essay"})
 _GRAVE = frozenset({"number", "period", "duty", "bound", "organ"})
@@ -177,14 +178,16 @@ class Slips:
 
     def _is_wrong(self, found: Slipped, slip: Slip, span: Span, letters: int) -> bool:
         written = found.written
+        if _CLAUSE_END.search(slip.written) or _CLAUSE_END.search(slip.right):
+            return False  # other clauses, and no word for another
         kind = self._places.shelf.description(found.there.document_id).kind
         if slip.kind == "item":
             rest = written[max(0, span.start - HELD) : span.start + HELD]
-            return (letters >= ITEM and found.is_whole and kind not in _FIGURED
+            return (letters >= ITEM and found.is_whole and kind not in FIGURED
                     and not _AND_SO_ON.search(written) and not self._is_said(rest))  # fmt: skip
         if letters < LEAST or not (slip.written and slip.right):
-            return slip.kind in ("duty", "bound") and letters >= ITEM and kind not in _FIGURED
-        if kind in _FIGURED and letters < FIGURES:
+            return slip.kind in ("duty", "bound") and letters >= ITEM and kind not in FIGURED
+        if kind in FIGURED and letters < FIGURES:
             return False
         if slip.kind == "number" and not _is_figure(written, slip, span, kind):
             return False
@@ -215,12 +218,12 @@ def _is_figure(written: str, slip: Slip, span: Span, kind: str) -> bool:
     numbers = [sum(map(is_number, skeleton(one).letters)) for one in (slip.written, slip.right)]
     if numbers != [1, 1] or span.start == 0 or len(slip.written) > FIGURE:
         return False
-    if kind in _FIGURED and written[span.end : span.end + 1] in ("月", "日", "时"):
+    if kind in FIGURED and written[span.end : span.end + 1] in ("月", "日", "时"):
         return False
     if _YEAR.fullmatch(slip.written) or written[max(0, span.start - 1) : span.start] == "第":
         return False
     others = sum(map(is_number, skeleton(written).letters)) - 1
-    return kind not in _FIGURED or (others > 0 and len(skeleton(written)) >= FIGURES)
+    return kind not in FIGURED or (others > 0 and len(skeleton(written)) >= FIGURES)
 
 
 def _is_organ(slip: Slip) -> bool:

@@ -30,6 +30,7 @@ from service.checking.called import (
     numbers_in,
     told_on,
 )
+from service.checking.delivered import Delivered
 from service.checking.draft import VERBS
 from service.checking.occasions import (
     is_another,
@@ -101,6 +102,7 @@ class Sources:
     def __init__(self, shelf: Shelf, works: Works) -> None:
         self._shelf = shelf
         self._works = works
+        self.delivered = Delivered(shelf)
 
     def of(self, draft: Draft, quotation: Quotation) -> Attribution | None:
         """Whom a quotation is attributed to; None where the draft does not say."""
@@ -247,6 +249,8 @@ class Sources:
     def _by_occasion(self, clause: str, span: Span) -> Attribution | None:
         if known := self._known(clause):
             return Attribution(span, (known,), speaker=person_in(clause, self._speakers))
+        if given := self.delivered.of(clause):
+            return Attribution(span, (given,), speaker=person_in(clause, self._speakers))
         if not _OCCASION.search(clause):
             return None
         said = fold(clause)

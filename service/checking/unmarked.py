@@ -20,7 +20,7 @@ from service.checking.alignment import edits
 from service.checking.disowned import is_disowned
 from service.checking.model import Finding, overlap, sureness
 from service.checking.skeleton import Skeleton, skeleton
-from service.checking.slipped import LEAST, Slipped, Slips, is_another, says_whose
+from service.checking.slipped import FIGURED, LEAST, Slipped, Slips, is_another, says_whose
 from service.checking.witness import WINDOW, windows
 from service.checking.wording import Slip, replacement, slips
 
@@ -51,11 +51,15 @@ LOOKED_AT = 3
 SAME = 4
 #: Letters of the longest word that is put for another, and how much of a sentence is somebody's.
 WORD, CORE = 4, 0.8
+#: Least likeness of a clause that has the same word for another twice, and characters beyond it
+#: in which a source has it.
+PARTLY, BY = 0.6, 40
 #: Letters of the longest last word of a run.
 LAST = 5
 SPOKEN = frozenset({"speech", "report"})
 #: Letters before a word that must stand nowhere with it.
 AROUND = 8
+_CLAUSE = re.compile("[^，。；：！？\n]+")
 #: A number or a label (讲话稿：) that a sentence begins with is the draft's own.
 _LABEL = re.compile(
     rf"\s*(?:第\s?{NUMBER}\s?[条款项]|[（(]?{NUMBER}[）)、.．])?\s*(?:[^，。；：“”《》\n]{{2,24}}：\s*)?"
@@ -117,16 +121,8 @@ class Unmarked:
         if read.finding is not None and is_disowned(draft, read.finding.span):
             read.finding = None
         if read.finding is None and (run := self._run(bones, best)) is not None:
-            where = self._places.named(best.document_id, best.span)
-            told = self._places.told(best.document_id)
-            read.finding = Finding(
-                kind="quote_verbatim",
-                span=run,
-                text=draft.text[slice(*run)],
-                message=f"与{where}{told}原文相同，没有加引号。",
-                citations=self._places.cited(best),
-                reason="unmarked",
-            )
+            amid = self._amid(draft, bones, best, run)
+            read.finding = amid or self._verbatim(draft, run, best)
         return read
 
     def _beside(self, draft: Draft, read: _Read, others: Iterable[_Read]) -> Finding | None:
@@ -156,6 +152,37 @@ class Unmarked:
                 continue
             if not self._witnesses.is_said(written):
                 return self._altered(written, span, source, found, slip)
+        return None
+
+    def _amid(self, draft: Draft, bones: Skeleton, best: Standing, run: Span) -> Finding | None:
+        """A clause with one word for another, beside a long run that is the source's own and
+        stands beside it there as well.
+        """
+        document_id = best.document_id
+        kind = self._places.shelf.description(document_id).kind
+        if kind in FIGURED or kind in SPOKEN or draft.is_rule:
+            return None  # who speaks says it otherwise again
+        whole = bones.span(0, len(bones))
+        for match in _CLAUSE.finditer(draft.text, *whole):
+            written, span = match[0], Span(*match.span())
+            clause = bones.part(span)
+            if (run.start <= span.start and span.end <= run.end) or len(clause) < BESIDE:
+                continue
+            reach = len(written) + BY
+            around = Span(max(0, best.span.start - reach), best.span.end + reach)
+            found = self._witnesses.within(clause, document_id, around)
+            if found is None or found.likeness < PARTLY or found.is_exact:
+                continue
+            source = self._places.text(found)
+            slip = _by_letter(clause.letters, skeleton(source).letters)
+            slip = slip or slips(written, skeleton(written), source, skeleton(source))
+            if len(slip) != 1 or not is_another(slip[0]) or is_disowned(draft, span):
+                continue
+            long = len(slip[0].right) > (1 - CORE) * len(clause)
+            begins = written.lstrip().startswith(slip[0].written)  # as the draft likes
+            if long or begins or self._witnesses.is_said(written):
+                continue
+            return self._altered(written, span, source, found, slip)
         return None
 
     def _passages(self, written: str) -> list[PassageId]:
@@ -239,6 +266,18 @@ class Unmarked:
             certainty=sure,
         )
 
+    def _verbatim(self, draft: Draft, run: Span, best: Standing) -> Finding:
+        where = self._places.named(best.document_id, best.span)
+        told = self._places.told(best.document_id)
+        return Finding(
+            kind="quote_verbatim",
+            span=run,
+            text=draft.text[slice(*run)],
+            message=f"与{where}{told}原文相同，没有加引号。",
+            citations=self._places.cited(best),
+            reason="unmarked",
+        )
+
     def _is_formal(self, there: Standing) -> bool:
         """Whether a place is of a kind of paper whose sentences many others have as well."""
         return self._places.shelf.description(there.document_id).kind == "report"
@@ -251,6 +290,24 @@ class Unmarked:
         if block.size < RUN:
             return None
         return bones.span(block.a, block.a + block.size)
+
+
+def _by_letter(written: str, source: str) -> list[Slip]:
+    """The one word that stands for another in wordings as long, however often: 一个环节一个环节."""
+    if len(written) != len(source):
+        return []
+    found: list[list[str]] = []
+    at = -1
+    for place, (one, other) in enumerate(zip(written, source, strict=True)):
+        if one == other:
+            continue
+        if place != at + 1 or not found:
+            found.append(["", ""])
+        found[-1][0] += one
+        found[-1][1] += other
+        at = place
+    pairs = dict.fromkeys((one, other) for one, other in found)
+    return [Slip("word", *pair) for pair in pairs] if len(pairs) == 1 < len(found) else []
 
 
 def _is_in_lead(draft: Draft, found: Slipped) -> bool:

@@ -50,10 +50,15 @@ _SOFTENING = frozenset(("原则上", "一般", "一律"))
 #: What joins as well by another word, in a telling: 按照 for 根据.
 _JOINTS = (
     ("根据", "依据", "按照", "依照", "遵照", "参照", "按", "依", "据"),
-    ("或者", "或"), ("以及", "及", "和", "与"), ("进行", "开展", "实施"), ("给予", "予以"),
+    ("或者", "或"), ("以及", "及", "和", "与"), ("进行", "开展", "实施", "做"), ("给予", "予以"),
     ("对", "就", "对于"), ("将", "把"), ("在", "于"), ("自", "从"), ("经", "经过"),
-    ("递交", "提交"),
+    ("递交", "提交"), ("未", "没有", "没"), ("处", "罚", "罚款", "处以", "处罚款"),
+    ("他人", "别人"), ("以", "用", "拿"), ("与", "同", "跟"), ("到", "去", "赴"),
 )  # fmt: skip
+#: What says no more in a telling than what is beside it: 把 for 应当将.
+_EMPTY = re.compile(
+    "应当|必须|务必|应|须|的|由|将|把|对|就|在|于|并|且|而|即|则|便|再|还|也|又|均|都|予以|给予|进行"
+)
 #: What bounds only against another: 之前 for 之后; 收到后 says no more than 收到.
 _SIDES = frozenset("前后内外上下")
 #: 当月 for 下月: which of them.
@@ -182,7 +187,9 @@ def _is_style(edit: Edit, written: Skeleton, right: Skeleton) -> bool:
     """Whether words stand for others that say the same, which may share a letter with them: 不准
     for 不得, 可按照 for 可以根据; 等 for the rest of a list.
     """
-    if written.letters[edit.start : edit.end] == "等":
+    old = written.letters[edit.start : edit.end]
+    new = right.letters[edit.to_start : edit.to_end]
+    if old == "等" or (old and new and _EMPTY.sub("", old) == _EMPTY.sub("", new)):
         return True
     for before, after in ((0, 0), (1, 0), (0, 1)):
         one = written.letters[max(0, edit.start - before) : edit.end + after]

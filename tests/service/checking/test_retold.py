@@ -92,6 +92,16 @@ def test_one_thing_told_wrong_is_put_right(built: Built, text: str, wrong: str, 
     assert right in (alarm.suggestion or "")
 
 
+def test_what_is_told_of_a_wrong_title_is_held_against_the_work_meant(built: Built) -> None:
+    title, told = alarms_in(
+        built,
+        "班组学习了《云岭重工集团有限公司安全生产责任规定》。记住：重大事故隐患查出来以后，"
+        "必须在60日内整改完毕，只能延期一次。",
+    )
+    assert "责任制规定" in (title.suggestion or "")
+    assert "45日" in (told.suggestion or "")
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -25,6 +25,9 @@ def alarms_in(built: Built, text: str) -> list[Finding]:
         ("向外部单位提供敏感级以上数据的，可以签订保密协议，约定用途、期限和销毁方式。", "应当"),
         ("工期在六个月以下的建设项目，进场后30日内应当成立临时党支部。", "以上"),
         ("现场人员应当立即停止作业、撤离危险区域、抢救财物，并向本单位负责人报告。", "伤员"),
+        # beside the rule's own, in a sentence that goes on as it likes
+        ("调度会强调，数据责任部门应当自数据产生之日起30日内完成分级，登入数据资产目录，每周一报。",
+         "录入"),
         # the order of a row, one of it left out; two words in each other's place
         ("报告内容包括时间、单位、地点、简要经过、伤亡人数、已经采取的措施。", "地点、单位"),
         ("规定里讲：民主评议党员每年一次，评定为优秀、合格、基本合格、不合格四个等次，"
