@@ -24,7 +24,7 @@ from graph.records import Record
 from graph.review.model import Decision
 
 #: Raise when the same document would be read otherwise by the code here or in the finder.
-READER_VERSION = 16
+READER_VERSION = 17
 #: Kinds whose documents are versions of a work.
 _WORKS = NORMATIVE_KINDS | {"policy"}
 

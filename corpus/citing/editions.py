@@ -102,7 +102,7 @@ class Editions:
         if self._day is None:
             return [held]
         made = [(day, one) for one in versions if (day := one.day) and day <= self._day]
-        newest = max(made, key=lambda pair: pair[0], default=None)
+        newest = max(reversed(made), key=lambda pair: pair[0], default=None)
         return [newest[1]] if newest and self._day - newest[0] < _NEW else []
 
 
