@@ -67,7 +67,7 @@ class Checker:
         self._generation = generation
         witnesses, places = Witnesses(exact, shelf), Places(shelf)
         held = len(shelf.descriptions())
-        works = Works(lexicon)
+        self._works = works = Works(lexicon)
         sources = Sources(shelf, works)
         self._unmarked = Unmarked(witnesses, places)
         self._rowed = Rowed(witnesses, places)
@@ -94,8 +94,12 @@ class Checker:
             )
         draft = Draft(text, self._shelf.catalogue)
         found = self._titles.check(draft)
+        called = ((one.span.start, self._works.named(one.title)) for one in draft.references)
         wrong = (one for one in found if one.reason == "wrong_title" and one.suggestion)
-        draft.read_as({one.span.start: one.suggestion or "" for one in wrong})
+        draft.read_as(
+            {at: work.label for at, work in called if work}
+            | {one.span.start: one.suggestion or "" for one in wrong}
+        )
         found += [finding for check in self._checks for finding in check.check(draft)]
         judged = [one.span for one in found if one.kind.startswith("quote_")]
         found += self._unmarked.check(draft, judged)

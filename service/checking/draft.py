@@ -148,7 +148,7 @@ class Draft:
         ]
 
     def read_as(self, titles: Mapping[int, str]) -> None:
-        """Take what is cited at some places by a title nobody has for what its title should be."""
+        """Take what is cited at some places by no title of its own for what it is or should be."""
         for place, one in enumerate(self.references):
             held = self._catalogue.resolve(bare(titles.get(one.span.start, ""))).description
             if one.target is None and held is not None:
