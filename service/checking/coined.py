@@ -52,10 +52,9 @@ class Coined:
 
     def check(self, draft: Draft, concept: Concept, span: Span) -> Finding | None:
         """A finding where the expression is said to be of a time that had only an earlier one."""
-        said = _COINED.search(draft.text, max(0, span.start - _BEFORE), span.start)
-        when = list(_WHEN.finditer(said[0])) if said else []
-        year = _year(when[-1]) if when else 0
-        if not year or not concept.since or int(concept.since[:4]) <= year:
+        when = _when(draft, span)
+        year = _year(when) if when else 0
+        if when is None or not year or not concept.since or int(concept.since[:4]) <= year:
             return None
         row = self._rows.get(_NUMBER.sub("", concept.label), ())
         earlier = [one for one in row if one.since and int(one.since[:4]) <= year]
@@ -67,11 +66,24 @@ class Coined:
             kind="shorthand_wrong",
             span=span,
             text=draft.text[slice(*span)],
-            message=f"“{when[-1][0]}”时提出的是“{right.label}”；“{concept.label}”是后来的提法{source}。",
+            message=f"“{when[0]}”时提出的是“{right.label}”；“{concept.label}”是后来的提法{source}。",
             suggestion=right.label,
             reason="mixed_up",
             certainty=0.85,
         )
+
+
+def said_in(draft: Draft, span: Span) -> int:
+    """The year in which a draft says that an expression was put forward; 0: it does not."""
+    when = _when(draft, span)
+    return _year(when) if when else 0
+
+
+def _when(draft: Draft, span: Span) -> re.Match[str] | None:
+    """Who is said to have put an expression forward, or when: the last one named."""
+    said = _COINED.search(draft.text, max(0, span.start - _BEFORE), span.start)
+    named = list(_WHEN.finditer(said[0])) if said else []
+    return named[-1] if named else None
 
 
 def _year(when: re.Match[str]) -> int:

@@ -98,6 +98,9 @@ def _matters(written: str, slip: Slip, likeness: float, *, at_end: bool) -> bool
     before = len(skeleton(written[:at]))
     after = len(skeleton(written[at + len(slip.written) :]))
     as_long = len(slip.written) == len(slip.right)
+    long = min(len(slip.written), len(slip.right)) >= FAST
+    if long and not as_long and set(slip.written) & set(slip.right):
+        return False  # 牌名与 for 并与其注册: more told otherwise than one word for another
     if not after and before >= (LAST if as_long else FAR) and len(slip.right) <= WORD:
         return likeness >= NEAR and at_end
     # A clause may begin with words of the draft's own: 并经, 还应当.

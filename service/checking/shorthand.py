@@ -14,7 +14,7 @@ from corpus.model import Span
 from graph.lexicon.finder import Found
 from graph.lexicon.forms import key_of
 from service.checking.abroad import ABROAD
-from service.checking.coined import Coined
+from service.checking.coined import Coined, said_in
 from service.checking.counted import Counted
 from service.checking.listed import BETWEEN, rows
 from service.checking.members import Members, unled
@@ -207,6 +207,9 @@ class Shorthand:
 
     def _replaced(self, draft: Draft, concept: Concept, mention: Found) -> Finding | None:
         if concept.replaced_by is None or is_past(draft, mention.span, concept):
+            return None
+        since = concept.replaced_by.since[:4]
+        if since and 0 < said_in(draft, mention.span) < int(since):  # 党的十九大提出“八个明确”
             return None
         if ABROAD.search(draft.text, max(0, mention.span.start - 4), mention.span.start):
             return None

@@ -7,7 +7,7 @@ import pytest
 from corpus.citing.catalogue import Catalogue
 from corpus.model import Span
 from graph.model import Concept, ConceptId
-from service.checking.coined import Coined
+from service.checking.coined import Coined, said_in
 from service.checking.draft import Draft
 
 
@@ -35,3 +35,11 @@ def test_an_expression_is_of_its_time(text: str, right: str | None) -> None:
     draft = Draft(text, Catalogue([], lambda _: ()))
     found = Coined([TWO, THREE]).check(draft, THREE, Span(at, at + len(THREE.label)))
     assert (found.suggestion if found else None) == right
+
+
+def test_the_year_is_that_of_the_last_one_named() -> None:
+    text = "毛泽东同志在党的七届二中全会上提出的“两个务必”"
+    at = text.index(TWO.label)
+    draft = Draft(text, Catalogue([], lambda _: ()))
+    assert said_in(draft, Span(at, at + len(TWO.label))) == 1956
+    assert said_in(draft, Span(0, 3)) == 0
