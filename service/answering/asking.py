@@ -58,7 +58,7 @@ _OFFICES = frozenset("省长 市长 县长 区长 州长 镇长 乡长 村长".s
 _NAMING = frozenset("人费金险证令税卡会书法权期款券票率额量户者员")
 #: A word so many times as rare as what is left of it at its edges is no word of the texts.
 RARE = 2000
-_ALIKE = {"全国": ("我国",), "我国": ("全国",)}
+_ALIKE = {"全国": ("我国",), "我国": ("全国",), "全世界": ("世界", "全球")}
 #: PM2.5, as a report writes it that lost its type: PM_2.5.
 _LETTERED = re.compile(r"([a-z]+)(\d+)")
 _COUNTED = re.compile(rf"(?P<number>{NUMBER})(?P<measure>[周]?年|小时|[一-龥]{{0,2}})")

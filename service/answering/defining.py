@@ -26,7 +26,8 @@ _NAMED = re.compile(
     r"|对(?P<said>[^\s，,、的]{2,12}?)(?:是|的)?(?:怎么|如何|怎样)(?:界定|定义)"
 )
 _COUNTS_AS = re.compile(
-    r"(?:多少|几|什么样|啥样|情况|情形|哪些|什么).{0,10}(?<!怎么)(?<![计不])算(?:是|得上|作)?(?P<term>[一-鿿]{2,12})[？?]?$"
+    r"(?:多少|几|什么样|啥样|情况|情形|哪些|什么).{0,10}(?<!怎么)(?<![计不])(?:算(?:是|得上|作)?|才叫(?:做|作)?)"
+    "(?P<term>[一-鿿]{2,12})(?:[，,][^，,]{0,6}(?:怎么|如何)(?:界定|定义|规定)的?)?[？?]?$"
 )
 #: What a term of a work includes, by that: 办法里说的“非出版物”都包括什么.
 _INCLUDES = re.compile(
@@ -62,6 +63,8 @@ def defined(query: Query, solid: str) -> str:
         quoted = [phrase for phrase in query.phrases if len(phrase) <= TERM]
         if len(quoted) == 1:
             return fold(quoted[0])
+        if called := _COUNTS_AS.search(query.text):
+            return fold(called["term"])
         named = _NAMED.search(query.text)
         return fold(named["term"] or named["said"]) if named else _SPOKEN_OF.sub("", solid)
     counted = _COUNTS_AS.search(query.text) or _INCLUDES.search(query.text)

@@ -60,7 +60,9 @@ _REPLIES = re.compile(
 )
 _KINDS = re.compile("分(?:为|成)?(?:哪?几|哪些)个?(?:[级类种档等]|等级|级别|种类|类别)")
 #: Who may not be something: said by 不得录用为 and 不得担任.
-_MAY_NOT_BE = re.compile("不(?:能|得|可以|准|让)(?:当|做|担任)(?P<office>[一-鿿]{2,10})")
+_MAY_NOT_BE = re.compile(
+    "(?:不(?:能|得|可以|准|让)|还[能可](?:以|不能)?)(?:报?考|当|做|担任)(?P<office>[一-鿿]{2,10}?)(?=[吗么不]|$|[，,？?])"
+)
 #: Kinds of text that hold everywhere.
 EVERYWHERE = tuple(sorted(NATIONAL))
 

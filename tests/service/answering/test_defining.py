@@ -52,6 +52,11 @@ def test_what_a_term_of_a_work_includes_is_what_it_means() -> None:
     assert wants_meaning(query)
 
 
+def test_what_is_called_so_is_what_a_term_means() -> None:
+    query = understand("什么样的地方才叫厂区，上海怎么界定的", Segmenter(()))
+    assert defined(query, query.topic) == "厂区"
+
+
 def test_what_only_names_a_term_says_nothing_of_it() -> None:
     says = defining("厂区")
     assert says is not None
