@@ -11,7 +11,7 @@ from corpus.titles import head_noun, work_name
 from service.answering.places import places_in
 from service.checking.attribution import source_in
 from service.checking.model import Finding, overlap
-from service.checking.occasions import HEAD, years
+from service.checking.occasions import DAY, head_of, years
 from service.checking.persons import SURNAMES, TITLE, is_name, titled
 from service.checking.places import day_of, provision
 from service.checking.quoted import BARE
@@ -42,10 +42,10 @@ _SAYS = re.compile(
 _TITLED = re.compile(
     rf"(?P<before>(?:.*{TITLE})?)(?P<name>{SURNAMES}[\u4e00-\u9fff]{{1,2}})(?P<after>{TITLE}?)"
 )
-_DAY = re.compile(r"(?:19|20)\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?")
-#: A meeting with the day named before it, and a comma between.
+_DAY = re.compile(DAY)
+#: A meeting with the day named before it, a comma and who speaks there between.
 _MET_AT = re.compile(
-    rf"(?P<when>{_DAY.pattern})?，?在?(?:[^，。：在]{{4,40}}(?:[会坛班式](?P<on>上?)|时|(?=的(?:演讲|讲话|致辞))))"
+    rf"(?P<when>{DAY})?(?P<who>，?(?:(?:{SURNAMES}[\u4e00-\u9fff]{{1,2}})?{TITLE})?)在?(?:[^，。：在]{{4,40}}(?:(?:会议?|[坛班式])(?P<on>上?)|时|(?=的(?:演讲|讲话|致辞))))"
 )
 #: What is no part of the name of an occasion.
 _OCCASION = re.compile("^(?:正如|诚如|如同|就像)?在?|(?:所|明确|深刻|曾)$")
@@ -213,12 +213,20 @@ class Ascribed:
         if about.kind != "speech" or about.day is None or not said or years(about.title):
             return None
         written = said[-1][0]
+        right = self._day_for(written, standing)
+        return None if right == written else (Span(*said[-1].span()), right)
+
+    def _day_for(self, written: str, standing: Standing) -> str:
+        """The day, month or year of a speech for one that is written; the same if it is its."""
+        document = self._places.shelf.document(standing.document_id)
+        day = document.description.day
         # The day it says itself; the one it is filed under may be that of its printing.
-        own = [one for one in _DAY.findall(fold(document.text[:HEAD])) if one.endswith("日")]
-        days = [*own, day_of(about.day)]
-        right = days[0][: days[0].index(written[-1]) + 1]
-        is_its = any(one.startswith(fold(written)) for one in days)
-        return None if is_its else (Span(*said[-1].span()), right)
+        head = fold(head_of(document.text))
+        days = [one[0] for one in _DAY.finditer(head) if one[0].endswith("日")]
+        days += [day_of(day)] if day else []
+        if not days or any(one.startswith(fold(written)) for one in days):
+            return written
+        return days[0][: days[0].index(written[-1]) + 1]
 
     def _on_another_day(self, draft: Draft, span: Span, right: str, standing: Standing) -> Finding:
         written = draft.text[slice(*span)]
@@ -324,12 +332,9 @@ class Ascribed:
         met, right = _MET_AT.search(written), self._sources.met_at(standing.document_id)
         if not met or not right:
             return ""
-        day = self._places.shelf.description(standing.document_id).day
-        when = day_of(day) if met["when"] and day else ""
-        if when and met["when"]:
-            when = when[: when.index(met["when"].rstrip("，")[-1]) + 1]
+        when = self._day_for(met["when"], standing) if met["when"] else ""
         right = right.removesuffix("上") if met["on"] == "" else right
-        return f"{written[: met.start()]}{when}{right}{written[met.end() :]}"
+        return f"{written[: met.start()]}{when}{met['who']}{right}{written[met.end() :]}"
 
 
 def _is_quoted(text: str, at: int) -> bool:

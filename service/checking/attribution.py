@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from corpus.model import Span
+from service.checking.occasions import DAY
 
 if TYPE_CHECKING:
     from corpus.model import DocumentId, Reference
@@ -17,6 +18,8 @@ _NAMES_ONE = re.compile(
 )
 #: The meeting, in the clause before who speaks at it: 在…开幕式上，.
 _HELD = re.compile("[^，。：；]*[会式坛班]上，$")
+#: The day, in the clause before who speaks on it: 2016年11月21日，.
+_DAY = re.compile(f"{DAY}，$")
 _TAIL = frozenset("就也还又都曾则，,：: ")
 
 
@@ -51,9 +54,10 @@ def source_in(text: str, span: Span) -> Span:
     """The part of a clause that names the source: without what goes before it, and 就, 也."""
     start, end = span
     words = text[start:end]
-    comma = words.rstrip("，,：: ").rfind("，") + 1
+    rest = words.rstrip("，,：: ")
+    comma = max(rest.rfind("，"), rest.rfind("：")) + 1  # a label: 组织工作简报：
     if _NAMES_ONE.search(words, comma):
-        held = _HELD.search(words, 0, comma)
+        held = _HELD.search(words, 0, comma) or _DAY.search(words, 0, comma)
         start += held.start() if held else comma
     while end > start + 1 and text[end - 1] in _TAIL:
         end -= 1

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from corpus.model import NORMATIVE_KINDS
 from corpus.text import fold
 from service.checking.draft import VERBS
-from service.checking.occasions import HEAD, given_at, names_of, pairs, placed, years
+from service.checking.occasions import given_at, head_of, names_of, pairs, placed, years
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -32,7 +32,7 @@ MET = re.compile(rf"(?:^|在)(?P<name>[^，。：在]{{6,40}}?(?:{_MEETING}))上
 #: 同各界优秀青年代表座谈时, 在某国议会的演讲.
 _WHERE = re.compile(
     rf"{MET.pattern}|(?:^|在)(?P<meeting>[^，。：在]{{4,40}}?(?:座谈|会见|考察|调研|视察)[^，。：在]{{0,12}}?)时"
-    rf"|(?:^|在)(?P<house>[^，。：在]{{4,40}}?(?:{_MEETING}|大学|学院|议会|国会|议院|中心|总部|大呼拉尔))"
+    rf"|(?:^|在)(?P<house>[^，。：在]{{2,40}}?(?:{_MEETING}|大学|学院|议会|国会|议院|中心|总部|大呼拉尔))"
     "(?:发表)?的?(?:重要|主旨)?(?:讲话|演讲|致辞|发言)"
 )
 #: What somebody says ends before another speaks in it: 他在…会上说，某某在….
@@ -68,7 +68,7 @@ class Called:
         for one in shelf.descriptions():
             if one.kind in NORMATIVE_KINDS or one.kind not in kinds:
                 continue
-            head = shelf.document(one.id).text[:HEAD] if one.kind == "speech" else ""
+            head = head_of(shelf.document(one.id).text) if one.kind == "speech" else ""
             named = years(fold(placed(one))) or ({str(one.day.year)} if one.day else frozenset())
             where = given_at(head)
             for name in names_of(one, head):

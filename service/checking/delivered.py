@@ -14,11 +14,16 @@ if TYPE_CHECKING:
     from corpus.model import DocumentId
     from service.shelf import Shelf
 
-_GIVEN = re.compile(r"[（(]\d{4}年\d{1,2}月\d{1,2}日，(?P<place>[\u4e00-\u9fff·]{2,8})[）)]")
-#: What a draft says of it: 在新德里发表演讲, 在新德里的演讲.
+#: The news of a day comes from Beijing as well where it was elsewhere.
+_GIVEN = re.compile(
+    r"(?:[（(]\d{4}年\d{1,2}月\d{1,2}日，|新华社(?!北京))(?P<place>[\u4e00-\u9fff·]{2,8})"
+    r"(?:[）)]|\d{1,2}月\d{1,2}日电)"
+)
+#: What a draft says of it: 在新德里发表演讲, 在新德里的演讲, 在新德里举行的…会上.
 GAVE = re.compile(
-    r"在(?P<place>[\u4e00-\u9fff·]{2,8}?)(?:发表(?:了|的)?[^，。；：]{0,8}?|的|所作的?)"
-    "(?:重要|主旨)?(?:演讲|讲话|致辞|发言)"
+    r"在(?P<place>[\u4e00-\u9fff·]{2,8}?)(?:"
+    "(?:发表(?:了|的)?[^，。；：]{0,8}?|的|所作的?)(?:重要|主旨)?(?:演讲|讲话|致辞|发言)"
+    "|(?:举行|举办|召开)的[^，。；：]{2,30}[会坛式]上)"
 )
 
 

@@ -26,6 +26,7 @@ _LIST = re.compile(r"(?:[^。；;！？\n（(）)]|[（(][^（(）)\n]*[）)])*"
 _JOINS = re.compile("、|以及|(?<!、)[和与及]")
 _BEFORE = re.compile(
     r"(?P<members>[\u4e00-\u9fff]{2,12}(?:、[\u4e00-\u9fff]{2,10})+"
+    r"(?:，[\u4e00-\u9fff]{2,10}(?:、[\u4e00-\u9fff]{2,10})+)?"
     r"(?:、?(?:以及|[和与及])[\u4e00-\u9fff]{2,8})?)(?:，[\u4e00-\u9fff]{2,4})?[“「『\"]?$"
 )
 #: What leads from members to the expression: 甲、乙、丙这“三…”; 等 says that they are not all.
@@ -79,7 +80,8 @@ def _parts(text: str) -> list[str]:
 
 
 def listed_before(draft: Draft, mention: Span, own: frozenset[str]) -> Listed | None:
-    """The members right before an expression, if some are: 甲、乙、丙和丁这“四风”问题.
+    """The members right before an expression, if some are: 甲、乙、丙和丁这“四风”问题; in two rows
+    where the first has some of them too: 严以…、严以…，谋事要…、创业要…的“三严三实”.
 
     ``own`` are its members as they may be called: 平等 ends in no 等.
     """
@@ -87,13 +89,16 @@ def listed_before(draft: Draft, mention: Span, own: frozenset[str]) -> Listed | 
     if found is None:
         return None
     start, row = found.start("members"), found["members"]
+    first, comma, rest = row.partition("，")
+    if comma and own.isdisjoint(_JOINS.split(first)):  # another row: 甲、乙，丙、丁“两…”
+        start, row = start + len(first) + 1, rest
     this, some = _THIS.search(row), _SOME.search(row)
     ends = {len(row): False, this.start() if this else len(row): False}
     if some:
         ends[some.start()] = True
     whole = (end for end in ends if _JOINS.split(row[:end])[-1] in own)
     end = next(whole, min(ends))
-    members = tuple(part for part in _JOINS.split(row[:end]) if part)
+    members = tuple(part for part in _JOINS.split(row[:end].replace("，", "、")) if part)
     return Listed(Span(start, start + end), members, some=ends[end]) if len(members) > 1 else None
 
 

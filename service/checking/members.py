@@ -226,7 +226,8 @@ def _is_wrong(draft: Draft, concept: Concept, after: int, member: str, right: st
         kind="shorthand_wrong",
         span=Span(start, start + len(member)),
         text=member,
-        message=f"“{concept.label}”所列有误：“{member}”应为“{right}”。",
+        message=f"“{concept.label}”所列应为{'、'.join(concept.expansion)}："
+        f"“{member}”应为“{right}”。",
         suggestion=right,
         reason="members" if _NUMBERED.search(concept.label) else "formula",
         certainty=0.85,

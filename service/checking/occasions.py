@@ -23,8 +23,10 @@ from service.checking.skeleton import letter_pairs
 if TYPE_CHECKING:
     from corpus.model import Description
 
-#: Characters of a speech's head.
-HEAD = 400
+#: Characters of a speech's head, and of the note that a journal prints at its end.
+HEAD, NOTE = 400, 60
+#: A day, a month or a year.
+DAY = r"(?:19|20)\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?"
 #: Letters of the shortest name that tells one paper from another.
 SHORTEST = 6
 _MEETING = "座谈会|大会|会议|峰会|论坛|研讨班|全会"
@@ -36,8 +38,11 @@ _HELD_AT = re.compile(
 _SENT_OUT = re.compile(r"(?:印发|转发|批转|发布)《?(.{6,}?)》?的(?:通知|公告|意见)$")
 _YEAR = re.compile(r"(?:19|20)\d\d|二[〇○零][〇○零一二三四五六七八九]{2}")
 _HAN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-#: Where a speech was given, by its head; the first that is there counts.
+#: Where a speech was given, by its head or the note at its end; the first that is there counts.
 _GIVEN = (
+    re.compile(
+        rf"※这是习近平(?:总书记|主席)?{DAY}在(?P<occasion>[^\n，。]{{4,40}}?)上?的(?:讲话|演讲)"
+    ),
     re.compile(
         r"(?:^|\n|——|[—-])\s*(?:习近平(?:主席|总书记)?[：:]?)?在(?P<occasion>[^\n，。]{4,40}?)上?的"
         "(?:重要|主旨)?(?:讲话|致辞|演讲|发言|[开闭]幕辞)"
@@ -76,6 +81,11 @@ def names_of(about: Description, head: str) -> list[str]:
     given = (one.search(head) for one in (*_GIVEN, _EXPLAINS))
     told = (fold(one["occasion"]) for one in given if one)
     return list(dict.fromkeys([*own, *islice(told, 1)]))
+
+
+def head_of(text: str) -> str:
+    """What of a speech may say where and when it was given: how it begins, and how it ends."""
+    return f"{text[:HEAD]}\n{text[HEAD:][-NOTE:]}"
 
 
 def given_at(head: str) -> str:

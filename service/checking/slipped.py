@@ -242,15 +242,18 @@ def is_another(slip: Slip) -> bool:
 def _is_word(slip: Slip) -> bool:
     """Whether one short word stands for another as long."""
     words = slip.written + slip.right
-    if len(slip.written) != len(slip.right) or len(slip.written) > WORD:
+    if len(slip.written) != len(slip.right) or len(slip.written) > WORD or "的" in words[1:]:
         return False
     return not _JOINING.issuperset(words)
 
 
 def says_whose(slip: Slip) -> bool:
-    """Whether words that differ say whose, who or where: a draft has its own there."""
+    """Whether words that differ say whose, who or where: a draft has its own there.
+
+    Where one alone ends like an organ, it is a word: 机会 for 机遇.
+    """
     words = slip.written + slip.right
-    bodies = any(map(_BODIES.search, (slip.written, slip.right)))
+    bodies = all(map(_BODIES.search, (slip.written, slip.right)))
     return bodies or bool(_OWN.search(words) or places_in(words))
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Levenshtein
@@ -20,7 +21,7 @@ from service.checking.alignment import edits
 from service.checking.disowned import is_disowned
 from service.checking.model import Finding, overlap, sureness
 from service.checking.skeleton import Skeleton, skeleton
-from service.checking.slipped import FIGURED, LEAST, Slipped, Slips, is_another, says_whose
+from service.checking.slipped import FIGURED, LEAST, TOLD, Slipped, Slips, is_another, says_whose
 from service.checking.witness import WINDOW, windows
 from service.checking.wording import Slip, replacement, slips
 
@@ -49,6 +50,8 @@ SLIPS = 2
 LOOKED_AT = 3
 #: Letters at either end that must be the same: a draft may begin and end as it likes.
 SAME = 4
+#: Characters in which so many letters stand.
+NEXT = 12
 #: Letters of the longest word that is put for another, and how much of a sentence is somebody's.
 WORD, CORE = 4, 0.8
 #: Least likeness of a clause that has the same word for another twice, and characters beyond it
@@ -60,6 +63,8 @@ SPOKEN = frozenset({"speech", "report"})
 #: Letters before a word that must stand nowhere with it.
 AROUND = 8
 _CLAUSE = re.compile("[^，。；：！？\n]+")
+#: What parts two short sentences that are said as one.
+_APART = re.compile("[；。！]")
 #: A number or a label (讲话稿：) that a sentence begins with is the draft's own.
 _LABEL = re.compile(
     rf"\s*(?:第\s?{NUMBER}\s?[条款项]|[（(]?{NUMBER}[）)、.．])?\s*(?:[^，。；：“”《》\n]{{2,24}}：\s*)?"
@@ -101,6 +106,9 @@ class Unmarked:
             if one.finding is None or not one.finding.is_alarm:
                 beside = [read[at] for at in (place - 1, place + 1) if 0 <= at < len(read)]
                 one.finding = self._beside(draft, one, beside) or one.finding
+        for one, after in pairwise(read):
+            if one.finding is None and after.finding is None:
+                after.finding = self._joined(draft, one.bones, after.bones)
         return [one.finding for one in read if one.finding is not None]
 
     def _judge(self, draft: Draft, bones: Skeleton) -> _Read:
@@ -124,6 +132,23 @@ class Unmarked:
             amid = self._amid(draft, bones, best, run)
             read.finding = amid or self._verbatim(draft, run, best)
         return read
+
+    def _joined(self, draft: Draft, one: Skeleton, after: Skeleton) -> Finding | None:
+        """What is wrong of a sentence too short to be anybody's and the one before it as one:
+        现在，…；将来，….
+        """
+        whole = Span(one.starts[0], after.ends[-1])
+        apart = _APART.fullmatch(draft.text, one.ends[-1], after.starts[0])
+        if not apart or draft.is_rule or len(after) >= LEAST:
+            return None
+        bones = skeleton(draft.text[slice(*whole)], whole.start)
+        standings = self._witnesses.at(self._passages(draft.text[slice(*whole)]), bones)
+        kinds = {one: self._places.shelf.description(one.document_id).kind for one in standings}
+        own = [one for one in standings if kinds[one] not in TOLD]
+        if not own or standings[0].is_exact:
+            return None
+        found = self._slipped(draft, bones, own)
+        return None if found and is_disowned(draft, found.span) else found
 
     def _beside(self, draft: Draft, read: _Read, others: Iterable[_Read]) -> Finding | None:
         """A short sentence with one word for another, where the one before or after it is the
@@ -222,7 +247,8 @@ class Unmarked:
         """A long run whose last word before a mark is another, in a sentence that goes on as it
         likes: …作为自觉行动，在岗位上….
 
-        Of a longer word, the next words must be the same again. Reports are too much alike.
+        Of a longer word, the next words must be the same again, in the next sentence too, or the
+        sentence begin as the source's does. Reports are too much alike.
         """
         kind = self._places.shelf.description(best.document_id).kind
         source = self._places.text(best)
@@ -235,12 +261,11 @@ class Unmarked:
         word = _to_mark(bones, end)
         if not 0 < word == _to_mark(other, there) <= LAST:
             return None
-        again = bones.letters[end + word :][:SAME]
-        if word > 1 and (len(again) < SAME or again != other.letters[there + word :][:SAME]):
+        span, held = bones.span(block.a, end + word), other.span(block.b, there + word)
+        begins = not block.a and self._begins(best, best.span.start + held.start)
+        if word > 1 and not begins and not self._goes_on(draft, span.end, best, held.end):
             return None
-        span = bones.span(block.a, end + word)
-        written = draft.text[slice(*span)]
-        right = source[slice(*other.span(block.b, there + word))]
+        written, right = draft.text[slice(*span)], source[slice(*held)]
         found = slips(written, skeleton(written), right, skeleton(right))
         slip = Slip("word", written[-word:], right[-word:])
         if any(one.kind != "word" for one in found) or says_whose(slip):
@@ -248,6 +273,18 @@ class Unmarked:
         if self._witnesses.is_said(written[-AROUND:]):
             return None
         return self._altered(written, span, right, best, [slip])
+
+    def _begins(self, there: Standing, start: int) -> bool:
+        """Whether a sentence of what a draft is from begins with a place."""
+        before = self._places.shelf.excerpt(there.document_id, Span(max(0, start - 1), start))
+        return not before or before in "。；！？\n"
+
+    def _goes_on(self, draft: Draft, at: int, best: Standing, end: int) -> bool:
+        """Whether the same letters follow on a place of a draft and one of what it is from."""
+        after = Span(best.span.start + end, best.span.start + end + NEXT)
+        there = self._places.shelf.excerpt(best.document_id, after)
+        ours, theirs = (skeleton(text).letters[:SAME] for text in (draft.text[at:][:NEXT], there))
+        return len(ours) == SAME and ours == theirs
 
     def _altered(
         self, written: str, span: Span, source: str, best: Standing, found: list[Slip]

@@ -282,10 +282,13 @@ def _alike(name: str, words: str) -> bool:
 
 
 def _is_city(name: str) -> bool:
-    """Whether one word names a place, and no country, in which many cities lie."""
-    tagged = _words().tagged(name)
-    is_place = len(tagged) == 1 and tagged[0][1] in ("ns", "nrt")
-    return is_place and not (ABROAD.search(name) or _LAND.search(name))
+    """Whether one word names a place, its country before it or not, and no country itself, in
+    which many cities lie.
+    """
+    *lands, (city, kind) = _words().tagged(name)
+    is_place = kind in ("ns", "nrt") or (lands and kind == "nr")
+    within = all(tag == "ns" for _, tag in lands)
+    return bool(is_place and within) and not (ABROAD.search(city) or _LAND.search(city))
 
 
 @cache

@@ -92,6 +92,8 @@ def test_another_person_is_named_without_his_titles(says: str, held: str, speake
     [
         ("欢迎辞：在第九届渡口论坛上，市长通过视频致辞", "在第九届渡口论坛上，市长通过视频致辞"),
         ("今年以来，市长在渡口论坛上的讲话", "市长在渡口论坛上的讲话"),
+        ("2016年11月21日，市长在渡口论坛上的讲话", "2016年11月21日，市长在渡口论坛上的讲话"),
+        ("渡口简报：市长在渡口论坛上的讲话", "市长在渡口论坛上的讲话"),
     ],
 )
 def test_a_source_is_named_with_the_meeting_before_it(clause: str, source: str) -> None:

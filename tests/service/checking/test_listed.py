@@ -33,6 +33,9 @@ def place(text: str, expression: str) -> Span:
         ("坚持自由、公正、平等等的", ["坚持自由", "公正", "平等"], True),
         ("明确方向、任务、目的", ["明确方向", "任务", "目的"], False),
         ("明确方向、任务、目的的", ["明确方向", "任务", "目的"], False),
+        # in two rows, where the first has some of them
+        ("明确方向、任务，自由、公正的", ["明确方向", "任务", "自由", "公正"], False),
+        ("修好甲路、乙路，明确方向、任务的", ["明确方向", "任务"], False),
     ],
 )
 def test_the_members_before(before: str, members: list[str], some: bool) -> None:

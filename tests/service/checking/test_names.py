@@ -7,7 +7,7 @@ import pytest
 from corpus.titles import title_key
 from service.checking.called import Occasion, is_another_meeting
 from service.checking.nearby import _OWN
-from service.checking.occasions import is_nameless, names_of, pairs, placed
+from service.checking.occasions import given_at, head_of, is_nameless, names_of, pairs, placed
 from service.checking.persons import person_in
 from service.checking.titles import _carried
 from tests.service.answering.makers import about
@@ -100,3 +100,9 @@ def test_a_speech_was_given_on_another_occasion(clause: str, is_another: bool) -
 def test_who_holds_an_office_nobody_names_is_no_person() -> None:
     assert person_in("支部书记在党课上", ()) == ""
     assert person_in("张维岳书记在党课上", ()) == "张维岳"
+
+
+def test_a_note_at_the_end_says_where_a_speech_was_given() -> None:
+    note = "※这是习近平总书记2020年6月29日在十九届中央政治局第二十一次集体学习时的讲话。"
+    given = given_at(head_of(f"{'渡口的故事。' * 100}{note}"))
+    assert given == "十九届中央政治局第二十一次集体学习时"

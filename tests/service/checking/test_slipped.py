@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from service.checking.called import is_cut_short, numbers_in
+from service.checking.slipped import says_whose
+from service.checking.wording import Slip
 
 if TYPE_CHECKING:
     from service.checking.model import Finding
@@ -67,3 +69,14 @@ def test_papers_are_called_by_fewer_words() -> None:
     assert is_cut_short("纪念抗战胜利70周年大会", whole)
     assert not is_cut_short("纪念抗战胜利60周年大会", whole)
     assert numbers_in("国办2018年126号文部署推广")[0] == "国办发〔2018〕126号"
+
+
+def test_one_word_that_ends_like_an_organ_is_none() -> None:
+    assert not says_whose(Slip("word", "机会", "机遇"))
+    assert says_whose(Slip("word", "公司", "法院"))
+
+
+def test_two_short_sentences_are_held_against_the_source_as_one(built: Built) -> None:
+    text = "请大家记住，没有大项目，就没有大发展；没有好方案，就没有好日子。"
+    (alarm,) = (one for one in built.librarian.current().check(text).findings if one.is_alarm)
+    assert alarm.suggestion == "没有大项目，就没有大发展；没有好项目，就没有好日子"

@@ -67,6 +67,7 @@ def told(draft_says: str, source_says: str) -> list[tuple[str, str | None]]:
         ("1938年7月，毛泽东同志指出：", "1937年7月，毛泽东同志在《实践论》中指出：",
          "1938年7月", "1937年7月"),
         ("习近平主席在孟买发表演讲，谈到两岸时说：", "我想起一句话：", "孟买", "新德里"),
+        ("习近平主席在印度孟买举行的企业家大会上说：", "我想起一句话：", "印度孟买", "新德里"),
     ],
 )  # fmt: skip
 def test_another_name_than_the_sources_is_told(
@@ -86,6 +87,7 @@ def test_another_name_than_the_sources_is_told(
         ("习近平主席在新德里发表演讲时说：", "我想起一句话："),
         ("习近平主席在印度发表演讲时说：", "我想起一句话："),  # the country it lies in
         ("习近平主席在会上发表演讲时说：", "我想起一句话："),
+        ("习近平主席在印度新德里举行的企业家大会上说：", "我想起一句话："),
     ],
 )
 def test_nothing_is_told_where_it_is_the_same_or_nobody(says: str, source: str) -> None:
