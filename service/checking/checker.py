@@ -135,12 +135,12 @@ def _settled(found: list[Finding]) -> list[Finding]:
     wrong = {one.span for one in unique.values() if one.is_alarm}
     replaced = [one.span for one in unique.values() if one.kind == "wording_superseded"]
     alarms = [one for one in unique.values() if one.is_alarm]
-    altered = [one.span for one in alarms if one.kind == "quote_altered"]
+    told = [one.span for one in unique.values() if one.kind in ("quote_altered", "title_ok")]
     kept = [
         one
         for one in unique.values()
         if not (one.is_alarm and _inside(one.span, quoted))
-        and not (one.reason == "unmarked" and not one.is_alarm and _inside(one.span, altered))
+        and not (one.reason == "unmarked" and not one.is_alarm and _inside(one.span, told))
         and not (one.kind == "title_ok" and one.span in wrong)
         and not (one.reason == "formula" and _inside(one.span, replaced))
         and not (one.kind == "wording_superseded" and _holds(one.span, members))

@@ -36,6 +36,9 @@ MOST = 2000
 #: Least strength, weight of rare words and likeness the other way round, by how plainly the
 #: document is told of: not at all, as some rule, alluded to, named.
 LEAST = ((0.8, 7.0, 0.4), (0.62, 8.0, 0.42), (0.53, 5.0, 0.2), (0.52, 4.0, 0.2))
+#: Least strength and weight of the one place that a work named may be told by, where it has a
+#: value nowhere; how much stronger that place is than the next.
+ALONE = (0.3, 4.5, 0.1)
 #: Least strength where duties differ, which clauses of one law have in like words.
 DUTY = 0.7
 #: How much weaker a slot with the draft's value may be and still be meant: in the same document;
@@ -266,6 +269,8 @@ class _Retelling:
         alike, level = met.alike, self._telling.level(met.document_id, one.sentence)
         if self._telling.is_figured(met.document_id) and level < NAMED:
             return level == ALLUDED_TO and self._is_among_right(one, met)
+        if level == NAMED and self._is_only(one, met):
+            return True
         measured = alike.strength, alike.weight, alike.back
         if not any(_reaches(measured, least) for least in (LEAST[0], LEAST[level])):
             return False
@@ -274,6 +279,20 @@ class _Retelling:
         if one.slot.kind == "organ" and (level < NAMED or not alike.before):
             return False
         return level > RULED or met.document_id not in self._places.shelf.ended()
+
+    def _is_only(self, one: _Told, met: Met) -> bool:
+        """Whether a work has nowhere what a draft says, and one place alone that it may tell of."""
+        alike, kind = met.alike, one.slot.kind
+        if kind in WORDED or alike.strength < ALONE[0] or alike.weight < ALONE[1]:
+            return False
+        same = (each for each in met.reading.slots if each.kind == kind)
+        others = (
+            each.alike.strength
+            for each in one.met
+            if each.document_id == met.document_id and not each.slot.agrees(met.slot)
+        )
+        said = any(each.agrees(one.slot) for each in same)
+        return not said and max(others, default=0.0) < alike.strength - ALONE[2]
 
     def _is_among_right(self, one: _Told, met: Met) -> bool:
         """Whether figures beside a source's own, in one sentence of the draft, are told right.

@@ -198,6 +198,8 @@ def test_what_is_wrong_and_what_is_right(
         # a citation that comes after
         (f"重大事故隐患应当在60日内整改完毕，{SAFETY}第十七条对此有明确规定。", "60日内", "45日内"),
         ("坚定“三个自信”，即道路自信、理论自信、制度自信、文化自信。", "三个自信", "四个自信"),
+        # in the draft's own words, a figure that the rule named has nowhere
+        (f"按{SAFETY}，一级动火的作业票管10小时，所属单位安全总监签。", "10小时", "8小时"),
         # one letter of a name is another, beside other expressions
         ("增强“四个意识”、坚定“四个自信”、做到“两个拥护”。", "两个拥护", "两个维护"),
         ("驰而不息反对“五风”，以好作风赢得好民心。", "五风", "四风"),
