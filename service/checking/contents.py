@@ -13,7 +13,8 @@ from math import log
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.model import Span
-from service.checking.model import Finding
+from service.checking.model import Finding, overlap
+from service.checking.places import provision
 from service.checking.skeleton import letter_pairs, skeleton
 
 if TYPE_CHECKING:
@@ -25,8 +26,10 @@ if TYPE_CHECKING:
 KEPT, FEWEST = 32, 8
 #: Least weight of what is told in the right article, and share of all that the work has of it.
 ENOUGH, MOST = 20.0, 0.7
-#: Most that the article cited and any other may have of that.
+#: Most that the article cited and any other may have of that; the first where the right article
+#: has so much of all that is told.
 CITED, NEXT = 0.35, 0.75
+LIKE, ALL = 0.6, 0.9
 
 
 class _Articles(NamedTuple):
@@ -64,20 +67,24 @@ class Contents:
         if target is None or shared is None or shared.total < ENOUGH:
             return None
         (best, right), (after, _) = shared.ranked[:2]
-        if best < max(ENOUGH, MOST * shared.total) or shared.cited > CITED * best:
+        most = LIKE if best >= ALL * shared.total else CITED
+        if best < max(ENOUGH, MOST * shared.total) or shared.cited > most * best:
             return None
         if after > NEXT * best:
             return None
         written = draft.text[slice(*reference.span)]
         place = written.find("第", written.rfind("》") + 1)
         cites = self._places.cite(target.document_id, right.span)
-        where = self._places.labelled(target.document_id, right.label)
+        label = right.label
+        if "/para_" in reference.number:
+            label += self._paragraph(target.document_id, right, draft.text[slice(*span)])
+        where = self._places.labelled(target.document_id, label)
         return Finding(
             kind="title_wrong",
             span=reference.span,
             text=written,
             message=f"条款有误：所述内容见{where}。",
-            suggestion=written[:place] + right.label,
+            suggestion=written[:place] + label,
             citations=(cites,) if cites else (),
             reason="wrong_article",
             certainty=0.8,
@@ -90,10 +97,24 @@ class Contents:
 
     # ---- inside
 
+    def _paragraph(self, document_id: DocumentId, article: Section, told: str) -> str:
+        """The paragraph of an article that has the most of what is told: 第一款; ``""``: it has
+        but one.
+        """
+        document = self._places.shelf.document(document_id)
+        ours = letter_pairs(skeleton(told).letters)
+        shared = {
+            one.id: len(ours & letter_pairs(skeleton(document.text[slice(*one.span)]).letters))
+            for one in document.sections
+            if one.kind == "paragraph" and overlap(one.span, article.span)
+        }
+        best = max(shared, key=lambda one: shared[one], default="")
+        return provision(best.rpartition("/")[2])
+
     def _shared(self, draft: Draft, span: Span, reference: Reference) -> _Shared | None:
         """What a part of a draft shares with the articles of a work of which one is cited."""
         target = reference.target
-        if target is None or not reference.number.startswith("art_") or "/" in reference.number:
+        if target is None or not reference.number.startswith("art_"):
             return None
         held = self._articles(target.document_id)
         if len(held.pairs) < FEWEST:
@@ -104,7 +125,7 @@ class Contents:
         ]
         return _Shared(
             total=sum(held.weights.get(pair, 0.0) for pair in ours),
-            cited=sum(score for score, one in weighed if one.id == target.section_id),
+            cited=sum(score for score, one in weighed if overlap(one.span, target.span)),
             ranked=sorted(weighed, key=lambda one: -one[0]),
         )
 

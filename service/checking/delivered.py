@@ -7,6 +7,7 @@ from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from corpus.numerals import NUMBER
 from corpus.text import fold
 from service.checking.occasions import HEAD, years
 
@@ -24,6 +25,11 @@ GAVE = re.compile(
     r"在(?P<place>[\u4e00-\u9fff·]{2,8}?)(?:"
     "(?:发表(?:了|的)?[^，。；：]{0,8}?|的|所作的?)(?:重要|主旨)?(?:演讲|讲话|致辞|发言)"
     "|(?:举行|举办|召开)的[^，。；：]{2,30}[会坛式]上)"
+)
+#: At which session of which congress a report is read: 青海省十四届人大四次会议.
+SESSION = re.compile(
+    rf"(?P<place>(?:(?!在)[\u4e00-\u9fff]){{2,4}}[省市区县])?第?(?P<congress>{NUMBER})届(?:人民代表大会|人大)"
+    rf"第?(?P<session>{NUMBER})次(?:全体)?会议"
 )
 
 

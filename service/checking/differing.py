@@ -11,7 +11,7 @@ import re
 from corpus.numerals import NUMBER
 from service.checking.roles import swapped_organs
 from service.checking.skeleton import is_number, letter_pairs, skeleton
-from service.checking.wording import Slip, reordered, slips
+from service.checking.wording import POINTING, Slip, reordered, slips
 
 #: Least likeness of what a draft says of a source; where it may be the draft's own; where one
 #: thing alone differs; where a word alone does, anywhere.
@@ -32,8 +32,6 @@ _PUNISHES = re.compile(
 )
 _LABEL = re.compile(rf"^第{NUMBER}条$")
 _JOINING = frozenset("的或者和与及以等之于则即且并而自在从对将")
-#: What stands for what was named before.
-_POINTING = frozenset(("其", "该", "此"))
 _GRAVE = frozenset({"number", "period", "duty", "bound", "organ"})
 
 
@@ -118,7 +116,7 @@ def _is_told_otherwise(slip: Slip, written: str, around: str) -> bool:
     收到结论之日起30日内申请 for 收到结论之日起30日内，向作出结论的人民政府申请. So may a word
     be with those after it: 会同有关部门明确标准 for 会同有关部门根据需要，明确标准.
     """
-    if slip.written in _POINTING:
+    if slip.written in POINTING:
         return True
     old, new = skeleton(slip.written).letters, skeleton(slip.right).letters
     ahead = skeleton(written[written.find(slip.written) :]).letters[: len(old) + FAST]

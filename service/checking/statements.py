@@ -85,6 +85,7 @@ class Statements:
     def check(self, draft: Draft) -> list[Finding]:
         """A finding for each statement, or clause of one, that departs from its source."""
         found: list[Finding] = []
+        moot: list[Span] = []  # what is told of another article than the one cited
         for statement in draft.statements[:JUDGED]:
             said_by = self._sources.by_reference(statement.reference)
             span = statement.span
@@ -94,7 +95,12 @@ class Statements:
                 if not any(one.reason == "wrong_article" for one in told):
                     elsewhere = self._contents.article(draft, statement)
                     told += [elsewhere] if elsewhere else []
+                    moot += [span] if elsewhere else []
             found += told
+        found = [
+            one for one in found
+            if one.reason != "statement" or not any(overlap(one.span, span) for span in moot)
+        ]  # fmt: skip
         left = len(draft.text) + SPARE
         for saying, described in self._described(draft):
             if not draft.quotations_in(saying.span):

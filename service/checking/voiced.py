@@ -13,11 +13,12 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from corpus.model import Span
+from corpus.numerals import to_int
 from corpus.titles import in_marks, work_key
 from corpus.words import Segmenter
 from service.answering.places import places_in
 from service.checking.abroad import ABROAD
-from service.checking.delivered import GAVE
+from service.checking.delivered import GAVE, SESSION
 from service.checking.draft import VERBS
 from service.checking.model import Finding
 from service.checking.nobodys import QUOTES
@@ -88,7 +89,10 @@ class Voiced:
     def given_elsewhere(
         self, draft: Draft, piece: Quoted, document_id: DocumentId
     ) -> Iterator[Finding]:
-        """The speech was given in another city than the draft says: its head tells where."""
+        """The speech was given in another city than the draft says, or at another session of the
+        congress: its head tells where.
+        """
+        yield from self._at_another_session(draft, piece, document_id)
         document = self._places.shelf.document(document_id)
         given = self._sources.delivered.place(document_id)
         clause = self._sources.clause(draft, piece.quotation)
@@ -108,6 +112,31 @@ class Voiced:
         )  # fmt: skip
 
     # ---- inside
+
+    def _at_another_session(
+        self, draft: Draft, piece: Quoted, document_id: DocumentId
+    ) -> Iterator[Finding]:
+        """A report read at another session of one congress of a place: 三次会议 for 四次会议."""
+        text = self._places.shelf.document(document_id).text[:HEAD]
+        clause = self._sources.clause(draft, piece.quotation)
+        said, held = (SESSION.search(one, *span) for one, span in
+                      ((draft.text, clause), (text, (0, HEAD))))  # fmt: skip
+        if not said or not held or said["place"] not in (held["place"], None):
+            return
+        (first, ours), (second, theirs) = (
+            (to_int(one["congress"]), to_int(one["session"])) for one in (said, held)
+        )
+        if first != second or ours == theirs:
+            return
+        number = held["session"] if not said["session"].isdigit() else str(theirs)
+        start, end = (at - said.start() for at in said.span("session"))
+        there = Standing(document_id, Span(*held.span()), likeness=1.0, distance=0)
+        title = in_marks(self._places.shelf.description(document_id).title)
+        yield self._finding(
+            draft, Span(*said.span()),
+            f"会议有误：{title}作于{held[0]}，不是{said[0]}。",
+            f"{said[0][:start]}{number}{said[0][end:]}", there,
+        )  # fmt: skip
 
     def _another_leader(
         self, draft: Draft, piece: Quoted, standings: Sequence[Standing]

@@ -61,6 +61,8 @@ _EMPTY = re.compile(
 )
 #: What bounds only against another: 之前 for 之后; 收到后 says no more than 收到.
 _SIDES = frozenset("前后内外上下")
+#: What stands for what was named before.
+POINTING = frozenset(("其", "该", "此"))
 #: 当月 for 下月: which of them.
 _POINTERS, _TIMES = frozenset("当下次上本翌"), frozenset("年月日季周")
 
@@ -102,8 +104,11 @@ def slips(draft: str, written: Skeleton, source: str, right: Skeleton) -> list[S
 
 
 def is_change(slip: Slip) -> bool:
-    """Whether a slip says something else, and not less, more or the same in another style."""
-    return bool(slip.written and slip.right) and slip.kind != "style"
+    """Whether a slip says something else, and not less, more or the same in another style, nor
+    points to what was named before.
+    """
+    is_other = bool(slip.written and slip.right) and slip.kind != "style"
+    return is_other and slip.written not in POINTING
 
 
 def is_reordered(written: str, source: str) -> bool:

@@ -11,6 +11,7 @@ from corpus.errors import BadQuery
 from service.checking.checker import LONGEST_DRAFT
 from service.checking.measure import read_drafts, score
 from service.checking.unheld import LOOKED_UP
+from service.checking.wording import Slip, is_change
 
 if TYPE_CHECKING:
     from service.checking.model import Finding
@@ -337,6 +338,8 @@ def test_an_article_is_told_by_what_it_has_in_other_words(built: Built) -> None:
     (wrong,) = alarms_in(built, f"{SAFETY}第十二条{says}")
     assert (wrong.reason, wrong.suggestion) == ("wrong_article", f"{SAFETY}第二十条")
     assert alarms_in(built, f"{SAFETY}第二十条{says}") == []
+    (wrong,) = alarms_in(built, f"{SAFETY}第十二条第一款{says}")
+    assert (wrong.suggestion or "").startswith(f"{SAFETY}第二十条")
 
 
 def test_what_is_told_of_a_title_nobody_has_is_held_against_the_right_one(built: Built) -> None:
@@ -414,3 +417,8 @@ def test_strange_drafts_are_checked_too(built: Built, text: str) -> None:
 def test_a_book_is_refused(built: Built) -> None:
     with pytest.raises(BadQuery, match="上限"):
         built.librarian.current().check("长" * (LONGEST_DRAFT + 1))
+
+
+def test_a_pronoun_for_a_noun_is_no_other_wording() -> None:
+    assert not is_change(Slip("word", "其", "投放人"))
+    assert is_change(Slip("word", "机会", "机遇"))

@@ -92,3 +92,19 @@ def test_another_name_than_the_sources_is_told(
 )
 def test_nothing_is_told_where_it_is_the_same_or_nobody(says: str, source: str) -> None:
     assert told(says, source) == []
+
+
+@pytest.mark.parametrize(
+    ("says", "wrong", "right"),
+    [
+        ("在渡口省十四届人大三次会议上，习近平指出：",
+         "渡口省十四届人大三次会议", "渡口省十四届人大四次会议"),
+        ("在十四届人大3次会议上，习近平指出：", "十四届人大3次会议", "十四届人大4次会议"),
+        ("在渡口省十四届人大四次会议上，习近平指出：", "", ""),
+        ("在东山省十四届人大三次会议上，习近平指出：", "", ""),
+        ("在渡口省十三届人大三次会议上，习近平指出：", "", ""),
+    ],
+)  # fmt: skip
+def test_a_report_is_of_the_session_its_head_names(says: str, wrong: str, right: str) -> None:
+    head = "——1月27日在渡口省第十四届人民代表大会第四次会议上\n"
+    assert told(says, head) == ([(wrong, right)] if wrong else [])
