@@ -10,15 +10,13 @@ import pytest
 from corpus.errors import BadQuery
 from service.checking.checker import LONGEST_DRAFT
 from service.checking.measure import read_drafts, score
-from service.checking.unheld import LOOKED_UP
 from service.checking.wording import Slip, is_change
+from tests.service.checking.checked import SAFETY, WRONG, alarms_in, found_in
 
 if TYPE_CHECKING:
-    from service.checking.model import Finding
     from tests.conftest import Built
 
 DRAFTS = Path(__file__).parents[2] / "drafts" / "samples.jsonl"
-SAFETY = "《云岭重工集团有限公司安全生产责任制规定》"
 #: What ordinary papers are made of; none of it quotes anything.
 PROSE = """各部门、各单位：
 为进一步做好汛期安全生产工作，现就有关事项通知如下。
@@ -31,14 +29,6 @@ PROSE = """各部门、各单位：
 四、严肃值班纪律。实行领导带班和24小时值班，遇有突发情况第一时间报告。对工作不落实、责任不到位的，要倒查责任。
 改革开放以来，我们走过了不平凡的历程。回望来路，最深切的体会是：越是形势复杂，越要保持定力；越是任务艰巨，越要
 依靠群众。有人问，这么多年靠什么坚持下来？老工人们笑着说：“靠的就是一口气、一双手。”这句话朴素，却有分量。"""
-
-
-def found_in(built: Built, text: str) -> list[Finding]:
-    return list(built.librarian.current().check(text).findings)
-
-
-def alarms_in(built: Built, text: str) -> list[Finding]:
-    return [finding for finding in found_in(built, text) if finding.is_alarm]
 
 
 def test_the_errors_of_the_drafts_are_found_and_put_right(built: Built) -> None:
@@ -68,32 +58,6 @@ def test_what_is_said_of_a_title_or_a_name(built: Built, text: str, told: str) -
     said = [alarm.message for alarm in alarms_in(built, text)]
     assert len(said) == bool(told)
     assert told in "".join(said)
-
-
-WRONG = "《云岭重工集团有限公司安全生产责任规定》"
-
-
-@pytest.mark.parametrize(
-    ("text", "wrong"),
-    [
-        # something else ends, later in the sentence
-        (f"依照{WRONG}规定，许可证失效后应当重新申请。", True),
-        (f"依照{WRONG}，原承包合同予以废止。", True),
-        (f"{WRONG}自2024年5月1日起施行，原办法同时废止。", True),
-        (f"依照{WRONG}，{SAFETY}同时废止。", True),
-        # the title itself
-        (f"{WRONG}同时废止。", False),
-        (f"{WRONG}（云岭安〔2012〕36号）已于2024年5月1日废止。", False),
-        (f"{WRONG}、《甲办法》（试行）和《乙办法》自本办法施行之日起予以废止。", False),
-        (f"{WRONG}《甲办法》等3件规范性文件即行废止。", False),
-        (f"{WRONG}有效期届满，自动失效。", False),
-    ],
-)
-def test_a_wrong_title_is_let_be_only_where_it_ends_itself(
-    built: Built, text: str, wrong: bool
-) -> None:
-    told = [one.text for one in alarms_in(built, text) if one.reason == "wrong_title"]
-    assert told == [WRONG] * wrong
 
 
 @pytest.mark.parametrize(
@@ -324,31 +288,6 @@ def test_what_anyone_may_say_is_no_alarm(built: Built, text: str) -> None:
     assert alarms_in(built, text) == []
 
 
-def test_an_article_that_is_not_there_is_told_by_what_it_says(built: Built) -> None:
-    words = "相关方人员与本单位职工同标准教育、同标准检查、同标准考核"
-    text = f"{SAFETY}第七十一条作了规定，要求{words}。"
-    (alarm,) = alarms_in(built, text)
-    assert alarm.suggestion == f"{SAFETY}第十三条"
-    assert "没有第七十一条" in alarm.message
-    assert "第十三条" in alarm.message
-
-
-def test_an_article_is_told_by_what_it_has_in_other_words(built: Built) -> None:
-    says = "讲的是值班：总值班室和调度室全天有人，每班两人以上，其中一人应当为中层以上管理人员。"
-    (wrong,) = alarms_in(built, f"{SAFETY}第十二条{says}")
-    assert (wrong.reason, wrong.suggestion) == ("wrong_article", f"{SAFETY}第二十条")
-    assert alarms_in(built, f"{SAFETY}第二十条{says}") == []
-    (wrong,) = alarms_in(built, f"{SAFETY}第十二条第一款{says}")
-    assert (wrong.suggestion or "").startswith(f"{SAFETY}第二十条")
-
-
-def test_what_is_told_of_a_title_nobody_has_is_held_against_the_right_one(built: Built) -> None:
-    says = "总值班室和所属单位调度室实行十二小时值班，每班不少于两人。"
-    title = SAFETY.replace("规定", "归定")
-    told = {one.reason: one.suggestion for one in alarms_in(built, f"对照{title}，{says}")}
-    assert told == {"wrong_title": SAFETY, "statement": says.replace("十二", "二十四").rstrip("。")}
-
-
 def test_a_full_stop_where_the_rule_goes_on_with_what_limits_it(built: Built) -> None:
     rules = "《中共云岭重工集团有限公司委员会议事规则（试行）》"
     words = "委员因故不能到会的，应当在会前向主持人请假，对议题的意见可以用书面形式表达"
@@ -358,22 +297,6 @@ def test_a_full_stop_where_the_rule_goes_on_with_what_limits_it(built: Built) ->
     assert [one.suggestion for one in cut] == [f"{words}，但不计入票数。"]
     kept = alarms_in(built, f"{rules}规定：“{words}”，这给了出差的委员方便。")
     assert not [one for one in kept if one.reason == "cut_short"]
-
-
-def test_a_title_nobody_knows_is_told_by_the_words_it_is_cited_for(built: Built) -> None:
-    words = "有权在直接危及人身安全的紧急情况下停止作业、撤离现场"
-    text = f"职工“{words}”，这是《班组停工避险暂行条例》的规定，各班组要讲到位。"
-    (alarm,) = alarms_in(built, text)
-    assert alarm.reason == "wrong_document"
-    assert alarm.text == "《班组停工避险暂行条例》"
-    assert "安全生产责任制规定" in (alarm.suggestion or "")
-
-
-@pytest.mark.parametrize(("many", "whole"), [(LOOKED_UP, True), (LOOKED_UP + 1, False)])
-def test_so_many_titles_nobody_knows_are_looked_up(built: Built, many: int, whole: bool) -> None:
-    told = "《第{}号停工规程》规定：“停工以后要先撤人、再断电”。"
-    report = built.librarian.current().check("".join(told.format(at) for at in range(many)))
-    assert report.whole is whole
 
 
 def test_what_follows_a_citation_in_brackets_need_not_be_its_own(built: Built) -> None:
