@@ -20,8 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.errors import BadQuery, NotFound
 from corpus.model import Span
-from corpus.text import fold
-from service.checking.skeleton import skeleton
+from service.checking.corrections import is_right
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -201,7 +200,7 @@ def score(check: Callable[[str], Report], cases: Iterable[Case]) -> Score:
             meeting = [place for place, one in enumerate(alarms) if _meets(one.span, error.at)]
             met.update(meeting)
             total.located += bool(meeting)
-            if any(_is_right(alarms[place], error) for place in meeting):
+            if any(_is_right(alarms[place], case.text, error) for place in meeting):
                 total.found[kind] += 1
             else:
                 at = case.text[slice(*error.at)]
@@ -225,10 +224,5 @@ def _meets(one: Span, other: Span) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def _is_right(finding: Finding, error: Error) -> bool:
-    if finding.kind not in error.kinds:
-        return False
-    said = f"{finding.suggestion or ''}\n{finding.message}"
-    return fold(error.right) in fold(said) or skeleton(error.right).letters in (
-        skeleton(said).letters
-    )
+def _is_right(finding: Finding, text: str, error: Error) -> bool:
+    return finding.kind in error.kinds and is_right(finding, text, error.at, error.right)
