@@ -28,6 +28,7 @@ _ENDED = re.compile(
 )
 #: What goes on in the time told of before: 从当年起.
 _SAME_TIME = re.compile("同年|当年(?!度)|[次翌]年|是年|同月|此后|随后|彼时|其时")
+_BACK = re.compile("回头看|回首|回望|回顾")
 #: Characters and years named from which a draft tells its own time.
 LONG, SOME_YEARS = 1000, 3
 #: Characters around an expression in which its past is spoken of.
@@ -56,6 +57,12 @@ def was(draft: Draft, span: Span, since: str, *, organs: bool = True) -> bool:
     since = since[:4]
     now = max([*_years(draft, span), _year(draft)])
     return bool(since and now) and now < since
+
+
+def looks_back(draft: Draft, since: str) -> bool:
+    """Whether a draft as a whole is of a time before: by 回头看, or by the newest year it names."""
+    newest = max((year for _, year in draft.years), default="")
+    return bool(_BACK.search(draft.text) or (newest and newest < since[:4]))
 
 
 def _years(draft: Draft, span: Span) -> list[str]:

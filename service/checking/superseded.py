@@ -13,14 +13,16 @@ from typing import TYPE_CHECKING
 
 from corpus.model import Span
 from service.checking.bureaus import Bureau, bureaus_in
+from service.checking.goals import ahead_in
 from service.checking.model import Finding
-from service.checking.past import spoken_day, was
+from service.checking.past import looks_back, spoken_day, was
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from corpus.model import DocumentId
     from service.checking.draft import Draft
+    from service.checking.goals import Goal
 
 #: A provision named before: the sentence tells what stands there.
 _CITES = re.compile("第[一二三四五六七八九十百零\\d]+条")
@@ -115,16 +117,6 @@ WORDINGS = (
         "《国务院关于修改〈物业管理条例〉的决定》（2007）",
     ),
     _wording(
-        "(?:确保|力争)(?:到?2020年)?(?:如期|按时)?(全面建成小康社会)"
-        "|(?:为|夺取)(?:如期)?(全面建成小康社会)(?=[^，。；]{0,6}(?:而[努奋]|胜利))"
-        "|以(全面建成小康社会)(?=为(?:战略|奋斗)?目标)",
-        "全面建设社会主义现代化国家", "2020-10", "党的十九届五中全会公报（2020）",
-    ),
-    _wording(
-        "(?:确保|力争)[^，。；]{0,8}(?:如期脱贫|脱贫摘帽|打赢脱贫攻坚战)",
-        "巩固拓展脱贫攻坚成果同乡村振兴有效衔接", "2021-02", "全国脱贫攻坚总结表彰大会（2021）",
-    ),
-    _wording(
         "(?:建设|推进|加快)社会主义新农村(?:建设)?", "实施乡村振兴战略", "2017-10", _CONGRESS,
     ),
     _wording(
@@ -177,6 +169,15 @@ class Superseded:
     def check(self, draft: Draft) -> list[Finding]:
         """A finding for each of them that the draft uses as of today."""
         told = [found for wording in WORDINGS for found in self._uses(draft, wording)]
+        told += [
+            _is_reached(goal, span, draft.text[slice(*span)])
+            for goal, span in ahead_in(draft.text)
+            if not (
+                looks_back(draft, goal.since)
+                or was(draft, span, goal.since)
+                or self._is_anothers(draft, span)
+            )
+        ]
         return told + [
             _is_renamed(one, draft.text[slice(*one.span)])
             for one in bureaus_in(draft.text)
@@ -223,6 +224,20 @@ def _is_replaced(wording: Wording, span: Span, words: str) -> Finding:
         text=words,
         message=f"“{words}”{since}的规范表述是“{wording.new}”{source}。",
         suggestion=wording.new,
+        reason="superseded",
+        certainty=0.8,
+    )
+
+
+def _is_reached(goal: Goal, span: Span, words: str) -> Finding:
+    """What is said of a goal of the past that is told as still to come."""
+    source = f"（见{goal.source}）" if goal.source else ""
+    return Finding(
+        kind="wording_superseded",
+        span=span,
+        text=words,
+        message=f"“{words}”不再是今后的目标：{goal.became}{source}；现为“{goal.now}”。",
+        suggestion=goal.now,
         reason="superseded",
         certainty=0.8,
     )
