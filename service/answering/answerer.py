@@ -22,6 +22,7 @@ from service.answering.spelling import is_unspelled, members_asked, spelled_out
 from service.answering.validity import note_of, validity_of
 from service.answering.vouching import unvouched
 from service.answering.weighing import Weigher
+from service.answering.works import fronted
 from service.answering.writer import Quote
 from service.model import Answer, Filters, Point
 from service.query import understand
@@ -93,7 +94,8 @@ class Answerer:
         A question that names a past day, month or year is first put to what held at its
         end, where what is found binds.
         """
-        query = understand(question, self._segmenter)
+        text = " ".join(question.split())
+        query = understand(fronted(text), self._segmenter)
         reply = (
             self._compared(query, filters)
             or self._of_both(query, filters)
@@ -103,17 +105,17 @@ class Answerer:
         cards += [result.card for result in reply.nearest]
         made = receipt(
             reply.generation,
-            query.text,
+            text,
             filters,
             cards,
             self._models,
             filters.as_of or date.today(),
         )
-        return replace(reply, question=query.text, form=query.form, receipt=made)
+        return replace(reply, question=text, form=query.form, receipt=made)
 
     def examined(self, question: str, unheld: frozenset[str] = frozenset()) -> Examined:
         """A question as the decision to answer it sees it, as if the works ``unheld`` were not."""
-        query = understand(question, self._segmenter)
+        query = understand(fronted(question), self._segmenter)
         found = self.sources.found(query, Filters())
         if unheld:
             left = [one for one in found.results if one.card.description.work not in unheld]

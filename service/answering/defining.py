@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 #: A term to be defined is looked for to the letter up to this length.
 TERM = 12
+#: Letters from which on the end of a term may be called for the whole.
+TAIL = 4
 #: Who uses a term whose meaning is asked for; what is asked of a term from what on it holds.
 _SPOKEN_OF = re.compile(
     "^.{0,12}?(?:[说讲指称写]|提到)的(?=.{2})"
@@ -71,11 +73,25 @@ def defined(query: Query, solid: str) -> str:
     return counted["term"] if counted else ""
 
 
+def tails_of(term: str) -> list[str]:
+    """What a rule may call a term its title has in full: 排放召回 of 机动车排放召回."""
+    return [term[at:] for at in range(1, len(term) // 2 + 1) if len(term) - at >= TAIL]
+
+
+def says_what(defines: re.Pattern[str] | None, text: str, title: str) -> bool:
+    """Whether a folded text of a document called so says what a term is; by the end of it only
+    where the title has that too.
+    """
+    found = defines.finditer(text) if defines else ()
+    return any(not one["tail"] or one["tail"] in title for one in found)
+
+
 def defining(term: str, others: Sequence[str] = ()) -> re.Pattern[str] | None:
     """What says of the very term, or of one of the ``others`` it may stand for, what it is:
     所称X，X是指; None where it is too long for one.
 
-    所称国有资产转让，是指 says nothing of 国有资产, and 共同犯罪是指 not what 犯罪 is.
+    所称国有资产转让，是指 says nothing of 国有资产, and 共同犯罪是指 not what 犯罪 is. Where it is
+    said of the term's ``tail``, see :func:`says_what`.
     """
     if not 1 < len(term) <= TERM:
         return None
@@ -84,9 +100,11 @@ def defining(term: str, others: Sequence[str] = ()) -> re.Pattern[str] | None:
     # At the head of a clause 党支部是… says what it is; 发展产业是… says it of something else.
     # 如实供述自己的罪行的，是自首 says it from behind.
     laid = _LAID.fullmatch(term)
+    tails = "|".join(map(re.escape, tails_of(term))) or "(?!)"
     by = rf"|{_WHOSE}{re.escape(laid['of'])}{_KEPT_TO}{laid['head']}" if laid else ""
     return re.compile(
         f'(?:所称的?|(?<![\u4e00-\u9fff]))"?{name}"?(?:{says}|:|是(?!{_CASE}))'
         f"|为了?[^。;]{{8,}}(?:采取|实施)的{name}(?:行为)?[,，]"
         f"|应当认定为{name}[:：]|(?<!规定)的[,，](?:都?是|属于){name}(?=[,，;；。]|$){by}"
+        f'|所称的?"?(?P<tail>{tails})"?[,，]?(?:是指|系指|指)'
     )

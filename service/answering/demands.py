@@ -23,7 +23,14 @@ from service.answering.subjects import (
     is_of_grade,
     subjects_of,
 )
-from service.answering.years import plans_in, year_of, years_in, years_said, years_told
+from service.answering.years import (
+    plans_in,
+    year_of,
+    years_in,
+    years_of,
+    years_said,
+    years_told,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,8 +42,11 @@ if TYPE_CHECKING:
 
 #: 2024年政府工作报告: the year names the document, not what is told in it.
 _EDITION = re.compile(
-    r"((?:19|20)\d{2})年?(?:的)?(?:度)?[^，。？?0-9]{0,12}?(?:工作报告|报告|讲话|年版|版|修订[版稿]|试行规则|贺词)"
+    r"((?:19|20)\d{2})年?(?:的)?(?:度)?(?:(?!多少|几|什么|哪)[^，。？?0-9]){0,12}?"
+    r"(?:工作报告|报告|讲话|年版|版|修订[版稿]|试行规则|贺词|意见|方案)"
 )
+#: The year in a document's number: 〔2021〕7号.
+_NUMBERED = re.compile(r"[〔\[(（【﹝]((?:19|20)\d{2})[〕\])）】﹞]\d+号")
 _COMPANY = re.compile(
     r"(?:^|年|的)([一-鿿]{2,4}?)(?:重工|科技|股份|控股|实业)?(?:集团|大学(?!生))"
     r"|(?:^|年|的)([一-鿿]{2,4}?)(?:重工|科技|股份|控股|实业)(?:有限)?公司"
@@ -120,7 +130,8 @@ def demands_of(
     """
     text = fold(query.text)
     editions = tuple(int(year) for year in _EDITION.findall(text))
-    years = tuple(year for year in query.years if year not in editions)
+    numbered = {int(year) for year in _NUMBERED.findall(text)}
+    years = tuple(year for year in query.years if year not in editions and year not in numbered)
     names = [
         name
         for found in _COMPANY.findall(query.text)
@@ -197,8 +208,8 @@ def _other_time(unit: Unit, demands: Demands, shelf: Shelf, on: date | None, aro
     about = unit.result.card.description
     if demands.plans and _of_other_plan(unit, demands.plans):
         return "year"
-    said = demands.spoken and about.kind == "speech" and year_of(about) in demands.years
-    if said or not demands.years:
+    spoken = demands.spoken and about.kind == "speech"
+    if not demands.years or (spoken and years_of(about) & set(demands.years)):
         return ""
     if not _of_years(unit, demands, shelf, on):
         return "year"
@@ -272,9 +283,8 @@ def _of_series(
 
 def _of_edition(unit: Unit, editions: tuple[int, ...]) -> bool:
     description = unit.result.card.description
-    return year_of(description) in editions or any(
-        str(year) in description.title for year in editions
-    )
+    named = any(str(year) in description.title for year in editions)
+    return named or bool(years_of(description) & set(editions))
 
 
 def _of_years(unit: Unit, demands: Demands, shelf: Shelf, on: date | None) -> bool:
@@ -298,4 +308,4 @@ def _of_years(unit: Unit, demands: Demands, shelf: Shelf, on: date | None) -> bo
     if description.kind in _FIGURES or years_said(unit.told, year_of(description)):
         return False
     head = shelf.excerpt(unit.passage.document_id, Span(0, HEAD))
-    return not wanted.isdisjoint({year_of(description), *years_in(head)})
+    return not wanted.isdisjoint(years_of(description) | years_in(head))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from corpus.model import NORMATIVE_KINDS
 from service.answering.demands import NATIONAL, of_congress
 from service.answering.places import lies_in, places_in
-from service.answering.years import year_of
+from service.answering.years import years_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,10 +41,10 @@ class Reach:
         self._national: set[DocumentId] = set()
         for item in descriptions:
             self._titles[item.id] = item.title
-            year, places = year_of(item), places_in(f"{item.title}{item.issuer or ''}")
-            if year is not None:
+            years, places = years_of(item), places_in(f"{item.title}{item.issuer or ''}")
+            for year in years:
                 self._of_year[year].add(item.id)
-            if year is None or item.kind in NORMATIVE_KINDS:
+            if not years or item.kind in NORMATIVE_KINDS:
                 self._lasting.add(item.id)
             for place in places:
                 self._of_place[place].add(item.id)

@@ -202,11 +202,11 @@ class Judge:
             plans = (f"{plan[0]}—{plan[-1]}年" for plan in sorted(demands.plans, key=min))
             asked = "、".join([*(f"{year}年" for year in years), *plans])
             topic = re.sub(rf"(?:{'|'.join(map(str, years))})年?度?的?", "", query.topic)
-            told = _told(best.unit)
-            other = f"，说的是{told}年" if told else ""
-            return (
-                f"{held}中没有找到{asked}的“{called(topic)}”；{near}{other}，年份不同，请勿引用。"
-            )
+            told = [year for year in _told(best.unit) if year not in years]
+            other = "，说的不是这一年"
+            if told:
+                other = f"，说的是{'、'.join(map(str, told))}年，年份不同"
+            return f"{held}中没有找到{asked}的“{called(topic)}”；{near}{other}，请勿引用。"
         if lack == "part":
             asked = "、".join(f"{year}年" for year in demands.years) + "、".join(demands.parts)
             return f"{held}中没有找到{asked}的有关内容；{near}，说的不是这段时间，请勿引用。"
@@ -318,13 +318,13 @@ def _nearest(selection: Selection) -> str:
     return f"最接近的内容在{in_marks(called(title))}，见下" if title else "最接近的内容见下"
 
 
-def _told(unit: Unit) -> str:
+def _told(unit: Unit) -> Sequence[int]:
+    """Up to three of the years a sentence speaks of."""
     description = unit.result.card.description
     before = unit.passage.text[: unit.span.start - unit.passage.span.start]
     years = years_told(unit.told, before, unit.result.section, description)
     year = year_of(description)
-    found = sorted(years or ({year} if year else set()))
-    return "、".join(map(str, found[:3]))
+    return sorted(years or ({year} if year else set()))[:3]
 
 
 def _missing(selection: Selection) -> list[Term]:

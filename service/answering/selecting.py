@@ -12,7 +12,7 @@ import numpy as np
 
 from corpus.model import NORMATIVE_KINDS
 from corpus.text import fold
-from service.answering.defining import wants_meaning
+from service.answering.defining import says_what, wants_meaning
 from service.answering.demands import demands_of, is_district, lacking
 from service.answering.features import NAMES
 from service.answering.missing import NOTHING, UNREAD, Missing, Sought, missing_of, sought_in
@@ -261,9 +261,14 @@ def fitting(asked: Asked, unit: Unit) -> float:
         return NO_FIGURE
     if asked.query.form == "scope" and SCOPE.search(fold(unit.text)):
         return SCOPES
-    if asked.defines and asked.defines.search(fold(unit.text)):
+    if _says_what(asked, unit):
         return DEFINES
     return 1.0
+
+
+def _says_what(asked: Asked, unit: Unit) -> bool:
+    title = unit.result.card.description.title
+    return bool(asked.defines) and says_what(asked.defines, fold(unit.text), fold(title))
 
 
 def foremost(asked: Asked, scored: Sequence[Scored]) -> Sequence[Scored]:
@@ -287,12 +292,11 @@ def foremost(asked: Asked, scored: Sequence[Scored]) -> Sequence[Scored]:
         return _by_rank(plain) if is_shape_alone(asked) else [*plain, *rest]
     if _ASKS_PENALTY.search(asked.query.text):
         return _penal_first(scored)
-    defines = asked.defines
-    telling = [one for one in scored if defines and defines.search(fold(one.unit.text))]
+    telling = [one for one in scored if _says_what(asked, one.unit)]
     if asked.query.form == "list" and not _HOW.search(asked.query.text):
         called = _laid_down(asked, telling) if wants_meaning(asked.query) else []
         return called or _announcing(asked, scored)
-    if asked.query.form != "definition" or defines is None or not scored:
+    if asked.query.form != "definition" or asked.defines is None or not scored:
         return scored
     if called := _laid_down(asked, telling):
         return [replace(one, chance=max(one.chance, PLAIN)) for one in called]

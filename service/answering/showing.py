@@ -48,10 +48,10 @@ _ASKS_DUTIES = re.compile(
     "(?:职责|义务|职权)(?:都|分别)?(?:是|有|包括)?(?:(?:什么|啥|哪些|哪几)|[？?]?$)|哪些(?:职责|义务|职权)"
 )
 _DUTIES = re.compile(
-    "职责|责任|义务|职权|权力|负责|任务|主持|应当|必须|不得|行使|承担|有权|领导|组织|管理|监督"
+    "职责|责任|义务|职权|权力|负责|任务|主持|应当|必须|不得|行使|承担|有权|领导|组织|管理|监督|统筹|协调"
 )
 #: What stands between whose they are and what asks.
-_MUST = re.compile("(?:必须|应当?|需要?|要|得|都|依法|承担|履行|负有?|[有尽享])+$")
+_MUST = re.compile("(?:必须|应当?|需要?|要|得|都|依法|承担|履行|负有?|[有尽享]|什么|啥|哪些)+$")
 #: What says so by its very name, and how somebody's are laid down behind who it is.
 _NAMED_SO = re.compile("职责|义务|职权|任务|权限|权利")
 _LAID_DOWN = (

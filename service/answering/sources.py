@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from corpus.text import fold
-from service.answering.defining import TERM, defined, defining
+from service.answering.defining import TERM, defined, defining, tails_of
 from service.answering.demands import NATIONAL
 from service.answering.focus import name_asked
 from service.answering.reach import Reach
@@ -22,6 +22,7 @@ from service.answering.works import (
     Named,
     core_of,
     is_of_occasion,
+    may_be_meant,
     named_work,
     occasion_in,
     setting_in,
@@ -115,9 +116,8 @@ class Sources:
         """What is asked of the work a question names, and what was found in that, searched for by
         itself; the question and what was found as they are, where it names none that is held.
         """
-        named = named_work(query.text, self._selector.titles) or self._occasion(
-            query, found, filters
-        )
+        named = named_work(query.text, self._selector.titles)
+        named = named or self._occasion(query, found, filters)
         if named is None or filters.documents:
             return query, found
         if not named.documents:
@@ -146,7 +146,11 @@ class Sources:
                 return Named(held, rest) if len(held) <= FEW else None
         name, rest = occasion_in(query.text)
         core = core_of(name)
-        known = len(core) < TELLING or self._selector.titles.may_mean(core)
+        known = (
+            len(core) < TELLING
+            or self._selector.titles.may_mean(core)
+            or (found.results and may_be_meant(core, found.results[0]))
+        )
         return None if known or says_nothing(rest) else Named(frozenset(), name)
 
     def _of_occasion(self, name: str, found: Results, filters: Filters) -> frozenset[DocumentId]:
@@ -232,7 +236,10 @@ class Sources:
         if says is None:
             return ()
         return self._searcher.saying(
-            [wording.format(term) for wording in _DEFINED],
+            [
+                *(wording.format(term) for wording in _DEFINED),
+                *map("所称{}".format, tails_of(term)),
+            ],
             lambda passage: bool(says.search(fold(passage.text))),
             limit=DEFINING,
             filters=filters,

@@ -18,6 +18,8 @@ _SAYS = (
 )
 _SAID = "讲话|论述|寄语|贺信|回信|致辞"
 _ASKED = f"{_SAYS}|{_SAID}|评价|看待|[怎如][么何]看"
+#: How it is told what somebody said of somebody or something.
+_TOLD = f"{_SAYS}|评价|称[为赞道其他她它]|赞[扬誉许]|写道"
 #: What is asked is how his words are carried out.
 _CARRIES_OUT = re.compile("(?:落实|贯彻|学习|践行|遵循|按照|根据|围绕|结合)[^，。；]{0,12}$")
 #: Letters between a name and what its bearer does: 习近平总书记在……座谈会上强调.
@@ -62,4 +64,4 @@ def is_said_by(speaker: str, about: Description, around: str) -> bool:
     name = re.escape(speaker)
     does = f"{name}[^，。；\n]{{0,{_BETWEEN}}}"
     own = re.match(f"[^在纪悼学缅]{{0,6}}{does}(?:{_SAYS}|{_SAID})", about.title)
-    return bool(own or re.search(f"{does}(?:{_SAYS})", around))
+    return bool(own or re.search(f"{does}(?:{_TOLD})", around))

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+#: Whom a rule names that holds for everybody, or for all of an office.
+_ANYBODY = "任何(?:单位|组织|机关|个人)|(?:机关|部门)及其工作人员"
 #: What asks about somebody; what says around a sentence that it is laid down for them; and what
 #: says so in a title alone.
 _OWN_RULES: tuple[tuple[str, re.Pattern[str], re.Pattern[str], re.Pattern[str]], ...] = tuple(
@@ -33,13 +35,13 @@ _OWN_RULES: tuple[tuple[str, re.Pattern[str], re.Pattern[str], re.Pattern[str]],
         (
             "干部",
             "(?<![骨村])干部",
-            "干部|公务员|领导人员|领导成员|公职人员|国家工作人员|党员|书记|任职",
+            f"干部|公务员|领导人员|领导成员|公职人员|国家工作人员|党员|书记|任职|{_ANYBODY}",
             "党",
         ),
         (
             "公务员",
             "公务员",
-            "公务员|公职人员|机关工作人员|国家工作人员|行政机关|干部",
+            f"公务员|公职人员|机关工作人员|国家工作人员|行政机关|干部|{_ANYBODY}",
             "公务员|公职",
         ),
         ("居民委员会", "居委会|居民委员会", "居委会|居民委员会|社区|基层群众性自治", "居民委员会"),
@@ -50,7 +52,7 @@ _OWN_RULES: tuple[tuple[str, re.Pattern[str], re.Pattern[str], re.Pattern[str]],
             "村民委员会|村",
         ),
         ("事业单位", "事业单位", "事业单位", "事业单位"),
-        ("法官", "法官", "法官|审判员|审判人员", "法官"),
+        ("法官", "法官", "法官|审判员|审判人员|人民法院", "法官"),
         ("检察官", "检察官", "检察官|检察人员|检察员", "检察"),
         ("律师", "律师", "律师", "律师"),
         ("教师", "教师|老师", "教师|老师|教职|教育|学校|师德", "教"),
@@ -75,7 +77,7 @@ _OWN_RULES: tuple[tuple[str, re.Pattern[str], re.Pattern[str], re.Pattern[str]],
 _BARE = re.compile(
     r"^(?:请问|根据|按照?|依据|依照)?"
     r"(?!对|在|关于|这|该|本|有关|相关|国家|法律|现行|最新|新|哪|什么|有没有|违反)"
-    r"(?P<core>(?:(?!的|了|是|吗|有|怎么|如何)[一-鿿]){2,16}?)(?P<noun>条例|准则|细则|(?<![方做看说想非违合司执立书用手宪])法)"
+    r"(?P<core>(?:(?!的|了|是|吗|有|怎么|如何|(?P<twice>[一-鿿])不(?P=twice))[一-鿿]){2,16}?)(?P<noun>条例|准则|细则|(?<![方做看说想非违合司执立书用手宪])法)"
     r"(?:是?(?:怎么|如何|怎样)|里面?|中|对|第|有(?:哪些|什么)|什么时候|何时|规定|说|要求)"
 )
 #: 二级医院, 甲类传染病.

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from corpus.model import NORMATIVE_KINDS
 from corpus.text import fold
-from service.answering.years import year_of, years_in
+from service.answering.places import places_in
+from service.answering.years import years_in, years_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from corpus.model import Description, DocumentId
     from service.answering.validity import Titles
     from service.answering.wording import Term
+    from service.model import Result
 
 #: The end of a work's name in a question, and what may follow it there.
 _NAMED = re.compile(
@@ -81,6 +84,12 @@ _MONTH = re.compile(r"(\d{1,2})月")
 TELLING = 4
 #: Letters between two of an occasion's, and at a text's head where that is named.
 APART, HEAD = 4, 400
+#: What a question says behind itself of where it is to be answered: …多少人（新年贺词）.
+_BEHIND = re.compile(
+    "^(?P<asks>[^（()]{4,}?(?<!》))[？?]?\\s*[（(](?P<where>[^（）()]{2,24})[）)][？?]?$"
+)
+#: What a speech is called that has no title of its own.
+_DATED = re.compile(r"[一-鿿·]{2,8}?(?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日)?的?讲话")
 
 
 class Named(NamedTuple):
@@ -88,6 +97,19 @@ class Named(NamedTuple):
 
     documents: frozenset[DocumentId]
     rest: str
+
+
+def fronted(text: str) -> str:
+    """A question with what it names in brackets behind itself at its head; a place as part of it.
+
+    >>> fronted("鲁甸地震死了多少人（新年贺词）")
+    '新年贺词，鲁甸地震死了多少人'
+    """
+    found = _BEHIND.match(text)
+    if found is None:
+        return text
+    where, asks = found["where"], found["asks"]
+    return f"{where}{asks}" if places_in(where) == (where,) else f"{where}，{asks}"
 
 
 def named_work(text: str, titles: Titles) -> Named | None:
@@ -113,7 +135,7 @@ def named_work(text: str, titles: Titles) -> Named | None:
         if len(item.title) >= len(name)
         and item.kind not in _TELLING
         and (item.kind == "report" or not name.endswith(_REPORT))
-        and (not years or year_of(item) in years)
+        and (not years or years & years_of(item))
     )
     return Named(held, found["rest"]) if 0 < len(held) <= FEW else None
 
@@ -150,13 +172,25 @@ def core_of(name: str) -> str:
     return _LEADING.sub("", _NO_OCCASION.sub("", name)).replace("百年", "100周年")
 
 
+def may_be_meant(core: str, first: Result) -> bool:
+    """Whether the first of what was found may be of an occasion, though it is not called so: a
+    speech whose title says only when it was made; or is of an organ by that name, in a rule.
+    """
+    about = first.card.description
+    if about.kind == "speech":
+        return bool(_DATED.fullmatch(about.title))
+    for place in places_in(core):
+        core = core.replace(place, "")
+    return about.kind in NORMATIVE_KINDS and fold(core) in fold(first.passage.text)
+
+
 def is_of_occasion(name: str, about: Description, head: str, terms: Sequence[Term] = ()) -> bool:
     """Whether a text is of an occasion, by its title, its day and its ``head``, where what it is
     called in few words is written out: 教文卫体专家座谈会 of 教育文化卫生体育领域专家座谈会; a
     speech also where all ``terms`` of the name stand there, in whatever order.
     """
     years, month = years_in(name), _MONTH.search(name)
-    if years and year_of(about) not in years:
+    if years and not years & years_of(about):
         return False
     if month and not (about.day and about.day.month == int(month[1])):
         return False

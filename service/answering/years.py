@@ -27,6 +27,9 @@ _LAST = re.compile(
 )
 _THIS = re.compile(r"今年|本年度?|当前|目前|现在|[本这此][届次]|这一年")
 _NEXT = re.compile(r"明年|下一年|次年")
+#: What is said for a new year, and from which day of December on a speech is.
+_NEW_YEAR = re.compile("新年|元旦|贺词|春节|迎春|团拜")
+LAST_DAYS = 29
 
 
 #: A five-year plan by its number: 十四五, 第十四个五年规划; and when the plan before the first
@@ -58,6 +61,16 @@ def year_of(description: Description) -> int | None:
     if named:
         return max(named)
     return description.day.year if description.day else None
+
+
+def years_of(description: Description) -> frozenset[int]:
+    """The years a document may be called by: a speech for a new year also by that."""
+    year, day = year_of(description), description.day
+    found = {year} if year else set()
+    if day and day.month == 12 and description.kind == "speech":
+        ahead = day.day >= LAST_DAYS or _NEW_YEAR.search(description.title)
+        found |= {day.year + 1} if ahead else set()
+    return frozenset(found)
 
 
 def years_said(text: str, year: int | None) -> frozenset[int]:

@@ -9,7 +9,7 @@ import pytest
 from corpus.text import fold
 from corpus.words import Segmenter
 from embeddings.encoder import load_encoder
-from service.answering.defining import TERM, defined, defining, wants_meaning
+from service.answering.defining import TERM, defined, defining, says_what, wants_meaning
 from service.answering.pool import library_of
 from service.query import understand
 
@@ -44,6 +44,13 @@ def test_a_definition_is_of_the_very_term(term: str, text: str, itself: bool) ->
     says = defining(term)
     assert says is not None
     assert bool(says.search(fold(text))) is itself
+
+
+def test_a_rule_may_call_a_term_of_its_title_by_its_end() -> None:
+    says, told = defining("厂区机动车通行"), fold("本规定所称机动车通行，是指车辆进出。")
+    assert says_what(says, told, "厂区机动车通行规定")
+    assert not says_what(says, told, "停车规定")
+    assert not says_what(None, told, "厂区机动车通行规定")
 
 
 def test_what_a_term_of_a_work_includes_is_what_it_means() -> None:

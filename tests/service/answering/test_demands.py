@@ -26,6 +26,7 @@ SEGMENTER = Segmenter(())
 COUNTY = about("2014年海拉尔区政府工作报告", day=date(2014, 1, 8))
 NATION = about("2024年国务院政府工作报告", day=date(2024, 3, 5))
 SPEECH = about("在交流会上的讲话", "speech", date(2014, 6, 5))
+NEW_YEAR = about("在新年茶话会上的讲话", "speech", date(2014, 12, 31))
 PROVINCE = about("山东省植树条例", "local_regulation", date(2019, 5, 1))
 SHANDONG = about("2026年山东省政府工作报告", day=date(2026, 1, 20))
 LAW = about("义务植树法", "law", date(2019, 5, 1))
@@ -42,6 +43,10 @@ CONGRESS = about("在中国共产党第十九次全国代表大会上的报告",
         ),
         # the year names the document, not what is told in it
         ("2024年政府工作报告提出的粮食目标", Demands(editions=(2024,))),
+        ("2018年稳岗意见里的返还标准", Demands(editions=(2018,))),
+        ("1951到1966年写了多少份报告", Demands(years=(1951, 1966))),
+        ("某府办规〔2021〕7号管几年", Demands()),
+        ("送外卖算不算某地快递条例里的快递", Demands()),  # names no work
         ("党的十九大报告怎么说主要矛盾", Demands(congress="十九")),
         # a company nobody has mentioned; but no name in 子公司, 本集团
         ("华能集团的注册资本", Demands(absent=("华能",))),
@@ -116,6 +121,9 @@ SHELF = cast("Shelf", InForceSince(date(2019, 5, 1)))
         (Demands(years=(2014,), spoken=True), "去年贸易额达到百亿元。", SPEECH, (), ""),
         (Demands(years=(2014,)), "去年贸易额达到百亿元。", SPEECH, (), "year"),
         (Demands(years=(2015,), spoken=True), "去年贸易额达到百亿元。", SPEECH, (), "year"),
+        # a speech for a new year is of that
+        (Demands(years=(2015,), spoken=True), "去年达到百亿元。", NEW_YEAR, (), ""),
+        (Demands(editions=(2015,)), "去年达到百亿元。", NEW_YEAR, (), ""),
         # what binds holds in every year from its own on
         (Demands(years=(2024,)), "每人每年植树三棵。", LAW, (), ""),
         (Demands(years=(2010,)), "每人每年植树三棵。", LAW, (), "year"),

@@ -8,8 +8,15 @@ import pytest
 
 from service.answering.validity import Titles
 from service.answering.wording import Term
-from service.answering.works import is_of_occasion, named_work, occasion_in, setting_in
-from tests.service.answering.makers import about
+from service.answering.works import (
+    fronted,
+    is_of_occasion,
+    may_be_meant,
+    named_work,
+    occasion_in,
+    setting_in,
+)
+from tests.service.answering.makers import about, unit
 
 HELD = {
     "重大动物疫情应急条例": "regulation",
@@ -68,6 +75,36 @@ def test_a_work_is_named(question: str, rest: str, works: int) -> None:
 )
 def test_an_occasion_is_named(question: str, name: str, rest: str) -> None:
     assert occasion_in(question) == (name, rest)
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("返还多少？（2018年稳岗意见）", "2018年稳岗意见，返还多少"),
+        ("要交哪些材料（杭州）", "杭州要交哪些材料"),
+        ("《停车办法》（2019年修订）", "《停车办法》（2019年修订）"),
+        ("年龄（含本数）到几岁", "年龄（含本数）到几岁"),
+    ],
+)
+def test_what_stands_in_brackets_behind_a_question_says_where(question: str, text: str) -> None:
+    assert fronted(question) == text
+
+
+@pytest.mark.parametrize(
+    ("core", "title", "kind", "may"),
+    [
+        ("巴黎峰会", "某某2020年3月7日的讲话", "speech", True),
+        ("巴黎峰会", "在罗马峰会上的讲话", "speech", False),
+        ("村民代表会议", "某市村民组织办法", "local_regulation", True),
+        ("重庆村民代表会议", "某市停车办法", "local_regulation", True),
+        ("居民代表会议", "某市停车办法", "local_regulation", False),
+    ],
+)
+def test_what_says_of_itself_on_no_occasion_may_be_of_any(
+    core: str, title: str, kind: str, *, may: bool
+) -> None:
+    first = unit("村民代表会议由村民推选。", about(title, kind)).result
+    assert may_be_meant(core, first) is may
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from corpus.model import Description, DocumentId, Source
-from service.answering.years import plans_in, year_of, years_in, years_told
+from service.answering.years import plans_in, year_of, years_in, years_of, years_told
 
 
 def description(title: str, kind: str, issued: date | None = None) -> Description:
@@ -32,6 +32,23 @@ SPEECH = description("在座谈会上的讲话", "speech", date(2015, 8, 31))
 )
 def test_years_are_read(text: str, years: set[int]) -> None:
     assert years_in(text) == years
+
+
+@pytest.mark.parametrize(
+    ("title", "kind", "issued", "years"),
+    [
+        ("在新年茶话会上的讲话", "speech", date(2013, 12, 27), {2013, 2014}),
+        ("某某的讲话", "speech", date(2013, 12, 31), {2013, 2014}),
+        ("在座谈会上的讲话", "speech", date(2013, 12, 26), {2013}),
+        ("二〇一四年新年贺词", "speech", date(2013, 12, 31), {2014}),
+        ("关于元旦放假的通知", "notice", date(2013, 12, 31), {2013}),
+        ("某规定", "rule", None, set()),
+    ],
+)
+def test_a_speech_for_a_new_year_is_of_that_too(
+    title: str, kind: str, issued: date | None, years: set[int]
+) -> None:
+    assert years_of(description(title, kind, issued)) == years
 
 
 @pytest.mark.parametrize(
