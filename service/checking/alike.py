@@ -37,7 +37,7 @@ COMMON = 80
 class Likeness(NamedTuple):
     """How alike two slots' surroundings are: the share of the draft's words that the source has
     there, the same the other way round close by, how much of rare words it is, and the letters
-    that are the same right before and right after.
+    that are the same right before and right after; ``held`` of both, numbers and all.
     """
 
     near: float
@@ -45,6 +45,7 @@ class Likeness(NamedTuple):
     weight: float
     before: int
     after: int
+    held: int
 
     @property
     def strength(self) -> float:
@@ -146,11 +147,11 @@ def likeness(
             match = _match(far, there)
             met += worth * match
             weight += rare * match
-    before = _same(ours.letters, slot.start - 1, theirs.letters, other.start - 1, -1)
-    after = _same(ours.letters, slot.end, theirs.letters, other.end, 1)
+    before, after = _beside(ours.letters, slot, theirs.letters, other)
+    held = sum(_beside(ours.bones.letters, slot, theirs.bones.letters, other))
     near = met / total if total else 0.0
     if near < LEAST:
-        return Likeness(near, 0.0, weight, before, after)
+        return Likeness(near, 0.0, weight, before, after, held)
     back_total = back_met = 0.0
     for pair, far, share in theirs.beside(other, 0, len(theirs.letters)):
         if abs(far) > CLOSE:
@@ -159,7 +160,8 @@ def likeness(
         back_total += worth
         there = ours.distance(pair, slot)
         back_met += worth * _match(far, there) if there is not None else 0.0
-    return Likeness(near, back_met / back_total if back_total else 0.0, weight, before, after)
+    back = back_met / back_total if back_total else 0.0
+    return Likeness(near, back, weight, before, after, held)
 
 
 def led(
@@ -192,6 +194,12 @@ def _match(far: int, there: int) -> float:
     off = max(0, abs(there) - abs(far) - SLACK)
     turned = 0.8 if (far < 0) != (there < 0) else 1.0
     return turned * math.exp(-off / LOOSE)
+
+
+def _beside(one: str, slot: Slot, other: str, there: Slot) -> tuple[int, int]:
+    """How many letters are the same right before and right after two slots."""
+    before = _same(one, slot.start - 1, other, there.start - 1, -1)
+    return before, _same(one, slot.end, other, there.end, 1)
 
 
 def _same(one: str, at: int, other: str, there: int, step: int) -> int:

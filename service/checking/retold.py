@@ -48,6 +48,8 @@ SAME_WORK, OTHER_WORK, TWICE = 0.1, (0.15, 0.1, 0.05, -0.05), 0.6
 ROW, IN_ROW = 45, 0.35
 #: How much more of what a draft has before a figure a place of a row must have before its own.
 LED = 0.1
+#: Letters beside a place, numbers and all, by which it is meant rather than one with fewer.
+RUN, RATHER = 16, 8
 #: How much weaker a slot may be than the one that it is retold by already.
 CLAIM = 0.25
 #: Likeness and weight of a number told right by which a document is told of.
@@ -75,19 +77,12 @@ class Met(NamedTuple):
 
 
 class _Told(NamedTuple):
-    """A slot of a draft, the sentence it stands in, what was met for it, and the documents that
-    the sentence has by their titles; None for one that is not held.
-    """
+    """A slot of a draft, the sentence it stands in, and what was met for it."""
 
     slot: Slot
     sentence: Span
     bounds: tuple[int, int]
     met: list[Met]
-    titled: frozenset[DocumentId | None]
-
-    def may_tell_of(self, met: Met) -> bool:
-        """Whether the sentence may tell of a document: of none but the titles it has, if any."""
-        return not self.titled or met.document_id in self.titled
 
 
 class Retold:
@@ -167,14 +162,14 @@ class _Retelling:
         others = [
             met for met in one.met
             if not met.slot.agrees(one.slot)
-            and one.may_tell_of(met)
+            and self._telling.may_tell_of(met.document_id, one.sentence, self._place(met))
             and self._claimed.get(met.place, 0.0) < met.alike.strength - CLAIM
             and self._is_enough(one, met)
         ]  # fmt: skip
         best = max(others, key=lambda met: met.alike.strength, default=None)
         if best is None or any(self._may_be(one, met, best, others) for met in one.met):
             return None
-        at = best.reading.bones.starts[best.slot.start]
+        at = self._place(best)
         if self._telling.is_own(self.span(one.slot), one.sentence, best.document_id, at):
             return None
         return None if self._is_beside(one, best) else best
@@ -212,10 +207,9 @@ class _Retelling:
                 self._draft.is_whole = False
                 return
             most -= len(slots)
-            titled = self._telling.titled_in(sentence)
             for slot in slots:
                 if met := list(self._met(slot, (low, high), read)):
-                    yield _Told(slot, sentence, (low, high), met, titled)
+                    yield _Told(slot, sentence, (low, high), met)
 
     def _met(
         self, slot: Slot, bounds: tuple[int, int], read: Iterable[tuple[DocumentId, Reading]]
@@ -224,6 +218,10 @@ class _Retelling:
             for other in self._readings.near(self._ours, slot, bounds, theirs):
                 alike = likeness(self._ours, slot, bounds, theirs, other, self._readings.rarity)
                 yield Met(document_id, theirs, other, alike)
+
+    def _place(self, met: Met) -> int:
+        """Where a slot stands in the held text."""
+        return met.reading.bones.starts[met.slot.start]
 
     def _claim(self, one: _Told) -> None:
         """Note which slots of the sources are told right, and so which sources are told of."""
@@ -251,6 +249,8 @@ class _Retelling:
         equal = met.slot.agrees(one.slot)
         if equal and self._claimed.get(met.place, 0.0) > met.alike.strength + CLAIM:
             return False  # told already, by a slot more like it
+        if best.alike.held >= max(RUN, met.alike.held + RATHER):
+            return False  # word for word up to the best, and not to this one
         if met.document_id != best.document_id:
             margin = OTHER_WORK[self._telling.level(best.document_id, one.sentence)]
         elif equal and self._telling.is_figured(met.document_id):

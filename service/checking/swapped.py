@@ -74,13 +74,13 @@ class Swapped:
         """A finding for each word that a held text told of has otherwise."""
         for sentence, sources in telling.sources.items():
             best: dict[int, tuple[float, Finding]] = {}
-            titled = telling.titled_in(sentence)
             for document_id, theirs in sources:
-                if titled and document_id not in titled:
-                    continue
                 for met in self._met(telling, sentence, document_id, theirs):
                     span = telling.ours.bones.span(met.gap.start, met.gap.end)
-                    if is_judged(span) or not self._matters(telling, sentence, met):
+                    at = theirs.bones.starts[met.gap.there]
+                    if is_judged(span) or not telling.may_tell_of(document_id, sentence, at):
+                        continue
+                    if not self._matters(telling, sentence, met):
                         continue
                     sure = met.alike.strength
                     if met.gap.start not in best or best[met.gap.start][0] < sure:

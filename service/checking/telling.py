@@ -128,20 +128,24 @@ class Telling:
         of_it = alike >= MANY or self.is_of_report(document_id, sentence)
         return of_it and (sentence, document_id) in self.rights
 
-    def titled_in(self, sentence: Span) -> frozenset[DocumentId | None]:
-        """The documents that a sentence has by their titles; None for one that is not held."""
+    def may_tell_of(self, document_id: DocumentId, sentence: Span, at: int) -> bool:
+        """Whether a sentence may tell of a place of a document: of no work but those whose titles
+        it has, if any; a form or a rule that stands beside the place as well is the source's own.
+        """
         first = bisect_left(self._titled, sentence.start, key=lambda one: one.span.start)
         last = bisect_left(self._titled, sentence.end, key=lambda one: one.span.start)
-        targets = (one.target for one in self._titled[first:last])
-        return frozenset(one.document_id if one else None for one in targets)
+        titled = self._titled[first:last]
+        if any(one.target and one.target.document_id == document_id for one in titled):
+            return True
+        around = self._around(document_id, at) if titled else ""
+        return all(self.draft.text[slice(*one.span)] in around for one in titled)
 
     def is_own(self, span: Span, sentence: Span, document_id: DocumentId, at: int) -> bool:
         """Whether a draft says its own in a place: 我局要求, 高于…的下限; not where the source has
         the same words beside ``at``.
         """
         words = self.draft.text
-        text = self._places.shelf.document(document_id).text
-        around = text[max(0, at - AWAY) : at + AWAY]
+        around = self._around(document_id, at)
         begun = [
             sentence.start,
             *(one.end() for one in _MARK.finditer(words, sentence.start, span.start)),
@@ -156,6 +160,9 @@ class Telling:
         return any(is_disowned(self.draft, Span(span.start, end)) for end in ends)
 
     # ---- inside
+
+    def _around(self, document_id: DocumentId, at: int) -> str:
+        return self._places.shelf.excerpt(document_id, Span(max(0, at - AWAY), at + AWAY))
 
     def _named_by(self, sentence: Span) -> list[DocumentId]:
         """The held documents that a sentence names, and those named nearest around it."""
