@@ -26,6 +26,8 @@ LABELS = {
     "unknown": "时效未注明",
     "none": "",
 }
+#: What a cadre reads of a text that held on a past day and no longer does.
+HELD_THEN = "当时有效"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,8 @@ class _End:
 
 
 def status(description: Description, catalogue: Catalogue, on: date) -> Status:
-    """The status of one held document on a day.
+    """The status of one held document on a day; what held on it and no longer does today is
+    said to have held then.
 
     Constant time after the first call per catalogue.
     """
@@ -68,6 +71,8 @@ def status(description: Description, catalogue: Catalogue, on: date) -> Status:
     begin = valid_from(description)
     if begin is None:
         return Status("unknown", LABELS["unknown"])
+    if begin <= on and end is not None and end.day <= date.today():
+        return Status("in_force", HELD_THEN, begin)
     code = "in_force" if begin <= on else "not_yet"
     return Status(code, LABELS[code], begin)
 

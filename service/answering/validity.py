@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from corpus.citing.versions import HELD_THEN
 from corpus.model import Span
 from corpus.text import fold, sentences
 from corpus.titles import in_marks
@@ -203,8 +204,13 @@ def asked_about(query: Query) -> str:
 
 
 def note_of(card: Card, shelf: Shelf) -> str:
-    """What a reader must know of a quoted text that no longer holds; empty where it does."""
+    """What a reader must know of a quoted text that no longer holds, or only held on the day
+    asked about; empty where it does.
+    """
     status = card.status
+    if status.label == HELD_THEN:
+        today = shelf.status(card.description.id)
+        return f"所引为当时有效的文本：{_told(card.description, today, shelf)}"
     if status.code not in ("repealed", "superseded", "not_yet"):
         return ""
     return _told(card.description, status, shelf)

@@ -40,10 +40,11 @@ def test_who_quotes_a_replaced_work_is_told(tmp_path: Path) -> None:
         assert card.status == status
         (finding,) = [one for one in small.check("按照《信访条例》办理。").findings if one.is_alarm]
         assert finding.suggestion == "《信访工作条例》"
-        # as of a day before that, it held
+        # as of a day before that, it held, and who asks so is told that it no longer does
         then = small.answer("来信来访多少日内登记", filters=Filters(as_of=date(2021, 1, 1)))
         assert then.answered
-        assert not then.notes
+        assert {cited.card.status.label for cited in then.citations} == {"当时有效"}
+        assert [note for note in then.notes if note.startswith(f"所引为当时有效的文本：{told}")]
 
 
 @pytest.mark.parametrize(
