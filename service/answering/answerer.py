@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.model import NORMATIVE_KINDS, Span
 from corpus.text import fold
+from service.answering.asides import is_aside
 from service.answering.followups import follow_ups
 from service.answering.quoting import PLACES, Quoter
 from service.answering.receipt import receipt
@@ -194,7 +195,7 @@ class Answerer:
                 question=query.text,
                 generation=found.generation,
                 declined=reason,
-                nearest=self._nearest(query, found, chosen.selection) if query.words else (),
+                nearest=self._nearest(query, found, chosen.selection),
             )
         return self._reply(query, found, chosen.quotes, filters)
 
@@ -237,11 +238,13 @@ class Answerer:
         """Why a library of thousands does not vouch for what would be quoted."""
         if not self._judge.is_vast:
             return None
-        asked = chosen.selection.asked
-        return unvouched(asked, chosen.quotes, self._shelf, self._segmenter.has_word)
+        told = chosen.selection.asked, chosen.quotes, chosen.texts
+        return unvouched(*told, self._shelf, self._segmenter.has_word)
 
     def _nearest(self, query: Query, found: Results, selection: Selection) -> tuple[Result, ...]:
-        """The passages that come nearest, those of the best sentences first."""
+        """The passages that come nearest, those of the best sentences first; to an aside none."""
+        if not query.words or is_aside(query.text):
+            return ()
         best = sorted(
             [*selection.scored[:3], *(one for one, _ in selection.barred[:3])],
             key=lambda one: -one.chance,

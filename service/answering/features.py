@@ -132,7 +132,7 @@ class Features:
             -np.log(np.array([1 - min(term.rate, 0.98) for term in terms], np.float32)),
             _attribute(query, terms),
             _joined(query, terms),
-            focus_of(query, terms, self._segmenter.tagged, term),
+            focus_of(query, terms, self._segmenter.tagged, term, self._segmenter.has_word),
         )
 
     def _words(self, plain: str) -> list[str]:

@@ -46,7 +46,7 @@ class Focus(NamedTuple):
 
 #: Offices, and those somebody has or is, one of whom is asked for by name.
 _WHO = (
-    "(?:[省市县区州镇乡村部会局校院处站馆所]|理事|秘书|委员|董事|司令)长|主席|主任|书记|总理|总统|创始人|设计者|作者|专家|学者|友人|院士"
+    "(?:[省市县区州镇乡村部会局校院处站馆所组队河湖林]|理事|秘书|委员|董事|司令)长|主席|主任|书记|总理|总统|创始人|设计者|作者|专家|学者|友人|院士"
     "|爱人|妻子|丈夫|夫人|父亲|母亲|儿子|女儿|老师|劳模|冠军|得主"
 )
 _ASKS_NAME = re.compile(
@@ -55,7 +55,7 @@ _ASKS_NAME = re.compile(
     rf"|谁是.{{0,16}}?(?P<is>{_WHO})[？?]?$|(?:哪几|[有是]哪[一二三四五六七八九十两]?)位|叫什么名字|[颁授奖]予?给?了谁"
     r"|哪(?:一?[个位])(?:皇帝|国王|君主|将军|大臣|名人|伟人|诗人|作家|领导人?)"
     r"|(?:陪同|随行|同行|接见)[^,，。]{0,8}(?:有谁|哪些人|哪几个?人|是谁)"
-    r"|(?:是|由)谁(?:设计|写|创作|创立|发明|作|题|评价)|谁(?:带队|率领|设计|题写)"
+    r"|(?:是|由)谁(?P<by>设计|写|创作|创立|发明|作|题|评价)|谁(?P<does>带队|率领|设计|题写)|(?:代表|嘉宾|签[字署]的?)(?:人|都|分别)*(?:是|有)谁[？?]?$"
 )
 #: Who makes a report.
 _REPORTING = "[省市县区州镇乡旗]长|主席|总理|院长|检察长|主任"
@@ -100,20 +100,55 @@ _NO_PLACE = frozenset("中国 我国 全国 全省 全市 中华人民共和国"
 _ASKS_DIFFERENCE = re.compile(
     "(?P<one>.+?)(?:和|与|跟|同)(?P<other>.+?)(?:之间)?(?:有(?:什么|啥|哪些)|的)(?:区别(?!于)|不同|差别)"
 )
+_DIFFER = re.compile("区别|不同|差别|差异|不是|而是|前者|后者|相比|分别|区分")
 #: A term alone, of which it is asked what it is: no part of something else.
 _BARE_TERM = re.compile("^(?P<term>[一-鿿]{2,6}?)(?:究竟|到底)?是(?:什么|啥)[？?]?$")
+#: What asks how much there is of something by its name, before it or behind.
+_ASKS_COUNT = re.compile(
+    "(?P<of>[一-鿿]{2,}?)(?:[是为有要约共]|达到?|一共|总共|目前|现在)*多少(?:[十百千万亿]*(?:[美欧港日]?元|钱|人次?|[吨家个件户名])|[百千万亿]+)?[？?]?$"
+    "|(?<!哪)(?:多少|几)[十百千万亿]*(?:人次|[个名位家所座只棵])?(?P<counted>[一-鿿]{2,})[？?]?$"
+)
+#: What any amount is called, and what says nothing of what it is of.
+_OF_AMOUNTS = frozenset(
+    (
+        "标准 目标 比例 比重 占比 规模 数量 总量 总数 数额 金额 总额 费用 价格 补贴 补助 资助 奖励"
+        " 奖金 津贴 罚款 水平 面积 幅度 增速 增长 名额 一共 总共 情况 收入 计划 安排 时间 时限 期限"
+        " 手续 结果 意见 最高 最低 最多 最少 分别 个人 单位 企业"
+    ).split()
+)
+#: What is done with an amount; a word that ends so was cut wrongly: 褒扬 and 金发 of 褒扬金发多少.
+_PAID = "发给补交付领罚扣退"
+#: Parts of speech of what can be counted; a term of the lexicon has none.
+_NOUNS = re.compile("n(?!s)|j|$")
+#: What asks who somebody is, and what stands before a name and says it.
+_ASKS_WHO_IS = re.compile(
+    "^(?P<name>[一-鿿·]{2,12}?)(?:同志)?(?:到底|究竟)?是(?:谁|什么人|何人)[？?]?$"
+)
+_TITLES = (
+    f"{_WHO}|首相|国王|女王|外长|大使|教授|烈士|将军|总裁|代表|委员|常委"
+    "|诗人|作家|画家|科学家|企业家|英雄"
+)
 #: Names of a question of which a sentence that says what it means must say these, the last.
 _LAST = 2
 
 
-def focus_of(query: Query, terms: Sequence[Term], tagged: Tagged, defined: str = "") -> Focus:
+def focus_of(
+    query: Query,
+    terms: Sequence[Term],
+    tagged: Tagged,
+    defined: str = "",
+    has_word: Callable[[str], bool] = lambda _: True,
+) -> Focus:
     """The kinds of thing a question asks for by its words; ``tagged`` cuts text into words with
-    their part of speech, ``defined`` is the term whose meaning is asked for, as far as is known.
+    their part of speech, ``defined`` is the term whose meaning is asked for, as far as is known,
+    ``has_word`` says what a dictionary has.
     """
     text = query.text
     found = [kind for asks, kind in KINDS if asks.search(text)]
     if named := name_asked(text, tagged):
         found.append(named[1])
+    if bearer := _who_is(text, tagged):
+        found.append(Kind(bearer.search, 0.01, "是谁"))
     words = [term for term in terms if term.word[1:]]
     said = max(map(len, query.phrases), default=0) > SAYING  # what is quoted is a saying
     if asks := _ASKS_PLACES.search(text):
@@ -125,11 +160,66 @@ def focus_of(query: Query, terms: Sequence[Term], tagged: Tagged, defined: str =
         found.append(Kind(lambda told: _is_meaning(called[-_LAST:], told), 1.0, "含义"))
     elif query.form != "reason" and (bare := _BARE_TERM.match(text)) and not several:
         found.append(Kind(_said_of(fold(bare["term"])).search, 1.0, "含义"))
+    if counted := _counted(query, words, tagged, has_word):
+        found.append(Kind(lambda told: _is_named(counted, told), 1.0, f"{counted.word}的数量"))
     if asks := _ASKS_DIFFERENCE.search(text):
         sides = [fold(asks[side]) for side in ("one", "other")]
         both = [[term for term in words if term.word in side] for side in sides]
-        found.append(Kind(lambda told: all(_any_said(one, told) for one in both), 1.0, "区别"))
+        found.append(Kind(lambda told: _is_told_apart(both, told), 1.0, "区别"))
     return Focus(tuple(found))
+
+
+def _counted(
+    query: Query, terms: Sequence[Term], tagged: Tagged, has_word: Callable[[str], bool]
+) -> Term | None:
+    """The name of what it is asked how much there is of; None where nothing is, or no name."""
+    asks = _ASKS_COUNT.search(query.text) if query.form == "amount" else None
+    if asks is None:
+        return None
+    within = fold(asks["of"] or asks["counted"])
+    kinds = {fold(word): kind for word, kind in tagged(query.text)}
+    named = [
+        term
+        for term in terms
+        if term.word in within
+        and _NOUNS.match(kinds.get(term.word, "x"))
+        and term.word not in _OF_AMOUNTS
+        and term.word[-1] not in _PAID
+        and has_word(term.word)
+        and not places_in(term.word)
+    ]
+    last = max(named, key=lambda term: within.rfind(term.word), default=None)
+    if last is None:
+        return None
+    before, _, rest = within.rpartition(last.word)
+    before = re.sub("|".join([*(re.escape(one.word) for one in named), "的"]), "", before)
+    if (before and asks["counted"]) or (rest and rest not in _OF_AMOUNTS):
+        return None
+    return last
+
+
+def _is_named(term: Term, told: str) -> bool:
+    """Whether something is named by its word, another for it, or two letters of it: of two the
+    last, for that says what it is.
+    """
+    word = term.word
+    pairs = [word[at : at + 2] for at in range(len(word) - 1)] if word[2:] else [word[-1]]
+    return stands(term, told) or any(pair in told for pair in pairs)
+
+
+def _who_is(question: str, tagged: Tagged) -> re.Pattern[str] | None:
+    """What says who somebody is that a question names, before the name or behind it; None where
+    it asks of nobody by name.
+    """
+    asks = _ASKS_WHO_IS.search(question)
+    kinds = {kind[:2] for _, kind in tagged(asks["name"])} if asks else set()
+    if asks is None or kinds != {"nr"}:
+        return None
+    name = re.escape(fold(asks["name"]))
+    return re.compile(
+        f"(?:{_TITLES}){name}|{name}(?:同志|先生|女士)?(?:是(?!在|否|从)|,(?:[男女]|原名|[^,。]{{2,6}}人[,。])|[(][^)]*(?:年|[男女]))"
+        f"|{name}(?:同志)?[^,，。;；]{{0,4}}(?:现任|曾任|担任|当选|出生)"
+    )
 
 
 def _said_of(term: str) -> re.Pattern[str]:
@@ -151,10 +241,13 @@ def name_asked(question: str, tagged: Tagged) -> tuple[str, Kind] | None:
     who = "" if _SEVERAL.search(asks[0]) else asks["who"] or asks["is"] or ""
     who = _REPORTING if asks["report"] else who
 
+    deed = asks["by"] or asks["does"]
     least = 2 if _SOME.search(question) else 1
 
     def shows(told: str) -> bool:
         told = _APART.sub(r"\1", told)
+        if deed and not re.search(f"[{deed}]", told):
+            return False
         names = _names(tagged(told)) if re.search(who, told) else ()
         found = {
             name
@@ -229,6 +322,16 @@ def _is_said(term: Term, told: str) -> bool:
     word = term.word
     parts = len(word) > 3 and word[:2] in told and word[-2:] in told
     return parts or stands(term, told)
+
+
+def _is_told_apart(sides: Sequence[Sequence[Term]], told: str) -> bool:
+    """Whether each side is spoken of by itself, or both as differing."""
+    said = [
+        [_any_said(one, part) for one in sides] for part in re.split("[,，。;；\n]", told) if part
+    ]
+    if any(all(one) for one in said) and _DIFFER.search(told):
+        return True
+    return all(any(one[at] and not all(one) for one in said) for at in range(len(sides)))
 
 
 def _any_said(terms: Sequence[Term], told: str) -> bool:

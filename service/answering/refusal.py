@@ -18,6 +18,7 @@ from corpus.errors import ModelUnavailable
 from corpus.model import NORMATIVE_KINDS
 from corpus.text import fold
 from corpus.titles import in_marks
+from service.answering.asides import is_aside
 from service.answering.features import NAMES
 from service.answering.showing import (
     another_named,
@@ -76,6 +77,8 @@ _WHEN = re.compile("时候|何时|哪[一]?[年月天日]|几[年月号]|日期"
 #: Characters of a question that a refusal repeats; what is said four times and more.
 REPEATED = 40
 _OVER_AND_OVER = re.compile(r"(.{1,4}?)\1{3,}")
+#: What who asks for nothing is told to do.
+NAME_IT = "请写明事项，如“信访多久答复”。"
 #: What is weighed, in order.
 SIGNS = (
     "best", "second", "margin", "together", *WEIGHED,
@@ -171,8 +174,10 @@ class Judge:
         held = f"馆藏 {len(self._shelf.descriptions())} 份文件"
         if narrowed:
             held = "所选范围的文件"  # what the others say was not looked at
+        if is_aside(query.text):
+            return f"这里只用馆藏文件的原文作答，答不了寒暄和眼前的事；{NAME_IT}"
         if says_nothing(query.text):
-            return "问题只有问法，没有说要找什么；请写明事项，如“信访多久答复”。"
+            return f"问题只有问法，没有说要找什么；{NAME_IT}"
         if not selection.scored and not selection.barred:
             return f"{held}中没有找到与“{called(query.topic)}”有关的内容。"
         barred = selection.barred[0] if selection.barred else None

@@ -18,11 +18,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from service.answering.features import Asked
+    from service.answering.wording import Term
 
 #: What asks into which kinds something falls, and what says so.
-_KINDS = re.compile("分(?:为|成)?哪?几[种类个大]|有哪几[种类]")
+_KINDS = re.compile(
+    "分(?:为|成)?哪?几[种类个大]|有哪几[种类]|(?:哪些|哪几[个种])(?:种类|类型|类别)"
+)
 _PARTED = re.compile(
-    "分为|分成|分别是|包括|[种类]类?[是为：:]|种类|类型|[一二三]类|[（(][一二][)）]|、[^、。]{1,12}(?:和|以及)"
+    "分为|分成|分别是|包括|[种类]类?[是为：:]|(?:种类|类型|类别)(?:主要)?有|[一二三]类|[（(][一二][)）]|、[^、。]{1,12}(?:和|以及)"
 )
 #: What shows that so much is meant, whatever of.
 _ANY = re.compile(
@@ -43,6 +46,10 @@ _GROWN = re.compile(
 _DAYS = re.compile(
     r"第[一二三四五六七八九十百零\d]+[编章节条款项]|(?:19|20)\d\d(?:[-—至](?:19|20)\d\d)?年度?|\d{1,2}月(?:\d{1,2}[日号])?|\d{1,2}[日号]"
 )
+#: A year, where an amount is asked for.
+_YEARS = re.compile(r"(?:19|20)\d\d年")
+#: Letters between the words of one name.
+WHOLE = 6
 #: What asks for somebody's duties, and what says them.
 _ASKS_DUTIES = re.compile(
     "(?:职责|义务|职权)(?:都|分别)?(?:是|有|包括)?(?:(?:什么|啥|哪些|哪几)|[？?]?$)|哪些(?:职责|义务|职权)"
@@ -122,6 +129,8 @@ def lacks_figure(asked: Asked, texts: Sequence[str]) -> bool:
     said = [without_shares(asked.query.text, fold(one)) for one in texts]
     if _ASKS_FINE.search(asked.query.text):
         said = [one for one in said if _FINED.search(one)]
+    if asked.figure is not None and asked.query.form == "amount":
+        said = [_YEARS.sub("", one) for one in said]
     if asked.figure is not None:
         return not any(map(asked.figure.search, said))
     if asked.query.form == "amount" and "多少" in asked.query.text:
@@ -151,12 +160,25 @@ def lacks_duties(asked: Asked, texts: Sequence[str], near: Sequence[str] = ()) -
     whose = _MUST.sub("", asked.query.text[: found.start()])
     told = fold(" ".join((*near, *texts)))
     names = [term for term in asked.terms if term.word[1:] and term.word in whose]
+    if len(names) > 1 and not _is_whole(whose, names, told):
+        return True
     if not any(map(_DUTIES.search, texts)) or (names and not stands(names[-1], told)):
         return True
     if not names or _NAMED_SO.search(told):
         return False
     called = "|".join(map(re.escape, (names[-1].word, *names[-1].others)))
     return not any(re.search(f"(?:{called}){_LAID_DOWN}", fold(one)) for one in texts)
+
+
+def _is_whole(whose: str, names: Sequence[Term], told: str) -> bool:
+    """Whether those whose duties are asked for are named whole: 乡镇人民政府 is no 乡镇人大."""
+    first, last = names[0], names[-1]
+    if not fold(whose).endswith(last.word) or any(
+        other.endswith(last.word) and other in told for other in first.others
+    ):
+        return True
+    heads, tails = ("|".join(map(re.escape, (term.word, *term.others))) for term in (first, last))
+    return bool(re.search(f"(?:{heads})[^,，。;；]{{0,{WHOLE}}}?(?:{tails})", told))
 
 
 def lacks_charge(asked: Asked, texts: Sequence[str]) -> bool:
@@ -172,7 +194,7 @@ def lacks_items(asked: Asked, texts: Sequence[str]) -> bool:
     if wanted < 3 or len(texts) >= wanted - 1:
         return False
     counts = [_parts(one) for one in texts]
-    if sum(counts) < wanted - 1:
+    if max(counts) < wanted - 1:
         return True
     # fourteen arts in a row are not the five questions asked for
     clauses = [_parts(part) for one in texts for part in _CLAUSES.split(one)]

@@ -21,7 +21,7 @@ _COUNTING = re.compile(rf"多少|几(?![乎何])|多[久长大高远]|比例|占
 _COUNT = rf"{_NUMBER} ?"
 #: A length of time; 2019年 and 12月20日 are none.
 _LASTING = (
-    rf"(?<![\d月])(?!(?:19|20)\d\d年){_COUNT}(?:个)?"
+    rf"(?<![\d月这近])(?!(?:19|20)\d\d年){_COUNT}(?:个)?"
     "(?:工作日|自然日|日|天|个月|年(?!度)|小时|分钟|周)"
 )
 #: That nothing is paid; 免试 is no price.
@@ -140,6 +140,9 @@ FIGURES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
                 ("度", "(?:摄氏)?度"),
             )
         ),
+        # so many hundred millions are no share
+        ("多少[百千]?[万亿]+[美欧港日]?元", rf"{_COUNT}(?:余|多)?[万亿]*[美欧港日]?元"),
+        ("多少[百千]?[万亿]+", rf"{_COUNT}(?:余|多)?[万亿](?![美欧港日]?元)|\d{{5,}}"),
         # or by the word for it
         (
             r"多少钱|多少[万亿]?元|罚多少|罚款|收费|几万?[元块]|花了|投了|补贴|补助|津贴|工资"

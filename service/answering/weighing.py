@@ -62,6 +62,11 @@ _LAID_DOWN = frozenset({"procedure", "whether"})
 RETOLD = {"news": 0.6, "essay": 0.3}
 #: Places whose rules are held from which it is said where one holds.
 SEVERAL = 3
+#: What news of another country counts where the question names none, and what it names then.
+ABROAD = 0.05
+_ABROAD = re.compile(
+    "美国|日本|欧盟|欧元区|欧洲|英国|法国|德国|俄罗斯|韩国|朝鲜|印度|澳大利亚|加拿大|巴西|乌克兰|以色列|伊朗|意大利|西班牙|土耳其|越南|菲律宾|全球|世界"
+)
 #: How fast a sentence counts for less the later its passage was found.
 LATER = 0.3
 #: What a term for contesting something counts where it is asked how long the thing itself takes;
@@ -244,6 +249,8 @@ class Weigher:
         worth = UNBINDING if code != "in_force" and query.form in FACTS else 1.0
         worth /= 1 + LATER * (one.unit.result.rank - 1)
         worth *= RETOLD.get(about.kind, 1.0)
+        if about.kind == "news" and _is_abroad(query.text, one.unit.text):
+            worth *= ABROAD
         if not placed and is_local(about):
             worth *= LOCAL
         if not placed and _WHOLE.search(query.text) and places_in(about.title):
@@ -263,6 +270,12 @@ class Weigher:
         if amount and aims and not _AIMED.search(query.text):
             return worth * AIMED
         return worth * (DONE if amount and not aims and _AIM.search(query.text) else 1.0)
+
+
+def _is_abroad(question: str, told: str) -> bool:
+    """Whether a sentence tells of another country, and the question of none."""
+    found = _ABROAD.search(told)
+    return found is not None and "中国" not in told and not _ABROAD.search(question)
 
 
 def own_law(query: Query, titles: Titles) -> frozenset[DocumentId]:

@@ -46,14 +46,17 @@ class OnePaper:
         return TEXT[span.start : span.end]
 
 
-def reason(question: str, kind: str = "regulation", held: int = 500) -> str | None:
+def reason(
+    question: str, kind: str = "regulation", held: int = 500, text: str = TEXT
+) -> str | None:
     """Why a shelf of one paper does not vouch for its first sentence."""
     query = understand(question, SEGMENTER)
     terms = tuple(Term(word, 2.0, 0.5, held=held) for word in query.words)
     passage = unit(TEXT, about("诉讼费用交纳办法", kind)).passage
     quotes = [Quote(passage, passage.span, 0.5)]
     shelf = cast("Shelf", OnePaper(kind))
-    return unvouched(cast("Asked", AskedFor(query, terms)), quotes, shelf, SEGMENTER.has_word)
+    asked = cast("Asked", AskedFor(query, terms))
+    return unvouched(asked, quotes, [text], shelf, SEGMENTER.has_word)
 
 
 @pytest.mark.parametrize(
@@ -78,3 +81,15 @@ def test_of_three_words_one_that_hardly_a_text_has_was_cut_wrongly() -> None:
 def test_essays_answer_only_who_asks_for_them() -> None:
     assert "只有范文" in (reason("诉讼费用怎么交", "essay") or "")
     assert reason("诉讼费用的范文", "essay") is None
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "given"),
+    [
+        ("诉讼要满足什么条件", "诉讼费用由申请人预交，他去年满足了条件。", False),
+        ("诉讼费用怎么学", "他诉讼费用学了三年。", False),
+        ("诉讼费用怎么交", "申请人应当预交诉讼费用。", True),
+    ],
+)
+def test_news_of_somebody_lays_nothing_down(question: str, text: str, given: bool) -> None:
+    assert (reason(question, "news", text=text) is None) is given
