@@ -6,13 +6,13 @@ import re
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from corpus.model import NORMATIVE_KINDS, Span
 from corpus.text import fold
 from service.answering.asides import is_aside
 from service.answering.followups import follow_ups
-from service.answering.quoting import PLACES, Quoter
+from service.answering.quoting import PLACES, Chosen, Quoter
 from service.answering.receipt import receipt
 from service.answering.refusal import seen, unshown
 from service.answering.selecting import Examined
@@ -53,14 +53,6 @@ _COUNTRY = "中华人民共和国"
 NEAREST = 3
 #: Questions of which it is kept whether they are answered.
 TRIED_KEPT = 4096
-
-
-class Chosen(NamedTuple):
-    """What would be quoted, and the selection it is of."""
-
-    selection: Selection
-    quotes: Sequence[Quote]
-    texts: Sequence[str]
 
 
 class Answerer:

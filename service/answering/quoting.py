@@ -4,7 +4,7 @@ further of it, or the likeliest sentences; and the wording of all that.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.text import fold
 from service.answering.bridges import bridged
@@ -39,6 +39,14 @@ GIVEN = 0.3
 FIGURED = frozenset({"time", "amount"})
 #: Places shown where it is asked where something is said, each so likely beside the likeliest.
 PLACES, AS_LIKELY = 4, 0.3
+
+
+class Chosen(NamedTuple):
+    """What would be quoted, and the selection it is of."""
+
+    selection: Selection
+    quotes: Sequence[Quote]
+    texts: Sequence[str]
 
 
 class Quoter:
