@@ -59,11 +59,13 @@ _ATTRIBUTE = {
     "保险": "工伤", "许可证": "排污", "评估": "环境", "补贴": "交通", "费用": "差旅",
     "资金": "扶贫", "协议": "保密", "处分": "党纪",
 }  # fmt: skip
+_DIGIT = re.compile(r"[\d.一二三四五六七八九十百千万亿]")
 #: The kinds of alterations; the ways of naming a source, the last of them told in other words.
 KINDS = ("number", "duty", "bound", "organ", "word", "noun", "item", "order")
 RETOLD = ("told", "next", "unnamed")
 WAYS = (
-    "cited", "ground", "bracket", "based", "before", "bare", "quoted", "unmarked", "nobody",
+    "cited", "ground", "bracket", "based", "before", "bare", "quoted", "unmarked", "within",
+    "nobody",
     *RETOLD,
 )  # fmt: skip
 
@@ -158,7 +160,9 @@ def _altered(sentence: str) -> Iterator[tuple[str, str, Span, str]]:
 def _put(kind: str, sentence: str, span: tuple[int, int], new: str) -> tuple[str, str, Span, str]:
     start, end = span
     wrong = f"{sentence[:start]}{new}{sentence[end:]}"
-    right = sentence[max(0, start - 1) : end + 1]
+    head, tail = sentence[:start][-1:], sentence[end : end + 1]  # but no part of a number
+    beside = ("" if _DIGIT.fullmatch(one) else one for one in (head, tail))
+    right = sentence[start:end].join(beside)
     return kind, wrong, Span(start, start + len(new)), right
 
 
@@ -199,6 +203,7 @@ def _way(way: str, title: str, article: str, normative: bool) -> tuple[str, str]
         "bare": (f"按照{title}{article}的要求，", "。"),
         "quoted": (f"《{title}》{article}{said}：“", "。”"),
         "unmarked": ("", "。"),
+        "within": ("从走访的情况看，", "，这一做法值得各单位借鉴。"),
         "nobody": ("各单位要对照“", "”的要求，把工作做细做实。"),
         "told": (
             f"会上传达了《{title}》的精神。按照《{title}》，",

@@ -30,6 +30,8 @@ TWO = 30
 NEAR, CLEAR, SURE = 0.75, 0.06, 0.88
 #: Letters at either end that must be the same; of what else a draft may begin or end with.
 SAME, HELD = 2, 5
+#: Characters beside a place of the source that may be of it as well.
+SPARE = 40
 #: Letters of the longest word that is put for another.
 WORD = 4
 #: Letters before a word, and before and after it, that must stand nowhere with it.
@@ -86,7 +88,12 @@ class Slips:
     def of(self, text: str, bones: Skeleton, standings: list[Standing]) -> Slipped | None:
         """What is wrong of a sentence of a draft, given where it stands nearly so."""
         best = self._witnesses.permuted(bones, standings[0])
-        read = (self._told(text, bones, best), self._part(text, bones, best))
+        core = self._core(text, bones, standings[0])
+        read = (
+            self._told(text, bones, best),
+            self._told(text, *core) if core else None,
+            self._part(text, bones, best),
+        )
         found = next((one for one in read if one is not None and self._matters(one)), None)
         if found is None:
             return None
@@ -95,6 +102,25 @@ class Slips:
         return found if all(self._agrees(found, one) for one in near) else None
 
     # ---- inside
+
+    def _core(self, text: str, bones: Skeleton, best: Standing) -> tuple[Skeleton, Standing] | None:
+        """The clauses of a sentence between the first and the last that the source has some of,
+        where the draft has others before or after: 从走访的情况看，….
+        """
+        own = skeleton(self._places.text(best)).letters
+        held = [one for one in _blocks(bones.letters, own) if one[2] >= HELD]
+        if not held:
+            return None
+        start, end = bones.starts[held[0][0]], bones.ends[held[-1][0] + held[-1][2] - 1]
+        ends = [one.end() for one in _CLAUSE_END.finditer(text, *bones.span(0, len(bones)))]
+        start = max((at for at in ends if at <= start), default=bones.starts[0])
+        end = min((at for at in ends if at >= end), default=bones.ends[-1])
+        core = bones.part(Span(start, end))
+        if len(core) == len(bones) or len(core) < PART:
+            return None
+        around = Span(max(0, best.span.start - SPARE), best.span.end + SPARE)
+        there = self._witnesses.within(core, best.document_id, around)
+        return (core, self._witnesses.permuted(core, there)) if there else None
 
     def _agrees(self, found: Slipped, other: Standing) -> bool:
         """Whether another place that is as near has the right words, where the draft slips."""
