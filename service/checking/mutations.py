@@ -32,7 +32,9 @@ _LABEL = re.compile(
 #: What only makes sense where it stands.
 _BOUND_TO = re.compile("前款|前条|下列|上述|本法|本条例|本办法|本规定|其他|同志们|我们|这[里次个]")
 _NUMBER = re.compile(r"(?<![第\d.])\d+(?:\.\d+)?(?=[年月日天个人元%万亿小工周倍次])(?!年\d)")
-_HAN_NUMBER = re.compile("[二三四五六七八九十](?=[年日天倍]|个月|个工作日)(?!年级)")
+_HAN_NUMBER = re.compile(
+    "(?<![第一二三四五六七八九十百千万])[二三四五六七八九十](?=[年日天倍]|个月|个工作日)(?!年级)"
+)
 _ORGAN = re.compile("(?:(?<=国务院)|(?<=人民政府)|(?<=，由))[\u4e00-\u9fff]{2,6}?(?=部门|委员会)")
 _ITEM = re.compile("(?<=[\u4e00-\u9fff]、)[\u4e00-\u9fff]{2,6}、")
 _TWO_ITEMS = re.compile("(?<=、)([\u4e00-\u9fff]{2,6})、([\u4e00-\u9fff]{2,6})(?=[、和])")
@@ -59,6 +61,7 @@ _ATTRIBUTE = {
     "保险": "工伤", "许可证": "排污", "评估": "环境", "补贴": "交通", "费用": "差旅",
     "资金": "扶贫", "协议": "保密", "处分": "党纪",
 }  # fmt: skip
+#: What would be part of a number.
 _DIGIT = re.compile(r"[\d.一二三四五六七八九十百千万亿]")
 #: The kinds of alterations; the ways of naming a source, the last of them told in other words.
 KINDS = ("number", "duty", "bound", "organ", "word", "noun", "item", "order")
@@ -160,9 +163,9 @@ def _altered(sentence: str) -> Iterator[tuple[str, str, Span, str]]:
 def _put(kind: str, sentence: str, span: tuple[int, int], new: str) -> tuple[str, str, Span, str]:
     start, end = span
     wrong = f"{sentence[:start]}{new}{sentence[end:]}"
-    head, tail = sentence[:start][-1:], sentence[end : end + 1]  # but no part of a number
-    beside = ("" if _DIGIT.fullmatch(one) else one for one in (head, tail))
-    right = sentence[start:end].join(beside)
+    first = start if kind == "number" else max(0, start - 1)  # a day is told without its year
+    beside = sentence[first:start], sentence[end : end + 1]
+    right = sentence[start:end].join("" if _DIGIT.fullmatch(one) else one for one in beside)
     return kind, wrong, Span(start, start + len(new)), right
 
 
