@@ -83,6 +83,10 @@ _OF_CHAPTERS = frozenset({"list", "open"})
 _COUNTED = frozenset({"list", "definition"})
 
 
+#: Things that make a row, and how likely beside the likeliest a sentence must be that tells one.
+A_ROW, LIKELY = 3, 0.1
+
+
 class Listed(NamedTuple):
     """A list: what heads it and its items, in order, as they are quoted."""
 
@@ -106,6 +110,9 @@ def list_asked(asked: Asked, scored: Sequence[Scored], shelf: Shelf) -> Listed |
         many, word = to_int(each["many"]), fold(each["word"])
         if found := _each_saying(many, word, scored, shelf):
             return found
+    many = so_many(asked.query)
+    if row := _in_a_row(asked, many, scored):
+        return row
     counted = asked.query.form in _COUNTED and _LISTING.search(text)
     if not counted and not _HEADED.search(text):
         return None
@@ -114,7 +121,6 @@ def list_asked(asked: Asked, scored: Sequence[Scored], shelf: Shelf) -> Listed |
     if not total:
         return None  # 有哪些要求: of what, nobody says
     best: tuple[float, Listed] | None = None
-    many = so_many(asked.query)
     names = dict.fromkeys(one.unit.passage.document_id for one in scored[:AMONG])
     for name in names:
         document = shelf.document(name)
@@ -137,6 +143,22 @@ def list_asked(asked: Asked, scored: Sequence[Scored], shelf: Shelf) -> Listed |
                 spans = [*lead, *one.items]
                 best = own, Listed(name, shown(document.text, spans))
     return best[1] if best else None
+
+
+def _in_a_row(asked: Asked, many: int, scored: Sequence[Scored]) -> Listed | None:
+    """The likely sentence that says just so many times what is asked for (爱国主义精神，…忠诚精神);
+    None where none does.
+    """
+    words = [one for one in asked.terms if one.word[1:] and not _OF_ANY.fullmatch(one.word)]
+    if many < A_ROW or not words:
+        return None
+    least = LIKELY * scored[0].chance if scored else 0.0
+    each, itself = words[-1].word, "".join(one.word for one in words[-2:])
+    for one in scored[:AMONG]:
+        text = fold(one.unit.text).replace(itself, "")
+        if one.chance >= least and text.count(each) == many:
+            return Listed(one.unit.passage.document_id, [one.unit.span])
+    return None
 
 
 def _each_saying(many: int, word: str, scored: Sequence[Scored], shelf: Shelf) -> Listed | None:

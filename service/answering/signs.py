@@ -10,13 +10,15 @@ if TYPE_CHECKING:
 
 DIGITS = re.compile(r"\d|百分之")
 _ONES = "一二三四五六七八九"
-_NUMBER = r"(?:\d[\d.,]*|[零〇一二三四五六七八九十百千万亿两半数几]+)"
+_NUMBER = r"(?:\d[\d.,]*[百千万亿]*|[零〇一二三四五六七八九十百千万亿两半数几]+)"
 #: 过了有效期的, 期限有什么限制 ask for no length.
 _TERM = (
     "(?<![过了超])(?:[期时]限|有效期)(?![的内里中间以之前后届满])"
     "(?!(?:上|方面)?有(?:什么|啥|哪些)(?:限制|规定|要求|说法))"
 )
-_COUNTING = re.compile(rf"多少|几(?![乎何])|多[久长大高远]|比例|占比|比重|[税利费]率|{_TERM}")
+_COUNTING = re.compile(
+    rf"多少|(?<!好)几(?![乎何])|多[久长大高远]|比例|占比|比重|[税利费]率|{_TERM}"
+)
 #: A number as it stands before its unit: 37 元 too.
 _COUNT = rf"{_NUMBER} ?"
 #: A length of time; 2019年 and 12月20日 are none.
@@ -35,6 +37,8 @@ HOW_OFTEN = re.compile(
     r"(?P<before>(?:多久|多长时间|隔多长|几(?:天|个?月|年))[^，。；]{0,8}?)一[次回届]"
 )
 ANY_NUMBER = re.compile(rf"{_NUMBER}|百分之|％|%")
+#: What is paid.
+MONEY = rf"{_COUNT}(?:余|多)?[美欧港日]?元|%|％|分之|倍|{_FREE}|半价"
 #: What asks: where the word before it is what is asked for.
 ASKS = re.compile(
     r"是?(?:多少|几[个次人名项条点种件家台棵岁万元年月日天]|什么|啥|哪|谁|多久|多长|多大|多高|怎么|如何|怎样|为何|何时)|[吗么]$"
@@ -112,13 +116,13 @@ FIGURES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
             rf"{_NUMBER}(?:月|[日号](?![之以]?内))|[上中下]旬|[年季月][初中底末]|之日|(?:次日|当[日天])(?=起)",
         ),
         (
-            r"几天|几日|多少天|多少日|几个?工作日|多少个?工作日",
+            r"几天|几日|多少天|多少日(?!本)|几个?工作日|多少个?工作日",
             rf"{_DAYS}|当[日天场]|立即|永久|[每按](?:日|天|周|月|季度?|半年|年|学期)",
         ),
         (r"几成|几折", "%|％|分之|成|折|全额"),
         ("几分(?!之)|多少分(?!之)", rf"{_COUNT}分(?![之钟])"),
         (
-            r"几个?人|多少个?人|几名|多少名|多少位",
+            r"几个?人|多少个?人|几名|多少名|多少位|多少[一-鿿]{1,4}(?:[人员军兵者民师]|战士|学生|青年|老人)[？?]?$",
             rf"(?<![第零一二三四五六七八九十百\d]){_COUNT}(?:余|多)?[万亿]?(?:余|多)?[^，。；、]{{0,6}}(?:[名户]|人(?![民大均])|(?<![单地岗到定])位)"
             # 千千万万, 亿万人, 全体会议 tell nobody's number
             rf"|(?<!千)(?!千[千家]|亿万){_COUNT}[万亿]|半数|分之|全体(?!会)",
@@ -145,9 +149,9 @@ FIGURES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
         ("多少[百千]?[万亿]+", rf"{_COUNT}(?:余|多)?[万亿](?![美欧港日]?元)|\d{{5,}}"),
         # or by the word for it
         (
-            r"多少钱|多少[万亿]?元|罚多少|罚款|收费|几万?[元块]|花了|投了|补贴|补助|津贴|工资"
+            r"多少钱|多少[万亿]?元|罚多少|几万?[元块]"
             r"|养老金.{0,6}多少|罚[^，。]{0,6}多少|投资(?:了|是|额|规模|总额|达|完成)*多少",
-            rf"{_COUNT}(?:余|多)?[美欧港日]?元|%|％|分之|倍|{_FREE}|半价",
+            MONEY,
         ),
         (
             r"哪一?年(?![以之]?[前后])",
@@ -163,18 +167,20 @@ FIGURES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
         (
             r"(?:费用?|价格?|门票|[奖押佣]金)[^，。]{0,4}多少[？?]?$"
             r"|[领发拿补赔交缴付花奖挣赚捐收]到?多少(?:[？?]?$|[^,，。]{0,12}[租税费款][？?]?$)",
-            rf"{_COUNT}(?:余|多)?[美欧港日]?元|%|％|分之|倍|{_FREE}|半价",
+            MONEY,
         ),
         (
             r"(?:什么|啥)时候|何时|哪[一]?[年月]|起施行|生效",
-            rf"{_COUNT}(?:年|月|日)|季度|之日|届满|(?<![同当及按临定实小暂])时(?![间代期常任限有刻效政尚])"
+            rf"{_COUNT}(?:年|月|日)|当[日天]|季度|之日|届满|(?<![同当及按临定实小暂])时(?![间代期常任限有刻效政尚])"
             r"|前(?![述款列提景期沿往来])|后(?![果续勤备])|起(?![草来诉点源码])",
         ),
         (
             rf"多久|多长时间|{_TERM}|期(?:是|为|有)?多长",
             rf"{_LASTING}|当[日天场]|立即|永久|[每按](?:日|天|周|月|季度?|半年|年|学期)",
         ),
-        (r"比例|占比|比重|增长|增速|下降|提高|率|百分之几", r"%|％|分之|倍|个百分点"),
+        # what is paid, unless it is asked how long or of how many
+        (r"罚款|收费|花了|投了|补贴|补助|津贴|工资", MONEY),
+        (r"比例|占比|比重|增长|增速|下降|提高|率|百分之几", r"%|％|分之|倍|个百分点|\d/\d"),
         (r"多大(?:年纪|岁数|以[上下前后])|岁数|年龄", rf"{_COUNT}周?岁"),
         (r"面积|多大", rf"平方|亩|公顷|万|规模|周?岁|{_COUNT}(?:余|多)?[万亿]*[美欧港日]?元"),
         (
@@ -185,6 +191,8 @@ FIGURES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
         ),
     )
 )
+#: 登在好几处, 多领了几个月，怎么处理: some, and no question how many.
+_SEVERAL = re.compile("好几|了几(?=[^，,]*[，,].*(?:怎么|怎样|如何|哪|什么|谁|多少|多[久长大]|吗))")
 #: Into how many something is parted is told by the parts.
 _PARTING = re.compile("分(?:为|成)?哪?(?:几|多少)(?:[种类个大级档等块]|方面)")
 #: Forms of question that ask for a figure; another may only speak of one (为什么不给补助).
@@ -193,9 +201,10 @@ _FIGURED = frozenset({"amount", "time", "comparison", "open", "scope"})
 
 def figure_of(query: Query) -> re.Pattern[str] | None:
     """What shows the kind of figure a question asks for; None where it asks for none."""
-    counts = _COUNTING.search(query.text)
+    text = _SEVERAL.sub("", query.text)
+    counts = _COUNTING.search(text)
     if _PARTING.search(query.text):
         return None
     if query.form not in _FIGURED or (query.form in ("open", "scope") and not counts):
         return None
-    return next((shown for asked, shown in FIGURES if asked.search(query.text)), None)
+    return next((shown for asked, shown in FIGURES if asked.search(text)), None)
