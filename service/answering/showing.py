@@ -172,10 +172,14 @@ def lacks_duties(asked: Asked, texts: Sequence[str], near: Sequence[str] = ()) -
 
 def _is_whole(whose: str, names: Sequence[Term], told: str) -> bool:
     """Whether those whose duties are asked for are named whole: 乡镇人民政府 is no 乡镇人大."""
-    first, last = names[0], names[-1]
-    if not fold(whose).endswith(last.word) or any(
-        other.endswith(last.word) and other in told for other in first.others
-    ):
+    first = last = names[-1]
+    at = fold(whose).rfind(last.word)
+    for term in reversed(names[:-1]):  # 就业工作中…: what no name follows upon is no part of it
+        if fold(whose)[:at].endswith(term.word):
+            first, at = term, at - len(term.word)
+    if first is last or not fold(whose).endswith(last.word):
+        return True
+    if any(other.endswith(last.word) and other in told for other in first.others):
         return True
     heads, tails = ("|".join(map(re.escape, (term.word, *term.others))) for term in (first, last))
     return bool(re.search(f"(?:{heads})[^,，。;；]{{0,{WHOLE}}}?(?:{tails})", told))
