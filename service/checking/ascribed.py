@@ -9,11 +9,12 @@ from corpus.model import NORMATIVE_KINDS, Span
 from corpus.text import fold
 from corpus.titles import head_noun, work_name
 from service.answering.places import places_in
-from service.checking.attribution import source_in
+from service.checking.attribution import named_in, report_as, source_in
+from service.checking.given import Given
 from service.checking.model import Finding, overlap
-from service.checking.occasions import DAY, head_of, years
+from service.checking.occasions import DAY
 from service.checking.persons import SURNAMES, TITLE, is_name, titled
-from service.checking.places import day_of, provision
+from service.checking.places import provision
 from service.checking.quoted import BARE
 from service.checking.skeleton import skeleton
 
@@ -42,11 +43,11 @@ _SAYS = re.compile(
 _TITLED = re.compile(
     rf"(?P<before>(?:.*{TITLE})?)(?P<name>{SURNAMES}[\u4e00-\u9fff]{{1,2}})(?P<after>{TITLE}?)"
 )
-_DAY = re.compile(DAY)
 #: A meeting with the day named before it, a comma and who speaks there between.
 _MET_AT = re.compile(
     rf"(?P<when>{DAY})?(?P<who>，?(?:(?:{SURNAMES}[\u4e00-\u9fff]{{1,2}})?{TITLE})?)在?(?:[^，。：在]{{4,40}}(?:(?:会议?|[坛班式])(?P<on>上?)|时|(?=的(?:演讲|讲话|致辞))))"
 )
+_HELD_IN = re.compile("(?:举行|召开|举办)的")
 #: What is no part of the name of an occasion.
 _OCCASION = re.compile("^(?:正如|诚如|如同|就像)?在?|(?:所|明确|深刻|曾)$")
 
@@ -57,6 +58,7 @@ class Ascribed:
     def __init__(self, places: Places, sources: Sources) -> None:
         self._places = places
         self._sources = sources
+        self._given = Given(places)
 
     def misplaced(self, draft: Draft, piece: Quoted, standing: Standing) -> list[Finding]:
         """The words stand in another article or document than the draft says; [] where not."""
@@ -73,7 +75,7 @@ class Ascribed:
         named = said_by.span if said_by.reference else source_in(draft.text, said_by.span)
         written = draft.text[slice(*named)]
         dated = other and self._is_namesake(said_by, standing)
-        if dated and (said := self._other_day(draft, said_by.span, standing)):
+        if dated and (said := self._given.other_day(draft, said_by.span, standing)):
             named, right = said
             written = draft.text[slice(*named)]
         else:
@@ -183,50 +185,61 @@ class Ascribed:
                 least = MUCH if len(exact) > 1 else OWN
                 if heard or len(piece.bones) < least or not met_elsewhere:
                     return []
-            elif not met_elsewhere and (said := self._other_day(draft, span, exact[0])):
+            elif not met_elsewhere and (said := self._given.other_day(draft, span, exact[0])):
                 return [self._on_another_day(draft, *said, exact[0])]
             span = source_in(draft.text, span)
-        written = draft.text[slice(*span)]
         number = said_by.number if said_by is not None else ""
-        title = self._places.labelled(about[0].id, self._label(exact[0], number))
-        where = self._where(exact[0])
-        return [
-            Finding(
-                kind="title_wrong",
-                span=span,
-                text=written,
-                message=f"引文所属文件有误：原文见{where}；所说的“{written}”不在馆藏。",
-                suggestion=self._met(written, exact[0]) or title,
-                citations=self._places.cited(exact[0]),
-                reason="wrong_document",
-                certainty=0.8,
-            )
-        ]
+        return [self._of_another(draft, span, exact[0], number)]
+
+    def dated(self, draft: Draft, piece: Quoted, exact: Sequence[Standing]) -> list[Finding]:
+        """The words were said on another day than the draft says, where one speech alone has them,
+        or the one that is named.
+        """
+        said_by, named = piece.said_by, exact[0].document_id
+        if said_by is None or named not in said_by.documents:
+            held = list(dict.fromkeys(one.document_id for one in exact))
+            least = OWN if exact[0].is_exact else MUCH
+            if len(piece.bones) < least or not self._sources.are_one(held):
+                return []
+        clause = self._sources.clause(draft, piece.quotation)
+        return self.said_on(draft, clause, exact[0])
+
+    def said_on(self, draft: Draft, clause: Span, standing: Standing) -> list[Finding]:
+        """When a clause says that words were said, where their speech was given on another day."""
+        said = self._given.other_day(draft, clause, standing)
+        if said is None or not self._given.is_of_saying(draft, said[0]):
+            return []
+        return [self._on_another_day(draft, *said, standing)]
+
+    def said_in(self, draft: Draft, clause: Span, standing: Standing) -> list[Finding]:
+        """The report that a clause names where words are another's of its row."""
+        return [self._of_another(draft, named_in(draft.text, clause), standing)]
+
+    def said_at(self, draft: Draft, clause: Span, standing: Standing) -> list[Finding]:
+        """The meeting at which a clause says words were said that are a speech's at another."""
+        if not self._sources.is_another(draft.text[slice(*clause)], standing.document_id):
+            return []
+        return [self._of_another(draft, named_in(draft.text, clause), standing)]
 
     # ---- inside
 
-    def _other_day(self, draft: Draft, clause: Span, standing: Standing) -> tuple[Span, str] | None:
-        """When a clause says that a speech was given, if that is wrong, and when it was."""
-        document = self._places.shelf.document(standing.document_id)
-        about = document.description
-        said = list(_DAY.finditer(draft.text, *clause))
-        if about.kind != "speech" or about.day is None or not said or years(about.title):
-            return None
-        written = said[-1][0]
-        right = self._day_for(written, standing)
-        return None if right == written else (Span(*said[-1].span()), right)
-
-    def _day_for(self, written: str, standing: Standing) -> str:
-        """The day, month or year of a speech for one that is written; the same if it is its."""
-        document = self._places.shelf.document(standing.document_id)
-        day = document.description.day
-        # The day it says itself; the one it is filed under may be that of its printing.
-        head = fold(head_of(document.text))
-        days = [one[0] for one in _DAY.finditer(head) if one[0].endswith("日")]
-        days += [day_of(day)] if day else []
-        if not days or any(one.startswith(fold(written)) for one in days):
-            return written
-        return days[0][: days[0].index(written[-1]) + 1]
+    def _of_another(
+        self, draft: Draft, span: Span, standing: Standing, number: str = ""
+    ) -> Finding:
+        """What is said of words ascribed to what is not held, which stand in what is."""
+        written, where = draft.text[slice(*span)], self._where(standing)
+        title = self._places.labelled(standing.document_id, self._label(standing, number))
+        title = report_as(written, title) or title
+        return Finding(
+            kind="title_wrong",
+            span=span,
+            text=written,
+            message=f"引文所属文件有误：原文见{where}，不在“{written}”。",
+            suggestion=self._met(written, standing) or title,
+            citations=self._places.cited(standing),
+            reason="wrong_document",
+            certainty=0.8,
+        )
 
     def _on_another_day(self, draft: Draft, span: Span, right: str, standing: Standing) -> Finding:
         written = draft.text[slice(*span)]
@@ -325,15 +338,19 @@ class Ascribed:
         if not said_by.reference and (at := self._met(written, standing)):
             return at
         label = self._label(standing, said_by.number)
-        return self._places.labelled(standing.document_id, label)
+        title = self._places.labelled(standing.document_id, label)
+        return report_as(written, title) or title
 
     def _met(self, written: str, standing: Standing) -> str:
         """An attribution to a meeting with the right one; ``""``: it names none."""
         met, right = _MET_AT.search(written), self._sources.met_at(standing.document_id)
         if not met or not right:
             return ""
-        when = self._day_for(met["when"], standing) if met["when"] else ""
+        when = self._given.day_for(met["when"], standing) if met["when"] else ""
         right = right.removesuffix("上") if met["on"] == "" else right
+        held, given = _HELD_IN.search(met[0]), self._sources.delivered.place(standing.document_id)
+        if held and given:
+            right = f"在{given['place']}{held[0]}{right.removeprefix('在')}"
         return f"{written[: met.start()]}{when}{met['who']}{right}{written[met.end() :]}"
 
 

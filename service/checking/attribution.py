@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from corpus.model import Span
+from service.checking.draft import VERBS
 from service.checking.occasions import DAY
 
 if TYPE_CHECKING:
@@ -15,6 +16,11 @@ if TYPE_CHECKING:
 #: What names a source, and what stands after it before the verb.
 _NAMES_ONE = re.compile(
     "讲话|报告|致辞|演讲|[会式坛班]上|全会|大会|通知|意见|规划|纲要|办法|条例|决定|方案"
+)
+_SAYS = re.compile(f"(?:{VERBS})(?:过|道|了|的是)?[，,：:]?\\s?$")
+#: 2026年某省政府工作报告, 某省2026年《政府工作报告》.
+_REPORT = re.compile(
+    r"(?P<first>\d{4}年)?(?P<place>[\u4e00-\u9fff]{2,10}?)(?P<second>\d{4}年)?(?P<noun>《?政府工作报告》?)"
 )
 #: The meeting, in the clause before who speaks at it: 在…开幕式上，.
 _HELD = re.compile("[^，。：；]*[会式坛班]上，$")
@@ -48,6 +54,28 @@ class Attribution:
     def is_held(self) -> bool:
         """Whether something held is meant."""
         return bool(self.documents)
+
+
+def named_in(text: str, span: Span) -> Span:
+    """The part of a clause that names the source, without the verb that it ends in."""
+    said = _SAYS.search(text, *span)
+    return source_in(text, Span(span.start, said.start() if said else span.end))
+
+
+def report_as(written: str, title: str) -> str:
+    """A government's report as a draft writes another's; ``""`` where either is none.
+
+    >>> report_as("甲市2026年政府工作报告", "《2025年乙区政府工作报告》")
+    '乙区2025年政府工作报告'
+    """
+    ours, theirs = (_REPORT.fullmatch(one.strip("《》")) for one in (written, title))
+    if ours is None or theirs is None:
+        return ""
+    year = theirs["first"] or theirs["second"] or ""
+    if not year:
+        return ""
+    place = theirs["place"]
+    return (f"{year}{place}" if ours["first"] else f"{place}{year}") + ours["noun"]
 
 
 def source_in(text: str, span: Span) -> Span:

@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING
 from corpus.model import NORMATIVE_KINDS
 from corpus.text import fold
 from service.checking.draft import VERBS
-from service.checking.occasions import given_at, head_of, names_of, pairs, placed, years
+from service.checking.occasions import (
+    given_at,
+    head_of,
+    is_another,
+    names_of,
+    pairs,
+    placed,
+    years,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -27,13 +35,17 @@ _MEETING = (
     "|典礼|推进会|会晤"
 )
 #: A meeting by its name.
-MET = re.compile(rf"(?:^|在)(?P<name>[^，。：在]{{6,40}}?(?:{_MEETING}))上")
+MET = re.compile(rf"(?:^|在)(?P<name>[^，。：在]{{4,40}}?(?:{_MEETING}))(?:上|(?={VERBS}))")
 #: The same, or when somebody was met, or whose guest a speech was given as:
 #: 同各界优秀青年代表座谈时, 在某国议会的演讲.
 _WHERE = re.compile(
     rf"{MET.pattern}|(?:^|在)(?P<meeting>[^，。：在]{{4,40}}?(?:座谈|会见|考察|调研|视察)[^，。：在]{{0,12}}?)时"
     rf"|(?:^|在)(?P<house>[^，。：在]{{2,40}}?(?:{_MEETING}|大学|学院|议会|国会|议院|中心|总部|大呼拉尔))"
     "(?:发表)?的?(?:重要|主旨)?(?:讲话|演讲|致辞|发言)"
+)
+#: A meeting that is not said to be any one: 中央有关会议.
+_ANY = re.compile(
+    f"(?:有关|相关|重要|[一这此那上某该]次|多次|不同|系列|各类|多个)(?:的|重要)?(?:{_MEETING})"
 )
 #: What somebody says ends before another speaks in it: 他在…会上说，某某在….
 _TOLD_ON = re.compile(f"(?:{VERBS})(?:过|道|了)?[，：]")
@@ -130,12 +142,16 @@ def is_another_meeting(clause: str, names: Sequence[Occasion]) -> bool:
     if not met or not named:
         return False
     said = fold(met[-1]["name"] or met[-1]["meeting"] or met[-1]["house"])
+    if _ANY.search(said):
+        return False
     ours = pairs(said)
-    return not any(
-        len(ours & one.pairs) >= SHARE * min(len(ours), len(one.pairs))
-        or is_cut_short(said, one.name)
+    like = [
+        one
         for one in named
-    )
+        if len(ours & one.pairs) >= SHARE * min(len(ours), len(one.pairs))
+        or is_cut_short(said, one.name)
+    ]
+    return all(is_another(said, one.name) for one in like)
 
 
 def told_on(clause: str) -> int:

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import Levenshtein
 
 from corpus.errors import BadQuery
+from service.checking.ascribed import Ascribed
 from service.checking.draft import Draft
 from service.checking.facts import Facts
 from service.checking.formulas import Formulas
 from service.checking.model import Finding, Report, overlap
 from service.checking.places import Places
 from service.checking.quotations import JUDGED, Quotations
+from service.checking.reported import Reported
 from service.checking.retold import Retold
 from service.checking.rowed import Rowed
 from service.checking.shorthand import Shorthand
@@ -70,6 +72,7 @@ class Checker:
         self._works = works = Works(lexicon)
         sources = Sources(shelf, works)
         self._unmarked = Unmarked(witnesses, places)
+        self._reported = Reported(witnesses, sources, Ascribed(places, sources))
         self._rowed = Rowed(witnesses, places)
         self._retold = Retold(exact, witnesses, places)
         self._titles = Titles(witnesses, places, works)
@@ -103,6 +106,7 @@ class Checker:
         found += [finding for check in self._checks for finding in check.check(draft)]
         judged = [one.span for one in found if one.kind.startswith("quote_")]
         found += self._unmarked.check(draft, judged)
+        found += self._reported.check(draft, found)
         found += self._rowed.check(draft, [one.span for one in found if one.is_alarm])
         found += self._retold.check(draft, found)
         return Report(

@@ -7,6 +7,7 @@ from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from corpus.dates import DAY
 from corpus.numerals import NUMBER
 from corpus.text import fold
 from service.checking.occasions import HEAD, years
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 #: The news of a day comes from Beijing as well where it was elsewhere.
 _GIVEN = re.compile(
-    r"(?:[（(]\d{4}年\d{1,2}月\d{1,2}日，|新华社(?!北京))(?P<place>[\u4e00-\u9fff·]{2,8})"
+    rf"(?:[（(]{DAY}，|新华社(?!北京))(?P<place>[\u4e00-\u9fff·]{{2,8}})"
     r"(?:[）)]|\d{1,2}月\d{1,2}日电)"
 )
 #: What a draft says of it: 在新德里发表演讲, 在新德里的演讲, 在新德里举行的…会上.

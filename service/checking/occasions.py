@@ -67,8 +67,10 @@ _DATED = re.compile(
 )
 _GREETING = re.compile("同志们|女士们|尊敬的|主席先生|大会主席先生|各位")
 #: Which of a row of such occasions: another number is another one.
-_NUMBERED = re.compile(r"(\d+|[一二三四五六七八九十]+)(?=周年|届|次|个五年)")
+_NUMBERED = re.compile(r"(?P<number>\d+|[一二三四五六七八九十]+)(?P<of>周年|届|次|个五年)")
 _SPOKEN_AT = re.compile("(?<=[会式班典上])的?(?:重要|主旨)?(?:讲话|致辞|演讲|发言)")
+#: What meetings are called in short.
+_SHORT = (("纪委", "纪律检查委员会"), ("全会", "全体会议"))
 #: 第十四个五年规划 is the “十四五”规划.
 _FIVE_YEARS = re.compile("第十([一二三四五六])个五年规划")
 
@@ -130,16 +132,27 @@ def placed(about: Description) -> str:
 
 
 def is_another(said: str, title: str) -> bool:
-    """Whether two occasions are of one row, and two of it: 30周年, 40周年."""
-    one, other = _NUMBERED.findall(said), _NUMBERED.findall(title)
-    return bool(one and other) and not {to_int(each) for each in one} & {
-        to_int(each) for each in other
-    }
+    """Whether two occasions are of one row, and two of it: 30周年, 40周年; 十八届五次, 十八届六次.
+
+    >>> is_another("十八届五次全会", "第十八届第六次全会"), is_another("八届二次", "十届二次")
+    (True, True)
+    """
+    one, other = _numbers(said), _numbers(title)
+    return any(one[unit].isdisjoint(other[unit]) for unit in one.keys() & other.keys())
+
+
+def _numbers(name: str) -> dict[str, set[int]]:
+    found: dict[str, set[int]] = {}
+    for each in _NUMBERED.finditer(name):
+        found.setdefault(each["of"], set()).add(to_int(each["number"]))
+    return found
 
 
 def pairs(text: str) -> frozenset[str]:
     """The pairs of letters by which names are held against each other."""
     text = _YEAR.sub(lambda year: year[0].translate(_HAN_DIGITS), text)
+    for short, whole in _SHORT:
+        text = text.replace(short, whole)
     return letter_pairs(re.sub(r"[\W_]+", "", _FIVE_YEARS.sub(r"十\1五规划", text)))
 
 

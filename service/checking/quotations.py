@@ -108,7 +108,7 @@ class Quotations:
             kept = best is None or not truer or self._same_work(best, there)
             if kept and not (piece.said_by and piece.said_by.is_loose and there.likeness < SURELY):
                 altered = self._altered(piece, there, best)
-                return [altered, *self._ascribed.misplaced(draft, piece, there)]
+                return [altered, *self._misplaced(draft, piece, there)]
         if best is not None and best.is_exact:
             exact = [one for one in elsewhere if one.is_exact]
             return self._exact_elsewhere(draft, piece, best, exact)
@@ -120,7 +120,7 @@ class Quotations:
             order or near.likeness >= self._enough(piece) or self._is_row(piece, near)
         ):
             altered = self._altered(piece, near, None)
-            return [altered, *self._ascribed.misplaced(draft, piece, near)]
+            return [altered, *self._misplaced(draft, piece, near)]
         missing = self._not_found(draft, piece)
         if missing and best is not None and best.likeness >= SURE:
             return [self._altered(piece, best, None)]
@@ -224,6 +224,7 @@ class Quotations:
             else (
                 self._voiced.check(draft, piece, [there])
                 or self._ascribed.other_speaker(draft, piece, [there])
+                or self._ascribed.dated(draft, piece, [there])
             )
         )
         return [self._verbatim(piece, there), *wrong, *speaker]
@@ -238,8 +239,15 @@ class Quotations:
                 or self._voiced.check(draft, piece, exact)
                 or self._ascribed.other_speaker(draft, piece, exact)
                 or self._ascribed.unheld(draft, piece, exact)
+                or self._ascribed.dated(draft, piece, exact)
             ),
         ]
+
+    def _misplaced(self, draft: Draft, piece: Quoted, near: Standing) -> list[Finding]:
+        """What an altered quotation is said to be of, or when, where that is wrong too."""
+        return self._ascribed.misplaced(draft, piece, near) or (
+            self._ascribed.dated(draft, piece, [near])
+        )
 
     def _cut_short(self, piece: Quoted, there: Standing) -> Finding | None:
         """A full stop quoted where the source goes on with what limits it: …，但….”"""

@@ -35,13 +35,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from service.checking.attribution import Attribution
-    from service.checking.draft import Draft
+    from service.checking.draft import Draft, Quotation
     from service.checking.places import Places
     from service.checking.sources import Sources
     from service.checking.witness import Witnesses
 
 #: A leader by name, at the beginning of what names a source.
 _LEADER = re.compile(rf"(?:{LEADERS})(?=[^，。]{{0,8}}在)")
+#: The head of a government by name, with his report: 区长某某某在2016年…所作的政府工作报告.
+_HEAD = re.compile(
+    rf"(?:[省市县区州旗]长|自治区主席)(?P<name>(?!{LEADERS})[\u4e00-\u9fff]{{2,3}})(?:同志)?"
+    "(?=[在于作]|所作|代表)"
+)
 _CLAUSE = re.compile(r"[^，,；;。：:！？\n]+")
 #: What is put right where it stands, the rest of a statement left as it is.
 MENDED = frozenset({"number", "period", "duty", "bound"})
@@ -103,7 +108,7 @@ class Statements:
         ]  # fmt: skip
         left = len(draft.text) + SPARE
         for saying, described in self._described(draft):
-            if not draft.quotations_in(saying.span):
+            if not any(_is_long(draft, one) for one in draft.quotations_in(saying.span)):
                 found += self._by_another(draft, described)
             left -= saying.span.end - saying.span.start
             if left < 0:
@@ -147,17 +152,18 @@ class Statements:
 
     def _by_another(self, draft: Draft, source: Attribution) -> Iterator[Finding]:
         """A leader who is said to have given what another gave: 温家宝在2021年政府工作报告中."""
-        named = list(_LEADER.finditer(draft.text, *source.span))
+        named = [Span(*one.span()) for one in _LEADER.finditer(draft.text, *source.span)]
+        named += [Span(*one.span("name")) for one in _HEAD.finditer(draft.text, *source.span)]
         speaker = self._sources.speaker(source.documents[0]) if named else ""
-        if not speaker or speaker in {one[0] for one in named} or len(named) > 1:
+        if len(named) != 1 or not speaker or speaker == draft.text[slice(*named[0])]:
             return
-        span = Span(*named[0].span())
+        span = named[0]
         about = self._places.shelf.description(source.documents[0])
         yield Finding(
             kind="title_wrong",
             span=span,
-            text=named[0][0],
-            message=f"{in_marks(about.title)}由{speaker}所作，不是{named[0][0]}。",
+            text=draft.text[slice(*span)],
+            message=f"{in_marks(about.title)}由{speaker}所作，不是{draft.text[slice(*span)]}。",
             suggestion=speaker,
             reason="wrong_speaker",
             certainty=0.8,
@@ -334,11 +340,7 @@ class Statements:
 def _sentences(draft: Draft, span: Span) -> Iterator[list[Span]]:
     """The clauses of a statement, sentence by sentence; judged quotations cut it apart."""
     at = span.start
-    quoted = [
-        one.outer
-        for one in draft.quotations_in(span)
-        if len(skeleton(draft.text[slice(*one.span)])) >= QUOTED
-    ]
+    quoted = [one.outer for one in draft.quotations_in(span) if _is_long(draft, one)]
     for gap in [*quoted, Span(span.end, span.end)]:
         while at < gap.start:
             end = min(draft.sentence_end(at), gap.start)
@@ -347,6 +349,11 @@ def _sentences(draft: Draft, span: Span) -> Iterator[list[Span]]:
                 yield found
             at = end
         at = max(at, gap.end)
+
+
+def _is_long(draft: Draft, quotation: Quotation) -> bool:
+    """Whether quoted words are more than a term."""
+    return len(skeleton(draft.text[slice(*quotation.span)])) >= QUOTED
 
 
 def _each_once(found: list[Finding]) -> list[Finding]:

@@ -39,6 +39,9 @@ if TYPE_CHECKING:
 _CALLED_BY = f"{{}}(?:(?!同志){TITLE})?"
 _LEADER = re.compile(LEADERS)
 _SAID = re.compile(VERBS)
+#: Who goes on to speak: 他谆谆告诫大家，….
+_HE = re.compile("[他她](?!们)")
+_COURTESY, _AND_COURTESY = re.compile("同志|先生|女士"), "(?:同志|先生|女士)?"
 #: The clause before a quotation, with whose words follow: …，圣雄甘地说：.
 _WHO = re.compile(
     rf"(?:^|[，。；：”\n])(?:正如|诚如|就像|如同|像|如)?(?P<who>[^，。；：“”\n]{{2,40}}?)(?:{VERBS})(?:过|道|了)?[^，。；“”\n]{{0,6}}?[，：:]?\s?“?$"
@@ -147,27 +150,35 @@ class Voiced:
         if not named:
             return []
         said = {self._said_by(one, named[-1][0]) for one in standings}
-        speaker = said.pop() if len(said) == 1 else ""
+        speaker, courtesy = said.pop() if len(said) == 1 else ("", "")
         if not speaker:
             return []
         span = Span(named[-1].start(), piece.quotation.outer.end)
+        called = named[-1][0] + (_AND_COURTESY if courtesy else "")
         return [self._finding(
             draft, span,
             f"引文是{speaker}的话（{self._where(standings[0])}），不是{named[-1][0]}的。",
             re.sub(
-                _CALLED_BY.format(named[-1][0]), speaker, draft.text[slice(*span)], count=1
+                _CALLED_BY.format(called), speaker + courtesy, draft.text[slice(*span)], count=1
             ),
             standings[0],
         )]  # fmt: skip
 
-    def _said_by(self, standing: Standing, other: str) -> str:
-        """Who is named as saying it in the sentence that has the words, if not the other."""
+    def _said_by(self, standing: Standing, other: str) -> tuple[str, str]:
+        """Who is named as saying it in the sentence that has the words, or in the ones before it
+        where that says 他, and how he is called there; ``""`` where it may be the other.
+        """
         text = self._places.shelf.document(standing.document_id).text
         at = standing.span.start
         start = max(text.rfind(mark, 0, at) for mark in "。\n") + 1
+        while start and text[start - 1] == "。" and _HE.match(text, start):
+            start = max(text.rfind(mark, 0, start - 1) for mark in "。\n") + 1
         named = list(_LEADER.finditer(text, start, at))
-        saying = [one[0] for one in named if _SAID.search(text, one.end(), at)]
-        return saying[-1] if saying and all(one[0] != other for one in named) else ""
+        saying = [one for one in named if _SAID.search(text, one.end(), at)]
+        if not saying or any(one[0] == other for one in named):
+            return "", ""
+        courtesy = _COURTESY.match(text, saying[-1].end())
+        return saying[-1][0], courtesy[0] if courtesy else ""
 
     def _another(self, draft: Draft, piece: Quoted, standings: Sequence[Standing]) -> list[Finding]:
         """The name, the work or the year that the source has, where the draft has another."""

@@ -97,6 +97,25 @@ def test_a_speech_was_given_on_another_occasion(clause: str, is_another: bool) -
     assert is_another_meeting(clause, [where]) is is_another
 
 
+@pytest.mark.parametrize(
+    ("clause", "is_another"),
+    [
+        ("沈维岳在云州纪委六次全会上", False),  # in short
+        ("沈维岳在云州纪委五次全会上", True),
+        ("沈维岳在第九届云州纪委六次全会上", True),
+        ("沈维岳在基层代表座谈会上", True),
+        ("沈维岳在全区船工代表大会指出", True),
+        ("沈维岳在座谈会上", False),  # which, it does not say
+        ("沈维岳在云州有关会议上", False),
+        ("沈维岳在这次重要会议上", False),
+    ],
+)
+def test_a_meeting_in_short_and_one_of_its_row(clause: str, is_another: bool) -> None:
+    name = "第十届云州纪律检查委员会第六次全体会议"
+    where = Occasion(about("美好未来", "speech").id, name, pairs(name), frozenset(), is_where=True)
+    assert is_another_meeting(clause, [where]) is is_another
+
+
 def test_who_holds_an_office_nobody_names_is_no_person() -> None:
     assert person_in("支部书记在党课上", ()) == ""
     assert person_in("张维岳书记在党课上", ()) == "张维岳"
