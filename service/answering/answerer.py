@@ -212,7 +212,7 @@ class Answerer:
 
     def _ranked(self, selection: Selection, on: date | None) -> Sequence[Scored]:
         """The sentences by what they are worth as an answer, best first."""
-        return self._weigher.weighed(selection.asked, self.selector.apart(selection), on)
+        return self._weigher.weighed(selection.asked, selection.scored, on)
 
     @staticmethod
     def _unheld(titles: Sequence[str], found: Results, selection: Selection) -> str | None:

@@ -189,7 +189,7 @@ def _counted(
         and not places_in(term.word)
     ]
     last = max(named, key=lambda term: within.rfind(term.word), default=None)
-    if last is None:
+    if last is None or not last.held:  # what no text calls so, all call otherwise
         return None
     before, _, rest = within.rpartition(last.word)
     before = re.sub("|".join([*(re.escape(one.word) for one in named), "的"]), "", before)

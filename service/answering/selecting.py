@@ -78,9 +78,6 @@ WHOLLY = 0.1
 #: The least likelihood beside the best of one of the plainest shape, and what it counts then: its
 #: shape says more than its words.
 SHAPED, PLAIN = 0.00005, 0.02
-#: Sentences, the best, held against the thing asked about, and what one counts that speaks of
-#: another of its kind.
-HELD_AGAINST, RIVALS = 8, 0.005
 #: Questions of which it is kept whose words they ask for: each is looked at more than once.
 SPEAKERS = 64
 SELECTOR = MODEL / "selector.safetensors"
@@ -177,24 +174,6 @@ class Selector:
     def titles(self) -> Titles:
         """The titles held."""
         return Titles(self._shelf.descriptions())
-
-    def apart(self, selection: Selection) -> Sequence[Scored]:
-        """A selection's sentences, those of the best that speak of another of its kind than is
-        asked about behind the rest.
-        """
-        ranked = selection.scored
-        best = ranked[:HELD_AGAINST]
-        asked, sought = selection.asked, selection.sought
-        rest = (missing_of(asked, sought, one.unit, self._tagged).rival for one in best[1:])
-        lacks = [selection.missing.rival, *rest]  # what the best is missing is known
-        others = [rival is not None and rival.is_plain for rival in lacks]
-        if not any(others):
-            return ranked
-        weighed = [
-            replace(one, chance=one.chance * RIVALS) if other else one
-            for one, other in zip(best, others, strict=True)
-        ]
-        return sorted([*weighed, *ranked[HELD_AGAINST:]], key=lambda one: -one.chance)
 
     def showing(self, selection: Selection) -> Selection | None:
         """Of a selection the sentences that show the figure asked for, as if there were no
