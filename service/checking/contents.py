@@ -131,7 +131,7 @@ class Contents:
 
     def _read(self, document_id: DocumentId) -> _Articles:
         document = self._places.shelf.document(document_id)
-        articles = [one for one in document.sections if one.kind == "article"]
+        articles = self._places.articles(document_id)
         pairs = tuple(
             (one, frozenset(letter_pairs(skeleton(document.text[slice(*one.span)]).letters)))
             for one in articles

@@ -56,7 +56,8 @@ _BRACKET = re.compile(r"[（(]\s?(?:详?见|依据|根据|参见)?\s?\Z")
 _BASED = re.compile(
     r"[，,—]\s?(?:[^，,。；“”]{0,6}(?<![违反不])(?:依照?|依据|根据|按照?|遵照|参照|适用|符合|详?见|这是|这在|此为|出自|来自|是)[是为]?)\s?\Z"
 )
-#: …，《…》第八条对此有明确规定.
+#: What ends a sentence that a citation ends; …，《…》第八条对此有明确规定.
+_CLOSES = re.compile(r"\s*(?:[。；！\n]|\Z)")
 _OF_THIS = re.compile(
     "(?:对此|[均都早已]){0,4}(?:有|作出|作了|做了)了?(?:[^，。；]{0,2}(?:明确|专门|具体|详细))?(?:的)?(?:规定|要求|明文|说法|交代)"
 )
@@ -292,7 +293,10 @@ class Draft:
             stop = bisect_right(self._stops, before.start())
             start = max([line, *self._stops[max(0, stop - 1) : stop]])
         free = before.start() if bracket else start
-        if start < before.start() and (place == 0 or self.references[place - 1].span.end <= free):
+        earlier = self.references[place - 1].span.end if place else 0
+        if earlier > free and _CLOSES.match(self.masked, reference.span.end):  # 可依…，…，见….
+            start = free = max(earlier, self.masked.find("，", earlier, before.end()) + 1)
+        if start < before.start() and earlier <= free:
             yield Statement(Span(start, before.start()), reference)
 
     def _line_end(self, at: int) -> int:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 #: The rest of a longer last word than the draft's.
 _REST = re.compile("[“‘]?[\u4e00-\u9fff]{1,4}[”’]?(?=[。，；！？])")
+#: The label of a point that is called an article: 77.
+_NUMBERED = re.compile(r"\d+[.．、]?")
 #: Documents whose passages are kept: those a draft speaks of.
 PASSAGES_KEPT = 32
 
@@ -70,9 +72,25 @@ class Places:
         return self.shelf.excerpt(standing.document_id, standing.span)
 
     def article(self, document_id: DocumentId, span: Span) -> Section | None:
-        """The article a span lies in, or None where it lies in none, or in several."""
+        """The article a span lies in, or None where it lies in none, or in several.
+
+        Of a work that numbers what people call its articles 77. it is that point, as 第77条.
+        """
         around = self.shelf.around(document_id, span)
-        return next((section for section in around if section.kind == "article"), None)
+        counted = (self._as_article(document_id, section) for section in around)
+        return next((section for section in counted if section is not None), None)
+
+    def articles(self, document_id: DocumentId) -> list[Section]:
+        """The articles of a work, or what people call so."""
+        sections = self.shelf.document(document_id).sections
+        counted = (self._as_article(document_id, section) for section in sections)
+        return [section for section in counted if section is not None]
+
+    def _as_article(self, document_id: DocumentId, section: Section) -> Section | None:
+        if section.kind != "point" or not _NUMBERED.fullmatch(section.label):
+            return section if section.kind == "article" else None
+        meant = self.shelf.catalogue.provision(document_id, f"art_{section.number}")
+        return replace(section, label=f"第{section.number}条") if meant == section else None
 
     def named(self, document_id: DocumentId, span: Span) -> str:
         """《…》第十条, or the title with the innermost heading where there are no articles."""
