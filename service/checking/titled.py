@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from corpus.model import Description, Span
     from service.model import Citation
 
+_TERM = re.compile(
+    r"本[\u4e00-\u9fff]{2,4}(?:自[^。；\n]{2,40})?[，,]?(?P<term>(?:有效期|试行期)限?[^，。；\n]{1,16})"
+)
+
 
 def like(written: str, held: Description) -> str:
     """The held title as the draft would write it: its version, its organ left out as there."""
@@ -51,6 +55,28 @@ def no_such_law(span: Span, text: str, near: list[str]) -> Finding:
         suggestion=in_marks(_in_full(text, near[0])) if len(near) == 1 else None,
         reason="wrong_title",
         certainty=0.6,
+    )
+
+
+def own_term(text: str) -> str:
+    """How long a rule says itself that it holds: 有效期3年; ``""``: it does not say.
+
+    >>> own_term("本办法自2023年9月8日起施行，有效期3年。"), own_term("许可证有效期3年。")
+    ('有效期3年', '')
+    """
+    found = _TERM.search(text)
+    return found["term"] if found else ""
+
+
+def not_held(span: Span, text: str, written: str) -> Finding:
+    """What is said of a title that nobody here holds or knows."""
+    return Finding(
+        kind="title_unknown",
+        span=span,
+        text=text,
+        message=f"{in_marks(written)}不在馆藏文件中，无法核对。",
+        reason="not_held",
+        certainty=0.5,
     )
 
 

@@ -14,12 +14,13 @@ from corpus.model import Span
 from corpus.titles import bare, head_noun, in_marks, title_key, version_mark, work_key, work_name
 from service.checking.former import Former
 from service.checking.lawbook import Lawbook
+from service.checking.matters import Matters
 from service.checking.model import Finding
 from service.checking.numbered import numbers_alone, wrong_number
 from service.checking.past import is_past, spoken_day
 from service.checking.places import day_of, provision
 from service.checking.provisions import Provisions
-from service.checking.titled import brief, ended_by, like, marked, no_such_law
+from service.checking.titled import brief, ended_by, like, marked, no_such_law, not_held, own_term
 from service.checking.unheld import Unheld
 from service.checking.works import nearest
 
@@ -86,7 +87,7 @@ class Titles:
         self._former = lru_cache(TITLES_KEPT)(former.successor)
         self._former_number = lru_cache(TITLES_KEPT)(former.by_number)
         self._unheld_words = Unheld(witnesses, places)
-        self._lawbook = Lawbook(works)
+        self._lawbook, self._matters = Lawbook(works), Matters(places)
         self._held: dict[str, Description] = {}
         for one in places.shelf.descriptions():
             if one.kind not in ("news", "essay", "case") and head_noun(one.title):
@@ -255,22 +256,14 @@ class Titles:
             return [ended] if ended else []
         if right or not head_noun(written):
             return []
-        if not self._witnesses.is_said(f"《{written}》") and (
-            near := self._lawbook.near(draft, span)
-        ):
+        is_said = self._witnesses.is_said(f"《{written}》")
+        if not is_said and (near := self._lawbook.near(draft, span)):
             return [no_such_law(span, text, near)]
         if known := self._unheld_words.meant(draft, reference):
             return [self._called_wrong(draft, span, known)]
-        return [
-            Finding(
-                kind="title_unknown",
-                span=span,
-                text=text,
-                message=f"{in_marks(written)}不在馆藏文件中，无法核对。",
-                reason="not_held",
-                certainty=0.5,
-            )
-        ]
+        if not is_said and (meant := self._matters.near(span, text, written)):
+            return [meant]
+        return [not_held(span, text, written)]
 
     def _ended_by(self, draft: Draft, span: Span, *, is_known: bool = False) -> Finding | None:
         """A held rule says that the work so called ended, and the draft does not."""
@@ -336,12 +329,15 @@ class Titles:
             return None
         since = f"自{day_of(status.since)}起" if status.since else ""
         by = f"，由{in_marks(successor.title)}接替" if successor else ""
+        ended = status.label
+        if not successor and (term := own_term(self._places.shelf.document(held.id).text)):
+            ended = f"已过有效期（“{term}”），是否延续请核对"
         whole, note = _with_article(reference, span) if successor else (span, "")
         return Finding(
             kind="title_wrong",
             span=whole,
             text=draft.text[slice(*whole)],
-            message=f"{in_marks(held.title)}{since}{status.label}{by}{note}。",
+            message=f"{in_marks(held.title)}{since}{ended}{by}{note}。",
             suggestion=in_marks(like(bare(reference.title), successor)) if successor else None,
             citations=self._places.face(successor or held),
             reason="repealed",
