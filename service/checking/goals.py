@@ -7,6 +7,7 @@ draft has ahead of it::
           | 为, 围绕, 向着 … name …目标, 而奋斗, 新胜利     what something is done for
           | 今后五年, “十五五”期间 … name                  what is next
           | plan 期间，将…                               of a five-year plan whose years are over
+          | 学习贯彻…congress…精神                         of a congress that is no longer the last
     past  = 已, 了, 曾, 以来, 基础上 … in the same clause  none of these, however it is said
 """
 
@@ -42,6 +43,9 @@ _NEXT = "今后|未来|下一步|接下来|明年|下半年|“?十五五”?(?:
 _PAST = re.compile(
     "已|曾|当[年时]|了(?!解)|宣告|历史性|以来|之后|之际|后[，的]|基础上|圆满|收官|第一个百年|成果|成就"
 )
+#: Characters on either side in which a sentence is read: one that has the new goal as well tells
+#: of the change.
+REACH, _STOP = 120, re.compile("[。！？\n]")
 _CLAUSE = re.compile("[，。；：！？\n]")
 
 
@@ -66,7 +70,18 @@ def _goal(names: str, became: str, now: str, since: str, source: str) -> Goal:
         f"(?:{_FOR}){_BETWEEN}{name}(?={_GOAL})",
         f"(?:{_NEXT})[^，。；]{{0,12}}{name}",
     )
+    became = f"不再是今后的目标：{became}"
     return Goal(tuple(map(re.compile, frames)), became, now, since, source)
+
+
+def _congress(ordinal: str) -> Goal:
+    """A congress that is no longer the last, whose spirit is told as what is to be carried out."""
+    frame = (
+        f"(?:学习|宣传|宣讲|贯彻|落实|领会|把握)[^，。；]{{0,10}}?(?P<name>党的{ordinal}大)"
+        "(?=[^，。；]{0,16}精神)"
+    )
+    became = "之后又召开了党的二十大（2022年10月）"
+    return Goal((re.compile(frame),), became, "党的二十大", "2022-10", "")
 
 
 def _plan(ordinal: str, first: int) -> Goal:
@@ -77,7 +92,7 @@ def _plan(ordinal: str, first: int) -> Goal:
         f"{name}(?:规划)?(?:期间|时期|期末|末)，?[^，。；]{{0,8}}(?<![主需重必还只])(?:{will})",
         f"(?:今后|未来)[^，。；]{{0,8}}，?(?:也就是|即)?{name}(?=期间|时期)",
     )
-    became = f"{first}—{first + 4}年，已经过去"
+    became = f"不再是今后的规划：{first}—{first + 4}年已经过去"
     return Goal(tuple(map(re.compile, frames)), became, "“十五五”", str(first + 5), "")
 
 
@@ -102,6 +117,7 @@ GOALS = (
         "2021年2月宣告取得全面胜利", "巩固拓展脱贫攻坚成果同乡村振兴有效衔接", "2021-02",
         "全国脱贫攻坚总结表彰大会（2021）",
     ),
+    *map(_congress, ("十八", "十九")),
     *map(_plan, "一二三四", (2006, 2011, 2016, 2021)),
 )  # fmt: skip
 
@@ -113,9 +129,17 @@ def ahead_in(text: str) -> Iterator[tuple[Goal, Span]]:
         for frame in goal.frames:
             for found in frame.finditer(text):
                 span = Span(*found.span("name"))
-                if span.end not in told and not _PAST.search(_around(text, found)):
+                both = goal.now.strip("“”") in _sentence(text, found)
+                if span.end not in told and not (both or _PAST.search(_around(text, found))):
                     told.add(span.end)
                     yield goal, span
+
+
+def _sentence(text: str, found: re.Match[str]) -> str:
+    """The sentence of what was found, so far as it is read."""
+    before = text[max(0, found.start() - REACH) : found.start()]
+    after = text[found.end() : found.end() + REACH]
+    return f"{_STOP.split(before)[-1]}{found[0]}{_STOP.split(after)[0]}"
 
 
 def _around(text: str, found: re.Match[str]) -> str:

@@ -236,7 +236,7 @@ def _is_reached(goal: Goal, span: Span, words: str) -> Finding:
         kind="wording_superseded",
         span=span,
         text=words,
-        message=f"“{words}”不再是今后的目标：{goal.became}{source}；现为“{goal.now}”。",
+        message=f"“{words}”{goal.became}{source}；现为“{goal.now.strip('“”')}”。",
         suggestion=goal.now,
         reason="superseded",
         certainty=0.8,
