@@ -119,7 +119,7 @@ def another_named(asked: Asked, texts: Sequence[str], around: Iterable[str]) -> 
     name = found["name"][-NAME - 3 :]
     held = [text for text in map(fold, around) if name[-NAME:] in text]
     return bool(held) and any(
-        re.search(f"{name[-NAME:at]}[一-鿿]{{2,{BETWEEN}}}{name[at:]}", said)
+        re.search(f"{name[-NAME:at]}(?:(?!的)[一-鿿]){{2,{BETWEEN}}}{name[at:]}", said)
         for at in range(2 - NAME, -1)
     )
 

@@ -188,3 +188,5 @@ def test_an_amount_of_what_is_called_nearly_so_is_another() -> None:
     assert another_named(question, told, ["享受一次性伤残补助金的人员"])
     assert not another_named(question, told, ["别的待遇"])
     assert not another_named(question, ["一次性伤残补助金为27个月。"], ["一次性伤残补助金"])
+    lasting = asked("新建厂房保温工程保修几年")
+    assert not another_named(lasting, ["保温工程的最低保修期限为5年。"], ["保温工程保修"])
