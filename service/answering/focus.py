@@ -162,10 +162,8 @@ def focus_of(
         found.append(Kind(_said_of(fold(bare["term"])).search, 1.0, "含义"))
     if counted := _counted(query, words, tagged, has_word):
         found.append(Kind(lambda told: _is_named(counted, told), 1.0, f"{counted.word}的数量"))
-    if asks := _ASKS_DIFFERENCE.search(text):
-        sides = [fold(asks[side]) for side in ("one", "other")]
-        both = [[term for term in words if term.word in side] for side in sides]
-        found.append(Kind(lambda told: _is_told_apart(both, told), 1.0, "区别"))
+    if both := _differing(text, words):
+        found.append(Kind(lambda told: all(_any_said(one, told) for one in both), 1.0, "区别"))
     return Focus(tuple(found))
 
 
@@ -324,8 +322,18 @@ def _is_said(term: Term, told: str) -> bool:
     return parts or stands(term, told)
 
 
-def _is_told_apart(sides: Sequence[Sequence[Term]], told: str) -> bool:
-    """Whether each side is spoken of by itself, or both as differing."""
+def _differing(question: str, words: Sequence[Term]) -> Sequence[Sequence[Term]]:
+    """The words of both sides whose difference is asked for; none where it is not."""
+    asks = _ASKS_DIFFERENCE.search(question)
+    sides = [fold(asks[side]) for side in ("one", "other")] if asks else []
+    return [[term for term in words if term.word in side] for side in sides]
+
+
+def is_told_apart(question: str, terms: Sequence[Term], told: str) -> bool:
+    """Whether each of two things whose difference is asked for is spoken of by itself, or both as
+    differing; true where none is asked for.
+    """
+    sides = _differing(question, [term for term in terms if term.word[1:]])
     said = [
         [_any_said(one, part) for one in sides] for part in re.split("[,，。;；\n]", told) if part
     ]

@@ -198,7 +198,7 @@ def lacks_items(asked: Asked, texts: Sequence[str]) -> bool:
     if wanted < 3 or len(texts) >= wanted - 1:
         return False
     counts = [_parts(one) for one in texts]
-    if max(counts) < wanted - 1:
+    if sum(counts) < wanted - 1:
         return True
     # fourteen arts in a row are not the five questions asked for
     clauses = [_parts(part) for one in texts for part in _CLAUSES.split(one)]

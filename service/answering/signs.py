@@ -146,7 +146,7 @@ FIGURES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
         ),
         # so many hundred millions are no share
         ("多少[百千]?[万亿]+[美欧港日]?元", rf"{_COUNT}(?:余|多)?[万亿]*[美欧港日]?元"),
-        ("多少[百千]?[万亿]+", rf"{_COUNT}(?:余|多)?[万亿](?![美欧港日]?元)|\d{{5,}}"),
+        ("多少[百千]?[万亿]+", rf"{_COUNT}(?:余|多)?[万亿]|\d{{5,}}"),
         # or by the word for it
         (
             r"多少钱|多少[万亿]?元|罚多少|几万?[元块]"

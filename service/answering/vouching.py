@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from corpus.model import Span
 from corpus.text import fold
+from service.answering.focus import is_told_apart
 from service.answering.places import places_in
 
 if TYPE_CHECKING:
@@ -57,6 +58,9 @@ def unvouched(
     if kinds == {"news"} and _only_told(asked.query.text, fold(" ".join(texts))):
         said = f"{held}中没有写明“{asked.query.text.rstrip('？?。 ')}”的原文"
         return f"{said}，只有新闻谈到；最接近的内容见下，请勿引用。"
+    if not is_told_apart(asked.query.text, asked.terms, fold(" ".join(texts))):
+        said = f"{held}中没有写明“{asked.query.text.rstrip('？?。 ')}”的原文"
+        return f"{said}；最接近的内容见下，请勿引用。"
     if unsaid := _unsaid(asked, quotes, shelf, has_word):
         said = f"{held}中没有能够回答“{asked.query.text.rstrip('？?。 ')}”的原文"
         return f"{said}，最接近的一段没有提到“{unsaid}”；最接近的内容见下，请勿引用。"

@@ -121,8 +121,8 @@ def test_what_asks_for_no_kind_tells_no_sentence_from_another() -> None:
         # names in a row
         ("名单里都有谁", "表彰的家庭很多。", "名单"),
         ("名单里都有谁", "甲家、乙某家、丙某家等。", ""),
-        # each side by itself, or both as differing
-        ("党组和党委的区别", "各级党委（党组）要履行责任，党委抓落实。", "区别"),
+        # both sides are spoken of
+        ("党组和党委的区别", "党组由上级批准设立。", "区别"),
         ("党组和党委的区别", "党委由选举产生；党组由上级批准设立。", ""),
         ("城墙是哪个皇帝修的", "修缮城墙应当保护墙砖。", "姓名"),
         ("银行吸收了哪几个成员国", "银行设在福建。", "是哪里"),

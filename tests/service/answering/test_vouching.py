@@ -93,3 +93,15 @@ def test_essays_answer_only_who_asks_for_them() -> None:
 )
 def test_news_of_somebody_lays_nothing_down(question: str, text: str, given: bool) -> None:
     assert (reason(question, "news", text=text) is None) is given
+
+
+@pytest.mark.parametrize(
+    ("text", "given"),
+    [
+        ("各级党委（党组）要履行责任，党委抓落实。", False),
+        ("党委由选举产生；党组由上级批准设立。", True),  # each side by itself
+        ("党委与党组的职权不同。", True),
+    ],
+)
+def test_a_difference_is_told_of_each_side_or_of_both_as_differing(text: str, given: bool) -> None:
+    assert ("没有写明" in (reason("党组和党委的区别", text=text) or "")) is not given
