@@ -23,6 +23,11 @@ _GOES_ON = frozenset("域间别划块段位场民值内外容貌政")
 #: 祥云县, where a question begins with it; not 地级市, 全县.
 _CALLED = re.compile(r"^([一-鿿]{2,3})(?:自治)?[市县旗](?!场|委|级|里|长|人|域|乡)")
 _COMMON = re.compile(r"[城都地直超上股集全各设本县省老哪些几个给把让的在从被]")
+#: Other countries, and what says that a sentence tells of this one too.
+_ABROAD = re.compile(
+    "美国|日本|欧盟|欧元区|欧洲|英国|法国|德国|俄罗斯|韩国|朝鲜|印度|澳大利亚|加拿大|巴西|乌克兰|以色列|伊朗|意大利|西班牙|土耳其|越南|菲律宾"
+)
+_HOME = re.compile("中国|我国|全国")
 
 
 @lru_cache(maxsize=1)
@@ -106,3 +111,9 @@ def lies_in(place: str) -> str:
 def above(place: str) -> frozenset[str]:
     """The provinces and cities a known place lies in; the province itself for one."""
     return _table().get(place, frozenset())
+
+
+def is_abroad(question: str, told: str) -> bool:
+    """Whether a sentence tells of another country, and the question of none."""
+    found = _ABROAD.search(told)
+    return found is not None and not _HOME.search(told) and not _ABROAD.search(question)

@@ -172,13 +172,15 @@ def lacks_duties(asked: Asked, texts: Sequence[str], near: Sequence[str] = ()) -
 
 def _is_whole(whose: str, names: Sequence[Term], told: str) -> bool:
     """Whether those whose duties are asked for are named whole: 乡镇人民政府 is no 乡镇人大."""
+    called = fold(whose).rstrip("的")
     first = last = names[-1]
-    at = fold(whose).rfind(last.word)
+    at = called.rfind(last.word)
     for term in reversed(names[:-1]):  # 就业工作中…: what no name follows upon is no part of it
-        if fold(whose)[:at].endswith(term.word):
+        if called[:at].endswith(term.word):
             first, at = term, at - len(term.word)
-    if first is last or not fold(whose).endswith(last.word):
+    if first is last or not called.endswith(last.word):
         return True
+    told = told.replace("的", "")
     if any(other.endswith(last.word) and other in told for other in first.others):
         return True
     heads, tails = ("|".join(map(re.escape, (term.word, *term.others))) for term in (first, last))

@@ -21,6 +21,8 @@ _MEANING = re.compile(r"(?:的?(?:是|指|包括|包含|分别|含义|内涵|内
 _KIND = re.compile("(?:战略|总体)布局$|战略$|精神$|要求$")
 #: Members from which a wording is a sentence of its own, looked for alone.
 SENTENCE = 10
+#: Members of which one may have been another before.
+CHANGING = 4
 
 
 def members_asked(query: Query, members: Callable[[str], Sequence[str]]) -> Sequence[str]:
@@ -42,15 +44,30 @@ def wordings(members: Sequence[str]) -> list[str]:
 
 
 def spelled_out(query: Query, members: Sequence[str], scored: Sequence[Scored]) -> list[Quote]:
-    """The sentence that names every member, in a row and with the shorthand where one does."""
+    """The sentence that names every member, in a row and with the shorthand where one does; or
+    beside the shorthand all but the one that was another before (全面建成小康社会).
+    """
     if not members:
         return []
     wanted = [fold(one) for one in members]
-    told = [one for one in scored if all(word in fold(one.unit.text) for word in wanted)]
     term = fold(_term(query))
     row = "、".join(wanted)
-    told.sort(key=lambda one: (row not in fold(one.unit.text), term not in fold(one.unit.text)))
+    told = [one for one in scored if all(word in fold(one.unit.text) for word in wanted)]
+    if not told and len(wanted) >= CHANGING:
+        told = [one for one in scored if _names_nearly(fold(one.unit.text), term, wanted)]
+    told.sort(
+        key=lambda one: (
+            one.about.kind == "essay",
+            row not in fold(one.unit.text),
+            term not in fold(one.unit.text),
+        )
+    )
     return [Quote(one.unit.passage, one.unit.span, one.chance) for one in told[:1]]
+
+
+def _names_nearly(told: str, term: str, members: Sequence[str]) -> bool:
+    """Whether a sentence names shorthand and all of its members but one."""
+    return term in told and sum(word in told for word in members) >= len(members) - 1
 
 
 def is_unspelled(query: Query, members: Sequence[str], texts: Sequence[str]) -> bool:

@@ -7,10 +7,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from corpus.model import Span
+from corpus.model import NORMATIVE_KINDS, Span
 from corpus.text import fold
 from service.answering.focus import is_told_apart
-from service.answering.places import places_in
+from service.answering.places import is_abroad, places_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -55,7 +55,14 @@ def unvouched(
     kinds = {shelf.description(one.passage.document_id).kind for one in quotes}
     if kinds == {"essay"}:
         return f"{held}中没有能够引用的原文，只有范文谈到；最接近的内容见下，请勿引用。"
-    if kinds == {"news"} and _only_told(asked.query.text, fold(" ".join(texts))):
+    first = shelf.description(quotes[0].passage.document_id).kind if quotes else ""
+    if kinds == {"news"} and asked.figure and is_abroad(asked.query.text, texts[0]):
+        return f"{held}中只有新闻谈到别国的情况；最接近的内容见下，请勿引用。"
+    if (
+        first == "news"
+        and kinds.isdisjoint(NORMATIVE_KINDS)
+        and _only_told(asked.query.text, fold(texts[0]))
+    ):
         said = f"{held}中没有写明“{asked.query.text.rstrip('？?。 ')}”的原文"
         return f"{said}，只有新闻谈到；最接近的内容见下，请勿引用。"
     if not is_told_apart(asked.query.text, asked.terms, fold(" ".join(texts))):
@@ -89,7 +96,7 @@ def _unsaid(
             for term in words
             if term.weight >= least
             and (len(words) <= TWO or term.held >= KNOWN)
-            and (has_word(term.word) or term.word.isdigit())
+            and (has_word(term.word) or term.others or term.word.isdigit())
             and not places_in(term.word)  # what holds everywhere names none
             and not _NUMBER.search(term.word)
             and not _is_told(term, around)

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from corpus.model import NORMATIVE_KINDS
 from corpus.text import fold
+from service.answering.contesting import is_contesting
 from service.answering.demands import NATIONAL
-from service.answering.places import places_in
+from service.answering.places import is_abroad, places_in
 from service.answering.signs import SIGNS
 from service.answering.writer import FACTS
 
@@ -55,6 +56,8 @@ OF_OTHERS = 0.1
 _OF_LAWS = frozenset({"definition", "person", "list", "whether", "procedure"})
 #: So likely beside an essay, a paper is quoted in its place.
 BESIDE_ESSAYS = 0.04
+#: So likely beside what holds no more, what does is quoted in its place that gives the figure.
+BESIDE_ENDED = 0.02
 #: So likely beside news, what binds is quoted in its place where it is asked how a thing is done.
 BESIDE_NEWS = 0.1
 _LAID_DOWN = frozenset({"procedure", "whether"})
@@ -62,18 +65,12 @@ _LAID_DOWN = frozenset({"procedure", "whether"})
 RETOLD = {"news": 0.6, "essay": 0.3}
 #: Places whose rules are held from which it is said where one holds.
 SEVERAL = 3
-#: What news of another country counts where the question names none, and what it names then.
+#: What news of another country counts where the question names none.
 ABROAD = 0.05
-_ABROAD = re.compile(
-    "美国|日本|欧盟|欧元区|欧洲|英国|法国|德国|俄罗斯|韩国|朝鲜|印度|澳大利亚|加拿大|巴西|乌克兰|以色列|伊朗|意大利|西班牙|土耳其|越南|菲律宾|全球|世界"
-)
 #: How fast a sentence counts for less the later its passage was found.
 LATER = 0.3
-#: What a term for contesting something counts where it is asked how long the thing itself takes;
-#: what says so, and what asks for one.
+#: What a term for contesting something counts where it is asked how long the thing itself takes.
 CONTESTING = 0.002
-_CONTESTS = re.compile("不服|有异议|复查(?:请求|意见|申请)|复核(?:申请|决定|意见)")
-_CONTESTED = re.compile("不服|异议|复议|复核|复查|申诉|起诉|诉讼|仲裁|上诉|投诉")
 #: What a sentence counts that says what must not be done with the thing, where it is asked what is
 #: done and another sentence says so.
 FORBIDS = 0.002
@@ -145,7 +142,7 @@ class Weigher:
         best = ranked[0].about
         if not placed and _holds_everywhere(best):
             ranked = [one for one in ranked if not is_local(one.about)]
-        if self._in_force(ranked[0], on):
+        if self._in_force(ranked[0], on) or self._gives_way(asked, ranked, on):
             ranked = [one for one in ranked if not self._ended(one, on)]
         if query.form in _LAID_DOWN and ranked[0].about.kind == "news":
             laws = [one for one in ranked if self._in_force(one, on)]
@@ -154,6 +151,20 @@ class Weigher:
         papers = [one for one in ranked if one.about.kind != "essay"]
         least = BESIDE_ESSAYS * ranked[0].chance
         return papers if papers and papers[0].chance >= least else ranked
+
+    def _gives_way(self, asked: Asked, ranked: Sequence[Scored], on: date | None) -> bool:
+        """Whether the best holds no more, and what does gives the figure asked for too."""
+        least, figure = BESIDE_ENDED * ranked[0].chance, asked.figure
+        return (
+            figure is not None
+            and self._ended(ranked[0], on)
+            and any(
+                one.chance >= least
+                and self._in_force(one, on)
+                and figure.search(fold(one.unit.text))
+                for one in ranked
+            )
+        )
 
     @staticmethod
     def told_whole(asked: Asked, scored: Sequence[Scored]) -> list[Scored]:
@@ -192,6 +203,7 @@ class Weigher:
         as much of the question goes before what binds nobody, however well that is worded.
         """
         sign = SIGNS.get(query.form) if query.form in FACTS else None
+        placed = bool(places_in(query.text))
         if sign is None or not weighed or self._in_force(weighed[0], on):
             return weighed
         best = weighed[0]
@@ -203,6 +215,8 @@ class Weigher:
                 one.unit.result.score >= least
                 and len(letters & set(one.unit.text)) >= said
                 and sign.search(one.unit.text)
+                and not is_contesting(query, one.unit.text)
+                and (placed or not is_local(one.about))
                 and self._in_force(one, on)
             ):
                 first = replace(one, chance=best.chance)
@@ -244,12 +258,15 @@ class Weigher:
     def _worth(self, query: Query, one: Scored, on: date | None, *, placed: bool) -> float:
         about = one.about
         code = self._shelf.status(about.id, on).code
+        told = " ".join((*one.unit.result.section, one.unit.text))
+        contests = CONTESTING if is_contesting(query, told) else 1.0
         if code in ENDINGS:
-            return ENDED
+            return ENDED * contests
         worth = UNBINDING if code != "in_force" and query.form in FACTS else 1.0
+        worth *= contests
         worth /= 1 + LATER * (one.unit.result.rank - 1)
         worth *= RETOLD.get(about.kind, 1.0)
-        if about.kind == "news" and _is_abroad(query.text, one.unit.text):
+        if about.kind == "news" and is_abroad(query.text, one.unit.text):
             worth *= ABROAD
         if not placed and is_local(about):
             worth *= LOCAL
@@ -259,9 +276,6 @@ class Weigher:
             worth *= ASKING
         if _BACKWARD.search(one.unit.text):
             worth *= BACKWARD
-        told = " ".join((*one.unit.result.section, one.unit.text))
-        if query.form == "time" and _CONTESTS.search(told) and not _CONTESTED.search(query.text):
-            worth *= CONTESTING
         if query.years and _PARTLY.search(told) and not _PARTLY.search(query.text):
             worth *= PARTLY
         if len(query.years) == 1 and _YEARLY.search(told) and not _YEARS.search(query.text):
@@ -270,12 +284,6 @@ class Weigher:
         if amount and aims and not _AIMED.search(query.text):
             return worth * AIMED
         return worth * (DONE if amount and not aims and _AIM.search(query.text) else 1.0)
-
-
-def _is_abroad(question: str, told: str) -> bool:
-    """Whether a sentence tells of another country, and the question of none."""
-    found = _ABROAD.search(told)
-    return found is not None and "中国" not in told and not _ABROAD.search(question)
 
 
 def own_law(query: Query, titles: Titles) -> frozenset[DocumentId]:

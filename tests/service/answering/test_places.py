@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from service.answering.places import above, lies_in, places_in
+from service.answering.places import above, is_abroad, lies_in, places_in
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,9 @@ def test_a_city_lies_in_its_province() -> None:
     assert above("天河区") == {"广东", "广州"}
     assert lies_in("朝阳区") == ""  # in Beijing and in Changchun
     assert above("朝阳区") >= {"北京", "长春"}
+
+
+def test_what_is_told_of_another_country_is_told_from_what_is_told_of_this() -> None:
+    assert is_abroad("去年增长目标是多少", "欧盟委员会下调增长预期。")
+    assert not is_abroad("去年增长目标是多少", "中国和欧盟的贸易增长5%。")
+    assert not is_abroad("欧盟去年增长多少", "欧盟委员会下调增长预期。")

@@ -68,7 +68,8 @@ def ranked(question: str, *found: tuple[Description, str, float]) -> list[str]:
     scored = [Scored(unit(text, of), chance) for of, text, chance in found]
     query = understand(question, SEGMENTER)
     words = dict.fromkeys(word for word in query.words if len(word) > 1)
-    asked = cast("Asked", AskedFor(query, tuple(Term(word, 1.0, 1.0) for word in words)))
+    terms = tuple(Term(word, 1.0, 1.0) for word in words)
+    asked = cast("Asked", AskedFor(query, terms, figure_of(query)))
     weighed = weigher(*(of for of, _, _ in found)).weighed(asked, scored, None)
     return [one.unit.result.card.description.title for one in weighed]
 
@@ -262,3 +263,25 @@ def test_reports_of_many_places_speak_of_none_that_is_not_named() -> None:
         (places[2], "增长6%。", 0.5),
     ]
     assert ranked("2026年增长目标是多少", *found, (country, "增长5%。", 0.5))[0] == country.title
+
+
+def test_what_holds_no_more_gives_way_to_what_gives_the_figure_too() -> None:
+    old, new = (OLD, "十五日内答复。", 0.5), (LAW, "受理之日起六十日内办结。", 0.1)
+    assert ranked("信访多久答复", old, new) == [LAW.title]
+    assert ranked("信访多久答复", old, (LAW, "应当及时办结。", 0.1))[0] == OLD.title
+
+
+def test_a_term_for_contesting_is_not_the_term_of_the_thing() -> None:
+    contests = (LAW, "对信访处理意见不服的，收到答复之日起三十日内请求复查。", 0.5)
+    of_it = (RULES[0], "信访事项六十日内答复。", 0.1)
+    assert ranked("信访多久答复", contests, of_it)[0] == RULES[0].title
+    assert ranked("对信访答复不服多久申请复查", contests, of_it)[0] == LAW.title
+
+
+def test_shorthand_of_before_is_told_with_all_members_but_one() -> None:
+    query = understand("四个全面是什么", SEGMENTER)
+    members = ("全面建设现代化", "全面深化改革", "全面依法治国", "全面从严治党")
+    text = "提出全面建成小康、全面深化改革、全面依法治国、全面从严治党的四个全面。"
+    found = [Scored(unit(text, LAW), 0.5)]
+    assert [quote.passage.text for quote in spelled_out(query, members, found)] == [text]
+    assert not spelled_out(query, members[:3], found)
