@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 import pytest
 
 from corpus.words import Segmenter
+from service.answering.signs import figure_of
 from service.answering.vouching import unvouched
 from service.answering.wording import Term
 from service.answering.writer import Quote
@@ -14,6 +15,8 @@ from service.query import understand
 from tests.service.answering.makers import about, unit
 
 if TYPE_CHECKING:
+    import re
+
     from corpus.model import Description, DocumentId, Span
     from service.answering.features import Asked
     from service.query import Query
@@ -28,6 +31,7 @@ class AskedFor(NamedTuple):
 
     query: Query
     terms: tuple[Term, ...]
+    figure: re.Pattern[str] | None = None
 
 
 class OnePaper:
@@ -55,7 +59,7 @@ def reason(
     passage = unit(TEXT, about("诉讼费用交纳办法", kind)).passage
     quotes = [Quote(passage, passage.span, 0.5)]
     shelf = cast("Shelf", OnePaper(kind))
-    asked = cast("Asked", AskedFor(query, terms))
+    asked = cast("Asked", AskedFor(query, terms, figure_of(query)))
     return unvouched(asked, quotes, [text], shelf, SEGMENTER.has_word)
 
 
@@ -88,6 +92,7 @@ def test_essays_answer_only_who_asks_for_them() -> None:
     [
         ("诉讼要满足什么条件", "诉讼费用由申请人预交，他去年满足了条件。", False),
         ("诉讼费用怎么学", "他诉讼费用学了三年。", False),
+        ("诉讼费用去年增长多少", "美国的诉讼费用去年增长5%。", False),
         ("诉讼费用怎么交", "申请人应当预交诉讼费用。", True),
     ],
 )
