@@ -89,8 +89,11 @@ _MEANS = (
 #: Letters from which on what stands in quotation marks is no term.
 SAYING = 6
 _OF_KIND = "(?:机制|制度|工程|行动|政策|原则)?"
+#: What an answer is lacking that names no place.
+IS_WHERE = "是哪里"
 #: What asks for places by their names, and what is none.
 _ASKS_PLACES = re.compile(
+    "(?P<chosen>(?:[选定]了?|覆盖|涉及)哪(?:些|几个?)(?:试点)?(?:地方|地区|城市|省份|市县))|"
     "哪(?:些|几个?|个|座|[一两二三四五六七八九十]+个?)(?:新|试点)?"
     "(?P<what>地区|省份?|城市|省市|省区市|市县|县市?|(?:成员|参会|与会)?国家?|市|(?:民族)?乡镇?|镇|街道)"
     "(?!的?(?:报告|文件|讲话|政府|际|[人部单主内有企公法]))"
@@ -152,8 +155,9 @@ def focus_of(
     words = [term for term in terms if term.word[1:]]
     said = max(map(len, query.phrases), default=0) > SAYING  # what is quoted is a saying
     if asks := _ASKS_PLACES.search(text):
-        names = _names_country if "国" in asks["what"] else _names_place
-        found.append(Kind(lambda told: names(tagged(told), text), 0.1, "是哪里"))
+        names = _names_country if "国" in (asks["what"] or "") else _names_place
+        counts = 0.01 if asks["chosen"] else 0.1
+        found.append(Kind(lambda told: names(tagged(told), text), counts, IS_WHERE))
     several = _NUMBERED.search(text) and not _DEFINED.search(text)
     if _ASKS_MEANING.search(text) and not several and words and not said:
         called = [term for term in words if term.word in fold(defined)] or words

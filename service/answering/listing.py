@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.model import Span
-from corpus.numerals import to_int
+from corpus.numerals import to_chinese, to_int
 from corpus.text import fold, sentences, shared_start, trim
 from service.answering.asking import so_many
 from service.answering.lists import ITEMS, alike, children, shown
@@ -146,17 +146,22 @@ def list_asked(asked: Asked, scored: Sequence[Scored], shelf: Shelf) -> Listed |
 
 
 def _in_a_row(asked: Asked, many: int, scored: Sequence[Scored]) -> Listed | None:
-    """The likely sentence that says just so many times what is asked for (爱国主义精神，…忠诚精神);
-    None where none does.
+    """The likely sentence that says just so many times what is asked for (爱国主义精神，…忠诚精神),
+    or names so many in a row with their number (…、西安11个城市); None where none does.
     """
     words = [one for one in asked.terms if one.word[1:] and not _OF_ANY.fullmatch(one.word)]
     if many < A_ROW or not words:
         return None
     least = LIKELY * scored[0].chance if scored else 0.0
     each, itself = words[-1].word, "".join(one.word for one in words[-2:])
+    numbers = f"(?:{many}|{to_chinese(many)})"
+    row = re.compile(
+        f"(?:[^、,，。;；:：]+[、和及与]){{{many - 1}}}[^、,，。;；:：]*?{numbers}[个位名家]{each}"
+    )
     for one in scored[:AMONG]:
-        text = fold(one.unit.text).replace(itself, "")
-        if one.chance >= least and text.count(each) == many:
+        said = fold(one.unit.text)
+        text = said.replace(itself, "")
+        if one.chance >= least and (text.count(each) == many or row.search(said)):
             return Listed(one.unit.passage.document_id, [one.unit.span])
     return None
 

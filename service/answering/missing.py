@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _NAMES = ("n", "vn", "an", "l", "j", "b", "eng")
 #: Of what may stand in a name of several words.
 _IN_NAMES = ("n", "vn", "an", "l", "j")
+#: Of what is called so alone: 破坏流溪河 and 委托流溪河 are no two of a kind.
+_PROPER = ("nr", "ns")
 _HAN = re.compile(r"[一-鿿]+")
 #: A last character that makes of what stands before it the name of one of a kind: 资源税, 工作证.
 _KINDS = frozenset("税险证法费金局院校厅奖券卡矿案罪假品")
@@ -127,7 +129,12 @@ def sought_in(
     no thing from its like.
     """
     words = tagged(question)
-    parts = dict.fromkeys(part for part in _parted(words) if has_word(part.last))
+    alone = {word for word, kind in words if kind.startswith(_PROPER) and word[-1] not in _KINDS}
+    parts = dict.fromkeys(
+        part
+        for part in _parted(words)
+        if has_word(part.last) and not alone.intersection(part.kinds)
+    )
     return Sought(words, list(parts))
 
 

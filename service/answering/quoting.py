@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.text import fold
 from service.answering.bridges import bridged
+from service.answering.focus import IS_WHERE
 from service.answering.listing import list_asked
 from service.answering.lists import list_at
+from service.answering.making import making_of
 from service.answering.selecting import foremost
 from service.answering.shapes import headed
 from service.answering.showing import lacks_figure
@@ -61,12 +63,16 @@ class Quoter:
         """What an answer would quote of the sentences, best first."""
         if query.form == "where":
             return _places(scored)
+        if made := making_of(query, scored, self._shelf):
+            return made
         listed = list_asked(selection.asked, scored, self._shelf)
         if listed is not None and _is_headed(listed, headed(selection.asked, scored)):
             return self._writer.listed(scored, listed)
         if scored and (led := bridged(selection.asked, scored, self._shelf)):
             return led
         quotes = self._writer.write(query, foremost(selection.asked, scored))
+        if shown := _naming(selection.asked, self.texts(quotes), scored):
+            quotes = self._writer.write(query, shown)
         figure = selection.asked.figure
         if figure is not None and scored and lacks_figure(selection.asked, self.texts(quotes)):
             least = SHOWN * scored[0].chance
@@ -135,6 +141,8 @@ class Quoter:
     ) -> list[Quote]:
         """The sentence that answers whatever else was found; see :meth:`Weigher.told_plainly`."""
         asked = selection.asked
+        if made := making_of(query, scored, self._shelf):
+            return made
         told = [
             one
             for one in self._weigher.told_plainly(asked, scored, on)
@@ -146,6 +154,16 @@ class Quoter:
             if not lacks_figure(asked, [one.unit.text])
         ]
         return self._writer.write(query, plain[:1])
+
+
+def _naming(asked: Asked, texts: Sequence[str], scored: Sequence[Scored]) -> list[Scored]:
+    """Where places are asked for by their names and what would be quoted has none, the likely
+    sentences that have; else none.
+    """
+    if not scored or asked.focus.lacking(texts, binds=False) != IS_WHERE:
+        return []
+    likely = [one for one in scored if one.chance >= SHOWN * scored[0].chance]
+    return [one for one in likely if not asked.focus.lacking([one.unit.told], binds=False)]
 
 
 def _defined_so(asked: Asked, scored: Sequence[Scored]) -> list[Scored]:

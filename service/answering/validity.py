@@ -38,6 +38,8 @@ _ASKING = re.compile(
     r"(?:还|是否|是不是|有没有|仍|现在|已经?|被|[从是]?(?:什么时候|啥时候|何时|哪一?[年天日]|几时)).*$"
     r"|的?(?:废止|失效|作废|过期|施行|生效|有效期).*$"
 )
+#: A rule by its full name, with the place it is of: 济南市城乡规划条例.
+_OF_A_PLACE = re.compile("[一-鿿]{2,6}[省市县州区][一-鿿]{4,}(?:条例|办法|规定|细则|规则)$")
 #: 黑土地那部法 is the law on 黑土地.
 _THAT = re.compile("^(?P<of>.{2,}?)的?[那这]一?[部个份项](?P<kind>法|条例|办法|规定)$")
 
@@ -133,12 +135,12 @@ def validity_of(
     called = titles.called(_solid(name)) or titles.meant(_solid(name))
     if len(name) < NAMED and not called and not _is_law(name):
         return None
-    begins = bool(_SINCE.search(query.text))
+    begins = bool(_SINCE.search(query.text.replace(name, "")))  # 实施细则 is a name
     if not called and not begins and (unheld := _unheld(name, found, shelf, on)):
         return unheld
     quotes = _said(name, found)
     named = _named(name, called, titles, shelf)
-    if named is None and begins and _is_law(name):
+    if named is None and begins and (_is_law(name) or _OF_A_PLACE.match(name)):
         return _unheld_since(name, found)
     if named is None:
         return Standing(quotes[:2]) if quotes else None

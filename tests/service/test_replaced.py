@@ -110,3 +110,5 @@ def test_whether_a_law_that_is_not_held_still_holds(tmp_path: Path) -> None:
         )
         since = small.answer("合同法是什么时候施行的").declined
         assert since == "馆藏没有《合同法》的全文，也没有文件写明它何时施行。"
+        place = small.answer("济南市古树保护条例哪天起施行").declined
+        assert place == "馆藏没有《济南市古树保护条例》的全文，也没有文件写明它何时施行。"

@@ -65,6 +65,8 @@ def missing(question: str, told: str, title: str = "某办法") -> Missing:
         ("公立幼儿园收费吗", "公办幼儿园免收费用。", None),
         ("供热企业的目标是什么", "年度目标是安全运行。", None),
         ("海拉尔区生产总值多少", "地区生产总值完成303亿元。", None),
+        # what is called so alone is no kind
+        ("举报破坏黄河几天内答复", "可以委托黄河管理机构履行职责。", None),
         ("私人卖车在什么地方交易", "二手车交易应当在市场进行。", None),
     ],
 )
