@@ -18,6 +18,7 @@ from rapidfuzz.distance import Levenshtein
 from corpus.model import Span
 from corpus.numerals import NUMBER
 from service.checking.alignment import edits
+from service.checking.beyond import Beyond
 from service.checking.disowned import is_disowned
 from service.checking.model import Finding, overlap, sureness
 from service.checking.skeleton import Skeleton, skeleton
@@ -89,6 +90,7 @@ class Unmarked:
         self._witnesses = witnesses
         self._places = places
         self._slips = Slips(witnesses, places)
+        self._beyond = Beyond(witnesses, places)
 
     def check(self, draft: Draft, taken: Iterable[Span]) -> list[Finding]:
         """A finding for each sentence that is somewhere's; ``taken`` are judged already."""
@@ -129,7 +131,7 @@ class Unmarked:
         if read.finding is not None and is_disowned(draft, read.finding.span):
             read.finding = None
         if read.finding is None and (run := self._run(bones, best)) is not None:
-            amid = self._amid(draft, bones, best, run)
+            amid = self._amid(draft, bones, best, run) or self._bounded(draft, bones, best)
             read.finding = amid or self._verbatim(draft, run, best)
         return read
 
@@ -209,6 +211,16 @@ class Unmarked:
                 continue
             return self._altered(written, span, source, found, slip)
         return None
+
+    def _bounded(self, draft: Draft, bones: Skeleton, best: Standing) -> Finding | None:
+        """A figure or word that bounds a run which is the source's own, and is another there."""
+        found = self._beyond.of(draft, bones, best)
+        if found is None or is_disowned(draft, found.span):
+            return None
+        is_report = self._is_formal(best)  # which the draft names
+        if (self._is_of_another(draft, found) and not is_report) or _is_in_lead(draft, found):
+            return None
+        return self._altered(found.written, found.span, found.source, found.there, found.slips)
 
     def _passages(self, written: str) -> list[PassageId]:
         """The few passages that share several rare windows with a sentence."""
