@@ -37,6 +37,11 @@ _ANY = re.compile(
 _HEAD = re.compile(r"(?P<head>[一-鿿]{4})(?:是|为|有|要|达到?)?多少[？?]?$")
 #: A share or a multiple, as it stands behind what it is one of.
 _SHARE = r"的?(?:百分之[零一二三四五六七八九十百]+|\d[\d.]*%|[\d.一二三四五六七八九十两]+倍)"
+#: What an amount of money is asked of, and so many months of it.
+_AMOUNT_OF_IT = re.compile(
+    "(?P<of>[一-鿿]{2,}?)(?:标准)?(?:现在|目前|今年|一个人|每人|每个?月|一个?月|每年|一年|能|可以|[领发拿给补]|[是为有])*多少(?:钱|[元块])"
+)
+_MONTHS = r"\d+个月(?:的)?(?:本市|当地|全[省市])?"
 #: What asks for the whole of something, and what only says how much more or less it is.
 _WHOLE = re.compile("总(?:量|额|数|值|规模|产值|人口)[^增减升降涨长多少]{0,4}多少")
 _GROWN = re.compile(
@@ -126,7 +131,7 @@ def another_named(asked: Asked, texts: Sequence[str], around: Iterable[str]) -> 
 
 def lacks_figure(asked: Asked, texts: Sequence[str]) -> bool:
     """Whether a figure is asked for and none of its kind stands in the texts."""
-    said = [without_shares(asked.query.text, fold(one)) for one in texts]
+    said = [_without_own(asked, without_shares(asked.query.text, fold(one))) for one in texts]
     if _ASKS_FINE.search(asked.query.text):
         said = [one for one in said if _FINED.search(one)]
     if asked.figure is not None and asked.query.form == "amount":
@@ -147,6 +152,20 @@ def without_shares(question: str, folded: str) -> str:
         folded = _GROWN.sub("", folded)
     head = _HEAD.search(question)
     return re.sub(re.escape(head["head"]) + _SHARE, "", folded) if head else folded
+
+
+def _without_own(asked: Asked, folded: str) -> str:
+    """A text without the shares and multiples of what the amount is asked of, by whatever name:
+    低保一个月多少钱 is not told by 最低生活保障标准的1.6倍.
+    """
+    of = _AMOUNT_OF_IT.search(asked.query.text)
+    named = [
+        term for term in asked.terms if term.word[1:] and of and fold(of["of"]).endswith(term.word)
+    ]
+    called = "|".join(re.escape(one) for term in named for one in (term.word, *term.others))
+    if not called:
+        return folded
+    return re.sub(f"{_MONTHS}(?:{called})(?:标准)?|(?:{called})(?:标准|金额?)?{_SHARE}", "", folded)
 
 
 def lacks_duties(asked: Asked, texts: Sequence[str], near: Sequence[str] = ()) -> bool:

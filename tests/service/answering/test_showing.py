@@ -118,6 +118,11 @@ def asked(question: str) -> Asked:
         ("非煤矿山多久检查一次", ["应当责令立即停止作业。"], True),
         ("矿山多久检查一次", ["应当每15日检查一次。"], False),
         ("台胞买房限购几套", ["台湾同胞可以参加社会保险。"], True),
+        # how many times itself something else is tells nothing of it
+        ("低保一个月多少钱", ["特困标准按低保标准的1.6倍发给。"], True),
+        ("低保一个月多少钱", ["救助不超过本市12个月低保标准。"], True),
+        ("低保一个月多少钱", ["低保标准为每月1200元。"], False),
+        ("失业金一个月多少钱", ["失业金按最低工资的90%发给。"], False),
         # when something counts from may be an event
         ("期限从哪天算", ["付款期限自验收合格之日起算。"], False),
     ],
