@@ -70,13 +70,21 @@ class Beyond:
         whole = self._witnesses.skeleton(best.document_id)
         near = Span(max(0, best.span.start - AROUND), best.span.end + AROUND)
         there = whole.part(near)
+        run = _longest(bones, there)
         for gap in _gaps(bones.letters, there.letters):
             found = self._differs(draft, bones, there, best, gap)
-            if found is not None and self._is_wrong(found, about.kind):
+            if found is None or not self._is_wrong(found, about.kind):
+                continue
+            if self._is_of_line(found.there, run):
                 return found
         return None
 
     # ---- inside
+
+    def _is_of_line(self, there: Standing, run: Span) -> bool:
+        """Whether a place stands in one paragraph with a run, and is no title of what has it."""
+        between = Span(min(there.span.start, run.start), max(there.span.end, run.end))
+        return "\n" not in self._places.shelf.excerpt(there.document_id, between)
 
     def _is_of(self, text: str, about: Description) -> bool:
         """Whether a draft says whose report it tells of, and of which year, if not of the last."""
@@ -107,8 +115,11 @@ class Beyond:
         if len(old) != before + behind + edit.end - edit.start:
             return None  # cut through a number
         if _is_figure(edit, bones.letters, there.letters):
-            ends = _ends(bones, edit.end + gap.behind) and _ends(there, edit.to_end + gap.behind)
-            if gap.behind < SHORT and not ends:
+            ends = _parts(bones, edit.end + gap.behind) and _parts(there, edit.to_end + gap.behind)
+            begins = _parts(bones, edit.start - gap.before) and _parts(
+                there, edit.to_start - gap.before
+            )
+            if (gap.behind < SHORT and not ends) or (gap.before < SHORT and not begins):
                 return None
             kind = "number"
         elif min(gap.before, gap.behind) >= BOTH:
@@ -139,6 +150,14 @@ class Beyond:
         return not (self._witnesses.is_said(before) or self._witnesses.is_said(around))
 
 
+def _longest(bones: Skeleton, there: Skeleton) -> Span:
+    """Where the longest run that two texts have in common stands in the second."""
+    found = edits(bones.letters, there.letters)
+    ends = [Edit(0, 0, 0, 0), *found, Edit(len(bones), len(bones), len(there), len(there))]
+    last, after = max(pairwise(ends), key=lambda pair: pair[1].start - pair[0].end)
+    return there.span(last.to_end, after.to_start)
+
+
 def _gaps(ours: str, theirs: str) -> Iterator[_Gap]:
     """What differs right beside a long run of the same letters, with what is the same beyond it."""
     joined = list(_joined(edits(ours, theirs)))
@@ -166,8 +185,7 @@ def _figures(ours: str, theirs: str, last: Edit, edit: Edit) -> Iterator[_Gap]:
     at, there = last.end - 1, last.to_end - 1
     if at >= 0 and there >= 0 and _are_figures(ours[at], theirs[there]):
         before = _common(ours[:at][::-1], theirs[:there][::-1])
-        if before >= SHORT:
-            yield _Gap(Edit(at, at + 1, there, there + 1), before, same)
+        yield _Gap(Edit(at, at + 1, there, there + 1), before, same)
 
 
 def _are_figures(one: str, other: str) -> bool:
@@ -211,6 +229,6 @@ def _is_other(slip: Slip) -> bool:
     return slip.kind in ("duty", "bound") or phrases or all(map(places_in, words))
 
 
-def _ends(bones: Skeleton, at: int) -> bool:
-    """Whether a mark stands before a letter, or the text ends there."""
-    return at >= len(bones) or bones.ends[at - 1] < bones.starts[at]
+def _parts(bones: Skeleton, at: int) -> bool:
+    """Whether a mark stands before a letter, or the text begins or ends there."""
+    return not 0 < at < len(bones) or bones.ends[at - 1] < bones.starts[at]

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 AMONG, NEIGHBOURS, ANCHOR, ALIKE, CLAUSE = 2, 14, 14, 0.4, 30
 #: The same with one neighbour only, and letters at either end that are the source's too.
 ALONE, SAME, LONGER = 0.5, 3, 2
+#: Letters of a word before a clause, and of what tells by itself where it is from.
+LED, TELLING = 2, 8
 _MARK = re.compile("[，；。：\n]")
 
 
@@ -53,7 +55,7 @@ def between(
         is_known = len(tail) == ANCHOR
         tails.append(witnesses.exactly(tail, document_id, part) if is_known else None)
     for place, clause in enumerate(clauses):
-        if there[place] is not None:
+        if there[place] is not None or _is_led(witnesses, draft, clause, said_by):
             continue
         written = draft.text[slice(*clause)]
         right = _missing(text, there, place)
@@ -68,6 +70,14 @@ def between(
             places, draft, clause, document_id, right,
             told=f"“{written}”应为“{own}”", right=own, certainty=0.7,
         )  # fmt: skip
+
+
+def _is_led(witnesses: Witnesses, draft: Draft, clause: Span, said_by: Attribution) -> bool:
+    """Whether a clause is the source's but for a word of the draft's before it: 今年…."""
+    bones = skeleton(draft.text[slice(*clause)])
+    rests = (bones.slice(at, len(bones)) for at in range(1, LED + 1))
+    where = said_by.documents[0], said_by.part
+    return any(len(one) >= TELLING and witnesses.exactly(one, *where) for one in rests)
 
 
 def _missing(text: str, there: Sequence[Span | None], place: int) -> Span | None:

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from service.checking.places import Places
     from service.checking.sources import Sources
     from service.checking.witness import Witnesses
+    from service.checking.wording import Slip
 
 #: A leader by name, at the beginning of what names a source.
 _LEADER = re.compile(rf"(?:{LEADERS})(?=[^，。]{{0,8}}在)")
@@ -63,6 +64,8 @@ EDGE = 8
 NOW = 0.35
 #: Characters of the source on either side in which what a draft tells otherwise may stand.
 AROUND = 60
+#: Letters behind a figure that tell what it is of.
+UNIT = 2
 #: Letters from which quoted words are judged as a quotation, not as a term in a statement.
 QUOTED = 10
 #: Least likeness of what a person is said to have said to one of his speeches.
@@ -255,6 +258,7 @@ class Statements:
             written, source, there.likeness, is_told=is_told, at_end=at_end, around=around,
             after=draft.text[said.span.end : draft.sentence_end(said.span.end)],
         )  # fmt: skip
+        found = [slip for slip in found if not self._is_held_up(draft, said, slip, source)]
         if not found:
             return None
         kinds = {slip.kind for slip in found} & MENDED
@@ -268,6 +272,16 @@ class Statements:
             ),
             certainty=round(there.likeness * (1.0 if kinds else 0.8), 3),
         )  # fmt: skip
+
+    @staticmethod
+    def _is_held_up(draft: Draft, said: Said, slip: Slip, source: str) -> bool:
+        """Whether the sentence has the source's figure too, so that its own is held up to it:
+        用能六千吨，按规定五千吨以上的….
+        """
+        at = source.find(slip.right)
+        right = source[at : at + len(slip.right) + UNIT]
+        whole = slice(draft.sentence_at(said.span.start), draft.sentence_end(said.span.start))
+        return slip.kind == "number" and at >= 0 and right in draft.text[whole]
 
     def _to_its_ends(self, draft: Draft, span: Span, there: Standing) -> Standing:
         """With the whole of the source's first and last words, where the draft's are others."""

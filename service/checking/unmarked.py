@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from corpus.model import Span
@@ -60,6 +61,8 @@ WORD, CORE = 4, 0.8
 PARTLY, BY = 0.6, 40
 #: Letters of the longest last word of a run.
 LAST = 5
+#: How alike, of 100, a title is to the one it is meant for: 地方封锁 for 地区封锁.
+MISNAMED = 90
 SPOKEN = frozenset({"speech", "report"})
 #: Letters before a word that must stand nowhere with it.
 AROUND = 8
@@ -96,14 +99,17 @@ class Unmarked:
         """A finding for each sentence that is somewhere's; ``taken`` are judged already."""
         judged = sorted(taken)
         read: list[_Read] = []
+        bounded: list[Finding] = []
         for sentence in draft.sentences:
-            if any(one.start < sentence.end and sentence.start < one.end for one in judged):
-                continue
             label = _LABEL.match(draft.text, *sentence)
             start = label.end() if label else sentence.start
             bones = skeleton(draft.text[start : sentence.end], start)
-            if len(bones) >= BESIDE:
-                read.append(self._judge(draft, bones))
+            if len(bones) < BESIDE:
+                continue
+            if within := [one for one in judged if overlap(one, sentence)]:
+                bounded += self._around(draft, bones, within)
+                continue
+            read.append(self._judge(draft, bones))
         for place, one in enumerate(read):
             if one.finding is None or not one.finding.is_alarm:
                 beside = [read[at] for at in (place - 1, place + 1) if 0 <= at < len(read)]
@@ -111,7 +117,17 @@ class Unmarked:
         for one, after in pairwise(read):
             if one.finding is None and after.finding is None:
                 after.finding = self._joined(draft, one.bones, after.bones)
-        return [one.finding for one in read if one.finding is not None]
+        return [*bounded, *(one.finding for one in read if one.finding is not None)]
+
+    def _around(self, draft: Draft, bones: Skeleton, judged: Iterable[Span]) -> list[Finding]:
+        """What is wrong beside a run of a sentence of which a part is judged already."""
+        written = draft.text[slice(*bones.span(0, len(bones)))]
+        standings = self._witnesses.at(self._passages(written), bones)
+        if not standings or self._run(bones, standings[0]) is None:
+            return []
+        found = self._bounded(draft, bones, standings[0])
+        is_new = found is not None and not any(overlap(found.span, one) for one in judged)
+        return [found] if found is not None and is_new else []
 
     def _judge(self, draft: Draft, bones: Skeleton) -> _Read:
         """What a sentence is in itself, and the place it is from."""
@@ -207,7 +223,9 @@ class Unmarked:
                 continue
             long = len(slip[0].right) > (1 - CORE) * len(clause)
             begins = written.lstrip().startswith(slip[0].written)  # as the draft likes
-            if long or begins or self._witnesses.is_said(written):
+            after = Span(found.span.end, found.span.end + BY)  # 并检举 for 并向部门检举: left out
+            out = slip[0].written in self._places.shelf.excerpt(document_id, after)
+            if long or begins or out or self._witnesses.is_said(written):
                 continue
             return self._altered(written, span, source, found, slip)
         return None
@@ -252,7 +270,9 @@ class Unmarked:
             cited.target is None
             or not works.is_same_work(self._places.shelf.description(cited.target.document_id), own)
             for cited in draft.references_in(whole)
-            if cited.title and draft.text[slice(*cited.span)] not in found.source
+            if cited.title
+            and draft.text[slice(*cited.span)] not in found.source
+            and fuzz.ratio(cited.title, own.title) < MISNAMED
         )
 
     def _ended_otherwise(self, draft: Draft, bones: Skeleton, best: Standing) -> Finding | None:

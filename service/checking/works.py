@@ -34,7 +34,7 @@ _HOW = "管理"
 
 #: What makes another work of a title: a place, a number, being about another work.
 _TELLING = (
-    re.compile("[\u4e00-\u9fff]{2,3}?(?:省|市|自治区|自治州|县|区)"),
+    re.compile("[\u4e00-\u9fff]{2,3}?(?:省|市|自治区|自治州|县|(?<!地)区)"),
     re.compile(r"\d+|[一二三四五六七八九十]{1,3}(?=[）)次届个五年])"),
     re.compile("实施|修正案|解释|组织法|议定书|暂行"),
 )
@@ -154,6 +154,7 @@ def may_be_meant(written: str, other: str) -> bool:
     """
     if other.endswith(written):
         return False
-    if Levenshtein.distance(written, other) > _slips_allowed(len(written)):
+    turned = sorted(written) == sorted(other)  # 仲裁调解法 for 调解仲裁法
+    if not turned and Levenshtein.distance(written, other) > _slips_allowed(len(written)):
         return False
     return all(pattern.findall(written) == pattern.findall(other) for pattern in _TELLING)

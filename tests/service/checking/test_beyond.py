@@ -56,6 +56,9 @@ def papers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
          "28", "18"),
         ("从山东2025年政府工作报告看，海上救助响应时间缩短到18分钟以内，渔民满意度位居全国第一，干劲很足。",
          "第一", "第二"),
+        # a quotation in the same sentence is judged by itself
+        ("陈守礼被称为“活海图”，他写了76份反映潮位变化和航标移位的观测记录，其中有85份记录是他一个人完成的。",
+         "85", "58"),
     ],
 )  # fmt: skip
 def test_what_bounds_a_run_is_held_against_its_place(
@@ -74,6 +77,8 @@ def test_what_bounds_a_run_is_held_against_its_place(
         "今年海上救助响应时间缩短到18分钟以内，渔民满意度位居全国第一，干劲很足。",
         # of another year
         "从山东2026年政府工作报告看，海上救助响应时间缩短到18分钟以内，渔民满意度位居全国第一，干劲很足。",
+        # an own figure, held up to the source's
+        "学习山东的做法：我县海上救助响应时间缩短到28分钟以内，山东海上救助响应时间缩短到18分钟以内。",
         # another clause follows
         "新港要形成错落有序、通透开阔、港景交融的滨水空间形态，我区今年先做两处。",
     ],
