@@ -21,6 +21,8 @@ BEFORE, AFTER = 20, 12
 #: Least letters beside the number, numbers not counted: fewer stand in many places; before it
 #: where none after it is the same, which would be its unit.
 LEAST, LEAST_BEFORE = 7, 10
+#: Letters before a figure that lead up to it in its own clause.
+LED = 6
 _LABELLED = frozenset("条款项章节届次")
 #: A number said right nearly as surely is right.
 CLOSE = 2
@@ -60,6 +62,9 @@ def misnumbered(
         _, before, after, there = most
         if part is not None and _stands(bones, at, before, after, source):
             continue
+        led = bones.letters[max(0, at - LED) : at + 1]
+        if part is None and len(led) > LED and led in source.letters:
+            continue  # its own clause, of which the draft leaves out the next: …增长4%，…
         yield (
             bones.span(at - before, at + 1 + after),
             source.span(there - before, there + 1 + after),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 #: Letters of a clause whose place is told from it alone; of one that stands only there; the
 #: same where the provision named does not exist.
 TELLING, ONLY, SHORT = 14, 11, 9
+#: What is done to who did something: an article of penalties names others for what is done.
+_PUNISHES = re.compile("责令|处以|罚款|处罚|处分|警告|拘留|吊销|没收")
 
 
 class Misplaced:
@@ -45,6 +48,9 @@ class Misplaced:
         place = written.find("第", written.rfind("》") + 1)
         if article is None or place < 0 or not said_by.number.startswith("art_"):
             return None
+        rest = draft.text[said_by.span.end : draft.sentence_end(said_by.span.end)]
+        if said.span.end <= said_by.span.start and _PUNISHES.search(rest):
+            return None  # 有…行为的，依照第十五条处…罚款: what is done is another article's
         where = self._places.named(there.document_id, there.span)
         return Finding(
             kind="title_wrong",

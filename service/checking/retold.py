@@ -62,6 +62,11 @@ _DIGIT = re.compile(r"\d")
 ELSEWHERE = 0.3
 
 
+#: That one thing of those named is meant: …“甲的”一项; what a draft holds up to a rule as wrong.
+_ONE_OF = re.compile("[”’》]一[项条点种类款]")
+_AGAINST = re.compile("(?:不符合?|不合|超出|低于|高于)(?:规定|要求|标准|条例)|与规定不符")
+
+
 class Met(NamedTuple):
     """A slot of a held text beside a draft's: where, and how alike what is around them."""
 
@@ -134,6 +139,8 @@ class _Judged:
         """Whether there is nothing more to say of a slot."""
         if any(self._alarmed[slice(*span)]) or all(self._exact[slice(*span)]):
             return True
+        if _ONE_OF.match(self._draft.text, max(0, span.start - 1)):
+            return True
         return self._draft.quotation_at(span.start) is not None
 
 
@@ -167,6 +174,8 @@ class _Retelling:
             and self._is_enough(one, met)
         ]  # fmt: skip
         best = max(others, key=lambda met: met.alike.strength, default=None)
+        if _AGAINST.search(self._draft.text, *one.sentence):
+            return None
         if best is None or any(self._may_be(one, met, best, others) for met in one.met):
             return None
         at = self._place(best)
