@@ -16,7 +16,7 @@ from corpus.model import Span
 from service.answering.places import places_in
 from service.checking.alignment import Edit, edits
 from service.checking.skeleton import Skeleton, is_number, skeleton
-from service.checking.slipped import FIGURED, TOLD, Slipped
+from service.checking.slipped import FIGURED, TOLD, Slipped, common, is_parted
 from service.checking.wording import Slip, slips
 
 if TYPE_CHECKING:
@@ -65,18 +65,18 @@ class Beyond:
         about = self._places.shelf.description(best.document_id)
         if about.kind in TOLD or draft.is_rule:
             return None
-        if about.kind in FIGURED and not self._is_of(draft.text, about):
-            return None
         whole = self._witnesses.skeleton(best.document_id)
         near = Span(max(0, best.span.start - AROUND), best.span.end + AROUND)
         there = whole.part(near)
-        run = _longest(bones, there)
-        for gap in _gaps(bones.letters, there.letters):
-            found = self._differs(draft, bones, there, best, gap)
-            if found is None or not self._is_wrong(found, about.kind):
+        found = edits(bones.letters, there.letters)
+        run = _longest(found, bones, there)
+        for gap in _gaps(found, bones.letters, there.letters):
+            slipped = self._differs(draft, bones, there, best, gap)
+            if slipped is None or not self._is_wrong(slipped, about.kind):
                 continue
-            if self._is_of_line(found.there, run):
-                return found
+            if self._is_of_line(slipped.there, run):
+                told = about.kind not in FIGURED or self._is_of(draft.text, about)
+                return slipped if told else None
         return None
 
     # ---- inside
@@ -115,8 +115,10 @@ class Beyond:
         if len(old) != before + behind + edit.end - edit.start:
             return None  # cut through a number
         if _is_figure(edit, bones.letters, there.letters):
-            ends = _parts(bones, edit.end + gap.behind) and _parts(there, edit.to_end + gap.behind)
-            begins = _parts(bones, edit.start - gap.before) and _parts(
+            ends = is_parted(bones, edit.end + gap.behind) and is_parted(
+                there, edit.to_end + gap.behind
+            )
+            begins = is_parted(bones, edit.start - gap.before) and is_parted(
                 there, edit.to_start - gap.before
             )
             if (gap.behind < SHORT and not ends) or (gap.before < SHORT and not begins):
@@ -150,17 +152,16 @@ class Beyond:
         return not (self._witnesses.is_said(before) or self._witnesses.is_said(around))
 
 
-def _longest(bones: Skeleton, there: Skeleton) -> Span:
+def _longest(found: Sequence[Edit], bones: Skeleton, there: Skeleton) -> Span:
     """Where the longest run that two texts have in common stands in the second."""
-    found = edits(bones.letters, there.letters)
     ends = [Edit(0, 0, 0, 0), *found, Edit(len(bones), len(bones), len(there), len(there))]
     last, after = max(pairwise(ends), key=lambda pair: pair[1].start - pair[0].end)
     return there.span(last.to_end, after.to_start)
 
 
-def _gaps(ours: str, theirs: str) -> Iterator[_Gap]:
+def _gaps(found: Sequence[Edit], ours: str, theirs: str) -> Iterator[_Gap]:
     """What differs right beside a long run of the same letters, with what is the same beyond it."""
-    joined = list(_joined(edits(ours, theirs)))
+    joined = list(_joined(found))
     ends = [Edit(0, 0, 0, 0), *joined, Edit(len(ours), len(ours), len(theirs), len(theirs))]
     for last, edit in pairwise(ends):
         same = edit.start - last.end
@@ -180,11 +181,11 @@ def _figures(ours: str, theirs: str, last: Edit, edit: Edit) -> Iterator[_Gap]:
     same = edit.start - last.end
     at, there = edit.start, edit.to_start
     if _are_figures(ours[at : at + 1], theirs[there : there + 1]):
-        behind = _common(ours[at + 1 :], theirs[there + 1 :])
+        behind = common(ours[at + 1 :], theirs[there + 1 :])
         yield _Gap(Edit(at, at + 1, there, there + 1), same, behind)
     at, there = last.end - 1, last.to_end - 1
     if at >= 0 and there >= 0 and _are_figures(ours[at], theirs[there]):
-        before = _common(ours[:at][::-1], theirs[:there][::-1])
+        before = common(ours[:at][::-1], theirs[:there][::-1])
         yield _Gap(Edit(at, at + 1, there, there + 1), before, same)
 
 
@@ -197,12 +198,6 @@ def _is_figure(edit: Edit, ours: str, theirs: str) -> bool:
     """Whether one number stands for another, and nothing else."""
     single = edit.end - edit.start == 1 == edit.to_end - edit.to_start
     return single and _are_figures(ours[edit.start], theirs[edit.to_start])
-
-
-def _common(one: str, other: str) -> int:
-    """How many letters two wordings begin with alike."""
-    pairs = zip(one, other, strict=False)
-    return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
 
 
 def _joined(found: Sequence[Edit]) -> Iterator[Edit]:
@@ -227,8 +222,3 @@ def _is_other(slip: Slip) -> bool:
     words = slip.written, slip.right
     phrases = all(len(word) == PHRASE and word.isalpha() for word in words)
     return slip.kind in ("duty", "bound") or phrases or all(map(places_in, words))
-
-
-def _parts(bones: Skeleton, at: int) -> bool:
-    """Whether a mark stands before a letter, or the text begins or ends there."""
-    return not 0 < at < len(bones) or bones.ends[at - 1] < bones.starts[at]

@@ -142,8 +142,8 @@ class Slips:
         if (order := reordered(written, source)) and not _is_loose(order):
             return Slipped(span, written, source, best, [order])
         other = skeleton(source)
-        head = _common(bones.letters, other.letters)
-        tail = _common(bones.letters[::-1], other.letters[::-1])
+        head = common(bones.letters, other.letters)
+        tail = common(bones.letters[::-1], other.letters[::-1])
         found = slips(written, skeleton(written), source, other)
         # A last word that is wrong is nobody's own where it is grave: 二分之一以下.
         grave = len(found) == 1 and found[0].kind in _GRAVE
@@ -294,16 +294,16 @@ def _is_swapped(found: list[Slip]) -> bool:
 def _begins(bones: Skeleton, other: Skeleton, one: _Block, long: _Block) -> bool:
     """Whether a short run begins a clause in both texts, not far before a long one."""
     near = 0 < long[0] - one[0] - one[2] <= WORD and one[2] >= SAME
-    return near and _starts(bones, one[0]) and _starts(other, one[1])
+    return near and is_parted(bones, one[0]) and is_parted(other, one[1])
 
 
 def _ends(bones: Skeleton, other: Skeleton, one: _Block, long: _Block) -> bool:
     """Whether a short run ends a clause in both texts, not far after a long one."""
     near = 0 < one[0] - long[0] - long[2] <= WORD
-    return near and _starts(bones, one[0] + one[2]) and _starts(other, one[1] + one[2])
+    return near and is_parted(bones, one[0] + one[2]) and is_parted(other, one[1] + one[2])
 
 
-def _starts(bones: Skeleton, at: int) -> bool:
+def is_parted(bones: Skeleton, at: int) -> bool:
     """Whether a mark stands before a letter, or a text begins or ends there."""
     return not 0 < at < len(bones) or bones.ends[at - 1] < bones.starts[at]
 
@@ -315,7 +315,8 @@ def _is_loose(order: Slip) -> bool:
     return one == other
 
 
-def _common(one: str, other: str) -> int:
+def common(one: str, other: str) -> int:
+    """How many letters two wordings begin with alike."""
     pairs = zip(one, other, strict=False)
     return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
 
