@@ -83,8 +83,11 @@ _OF_CHAPTERS = frozenset({"list", "open"})
 _COUNTED = frozenset({"list", "definition"})
 
 
-#: Things that make a row, and how likely beside the likeliest a sentence must be that tells one.
-A_ROW, LIKELY = 3, 0.1
+#: What parts the names of a row, and a row from the rest.
+_NAMED, _PART = re.compile("[、和及与]"), re.compile("[,，。;；:：]")
+#: Things that make a row at least and at most; how likely a sentence that tells one must be beside
+#: the likeliest.
+A_ROW, ROWS, LIKELY = 3, 100, 0.1
 
 
 class Listed(NamedTuple):
@@ -150,20 +153,25 @@ def _in_a_row(asked: Asked, many: int, scored: Sequence[Scored]) -> Listed | Non
     or names so many in a row with their number (…、西安11个城市); None where none does.
     """
     words = [one for one in asked.terms if one.word[1:] and not _OF_ANY.fullmatch(one.word)]
-    if many < A_ROW or not words:
+    if not A_ROW <= many <= ROWS or not words:
         return None
     least = LIKELY * scored[0].chance if scored else 0.0
     each, itself = words[-1].word, "".join(one.word for one in words[-2:])
-    numbers = f"(?:{many}|{to_chinese(many)})"
-    row = re.compile(
-        f"(?:[^、,，。;；:：]+[、和及与]){{{many - 1}}}[^、,，。;；:：]*?{numbers}[个位名家]{each}"
-    )
     for one in scored[:AMONG]:
         said = fold(one.unit.text)
-        text = said.replace(itself, "")
-        if one.chance >= least and (text.count(each) == many or row.search(said)):
+        is_row = said.replace(itself, "").count(each) == many or names_so_many(said, many, each)
+        if one.chance >= least and is_row:
             return Listed(one.unit.passage.document_id, [one.unit.span])
     return None
+
+
+def names_so_many(said: str, many: int, each: str) -> bool:
+    """Whether a text names so many in a row, and their number behind: …、西安11个城市."""
+    numbers = f"(?:{many}|{to_chinese(many)})[个位名家]{re.escape(each)}"
+    return any(
+        len(_NAMED.findall(_PART.split(said[: found.start()])[-1])) >= many - 1
+        for found in re.finditer(numbers, said)
+    )
 
 
 def _each_saying(many: int, word: str, scored: Sequence[Scored], shelf: Shelf) -> Listed | None:
